@@ -1,0 +1,44 @@
+/*
+ * buf - bytes that grow: the only way text is put together.
+ *
+ * A buffer starts as {0}, may hold any bytes, and always has a NUL behind the
+ * last one. One that has been given a limit stops taking bytes there and
+ * remembers that it did, so that no input can make an output without end.
+ */
+#ifndef BUF_H
+#define BUF_H
+
+#include "text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct buf {
+    char *data;
+    size_t len, cap;
+    size_t limit; /* 0: none */
+    bool full; /* something did not fit under the limit */
+};
+
+/* Each of these adds to the end. */
+void buf_add(struct buf *buf, const void *bytes, size_t len);
+void buf_str(struct buf *buf, struct str text);
+void buf_text(struct buf *buf, const char *text);
+void buf_char(struct buf *buf, char byte);
+void buf_rune(struct buf *buf, uint32_t rune); /* as UTF-8 */
+void buf_repeat(struct buf *buf, char byte, size_t count);
+void buf_format(struct buf *buf, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Makes room for `more` bytes beyond the end; false where the limit forbids. */
+bool buf_reserve(struct buf *buf, size_t more);
+
+/* Forgets what lies beyond `len` bytes; the memory is kept for reuse. */
+void buf_cut(struct buf *buf, size_t len);
+
+/* The bytes as a string; valid until the buffer changes. */
+struct str buf_view(const struct buf *buf);
+
+void buf_free(struct buf *buf);
+
+#endif

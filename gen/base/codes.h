@@ -1,0 +1,257 @@
+/*
+ * codes - every problem a run can tell, one entry each. Included by diag.h
+ * and diag.c, which say what CODE is.
+ *
+ * CODE(id, name, level, exit, Chinese, English, Chinese hint, English hint)
+ *
+ * {1} and {2} stand for the arguments. A sentence says what is wrong, the hint
+ * how to mend it. Names are for good: sites set levels by them.
+ */
+
+/* Bytes and characters of a file. */
+CODE(BAD_UTF8, "utf8", DIAG_ERROR, EXIT_CONTENT,
+     "字节 {1} 不是合法的 UTF-8", "invalid UTF-8 byte {1}",
+     "用编辑器把文件另存为 UTF-8", "save the file as UTF-8 in the editor")
+CODE(BAD_CHARSET, "charset", DIAG_ERROR, EXIT_CONTENT,
+     "文件不是 UTF-8，看起来是 {1}", "not UTF-8; reads as {1}",
+     "另存为 UTF-8，或运行 iconv -f {1} -t UTF-8",
+     "save it as UTF-8, or run iconv -f {1} -t UTF-8")
+CODE(NUL_BYTE, "nul", DIAG_ERROR, EXIT_CONTENT, "文件里有 NUL 字节",
+     "NUL byte", "这不像是文本文件，请检查来源", "is this a text file?")
+CODE(BIDI_CONTROL, "bidi", DIAG_ERROR, EXIT_CONTENT,
+     "有改变文字方向的控制字符 {1}", "bidirectional control {1}",
+     "删去它：读者看到的次序会和原文不同",
+     "remove it: what a reader sees would differ from what is written")
+CODE(CONTROL_CHAR, "control", DIAG_ERROR, EXIT_CONTENT, "有控制字符 {1}",
+     "control character {1}", "删去它", "remove it")
+CODE(PRIVATE_CHAR, "pua", DIAG_WARNING, EXIT_CONTENT,
+     "私用区字符 {1} 在别的电脑上显示不出来",
+     "private-use character {1} will not show on other machines",
+     "换成标准字符", "replace it by a standard character")
+CODE(FILE_SIZE, "size", DIAG_ERROR, EXIT_CONTENT,
+     "文件有 {1}，上限是 {2}", "{1}, limit {2}",
+     "拆成几个文件，或调大 [build] max_file",
+     "split it, or raise [build] max_file")
+CODE(EMPTY_FILE, "empty", DIAG_ERROR, EXIT_CONTENT, "文件是空的",
+     "the file is empty", "写上内容，或删去它", "fill it or remove it")
+CODE(EMPTY_BODY, "no-body", DIAG_WARNING, EXIT_CONTENT,
+     "只有文件头，没有正文，这一页不发布",
+     "front matter only: the page is not published", "", "")
+
+/* Caps counted before the Markdown library sees a page. */
+CODE(LIMIT_LINE, "line-length", DIAG_ERROR, EXIT_CONTENT,
+     "这一行有 {1} 字节，上限是 {2}", "line of {1} bytes, limit {2}",
+     "分成几段", "break it into paragraphs")
+CODE(LIMIT_CELLS, "limit-cells", DIAG_ERROR, EXIT_CONTENT,
+     "表格太大：{1}，上限是 {2}", "table too large: {1}, limit {2}",
+     "拆成几张表", "split the table")
+CODE(LIMIT_DEPTH, "depth", DIAG_ERROR, EXIT_CONTENT,
+     "嵌套 {1} 层，上限是 {2}", "nested {1} deep, limit {2}",
+     "减少引用和列表的层数", "use fewer levels of quotes and lists")
+CODE(LIMIT_BLANK, "blank-lines", DIAG_ERROR, EXIT_CONTENT,
+     "连续空行超过 {1} 行", "more than {1} blank lines in a row", "删去多余的空行",
+     "remove them")
+CODE(LIMIT_OUTPUT, "limit-output", DIAG_ERROR, EXIT_CONTENT,
+     "链接定义展开后太长：{1}，上限是 {2}",
+     "link definitions would expand to {1}, limit {2}", "缩短或少用这些定义",
+     "shorten the definitions or use them less")
+CODE(LIMIT_MEMORY, "limit-memory", DIAG_ERROR, EXIT_CONTENT,
+     "处理这个文件要用的内存超过 {1}", "would need more than {1} of memory",
+     "请简化内容或拆分文件", "simplify or split it")
+CODE(LIMIT_TIME, "limit-time", DIAG_ERROR, EXIT_CONTENT,
+     "处理这个文件超过了 {1}", "took longer than {1}", "请简化内容或拆分文件",
+     "simplify or split it")
+CODE(LIMIT_MARKS, "limit-marks", DIAG_ERROR, EXIT_CONTENT,
+     "一段里的 {1} 太多，上限是 {2}", "too many {1} in one block, limit {2}",
+     "检查这一段是不是误贴的", "was this pasted by mistake?")
+
+/* Front matter. */
+CODE(FRONT_SYNTAX, "front-matter", DIAG_ERROR, EXIT_CONTENT,
+     "文件头写法有误：{1}", "front matter: {1}",
+     "每行写成“键: 值”，前后各一行 ---", "write lines of `key: value` between --- lines")
+CODE(FRONT_UNKNOWN, "key", DIAG_ERROR, EXIT_CONTENT, "文件头里没有“{1}”这个键",
+     "unknown front matter key '{1}'", "", "")
+CODE(FRONT_TWICE, "key-twice", DIAG_ERROR, EXIT_CONTENT, "“{1}”写了两次",
+     "'{1}' is given twice", "删去一处", "remove one")
+CODE(FRONT_VALUE, "value", DIAG_ERROR, EXIT_CONTENT, "“{1}”的值不对：{2}",
+     "bad value for '{1}': {2}", "", "")
+CODE(FRONT_DATE, "date", DIAG_ERROR, EXIT_CONTENT, "“{1}”不是日期，或没有这一天",
+     "'{1}' is no date", "写成 2020-01-15 09:00", "write 2020-01-15 09:00")
+CODE(NO_TITLE, "title", DIAG_ERROR, EXIT_CONTENT, "没有标题", "no title",
+     "在文件头写 title:，或以 # 写一行大标题",
+     "give `title:` in the front matter or a # heading")
+CODE(NO_YEAR, "year-missing", DIAG_ERROR, EXIT_CONTENT, "没有写明年度",
+     "no year", "在文件头写 year: 2020", "give `year: 2020` in the front matter")
+CODE(BAD_ALIAS, "alias", DIAG_ERROR, EXIT_CONTENT, "旧地址“{1}”不能用：{2}",
+     "alias '{1}' cannot be used: {2}",
+     "写成站内的相对地址，如 2019/r01.html", "write an address in the site such as 2019/r01.html")
+
+/* Markdown. */
+CODE(RAW_HTML, "raw-html", DIAG_ERROR, EXIT_CONTENT, "不允许的 HTML：{1}",
+     "HTML that is not allowed: {1}",
+     "删去它，或改用 Markdown 写法", "remove it or write it in Markdown")
+CODE(RAW_DROPPED, "raw-html-dropped", DIAG_WARNING, EXIT_CONTENT,
+     "已去掉不允许的 HTML：{1}", "dropped HTML that is not allowed: {1}", "", "")
+CODE(OPEN_COMMENT, "comment", DIAG_ERROR, EXIT_CONTENT,
+     "从这里开始的注释没有结束，后面的内容会全部消失",
+     "comment opened here never ends; the rest of the page would vanish",
+     "补上 -->", "close it with -->")
+CODE(OPEN_FENCE, "fence", DIAG_WARNING, EXIT_CONTENT,
+     "从这里开始的代码块没有结束", "code block opened here never ends",
+     "补上结束的 ```", "close it with ```")
+CODE(FOOTNOTE_UNUSED, "footnote-unused", DIAG_WARNING, EXIT_CONTENT,
+     "脚注 [^{1}] 没有被引用，不会显示", "footnote [^{1}] is never used", "", "")
+CODE(FOOTNOTE_MISSING, "footnote-missing", DIAG_WARNING, EXIT_CONTENT,
+     "脚注 [^{1}] 没有内容", "footnote [^{1}] is not defined",
+     "补写一段 [^{1}]: …", "write [^{1}]: …")
+CODE(FOOTNOTE_TWICE, "footnote-twice", DIAG_WARNING, EXIT_CONTENT,
+     "脚注 [^{1}] 定义了两次，只用第一处", "footnote [^{1}] is defined twice", "", "")
+CODE(BAD_SCHEME, "scheme", DIAG_ERROR, EXIT_CONTENT, "不允许的链接：{1}",
+     "link of a kind that is not allowed: {1}",
+     "只能用 http、https、mailto、tel 和站内地址",
+     "use http, https, mailto, tel or an address in the site")
+CODE(REMOTE_IMAGE, "third-party", DIAG_ERROR, EXIT_CONTENT,
+     "会从别的网站取内容：{1}", "would be fetched from another host: {1}",
+     "把文件存到本报告的文件夹里，再引用它", "keep a copy beside the report and refer to it")
+CODE(NO_ALT, "alt", DIAG_WARNING, EXIT_CONTENT, "图片没有说明文字",
+     "image without a description", "写成 ![说明](图片)", "write ![what it shows](image)")
+
+/* Structure of reports and of the site. */
+CODE(OUTLINE, "outline", DIAG_ERROR, EXIT_CONTENT, "标题级别不对：{1}",
+     "heading level: {1}", "章用 ##，节用 ###，一级一级往下",
+     "## for chapters, ### for sections, one level at a time")
+CODE(NO_HEADINGS, "no-headings", DIAG_ERROR, EXIT_CONTENT,
+     "报告里没有章节标题", "a report without headings",
+     "用 ## 写出各章，如 ## 一、工作总结", "write chapters as ## headings")
+CODE(NAME_TWICE, "name-twice", DIAG_ERROR, EXIT_CONTENT,
+     "{1} 已经是 {2} 的地址", "{1} is already the address of {2}",
+     "改正编号，或在标题末尾写 {#名字}", "mend the number, or write {#name} at the heading's end")
+CODE(BAD_NAME, "name", DIAG_ERROR, EXIT_CONTENT, "名字“{1}”不能用：{2}",
+     "name '{1}' cannot be used: {2}",
+     "只用小写字母和数字，最多一个点、24 个字符",
+     "lower-case letters and digits, one dot, 24 characters at most")
+CODE(NAME_CASE, "case", DIAG_ERROR, EXIT_CONTENT, "“{1}”和“{2}”只有大小写不同",
+     "'{1}' and '{2}' differ in case only", "改一个名字", "rename one")
+CODE(STRAY_FILE, "stray-file", DIAG_ERROR, EXIT_CONTENT,
+     "报告文件夹里只放 report.md，或 summary.md 和 plan.md",
+     "a report's folder has report.md, or summary.md and plan.md",
+     "把这个文件并进报告，或移到文件夹外", "merge it into the report or move it out")
+CODE(BOTH_FORMS, "both-forms", DIAG_ERROR, EXIT_CONTENT,
+     "report.md 不能和 summary.md、plan.md 放在一起",
+     "report.md cannot stand beside summary.md or plan.md", "只留一种", "keep one form")
+CODE(DEAD_LINK, "dead-link", DIAG_ERROR, EXIT_CONTENT, "没有这个页面：{1}",
+     "no such page: {1}", "", "")
+CODE(DEAD_ANCHOR, "dead-anchor", DIAG_ERROR, EXIT_CONTENT,
+     "{2} 里没有“{1}”这个位置", "no '{1}' in {2}", "", "")
+CODE(DRAFT_LINK, "draft-link", DIAG_ERROR, EXIT_CONTENT, "链接指向草稿：{1}",
+     "link to a draft: {1}", "", "")
+CODE(NO_ASSET, "asset", DIAG_ERROR, EXIT_CONTENT, "文件“{1}”用不了：{2}",
+     "cannot use '{1}': {2}", "", "")
+CODE(OUTSIDE, "outside", DIAG_ERROR, EXIT_CONTENT, "“{1}”在内容文件夹之外",
+     "'{1}' lies outside the content", "把文件复制进来再引用", "copy it into the content folder")
+CODE(SYMLINK, "symlink", DIAG_ERROR, EXIT_CONTENT, "这是符号链接，不跟随",
+     "a symbolic link is not followed", "换成文件本身", "put the file itself here")
+CODE(NOT_REGULAR, "not-regular", DIAG_ERROR, EXIT_CONTENT, "不是普通文件",
+     "not a regular file", "", "")
+CODE(DEEP_FOLDER, "folder-depth", DIAG_ERROR, EXIT_CONTENT,
+     "文件夹套得太深（上限 {1} 层）", "folders nested too deep (limit {1})", "", "")
+CODE(TARGET_COUNTS, "targets-unequal", DIAG_WARNING, EXIT_CONTENT,
+     "指标和数字的个数对不上：{1}", "indicators and numbers do not pair up: {1}",
+     "请分开写清每个指标的数", "write each indicator with its own number")
+CODE(LOST_UNIT, "unit", DIAG_WARNING, EXIT_CONTENT, "数字没有单位：{1}",
+     "a number without a unit: {1}", "补上单位（% 还是亿元？）", "supply the unit")
+CODE(TABLE_CELLS, "table-cells", DIAG_WARNING, EXIT_CONTENT,
+     "这一行有 {1} 格，表头有 {2} 格", "row of {1} cells under a head of {2}",
+     "补齐或删去多出的格", "mend the row")
+
+/* Themes, templates and styles. */
+CODE(THEME_MISSING, "theme", DIAG_ERROR, EXIT_CONFIG, "没有“{1}”这个主题",
+     "no theme '{1}'", "检查 config.ini 的 [theme] name", "see [theme] name in config.ini")
+CODE(THEME_FILE, "theme-file", DIAG_ERROR, EXIT_CONTENT, "主题缺少文件“{1}”",
+     "the theme lacks '{1}'", "", "")
+CODE(TEMPLATE_SYNTAX, "template", DIAG_ERROR, EXIT_CONTENT, "模板有误：{1}",
+     "template: {1}", "", "")
+CODE(TEMPLATE_NAME, "template-name", DIAG_ERROR, EXIT_CONTENT,
+     "模板里没有“{1}”这个名字", "no such name in the template: {1}", "", "")
+CODE(TEMPLATE_PARTIAL, "template-partial", DIAG_ERROR, EXIT_CONTENT,
+     "没有“{1}”这个模板", "no such template: {1}", "", "")
+CODE(TEMPLATE_CONTEXT, "template-context", DIAG_ERROR, EXIT_CONTENT,
+     "这里不能放变量：{1}", "a variable cannot stand here: {1}", "", "")
+CODE(TEMPLATE_DEPTH, "template-depth", DIAG_ERROR, EXIT_CONTENT,
+     "模板“{1}”套用自己没有尽头", "template '{1}' includes itself without end", "", "")
+CODE(WORDS_SYNTAX, "words", DIAG_ERROR, EXIT_CONTENT, "用语文件有误：{1}",
+     "words file: {1}", "", "")
+CODE(STYLE_ERROR, "style", DIAG_ERROR, EXIT_CONTENT, "样式有误：{1}", "style: {1}", "",
+     "")
+CODE(STYLE_CRASH, "worker", DIAG_ERROR, EXIT_CONTENT, "样式编译器中断：{1}",
+     "the style compiler ended: {1}", "请简化样式", "simplify the style")
+CODE(STYLE_REMOTE, "style-remote", DIAG_ERROR, EXIT_CONTENT,
+     "样式会从别的网站取内容：{1}", "the style would fetch from another host: {1}",
+     "把文件放进主题里", "keep a copy in the theme")
+CODE(STYLE_MODERN, "style-module", DIAG_WARNING, EXIT_CONTENT,
+     "样式编译器不认得 {1}", "the style compiler does not know {1}", "用 @import",
+     "use @import")
+
+/* The finished pages. */
+CODE(TWIN_ID, "twin-id", DIAG_ERROR, EXIT_CONTENT, "id“{1}”在一页里出现两次",
+     "id '{1}' stands twice in one page", "", "")
+CODE(PAGE_EMPTY, "page-empty", DIAG_ERROR, EXIT_CONTENT, "页面没有内容",
+     "the page has no text", "", "")
+CODE(PAGE_SCRIPT, "script", DIAG_ERROR, EXIT_CONTENT, "页面里有脚本：{1}",
+     "a script in the page: {1}", "", "")
+CODE(PAGE_REMOTE, "page-remote", DIAG_ERROR, EXIT_CONTENT,
+     "页面会从别的网站取内容：{1}", "the page would fetch from another host: {1}", "", "")
+CODE(PAGE_LINK, "page-link", DIAG_ERROR, EXIT_CONTENT, "链接没有着落：{1}",
+     "link leads nowhere: {1}", "", "")
+CODE(PAGE_ANCHOR, "page-anchor", DIAG_ERROR, EXIT_CONTENT, "链接的位置不存在：{1}",
+     "link to a place that is not there: {1}", "", "")
+CODE(PAGE_NAME, "page-name", DIAG_ERROR, EXIT_CONTENT,
+     "文件名在光盘或旧系统上不能用：{1}", "a name that media or old systems refuse: {1}",
+     "", "")
+CODE(PAGE_SYNTAX, "page-syntax", DIAG_ERROR, EXIT_CONTENT, "页面的 HTML 有误：{1}",
+     "HTML: {1}", "", "")
+CODE(EXTERNAL_HOST, "external", DIAG_NOTE, EXIT_CONTENT, "有指向别的网站的链接：{1}",
+     "links to another host: {1}", "", "")
+
+/* Configuration and command line. */
+CODE(CONFIG_SYNTAX, "config", DIAG_ERROR, EXIT_CONFIG, "配置写法有误：{1}",
+     "configuration: {1}", "写成“键 = 值”", "write `key = value`")
+CODE(CONFIG_SECTION, "config-section", DIAG_ERROR, EXIT_CONFIG,
+     "配置里没有 [{1}] 这一节", "unknown section [{1}]", "", "")
+CODE(CONFIG_KEY, "config-key", DIAG_ERROR, EXIT_CONFIG, "[{2}] 里没有“{1}”这个键",
+     "unknown key '{1}' in [{2}]", "", "")
+CODE(CONFIG_VALUE, "config-value", DIAG_ERROR, EXIT_CONFIG, "“{1}”的值不对：{2}",
+     "bad value for '{1}': {2}", "", "")
+CODE(CONFIG_TWICE, "config-twice", DIAG_ERROR, EXIT_CONFIG, "“{1}”写了两次",
+     "'{1}' is given twice", "删去一处", "remove one")
+CODE(CONFIG_MISSING, "config-missing", DIAG_ERROR, EXIT_CONFIG,
+     "没有 config.ini", "no config.ini",
+     "在网站文件夹里运行，或用 -C 指明；新建网站用 gongkai new site",
+     "run it in the site's folder or give -C; `gongkai new site` makes one")
+CODE(CONTENT_MISSING, "content", DIAG_ERROR, EXIT_CONFIG,
+     "内容文件夹“{1}”不能用：{2}", "the content folder '{1}' cannot be used: {2}", "", "")
+CODE(OUTPUT_UNSAFE, "output", DIAG_ERROR, EXIT_CONFIG, "不能写到“{1}”：{2}",
+     "cannot write to '{1}': {2}", "", "")
+CODE(OUTPUT_FOREIGN, "output-foreign", DIAG_ERROR, EXIT_CONFIG,
+     "“{1}”里有不是 gongkai 生成的文件：{2}",
+     "'{1}' has files that gongkai did not write: {2}",
+     "换一个空文件夹", "choose an empty folder")
+CODE(USAGE, "usage", DIAG_ERROR, EXIT_USAGE, "{1}", "{1}",
+     "用 gongkai help 看用法", "see `gongkai help`")
+
+/* The system. */
+CODE(SYSTEM_READ, "read", DIAG_ERROR, EXIT_SYSTEM, "读不了“{1}”：{2}",
+     "cannot read '{1}': {2}", "", "")
+CODE(SYSTEM_WRITE, "write", DIAG_ERROR, EXIT_SYSTEM, "写不了“{1}”：{2}",
+     "cannot write '{1}': {2}", "", "")
+CODE(SYSTEM_CHANGED, "changed", DIAG_ERROR, EXIT_SYSTEM,
+     "“{1}”在读的时候被改动了", "'{1}' changed while it was read", "再运行一次", "run again")
+CODE(SYSTEM_SPACE, "space", DIAG_ERROR, EXIT_SYSTEM,
+     "磁盘空间不够：需要 {1}，只有 {2}", "no space left: need {1}, have {2}",
+     "腾出空间再运行", "make room and run again")
+CODE(SYSTEM_BUSY, "busy", DIAG_ERROR, EXIT_BUSY, "另一次运行还没有结束：{1}",
+     "another run is at work: {1}", "等它结束再试", "wait until it has ended")
+CODE(SYSTEM_LEFT, "left-over", DIAG_NOTE, EXIT_SYSTEM,
+     "清理了上次中断留下的文件：{1}", "cleared what an interrupted run left: {1}", "", "")
+CODE(SYSTEM_BUG, "bug", DIAG_ERROR, EXIT_BUG, "程序内部错误：{1}", "a bug of ours: {1}",
+     "请把这一行报告给我们", "please report this line")

@@ -1,0 +1,124 @@
+/*
+ * diag - what is wrong, where, and how to mend it.
+ *
+ * Every problem a run can tell has one entry in codes.h: its name, level,
+ * exit code, sentences in Chinese and English, and a hint. Problems are
+ * collected and never stop the reading; each thread collects its own and they
+ * are merged, so that what is told does not depend on who came first.
+ *
+ * Told form: `path:line:column: error: sentence [name]`, the source line with
+ * a caret under the place, then the hint.
+ */
+#ifndef DIAG_H
+#define DIAG_H
+
+#include "buf.h"
+#include "mem.h"
+#include "source.h"
+
+enum diag_level { DIAG_OFF, DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
+
+enum lang { LANG_ZH, LANG_EN };
+
+/* Exit codes (DESIGN.md §5): whom to ask. */
+enum exit_code {
+    EXIT_DONE = 0,
+    EXIT_CONTENT = 1,
+    EXIT_USAGE = 2,
+    EXIT_BUG = 70,
+    EXIT_SYSTEM = 74,
+    EXIT_BUSY = 75,
+    EXIT_CONFIG = 78,
+};
+
+enum diag_code {
+#define CODE(id, ...) id,
+#include "codes.h"
+#undef CODE
+    DIAG_CODES
+};
+
+/* What the table says of a code. */
+struct diag_rule {
+    const char *name; /* stable, in brackets behind each message */
+    enum diag_level level;
+    enum exit_code exit;
+    const char *sentence[2], *hint[2]; /* by enum lang; hint may be "" */
+};
+
+struct diag {
+    enum diag_code code;
+    enum diag_level level;
+    const char *path; /* "" where no file is meant */
+    uint32_t line, column;
+    const char *a, *b; /* fill {1} and {2} in sentence and hint */
+    const char *excerpt; /* the source line, or NULL */
+    const char *detail; /* a further line as it stands, or NULL */
+};
+
+/* Starts as {0}; has its own copies of all texts. */
+struct diags {
+    struct arena arena;
+    struct diag *item;
+    size_t len, cap;
+    size_t dropped; /* told beyond DIAG_MOST */
+};
+
+/* More than this many are counted and no longer kept. */
+#define DIAG_MOST 10000
+
+const struct diag_rule *diag_rule(enum diag_code code);
+
+/* The code of that name, or DIAG_CODES. */
+enum diag_code diag_named(struct str name);
+
+/* Adds one; `a` and `b` fill the sentence and may be NULL. */
+void diag_add(struct diags *diags, enum diag_code code, struct place place,
+              const char *a, const char *b);
+
+/* The same with an argument of any length. */
+void diag_str(struct diags *diags, enum diag_code code, struct place place,
+              struct str a);
+
+/* Adds one about a path that has no source text, at a line if it has one. */
+void diag_path(struct diags *diags, enum diag_code code, const char *path,
+               const char *a, const char *b);
+void diag_line(struct diags *diags, enum diag_code code, const char *path,
+               uint32_t line, uint32_t column, const char *a, const char *b);
+
+/* Adds a further line, such as "did you mean plan.md?", to the newest one. */
+void diag_detail(struct diags *diags, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Moves all of `from` behind those of `into`; `from` is then empty. */
+void diags_merge(struct diags *into, struct diags *from);
+
+/* Sorts by path, line, column and code, and drops what is told twice. */
+void diags_sort(struct diags *diags);
+
+/*
+ * Applies the levels a site sets for codes (indexed by code; NULL: none), and
+ * with `strict` turns warnings into errors.
+ */
+void diags_judge(struct diags *diags, const enum diag_level *levels,
+                 bool strict);
+
+size_t diags_count(const struct diags *diags, enum diag_level level);
+
+/* The exit code that the errors ask for; EXIT_DONE when there are none. */
+enum exit_code diags_exit(const struct diags *diags);
+
+/* How to tell them. */
+struct diag_style {
+    enum lang lang;
+    bool json; /* one object a line */
+    bool color;
+    bool quiet; /* errors only */
+};
+
+void diags_print(const struct diags *diags, const struct diag_style *style,
+                 struct buf *out);
+
+void diags_free(struct diags *diags);
+
+#endif

@@ -1,0 +1,124 @@
+/*
+ * disk - the only door to files.
+ *
+ * All paths are relative to the folder the disk was opened on and are walked
+ * without following symbolic links. Every call returns 0 or an errno value; a
+ * call that fails has changed nothing. Interrupted calls are taken up again
+ * inside. Tests put a pretend disk behind the same door (test/fake_disk.h).
+ */
+#ifndef DISK_H
+#define DISK_H
+
+#include "buf.h"
+#include "mem.h"
+
+struct diags;
+
+enum disk_kind { DISK_FILE, DISK_FOLDER, DISK_LINK, DISK_OTHER };
+
+struct disk_stat {
+    enum disk_kind kind;
+    uint64_t size, inode, device;
+    int64_t mtime, ctime; /* nanoseconds since 1970 */
+};
+
+struct disk_entry {
+    const char *name;
+    enum disk_kind kind;
+};
+
+struct disk;
+
+/* The calls behind the door; what each does is told at its disk_* twin. */
+struct disk_calls {
+    int (*stat)(struct disk *, const char *, struct disk_stat *);
+    int (*read)(struct disk *, const char *, size_t, struct buf *,
+                struct disk_stat *);
+    int (*list)(struct disk *, const char *, struct arena *,
+                struct disk_entry **, size_t *);
+    int (*make_folder)(struct disk *, const char *);
+    int (*write)(struct disk *, const char *, struct str);
+    int (*link)(struct disk *, const char *, const char *);
+    int (*rename)(struct disk *, const char *, const char *);
+    int (*exchange)(struct disk *, const char *, const char *);
+    int (*remove)(struct disk *, const char *);
+    int (*sync)(struct disk *, const char *);
+    int (*space)(struct disk *, const char *, uint64_t *);
+    int (*lock)(struct disk *, const char *, struct str, struct buf *);
+    int (*unlock)(struct disk *, const char *);
+    int64_t (*now)(struct disk *);
+    void (*close)(struct disk *);
+};
+
+struct disk {
+    const struct disk_calls *calls;
+};
+
+/* Opens the real disk at `folder`; NULL and `*error` when it cannot. */
+struct disk *disk_open(const char *folder, int *error);
+void disk_close(struct disk *disk);
+
+/* What stands at `path`; a symbolic link is told, not followed. "" or "." is
+ * the root. ENOENT where nothing stands. */
+int disk_stat(struct disk *disk, const char *path, struct disk_stat *out);
+
+/*
+ * Reads a whole regular file of at most `most` bytes into `out` (cut first).
+ * EFBIG, from its size alone, where it is larger; ELOOP for a symbolic link
+ * anywhere on the way; EISDIR, or EINVAL for what is no regular file (nothing
+ * is opened for reading then: a FIFO does not hang); EAGAIN where it changed
+ * while it was read. `st` may be NULL.
+ */
+int disk_read(struct disk *disk, const char *path, size_t most,
+              struct buf *out, struct disk_stat *st);
+
+/* The entries of a folder but "." and "..", sorted by bytes, in the arena. */
+int disk_list(struct disk *disk, const char *path, struct arena *arena,
+              struct disk_entry **out, size_t *len);
+
+/* Makes one folder, mode 0755 whatever the umask. */
+int disk_make_folder(struct disk *disk, const char *path);
+
+/* Makes it with those above it that are missing; one that is there is fine. */
+int disk_make_folders(struct disk *disk, const char *path);
+
+/* Writes a new file, mode 0644 whatever the umask; EEXIST where one stands.
+ * On failure no file is left. */
+int disk_write(struct disk *disk, const char *path, struct str bytes);
+
+/* Writes a file whole or not at all, replacing one that stands there. */
+int disk_replace(struct disk *disk, const char *path, struct str bytes);
+
+/* A second name for a file (or for a symbolic link itself). */
+int disk_link(struct disk *disk, const char *from, const char *to);
+
+int disk_rename(struct disk *disk, const char *from, const char *to);
+
+/* Swaps two folders in one step; EINVAL where the file system cannot. */
+int disk_exchange(struct disk *disk, const char *a, const char *b);
+
+/* Removes a file, a link or an empty folder. */
+int disk_remove(struct disk *disk, const char *path);
+
+/* When it returns 0, all below `path` is on the medium. Never retried. */
+int disk_sync(struct disk *disk, const char *path);
+
+/* How many bytes an ordinary user can still write. */
+int disk_space(struct disk *disk, const char *path, uint64_t *bytes);
+
+/*
+ * Takes the lock file at `path` and writes `owner` into it; it is free again
+ * at disk_unlock or when the process ends, however it ends. EBUSY where
+ * another holds it; `holder` then has what that one wrote.
+ */
+int disk_lock(struct disk *disk, const char *path, struct str owner,
+              struct buf *holder);
+int disk_unlock(struct disk *disk, const char *path);
+
+/* The clock, nanoseconds since 1970. Nothing that is published may use it. */
+int64_t disk_now(struct disk *disk);
+
+/* Tells that `path` could not be read, written or found, after `error`. */
+void disk_tell(struct diags *diags, int error, const char *path);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * mem - memory: arenas for what lives and dies together, and checked
+ * allocation for the rest.
+ *
+ * Nothing here returns NULL. When the system has no memory left the program
+ * says so in one sentence and ends with code 74; the lock and the staging
+ * folder are made so that the next run can clear them away.
+ */
+#ifndef MEM_H
+#define MEM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena_chunk;
+
+/* Starts as {0}; everything taken from it is given back by arena_free. */
+struct arena {
+    struct arena_chunk *chunk;
+    size_t used; /* bytes of the newest chunk that are taken */
+    size_t total; /* bytes that all chunks hold */
+};
+
+/* Takes `size` zeroed bytes, aligned for any type. */
+void *arena_new(struct arena *arena, size_t size);
+
+/* Takes `count` zeroed elements of `size` bytes each. */
+void *arena_array(struct arena *arena, size_t count, size_t size);
+
+/* Copies `len` bytes and closes them with a NUL. */
+char *arena_copy(struct arena *arena, const char *bytes, size_t len);
+
+/* Formats as printf does; for short texts such as names and paths. */
+char *arena_format(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Gives everything back and leaves the arena empty, ready for use. */
+void arena_free(struct arena *arena);
+
+/* malloc, calloc and realloc that cannot fail; given back by mem_free. */
+void *mem_alloc(size_t size);
+void *mem_zero(size_t count, size_t size);
+void *mem_resize(void *old, size_t count, size_t size);
+void mem_free(void *memory);
+
+/*
+ * Makes room for one more in an array that holds `len` of `*cap` elements of
+ * `size` bytes, doubling it when it is full. Returns the array, moved or not.
+ */
+void *mem_grow(void *array, size_t len, size_t *cap, size_t size);
+
+/* Ends the program for want of memory: one sentence, code 74. */
+_Noreturn void mem_exhausted(void);
+
+#endif

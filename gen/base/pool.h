@@ -1,0 +1,27 @@
+/*
+ * pool - many small jobs on a few threads.
+ *
+ * Jobs must not depend on each other's order: what they make goes to the slot
+ * of their own index, and what they have to say into their worker's diags.
+ */
+#ifndef POOL_H
+#define POOL_H
+
+#include <stddef.h>
+
+#define POOL_MOST 64
+
+/* How many threads `wanted` stands for: 0 means one for each processor. */
+unsigned pool_threads(unsigned wanted);
+
+/*
+ * Calls job(context, index, worker) once for each index below `count`, on at
+ * most `threads` threads (worker is below `threads`), and returns when all are
+ * done. With one thread, or where no further one can be had, the caller's own
+ * thread does them.
+ */
+void pool_run(unsigned threads, size_t count,
+              void (*job)(void *context, size_t index, unsigned worker),
+              void *context);
+
+#endif

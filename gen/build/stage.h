@@ -1,0 +1,64 @@
+/*
+ * stage - a release that comes into being beside the published folder and
+ * takes its place in one step.
+ *
+ * While it is made the old site stands. What did not change is carried over
+ * by a second name (hard link); what is new is written; files that gongkai did
+ * not write are carried over, too, and are never deleted. The manifest in the
+ * folder (manifest.txt: print, size and path a line) says which are ours.
+ *
+ * Names beside the folder `public`: `.public.lock` (held while a run is at
+ * work), `.public.new` (the release that is being made; after the swap the old
+ * one, on its way out). A run that finds `.public.new` clears it away and says
+ * so.
+ */
+#ifndef STAGE_H
+#define STAGE_H
+
+#include "../base/disk.h"
+#include "../base/print.h"
+
+#include <stdbool.h>
+
+struct diags;
+struct stage;
+
+#define STAGE_MANIFEST "manifest.txt"
+
+/*
+ * Takes the lock and looks at what stands at `folder` (a path below `disk`):
+ * nothing, an empty folder or a site of ours. Anything else is refused. NULL
+ * when it cannot begin; why is told.
+ */
+struct stage *stage_begin(struct disk *disk, const char *folder,
+                          const char *command, struct diags *diags);
+
+/*
+ * Puts one file into the release. It is compared with the published one of
+ * that path; equal bytes are noted, others are written at once. Safe to call
+ * from several threads. False when the system fails (told into `diags`).
+ */
+bool stage_put(struct stage *stage, const char *path, struct str bytes,
+               struct diags *diags);
+
+/* A file that is known to be the same as the published one. */
+bool stage_keep(struct stage *stage, const char *path, struct diags *diags);
+
+/* What became of a release. */
+struct stage_result {
+    size_t files, written, kept, removed;
+    bool changed; /* false: the folder was left untouched */
+};
+
+/*
+ * Makes the release the published folder: all or nothing. Where nothing
+ * differs, nothing is touched. False when the system fails: the old site
+ * stands.
+ */
+bool stage_commit(struct stage *stage, struct stage_result *result,
+                  struct diags *diags);
+
+/* Lets go of the lock; a release that was not committed is removed. */
+void stage_free(struct stage *stage);
+
+#endif

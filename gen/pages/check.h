@@ -1,0 +1,54 @@
+/*
+ * check - judges finished pages as a browser would see them.
+ *
+ * Dead links and anchors, twin ids, names that media refuse, anything fetched
+ * from another host, scripts that are not ours, empty pages. Works on what the
+ * build has just made and on any folder of pages.
+ */
+#ifndef CHECK_H
+#define CHECK_H
+
+#include "../base/mem.h"
+#include "../base/text.h"
+
+#include <stdbool.h>
+
+struct diags;
+
+/* What has to be remembered of a page to judge links between pages. */
+struct check_link {
+    const char *target; /* path in the site */
+    const char *anchor; /* NULL: the page as a whole */
+    uint32_t line, column;
+};
+
+struct check_facts {
+    const char *path;
+    const char **id; /* sorted */
+    size_t ids;
+    struct check_link *link;
+    size_t links;
+    const char **host; /* other hosts that are linked to, sorted */
+    size_t hosts;
+    bool is_html;
+};
+
+struct check_rules {
+    const char *prefix; /* put before paths when telling: "public" */
+    const char *const *allow_host; /* fetched all the same */
+    size_t allow_hosts;
+    const char *const *script; /* paths of scripts that are ours */
+    size_t scripts;
+    bool ours; /* names must be those of DESIGN.md §4 */
+};
+
+/* Judges one file of the site by itself and notes its facts in `arena`. */
+void check_file(struct arena *arena, const char *path, struct str bytes,
+                const struct check_rules *rules, struct check_facts *facts,
+                struct diags *diags);
+
+/* Judges the links between all files of a site. `facts` sorted by path. */
+void check_links(const struct check_facts *facts, size_t len,
+                 const struct check_rules *rules, struct diags *diags);
+
+#endif

@@ -1,0 +1,54 @@
+/*
+ * page - the plan of a site: every file it will have, what it is made of, and
+ * a print of all that goes into it. A page is stale when that print changed.
+ */
+#ifndef PAGE_H
+#define PAGE_H
+
+#include "../base/mem.h"
+#include "../base/print.h"
+#include "../report/site.h"
+
+struct theme;
+struct diags;
+
+enum page_kind {
+    PAGE_HOME, /* index.html */
+    PAGE_MAP, /* map.html: all headings of the site */
+    PAGE_MISSING, /* 404.html */
+    PAGE_PLAIN, /* about.html */
+    PAGE_REPORT, /* 2020/index.html */
+    PAGE_SECTION, /* 2020/r03.html, 2020/r0302.html */
+    PAGE_ALL, /* 2020/all.html */
+    PAGE_TARGETS, /* 2020/targets.html */
+    PAGE_REDIRECT, /* an old address */
+    PAGE_STYLE, /* css/site.css */
+    PAGE_TARGETS_CSV, /* 2020/data/targets.csv */
+    PAGE_TARGETS_JSON, /* 2020/data/targets.json */
+    PAGE_ASSET, /* a file beside the texts, copied */
+    PAGE_THEME_FILE, /* a file of the theme, copied */
+};
+
+struct page {
+    const char *path; /* below the site: 2020/r0302.html */
+    enum page_kind kind;
+    const struct report *report; /* NULL where none is meant */
+    const struct section *section;
+    const struct plain_page *plain;
+    const struct redirect *redirect;
+    const struct asset *asset;
+    size_t theme_file; /* PAGE_THEME_FILE: index into the theme's files */
+    struct print inputs;
+    const char *origin; /* the file it comes from, for --explain */
+};
+
+struct plan {
+    struct page *page; /* sorted by path */
+    size_t len;
+};
+
+/* Plans all pages of a site in `arena`; an address that two want is told. */
+struct plan plan_new(struct arena *arena, const struct site *site,
+                     const struct theme *theme, struct diags *diags);
+
+#endif

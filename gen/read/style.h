@@ -1,0 +1,36 @@
+/*
+ * style - SCSS into CSS, by libsass.
+ *
+ * The library is past its end of life, so it runs in a child with limits and
+ * sees no file: it is handed the theme's own styles and can import those
+ * alone. What it makes is scanned: CSS that would fetch anything from another
+ * host is refused.
+ */
+#ifndef STYLE_H
+#define STYLE_H
+
+#include "../base/buf.h"
+#include "../base/source.h"
+
+#include <stdbool.h>
+
+struct diags;
+
+struct style_file {
+    const char *name; /* below the theme: "scss/_colour.scss" */
+    const struct source *source;
+};
+
+/*
+ * Compiles `files[main_file]` into `css`, compressed. `settings` is SCSS put in front
+ * (such as "$accent: #9a1b1e;"). False when something was wrong; told with the
+ * place in the style file.
+ */
+bool style_compile(const struct style_file *files, size_t len,
+                   size_t main_file, struct str settings, struct buf *css,
+                   struct diags *diags);
+
+/* Tells what in `css` would be fetched from elsewhere; true where nothing. */
+bool style_is_local(struct str css, struct place place, struct diags *diags);
+
+#endif

@@ -1,0 +1,75 @@
+/*
+ * report - one year's report: chapters and sections with their stable names.
+ *
+ * It is made of report.md, or of summary.md and plan.md. A section's name
+ * comes from the number its heading bears ((六) is 06 even where (一) to (五)
+ * are absent), never from its words, so that mending a title breaks no link.
+ */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include "../base/print.h"
+#include "../read/doc.h"
+#include "../read/front.h"
+
+struct diags;
+struct records;
+
+/* One Markdown file, read. */
+struct paper {
+    const char *path; /* content/2020/report.md */
+    const struct source *source;
+    struct front front;
+    struct doc *doc; /* NULL: refused; why is told */
+    struct print print; /* of the file's bytes */
+};
+
+struct section {
+    const struct paper *paper;
+    const struct section *chapter; /* NULL for a chapter itself */
+    const char *name; /* "r0302"; the page is name.html */
+    struct str number; /* as written: "（二）", "三、"; may be empty */
+    struct str title; /* plain text behind the number */
+    struct node *heading; /* NULL for chapter 00 */
+    struct node *first, *end; /* its own blocks: first up to before end */
+    struct place place;
+    bool in_plan; /* stands in the plan, not in the summary */
+    struct print print; /* of its text */
+};
+
+struct report {
+    const char *id; /* "2020", "xinglong/2020" */
+    const struct paper *paper[2]; /* summary or report; plan or NULL */
+    struct str title, org;
+    int year;
+    struct date published;
+    bool draft;
+    struct section *section; /* in order: each chapter, then its sections */
+    size_t sections;
+    struct records *targets; /* what was found in it */
+    struct print head; /* of all that other pages show of it */
+};
+
+/*
+ * Makes a report of its papers (the second may be NULL) in `arena`. Returns
+ * NULL when it has no structure to show; problems are told with their places.
+ */
+struct report *report_new(struct arena *arena, const char *id,
+                          const struct paper *first,
+                          const struct paper *second, struct diags *diags);
+
+/* The section of that name, or NULL. */
+const struct section *report_section(const struct report *report,
+                                     struct str name);
+
+/* The section that has `line` of `paper`. */
+const struct section *report_section_at(const struct report *report,
+                                        const struct paper *paper,
+                                        uint32_t line);
+
+/* A heading's number as written and as a value: "（六）" 6, "第三部分" 3,
+ * "2." 2; what follows it in `rest`. 0 where it bears none. */
+unsigned heading_number(struct str heading, struct str *number,
+                        struct str *rest);
+
+#endif

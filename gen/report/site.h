@@ -1,0 +1,69 @@
+/*
+ * site - all reports and pages together, once everything is read: who has
+ * which address, and where every link leads. Frozen after site_new: rendering
+ * only reads it, from many threads.
+ */
+#ifndef SITE_H
+#define SITE_H
+
+#include "config.h"
+#include "report.h"
+
+/* A page that is no report: content/about.md. */
+struct plain_page {
+    const struct paper *paper;
+    const char *path; /* about.html */
+    struct str title;
+};
+
+/* A file beside a text that some page shows or offers. */
+struct asset {
+    const char *from; /* content/2020/road.jpg */
+    const char *to; /* 2020/road.jpg */
+    struct print print; /* of its bytes */
+    uint64_t size;
+};
+
+/* An old address that leads to a new one. */
+struct redirect {
+    const char *path; /* 2019/r01.html */
+    const char *to; /* 2020/index.html */
+    struct place place;
+};
+
+struct site {
+    const struct config *config;
+    struct report **report; /* newest year first, then by id */
+    size_t reports;
+    struct plain_page *plain; /* by path */
+    size_t plains;
+    struct asset *asset; /* by `to` */
+    size_t assets;
+    struct redirect *redirect; /* by path */
+    size_t redirects;
+    struct date newest; /* the latest `published` of all */
+};
+
+/* What the content folder holds, as the build found and read it. */
+struct content {
+    const struct paper *paper; /* all texts */
+    size_t papers;
+    struct asset_file {
+        const char *path; /* content/2020/road.jpg */
+        struct print print;
+        uint64_t size;
+    } *file; /* all other files, by path */
+    size_t files;
+};
+
+/*
+ * Joins everything into a site: makes the reports, gives every page its
+ * address, resolves every link (node->href). `theme_path` names files that the
+ * theme brings, so that nobody takes their addresses. Drafts are left out
+ * unless the configuration wants them. Returns NULL only where there is
+ * nothing to publish; all problems are told.
+ */
+struct site *site_new(struct arena *arena, const struct config *config,
+                      const struct content *content, struct diags *diags);
+
+#endif

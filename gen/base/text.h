@@ -2,10 +2,12 @@
  * text - strings of UTF-8, and what their characters are.
  *
  * A `struct str` points into bytes that somebody else keeps; it need not end
- * with a NUL. A rune is one Unicode code point.
+ * with a NUL.
  */
 #ifndef TEXT_H
 #define TEXT_H
+
+#include "rune.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -47,34 +49,6 @@ size_t text_invalid(struct str text);
 /* How many runes, and how many columns of a terminal they take. */
 size_t text_count(struct str text);
 size_t text_width(struct str text);
-unsigned rune_width(uint32_t rune);
-
-/* Writes UTF-8 into `out` (room for 4) and returns the length. */
-size_t rune_encode(uint32_t rune, char out[4]);
-
-bool rune_is_space(uint32_t rune); /* Unicode white space */
-bool rune_is_digit(uint32_t rune); /* 0-9 and full-width ０-９ */
-
-/* Unicode punctuation or symbol, as CommonMark's flanking rules ask. */
-bool rune_is_punct(uint32_t rune);
-
-/* A Han character (Unified Ideographs, extensions, compatibility, 〇). */
-bool rune_is_han(uint32_t rune);
-
-/*
- * Written without spaces around it: Han, kana, bopomofo, CJK punctuation and
- * full-width forms. Hangul is not among them: Korean puts spaces.
- */
-bool rune_is_cjk(uint32_t rune);
-
-/* Explicit bidirectional controls (U+061C, U+200E/F, U+202A-E, U+2066-9). */
-bool rune_is_bidi(uint32_t rune);
-
-/* Private use: glyphs that show on the writer's machine alone. */
-bool rune_is_private(uint32_t rune);
-
-/* Full-width ASCII forms and U+3000 to their half-width twins; others stay. */
-uint32_t rune_half(uint32_t rune);
 
 /*
  * The entry of `list` nearest to `word`, for "did you mean": NULL when none is

@@ -1,0 +1,243 @@
+#include "diag.h"
+
+#include "escape.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define EXCERPT_MOST 400 /* bytes of a source line that are kept */
+#define TEXT_MOST 400 /* bytes of an argument that are kept */
+
+static const struct diag_rule rules[DIAG_CODES] = {
+#define CODE(id, name, level, exit, zh, en, hint_zh, hint_en)                  \
+    [id] = {name, level, exit, {zh, en}, {hint_zh, hint_en}},
+#include "codes.h"
+#undef CODE
+};
+
+const struct diag_rule *diag_rule(enum diag_code code)
+{
+    return &rules[code];
+}
+
+enum diag_code diag_named(struct str name)
+{
+    for (int code = 0; code < DIAG_CODES; code++)
+        if (str_is(name, rules[code].name))
+            return (enum diag_code)code;
+    return DIAG_CODES;
+}
+
+/* The longest head of `text` that is at most `most` bytes of whole runes. */
+static struct str shortened(struct str text, size_t most)
+{
+    if (text.len <= most)
+        return text;
+    while (most > 0 && ((unsigned char)text.ptr[most] & 0xC0) == 0x80)
+        most--;
+    return (struct str){text.ptr, most};
+}
+
+static const char *keep(struct diags *diags, struct str text)
+{
+    struct str head = shortened(text, TEXT_MOST);
+
+    if (head.len < text.len)
+        return arena_format(&diags->arena, "%.*s…", (int)head.len, head.ptr);
+    return arena_copy(&diags->arena, text.ptr, text.len);
+}
+
+static struct diag *add(struct diags *diags, enum diag_code code,
+                        const char *path, const char *a, const char *b)
+{
+    if (diags->len == DIAG_MOST) {
+        diags->dropped++;
+        return NULL;
+    }
+    diags->item =
+        mem_grow(diags->item, diags->len, &diags->cap, sizeof(*diags->item));
+    struct diag *diag = &diags->item[diags->len++];
+    *diag = (struct diag){.code = code, .level = rules[code].level};
+    diag->path = keep(diags, str_of(path));
+    diag->a = a ? keep(diags, str_of(a)) : NULL;
+    diag->b = b ? keep(diags, str_of(b)) : NULL;
+    return diag;
+}
+
+void diag_add(struct diags *diags, enum diag_code code, struct place place,
+              const char *a, const char *b)
+{
+    const struct source *source = place.source;
+    struct diag *diag = add(diags, code, source ? source->path : "", a, b);
+
+    if (!diag || !source || place.line == 0)
+        return;
+    diag->line = place.line;
+    diag->column = place.column;
+    struct str line = source_line(source, place.line);
+    diag->excerpt = arena_copy(&diags->arena, line.ptr,
+                               shortened(line, EXCERPT_MOST).len);
+}
+
+void diag_str(struct diags *diags, enum diag_code code, struct place place,
+              struct str a)
+{
+    struct arena scratch = {0};
+
+    diag_add(diags, code, place, arena_copy(&scratch, a.ptr, a.len), NULL);
+    arena_free(&scratch);
+}
+
+void diag_path(struct diags *diags, enum diag_code code, const char *path,
+               const char *a, const char *b)
+{
+    add(diags, code, path, a, b);
+}
+
+void diag_line(struct diags *diags, enum diag_code code, const char *path,
+               uint32_t line, uint32_t column, const char *a, const char *b)
+{
+    struct diag *diag = add(diags, code, path, a, b);
+
+    if (diag) {
+        diag->line = line;
+        diag->column = column;
+    }
+}
+
+void diag_detail(struct diags *diags, const char *format, ...)
+{
+    char text[TEXT_MOST];
+    va_list args;
+
+    if (diags->len == 0 || diags->dropped)
+        return;
+    va_start(args, format);
+    vsnprintf(text, sizeof(text), format, args);
+    va_end(args);
+    diags->item[diags->len - 1].detail =
+        arena_copy(&diags->arena, text, strlen(text));
+}
+
+void diags_merge(struct diags *into, struct diags *from)
+{
+    for (size_t i = 0; i < from->len; i++) {
+        const struct diag *old = &from->item[i];
+        struct diag *diag = add(into, old->code, old->path, old->a, old->b);
+        if (!diag)
+            continue;
+        diag->level = old->level;
+        diag->line = old->line;
+        diag->column = old->column;
+        if (old->excerpt)
+            diag->excerpt = arena_copy(&into->arena, old->excerpt,
+                                       strlen(old->excerpt));
+        if (old->detail)
+            diag->detail =
+                arena_copy(&into->arena, old->detail, strlen(old->detail));
+    }
+    into->dropped += from->dropped;
+    diags_free(from);
+}
+
+static int compare_text(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "");
+}
+
+static int compare_number(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare(const void *left, const void *right)
+{
+    const struct diag *a = left, *b = right;
+    int order = strcmp(a->path, b->path);
+
+    if (order == 0)
+        order = compare_number(a->line, b->line);
+    if (order == 0)
+        order = compare_number(a->column, b->column);
+    if (order == 0)
+        order = (int)a->code - (int)b->code;
+    if (order == 0)
+        order = compare_text(a->a, b->a);
+    if (order == 0)
+        order = compare_text(a->b, b->b);
+    return order;
+}
+
+void diags_sort(struct diags *diags)
+{
+    size_t kept = 0;
+
+    if (diags->len == 0)
+        return;
+    qsort(diags->item, diags->len, sizeof(*diags->item), compare);
+    for (size_t i = 1; i < diags->len; i++)
+        if (compare(&diags->item[kept], &diags->item[i]) != 0)
+            diags->item[++kept] = diags->item[i];
+    diags->len = kept + 1;
+}
+
+void diags_judge(struct diags *diags, const enum diag_level *levels,
+                 bool strict)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < diags->len; i++) {
+        struct diag diag = diags->item[i];
+        if (levels)
+            diag.level = levels[diag.code];
+        if (strict && diag.level == DIAG_WARNING)
+            diag.level = DIAG_ERROR;
+        if (diag.level != DIAG_OFF)
+            diags->item[kept++] = diag;
+    }
+    diags->len = kept;
+}
+
+size_t diags_count(const struct diags *diags, enum diag_level level)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < diags->len; i++)
+        count += diags->item[i].level == level;
+    return count;
+}
+
+/* Whom to ask first when several kinds of trouble met. */
+static int weight(enum exit_code code)
+{
+    static const enum exit_code order[] = {
+        EXIT_DONE,   EXIT_CONTENT, EXIT_CONFIG, EXIT_USAGE,
+        EXIT_SYSTEM, EXIT_BUSY,    EXIT_BUG};
+    int at = 0;
+
+    while (order[at] != code)
+        at++;
+    return at;
+}
+
+enum exit_code diags_exit(const struct diags *diags)
+{
+    enum exit_code worst = EXIT_DONE;
+
+    for (size_t i = 0; i < diags->len; i++) {
+        const struct diag *diag = &diags->item[i];
+        enum exit_code asked = rules[diag->code].exit;
+        if (diag->level == DIAG_ERROR && weight(asked) > weight(worst))
+            worst = asked;
+    }
+    return worst;
+}
+
+void diags_free(struct diags *diags)
+{
+    mem_free(diags->item);
+    arena_free(&diags->arena);
+    *diags = (struct diags){0};
+}

@@ -1,0 +1,175 @@
+#include "mem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define HAVE_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAVE_ASAN 1
+#endif
+#endif
+
+/*
+ * Under AddressSanitizer a chunk is poisoned but for what has been handed out,
+ * with a gap behind each piece, so that running over an arena's piece is found
+ * as running over one of malloc's is.
+ */
+#ifdef HAVE_ASAN
+#include <sanitizer/asan_interface.h>
+#define GAP 16
+#define POISON(from, len) __asan_poison_memory_region((from), (len))
+#define UNPOISON(from, len) __asan_unpoison_memory_region((from), (len))
+#else
+#define GAP 0
+#define POISON(from, len) ((void)(from), (void)(len))
+#define UNPOISON(from, len) ((void)(from), (void)(len))
+#endif
+
+#define ALIGN 16
+#define CHUNK_FIRST ((size_t)4 << 10)
+#define CHUNK_MOST ((size_t)1 << 20)
+
+struct arena_chunk {
+    struct arena_chunk *older;
+    size_t size;
+};
+
+#define HEAD ((sizeof(struct arena_chunk) + ALIGN - 1) / ALIGN * ALIGN)
+
+void mem_exhausted(void)
+{
+    static const char told[] = "gongkai: 内存不足，网站没有改动 / out of "
+                               "memory, the site was not changed\n";
+
+    if (write(STDERR_FILENO, told, sizeof(told) - 1) < 0)
+        _exit(74);
+    _exit(74);
+}
+
+void *mem_alloc(size_t size)
+{
+    void *memory = malloc(size ? size : 1);
+
+    if (!memory)
+        mem_exhausted();
+    return memory;
+}
+
+void *mem_zero(size_t count, size_t size)
+{
+    void *memory = calloc(count ? count : 1, size ? size : 1);
+
+    if (!memory)
+        mem_exhausted();
+    return memory;
+}
+
+void *mem_resize(void *old, size_t count, size_t size)
+{
+    size_t bytes;
+
+    if (__builtin_mul_overflow(count, size, &bytes))
+        mem_exhausted();
+    void *memory = realloc(old, bytes ? bytes : 1);
+    if (!memory)
+        mem_exhausted();
+    return memory;
+}
+
+void mem_free(void *memory)
+{
+    free(memory);
+}
+
+void *mem_grow(void *array, size_t len, size_t *cap, size_t size)
+{
+    if (len < *cap)
+        return array;
+    *cap = *cap ? *cap * 2 : 8;
+    return mem_resize(array, *cap, size);
+}
+
+/* Chunks double, so that a small arena is small and a large one has few. */
+static void add_chunk(struct arena *arena, size_t need)
+{
+    size_t size = arena->chunk ? arena->chunk->size * 2 : CHUNK_FIRST;
+
+    if (size > CHUNK_MOST)
+        size = CHUNK_MOST;
+    if (size < need + HEAD)
+        size = need + HEAD;
+    struct arena_chunk *chunk = mem_alloc(size);
+    chunk->older = arena->chunk;
+    chunk->size = size;
+    POISON((char *)chunk + HEAD, size - HEAD);
+    arena->chunk = chunk;
+    arena->used = HEAD;
+    arena->total += size;
+}
+
+void *arena_new(struct arena *arena, size_t size)
+{
+    size_t need;
+
+    if (__builtin_add_overflow(size, ALIGN - 1 + GAP, &need))
+        mem_exhausted();
+    need = need / ALIGN * ALIGN;
+    if (need > PTRDIFF_MAX / 2)
+        mem_exhausted();
+    if (!arena->chunk || arena->chunk->size - arena->used < need)
+        add_chunk(arena, need);
+    char *memory = (char *)arena->chunk + arena->used;
+    arena->used += need;
+    UNPOISON(memory, size);
+    return memset(memory, 0, size);
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+    size_t bytes;
+
+    if (__builtin_mul_overflow(count, size, &bytes))
+        mem_exhausted();
+    return arena_new(arena, bytes);
+}
+
+char *arena_copy(struct arena *arena, const char *bytes, size_t len)
+{
+    char *copy = arena_new(arena, len + 1);
+
+    if (len)
+        memcpy(copy, bytes, len);
+    return copy;
+}
+
+char *arena_format(struct arena *arena, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (len < 0)
+        return arena_copy(arena, "", 0);
+    char *text = arena_new(arena, (size_t)len + 1);
+    va_start(args, format);
+    vsnprintf(text, (size_t)len + 1, format, args);
+    va_end(args);
+    return text;
+}
+
+void arena_free(struct arena *arena)
+{
+    for (struct arena_chunk *chunk = arena->chunk, *older; chunk;
+         chunk = older) {
+        older = chunk->older;
+        UNPOISON((char *)chunk + HEAD, chunk->size - HEAD);
+        free(chunk);
+    }
+    *arena = (struct arena){0};
+}

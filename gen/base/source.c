@@ -1,0 +1,87 @@
+#include "source.h"
+
+#include <string.h>
+
+static size_t count_lines(struct str text)
+{
+    size_t lines = 1;
+
+    for (const char *at = text.ptr, *end = text.ptr + text.len;
+         at < end && (at = memchr(at, '\n', (size_t)(end - at))); at++)
+        lines++;
+    return lines;
+}
+
+struct source *source_new(struct arena *arena, const char *path,
+                          struct str text)
+{
+    struct source *source = arena_new(arena, sizeof(*source));
+    size_t line = 1;
+
+    source->path = path;
+    source->text = text;
+    source->lines = count_lines(text);
+    source->line = arena_array(arena, source->lines, sizeof(*source->line));
+    for (const char *at = text.ptr, *end = text.ptr + text.len;
+         at < end && (at = memchr(at, '\n', (size_t)(end - at))); at++)
+        source->line[line++] = (uint32_t)(at + 1 - text.ptr);
+    return source;
+}
+
+struct str source_line(const struct source *source, uint32_t line)
+{
+    if (line == 0 || line > source->lines)
+        return (struct str){"", 0};
+    size_t from = source->line[line - 1];
+    size_t to =
+        line < source->lines ? source->line[line] - 1 : source->text.len;
+    return (struct str){source->text.ptr + from, to - from};
+}
+
+struct place place_at(const struct source *source, size_t offset)
+{
+    size_t low = 0, high = source->lines;
+
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (source->line[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return place_byte(source, (uint32_t)low + 1,
+                      (uint32_t)(offset - source->line[low]) + 1);
+}
+
+struct place place_byte(const struct source *source, uint32_t line,
+                        uint32_t byte_column)
+{
+    struct str text = source_line(source, line);
+
+    if (byte_column == 0)
+        return (struct place){source, line, 0};
+    if (text.len > byte_column - 1)
+        text.len = byte_column - 1;
+    return (struct place){source, line, (uint32_t)text_count(text) + 1};
+}
+
+struct place place_file(const struct source *source)
+{
+    return (struct place){source, 0, 0};
+}
+
+size_t place_offset(struct place place)
+{
+    const struct source *source = place.source;
+    uint32_t rune;
+
+    if (place.line == 0)
+        return 0;
+    if (place.line > source->lines)
+        return source->text.len;
+    struct str line = source_line(source, place.line);
+    size_t at = 0;
+    for (uint32_t column = 1; column < place.column; column++)
+        at += text_decode(line, at, &rune);
+    return source->line[place.line - 1] + at;
+}

@@ -1,0 +1,238 @@
+#include "text.h"
+
+#include <string.h>
+
+struct str str_of(const char *text)
+{
+    return (struct str){text ? text : "", text ? strlen(text) : 0};
+}
+
+struct str str_range(const char *from, const char *to)
+{
+    return (struct str){from, (size_t)(to - from)};
+}
+
+bool str_equal(struct str a, struct str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+bool str_is(struct str a, const char *text)
+{
+    return str_equal(a, str_of(text));
+}
+
+bool str_starts(struct str text, const char *head)
+{
+    size_t len = strlen(head);
+
+    return text.len >= len && memcmp(text.ptr, head, len) == 0;
+}
+
+bool str_ends(struct str text, const char *tail)
+{
+    size_t len = strlen(tail);
+
+    return text.len >= len &&
+           memcmp(text.ptr + text.len - len, tail, len) == 0;
+}
+
+int str_compare(struct str a, struct str b)
+{
+    size_t shorter = a.len < b.len ? a.len : b.len;
+    int order = shorter ? memcmp(a.ptr, b.ptr, shorter) : 0;
+
+    if (order != 0)
+        return order;
+    return (a.len > b.len) - (a.len < b.len);
+}
+
+static const char wide_blank[] = "\xE3\x80\x80"; /* U+3000 */
+
+static size_t blank_at_start(struct str text)
+{
+    if (text.len == 0)
+        return 0;
+    if (strchr(" \t\n\r\f\v", text.ptr[0]) && text.ptr[0])
+        return 1;
+    return str_starts(text, wide_blank) ? 3 : 0;
+}
+
+static size_t blank_at_end(struct str text)
+{
+    if (text.len == 0)
+        return 0;
+    char last = text.ptr[text.len - 1];
+    if (last && strchr(" \t\n\r\f\v", last))
+        return 1;
+    return str_ends(text, wide_blank) ? 3 : 0;
+}
+
+struct str str_trim(struct str text)
+{
+    size_t step;
+
+    while ((step = blank_at_start(text)) > 0) {
+        text.ptr += step;
+        text.len -= step;
+    }
+    while ((step = blank_at_end(text)) > 0)
+        text.len -= step;
+    return text;
+}
+
+size_t str_find(struct str text, struct str part)
+{
+    if (part.len == 0)
+        return 0;
+    const char *at = memmem(text.ptr, text.len, part.ptr, part.len);
+    return at ? (size_t)(at - text.ptr) : SIZE_MAX;
+}
+
+/* How long the rune that begins with `lead` is, 0 when nothing begins so. */
+static size_t sequence_len(unsigned char lead)
+{
+    if (lead < 0x80)
+        return 1;
+    if (lead >= 0xC2 && lead <= 0xDF)
+        return 2;
+    if (lead >= 0xE0 && lead <= 0xEF)
+        return 3;
+    return lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+}
+
+size_t text_decode(struct str text, size_t at, uint32_t *rune)
+{
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+
+    if (at >= text.len)
+        return 0;
+    const unsigned char *bytes = (const unsigned char *)text.ptr + at;
+    size_t len = sequence_len(bytes[0]);
+    *rune = 0xFFFD;
+    if (len == 1) {
+        *rune = bytes[0];
+        return 1;
+    }
+    if (len == 0 || text.len - at < len)
+        return 1;
+    uint32_t value = bytes[0] & (0xFFU >> (len + 1));
+    for (size_t i = 1; i < len; i++) {
+        if ((bytes[i] & 0xC0) != 0x80)
+            return 1;
+        value = value << 6 | (bytes[i] & 0x3FU);
+    }
+    if (value < least[len] || value > 0x10FFFF ||
+        (value >= 0xD800 && value <= 0xDFFF))
+        return 1;
+    *rune = value;
+    return len;
+}
+
+uint32_t text_before(struct str text, size_t at)
+{
+    uint32_t rune = 0;
+    size_t from = at;
+
+    while (from > 0 && at - from < 4) {
+        from--;
+        if (((unsigned char)text.ptr[from] & 0xC0) != 0x80)
+            break;
+    }
+    if (from < at)
+        text_decode((struct str){text.ptr, at}, from, &rune);
+    return rune;
+}
+
+size_t text_invalid(struct str text)
+{
+    size_t at = 0;
+
+    while (at < text.len) {
+        uint64_t eight;
+        uint32_t rune;
+        while (text.len - at >= sizeof(eight)) {
+            memcpy(&eight, text.ptr + at, sizeof(eight));
+            if (eight & 0x8080808080808080U)
+                break;
+            at += sizeof(eight);
+        }
+        if (at == text.len)
+            break;
+        size_t len = text_decode(text, at, &rune);
+        if (len == 1 && (unsigned char)text.ptr[at] >= 0x80)
+            return at;
+        at += len;
+    }
+    return SIZE_MAX;
+}
+
+size_t text_count(struct str text)
+{
+    uint32_t rune;
+    size_t count = 0;
+
+    for (size_t at = 0, len; (len = text_decode(text, at, &rune)); at += len)
+        count++;
+    return count;
+}
+
+size_t text_width(struct str text)
+{
+    uint32_t rune;
+    size_t width = 0;
+
+    for (size_t at = 0, len; (len = text_decode(text, at, &rune)); at += len)
+        width += rune_width(rune);
+    return width;
+}
+
+#define WORD_MOST 63
+
+/* Edit distance, with a swap of two neighbours as one step; bytes. */
+static size_t distance(struct str a, struct str b)
+{
+    size_t row[3][WORD_MOST + 1];
+
+    for (size_t j = 0; j <= b.len; j++)
+        row[0][j] = j;
+    for (size_t i = 1; i <= a.len; i++) {
+        size_t *now = row[i % 3], *last = row[(i + 2) % 3];
+        const size_t *older = row[(i + 1) % 3];
+        now[0] = i;
+        for (size_t j = 1; j <= b.len; j++) {
+            bool same = a.ptr[i - 1] == b.ptr[j - 1];
+            size_t best = last[j - 1] + !same;
+            if (last[j] + 1 < best)
+                best = last[j] + 1;
+            if (now[j - 1] + 1 < best)
+                best = now[j - 1] + 1;
+            if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] &&
+                a.ptr[i - 2] == b.ptr[j - 1] && older[j - 2] + 1 < best)
+                best = older[j - 2] + 1;
+            now[j] = best;
+        }
+    }
+    return row[a.len % 3][b.len];
+}
+
+const char *text_nearest(struct str word, const char *const *list, size_t len)
+{
+    const char *nearest = NULL;
+    size_t best = SIZE_MAX;
+
+    if (word.len == 0 || word.len > WORD_MOST)
+        return NULL;
+    for (size_t i = 0; i < len; i++) {
+        struct str entry = str_of(list[i]);
+        if (entry.len > WORD_MOST)
+            continue;
+        size_t found = distance(word, entry);
+        size_t longer = word.len > entry.len ? word.len : entry.len;
+        if (found < best && found <= (longer + 2) / 3) {
+            best = found;
+            nearest = list[i];
+        }
+    }
+    return nearest;
+}

@@ -11,8 +11,8 @@
 
 struct child_limits {
     unsigned seconds; /* of processor time, and twice that by the clock */
-    size_t memory; /* address space in bytes; 0: no limit */
-    size_t output; /* most bytes it may answer */
+    size_t memory; /* address space beyond what we have; 0: no limit */
+    size_t output; /* most bytes it may answer; 0: no limit */
 };
 
 enum child_end {
@@ -20,13 +20,14 @@ enum child_end {
     CHILD_TIME, /* ran out of time */
     CHILD_MEMORY, /* ran out of memory */
     CHILD_OUTPUT, /* answered too much */
-    CHILD_CRASH, /* ended by a signal: `*signal_number` */
+    CHILD_CRASH, /* ended by the signal `*signal_number`, or 0: it left */
     CHILD_SYSTEM, /* no process could be had: errno in `*signal_number` */
 };
 
 /*
  * Runs work(context, answer) in a child and gives what it put into `answer`.
- * The child gets a stack of 64 MB, no standard input, and no core file.
+ * The child gets a stack of 64 MB, no standard input or output, and no core
+ * file. It ends when we do.
  */
 enum child_end child_run(const struct child_limits *limits,
                          void (*work)(void *context, struct buf *answer),

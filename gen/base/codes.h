@@ -69,6 +69,42 @@ CODE(LIMIT_MARKS, "limit-marks", DIAG_ERROR, EXIT_CONTENT,
 CODE(FRONT_SYNTAX, "front-matter", DIAG_ERROR, EXIT_CONTENT,
      "文件头写法有误：{1}", "front matter: {1}",
      "每行写成“键: 值”，前后各一行 ---", "write lines of `key: value` between --- lines")
+CODE(FRONT_OPEN, "front-open", DIAG_ERROR, EXIT_CONTENT,
+     "文件头从这里开始，却没有结束的一行 ---",
+     "the front matter begun here has no closing ---",
+     "在文件头末尾补一行 ---；若只想画一条横线，请写 ***",
+     "add a line of --- at its end; for a rule write ***")
+CODE(FRONT_COLON, "front-colon", DIAG_ERROR, EXIT_CONTENT,
+     "这一行不是“键: 值”", "not a line of `key: value`",
+     "键后面用半角冒号，冒号后空一格，如 title: 工作总结",
+     "an ASCII colon behind the key, then a blank")
+CODE(FRONT_QUOTE, "front-quote", DIAG_ERROR, EXIT_CONTENT,
+     "值里有 YAML 的特殊写法，读不出来",
+     "the value has marks that YAML takes for its own",
+     "给整个值加上英文单引号，如 title: '甲: 乙'",
+     "put the whole value in single quotes, as in title: 'a: b'")
+CODE(FRONT_CLOSE, "front-close", DIAG_ERROR, EXIT_CONTENT,
+     "从这里开始的引号或括号没有结束", "quote or bracket opened here never ends",
+     "补上结束的引号或括号", "close it")
+CODE(FRONT_TAB, "front-tab", DIAG_ERROR, EXIT_CONTENT,
+     "文件头里不能用制表符缩进", "a tab cannot indent front matter", "换成空格",
+     "use blanks")
+CODE(FRONT_NESTED, "front-nested", DIAG_ERROR, EXIT_CONTENT,
+     "“{1}”的值套得太深，只能是文字或一层列表",
+     "'{1}' takes text or a list, nothing nested",
+     "去掉里面的一层", "take out the inner level")
+CODE(FRONT_ONE, "front-one", DIAG_ERROR, EXIT_CONTENT,
+     "“{1}”只能写一个值，不能是列表", "'{1}' takes one value, not a list",
+     "写成“键: 值”一行", "write it as one line of `key: value`")
+CODE(FRONT_ANCHOR, "front-anchor", DIAG_ERROR, EXIT_CONTENT,
+     "不支持 YAML 的锚点、引用和标签：{1}",
+     "YAML anchors, aliases and tags are not supported: {1}",
+     "删去它；如果本来就是文字，给整个值加上英文单引号",
+     "remove it, or put the value in single quotes if it is text")
+CODE(FRONT_SIZE, "front-size", DIAG_ERROR, EXIT_CONTENT,
+     "文件头有 {1} 字节，上限是 {2}", "front matter of {1} bytes, limit {2}",
+     "正文是不是写进了文件头？检查结束的 ---",
+     "is the body in it? check the closing ---")
 CODE(FRONT_UNKNOWN, "key", DIAG_ERROR, EXIT_CONTENT, "文件头里没有“{1}”这个键",
      "unknown front matter key '{1}'", "", "")
 CODE(FRONT_TWICE, "key-twice", DIAG_ERROR, EXIT_CONTENT, "“{1}”写了两次",
@@ -169,6 +205,10 @@ CODE(THEME_MISSING, "theme", DIAG_ERROR, EXIT_CONFIG, "没有“{1}”这个主�
      "no theme '{1}'", "检查 config.ini 的 [theme] name", "see [theme] name in config.ini")
 CODE(THEME_FILE, "theme-file", DIAG_ERROR, EXIT_CONTENT, "主题缺少文件“{1}”",
      "the theme lacks '{1}'", "", "")
+CODE(THEME_STRAY, "theme-stray", DIAG_WARNING, EXIT_CONTENT,
+     "主题里的“{1}”不会用到", "the theme has no use for '{1}'",
+     "图片放进 img/，脚本放进 js/，样式放进 scss/",
+     "images go into img/, scripts into js/, styles into scss/")
 CODE(TEMPLATE_SYNTAX, "template", DIAG_ERROR, EXIT_CONTENT, "模板有误：{1}",
      "template: {1}", "", "")
 CODE(TEMPLATE_NAME, "template-name", DIAG_ERROR, EXIT_CONTENT,
@@ -177,12 +217,19 @@ CODE(TEMPLATE_PARTIAL, "template-partial", DIAG_ERROR, EXIT_CONTENT,
      "没有“{1}”这个模板", "no such template: {1}", "", "")
 CODE(TEMPLATE_CONTEXT, "template-context", DIAG_ERROR, EXIT_CONTENT,
      "这里不能放变量：{1}", "a variable cannot stand here: {1}", "", "")
+CODE(TEMPLATE_HTML, "template-html", DIAG_ERROR, EXIT_CONTENT,
+     "模板的 HTML 没有写完整：{1}", "unfinished HTML in the template: {1}",
+     "标签的尖括号和引号要在同一段里开始、结束",
+     "tags and quotes must begin and end within the same part")
 CODE(TEMPLATE_DEPTH, "template-depth", DIAG_ERROR, EXIT_CONTENT,
      "模板“{1}”套用自己没有尽头", "template '{1}' includes itself without end", "", "")
 CODE(WORDS_SYNTAX, "words", DIAG_ERROR, EXIT_CONTENT, "用语文件有误：{1}",
      "words file: {1}", "", "")
 CODE(STYLE_ERROR, "style", DIAG_ERROR, EXIT_CONTENT, "样式有误：{1}", "style: {1}", "",
      "")
+CODE(STYLE_SIZE, "style-size", DIAG_ERROR, EXIT_CONTENT,
+     "样式编译出来超过 {1}", "the style compiles to more than {1}",
+     "减少嵌套和循环", "use less nesting and fewer loops")
 CODE(STYLE_CRASH, "worker", DIAG_ERROR, EXIT_CONTENT, "样式编译器中断：{1}",
      "the style compiler ended: {1}", "请简化样式", "simplify the style")
 CODE(STYLE_REMOTE, "style-remote", DIAG_ERROR, EXIT_CONTENT,
@@ -236,6 +283,24 @@ CODE(OUTPUT_FOREIGN, "output-foreign", DIAG_ERROR, EXIT_CONFIG,
      "“{1}”里有不是 gongkai 生成的文件：{2}",
      "'{1}' has files that gongkai did not write: {2}",
      "换一个空文件夹", "choose an empty folder")
+CODE(OUTPUT_PLACE, "output-place", DIAG_ERROR, EXIT_CONFIG,
+     "“{1}”不能用作输出：应是一个可整个换下的文件夹",
+     "'{1}' cannot be the output: it must be a folder that can be swapped whole",
+     "不要用文件、符号链接或网站的根文件夹",
+     "not a file, a symbolic link or the site's root")
+CODE(OUTPUT_TAKEN, "output-taken", DIAG_ERROR, EXIT_CONFIG,
+     "“{1}”里的“{2}”不是 gongkai 生成的，而新网站要用这个名字",
+     "'{2}' in '{1}' is not gongkai's, and the new site needs that name",
+     "把它移走或改名", "move it away or rename it")
+CODE(OUTPUT_NO_SWAP, "output-swap", DIAG_ERROR, EXIT_CONFIG,
+     "“{1}”所在的磁盘不能一步换上新网站",
+     "the disk of '{1}' cannot swap folders in one step",
+     "输出到电脑的硬盘上，不要放在 U 盘或共享盘",
+     "put the output on a local disk, not on FAT or a share")
+CODE(OUTPUT_LEFT, "output-left", DIAG_WARNING, EXIT_SYSTEM,
+     "新网站已换上；旧的还留在“{1}”，下次运行会清理",
+     "the new site is in place; '{1}' still has the old one, the next run will "
+     "clear it away", "", "")
 CODE(USAGE, "usage", DIAG_ERROR, EXIT_USAGE, "{1}", "{1}",
      "用 gongkai help 看用法", "see `gongkai help`")
 
@@ -244,6 +309,21 @@ CODE(SYSTEM_READ, "read", DIAG_ERROR, EXIT_SYSTEM, "读不了“{1}”：{2}",
      "cannot read '{1}': {2}", "", "")
 CODE(SYSTEM_WRITE, "write", DIAG_ERROR, EXIT_SYSTEM, "写不了“{1}”：{2}",
      "cannot write '{1}': {2}", "", "")
+CODE(SYSTEM_MISSING, "missing", DIAG_ERROR, EXIT_SYSTEM, "没有“{1}”",
+     "no such file or folder: '{1}'", "", "")
+CODE(READ_DENIED, "read-permission", DIAG_ERROR, EXIT_SYSTEM,
+     "没有权限读“{1}”", "cannot read '{1}': Permission denied",
+     "检查它的所有者和权限", "see to its owner and mode")
+CODE(WRITE_DENIED, "write-permission", DIAG_ERROR, EXIT_SYSTEM,
+     "没有权限写“{1}”", "cannot write '{1}': Permission denied",
+     "检查它和所在文件夹的所有者和权限", "see to the owner and mode of it and its folder")
+CODE(SYSTEM_FULL, "disk-full", DIAG_ERROR, EXIT_SYSTEM,
+     "写“{1}”时磁盘满了（或超出配额）",
+     "no space left on the disk (or in the quota) for '{1}'",
+     "腾出空间再运行", "make room and run again")
+CODE(SYSTEM_READ_ONLY, "read-only", DIAG_ERROR, EXIT_SYSTEM,
+     "“{1}”所在的磁盘是只读的", "the disk of '{1}' is read-only", "换一个位置",
+     "choose another place")
 CODE(SYSTEM_CHANGED, "changed", DIAG_ERROR, EXIT_SYSTEM,
      "“{1}”在读的时候被改动了", "'{1}' changed while it was read", "再运行一次", "run again")
 CODE(SYSTEM_SPACE, "space", DIAG_ERROR, EXIT_SYSTEM,

@@ -121,7 +121,7 @@ void diag_detail(struct diags *diags, const char *format, ...)
         arena_copy(&diags->arena, text, strlen(text));
 }
 
-void diags_merge(struct diags *into, struct diags *from)
+void diags_copy(struct diags *into, const struct diags *from)
 {
     for (size_t i = 0; i < from->len; i++) {
         const struct diag *old = &from->item[i];
@@ -139,6 +139,11 @@ void diags_merge(struct diags *into, struct diags *from)
                 arena_copy(&into->arena, old->detail, strlen(old->detail));
     }
     into->dropped += from->dropped;
+}
+
+void diags_merge(struct diags *into, struct diags *from)
+{
+    diags_copy(into, from);
     diags_free(from);
 }
 

@@ -93,6 +93,9 @@ void diag_detail(struct diags *diags, const char *format, ...)
 /* Moves all of `from` behind those of `into`; `from` is then empty. */
 void diags_merge(struct diags *into, struct diags *from);
 
+/* Adds copies of all of `from`, which keeps its own. */
+void diags_copy(struct diags *into, const struct diags *from);
+
 /* Sorts by path, line, column and code, and drops what is told twice. */
 void diags_sort(struct diags *diags);
 

@@ -43,6 +43,7 @@ struct disk_calls {
     int (*exchange)(struct disk *, const char *, const char *);
     int (*remove)(struct disk *, const char *);
     int (*sync)(struct disk *, const char *);
+    int (*sync_names)(struct disk *, const char *);
     int (*space)(struct disk *, const char *, uint64_t *);
     int (*lock)(struct disk *, const char *, struct str, struct buf *);
     int (*unlock)(struct disk *, const char *);
@@ -82,11 +83,17 @@ int disk_make_folder(struct disk *disk, const char *path);
 /* Makes it with those above it that are missing; one that is there is fine. */
 int disk_make_folders(struct disk *disk, const char *path);
 
-/* Writes a new file, mode 0644 whatever the umask; EEXIST where one stands.
- * On failure no file is left. */
+/*
+ * Writes a new file, mode 0644 whatever the umask; EEXIST where one stands. On
+ * failure no file is left. Safe to call from several threads. The program is
+ * expected to ignore SIGXFSZ; beyond its file size limit this is then EFBIG.
+ */
 int disk_write(struct disk *disk, const char *path, struct str bytes);
 
-/* Writes a file whole or not at all, replacing one that stands there. */
+/*
+ * Writes a file whole or not at all, replacing one that stands there; when it
+ * returns 0 it is on the medium. A kill may leave `.NAME.PID.tmp` beside it.
+ */
 int disk_replace(struct disk *disk, const char *path, struct str bytes);
 
 /* A second name for a file (or for a symbolic link itself). */
@@ -94,14 +101,20 @@ int disk_link(struct disk *disk, const char *from, const char *to);
 
 int disk_rename(struct disk *disk, const char *from, const char *to);
 
-/* Swaps two folders in one step; EINVAL where the file system cannot. */
+/* Swaps two entries in one step; EINVAL where the file system cannot. */
 int disk_exchange(struct disk *disk, const char *a, const char *b);
 
-/* Removes a file, a link or an empty folder. */
+/* Removes a file, a link or an empty folder (ENOTEMPTY where it is not). */
 int disk_remove(struct disk *disk, const char *path);
 
-/* When it returns 0, all below `path` is on the medium. Never retried. */
+/*
+ * When it returns 0, the file or all below the folder `path` is on the medium.
+ * Never retried: after a failure the kernel may have dropped the bytes.
+ */
 int disk_sync(struct disk *disk, const char *path);
+
+/* The same for the names in one folder alone, not for what they lead to. */
+int disk_sync_names(struct disk *disk, const char *path);
 
 /* How many bytes an ordinary user can still write. */
 int disk_space(struct disk *disk, const char *path, uint64_t *bytes);
@@ -118,7 +131,12 @@ int disk_unlock(struct disk *disk, const char *path);
 /* The clock, nanoseconds since 1970. Nothing that is published may use it. */
 int64_t disk_now(struct disk *disk);
 
-/* Tells that `path` could not be read, written or found, after `error`. */
+/*
+ * Tells that `path` could not be found or read, after `error`; the second,
+ * that it could not be written or removed. Errors that only writing has (a
+ * full or read-only disk) are told as such by both.
+ */
 void disk_tell(struct diags *diags, int error, const char *path);
+void disk_tell_write(struct diags *diags, int error, const char *path);
 
 #endif

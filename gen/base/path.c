@@ -55,6 +55,19 @@ enum path_fault path_judge(struct str path)
     return PATH_FINE;
 }
 
+const char *path_fault_text(enum path_fault fault)
+{
+    static const char *const text[] = {
+        [PATH_EMPTY] = "有一段是空的 / an empty part",
+        [PATH_CHARACTER] = "只能用小写字母、数字和一个点 / lower-case letters, "
+                           "digits and one dot only",
+        [PATH_LONG] = "超过 24 个字符 / over 24 characters",
+        [PATH_DEEP] = "超过 4 层 / over 4 levels",
+        [PATH_DEVICE] = "是 Windows 的设备名 / a device name of Windows"};
+
+    return text[fault];
+}
+
 char *path_join(struct arena *arena, const char *dir, struct str name)
 {
     if (dir[0] == '\0' || strcmp(dir, ".") == 0)

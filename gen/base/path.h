@@ -26,6 +26,9 @@ enum path_fault {
 /* Judges a page's path below the site, such as xinglong/2020/r0302.html. */
 enum path_fault path_judge(struct str path);
 
+/* Why, in a few words in Chinese and English; NULL for PATH_FINE. */
+const char *path_fault_text(enum path_fault fault);
+
 /* dir/name; `dir` may be "" or ".". */
 char *path_join(struct arena *arena, const char *dir, struct str name);
 

@@ -32,6 +32,7 @@ struct section {
     struct str title; /* plain text behind the number */
     struct node *heading; /* NULL for chapter 00 */
     struct node *first, *end; /* its own blocks: first up to before end */
+    uint32_t last_line; /* of its text */
     struct place place;
     bool in_plan; /* stands in the plan, not in the summary */
     struct print print; /* of its text */
@@ -46,7 +47,7 @@ struct report {
     bool draft;
     struct section *section; /* in order: each chapter, then its sections */
     size_t sections;
-    struct records *targets; /* what was found in it */
+    const struct records *targets; /* what was found in it */
     struct print head; /* of all that other pages show of it */
 };
 
@@ -62,14 +63,9 @@ struct report *report_new(struct arena *arena, const char *id,
 const struct section *report_section(const struct report *report,
                                      struct str name);
 
-/* The section that has `line` of `paper`. */
+/* The section that has `line` of `paper`; NULL where none has. */
 const struct section *report_section_at(const struct report *report,
                                         const struct paper *paper,
                                         uint32_t line);
-
-/* A heading's number as written and as a value: "（六）" 6, "第三部分" 3,
- * "2." 2; what follows it in `rest`. 0 where it bears none. */
-unsigned heading_number(struct str heading, struct str *number,
-                        struct str *rest);
 
 #endif

@@ -16,6 +16,17 @@ struct plain_page {
     struct str title;
 };
 
+/* What a file is by its first bytes, whatever its name says. */
+enum file_magic {
+    MAGIC_OTHER,
+    MAGIC_PNG,
+    MAGIC_JPEG,
+    MAGIC_GIF,
+    MAGIC_WEBP,
+    MAGIC_SVG,
+    MAGIC_HTML,
+};
+
 /* A file beside a text that some page shows or offers. */
 struct asset {
     const char *from; /* content/2020/road.jpg */
@@ -52,16 +63,20 @@ struct content {
         const char *path; /* content/2020/road.jpg */
         struct print print;
         uint64_t size;
+        enum file_magic magic;
     } *file; /* all other files, by path */
     size_t files;
 };
 
+/* What the first bytes of a file say it is. */
+enum file_magic file_magic(struct str bytes);
+
 /*
  * Joins everything into a site: makes the reports, gives every page its
- * address, resolves every link (node->href). `theme_path` names files that the
- * theme brings, so that nobody takes their addresses. Drafts are left out
- * unless the configuration wants them. Returns NULL only where there is
- * nothing to publish; all problems are told.
+ * address, resolves every link (node->href), and maps files with Chinese names
+ * to names that survive any medium. Drafts are left out unless the
+ * configuration wants them. Returns NULL where there is nothing to publish;
+ * all problems are told.
  */
 struct site *site_new(struct arena *arena, const struct config *config,
                       const struct content *content, struct diags *diags);

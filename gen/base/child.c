@@ -1,0 +1,289 @@
+#include "child.h"
+
+#include "mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <malloc.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED 0
+#endif
+
+#define STACK ((size_t)64 << 20)
+
+/*
+ * How the child leaves. A library that calls exit(0) by itself must not pass
+ * for an answer, so an answer has a code of its own.
+ */
+enum { LEFT_ANSWER = 21, LEFT_TOO_MUCH = 22, LEFT_NO_MEMORY = 74 };
+
+struct task {
+    void (*work)(void *context, struct buf *answer);
+    void *context;
+    struct buf answer;
+};
+
+/* What is mapped already counts against RLIMIT_AS, so it is added. */
+static size_t mapped_bytes(void)
+{
+    unsigned long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "re");
+
+    if (!file)
+        return 0;
+    if (fscanf(file, "%lu", &pages) != 1)
+        pages = 0;
+    fclose(file);
+    return pages * (size_t)sysconf(_SC_PAGESIZE);
+}
+
+static void limit(int what, size_t soft, size_t hard)
+{
+    struct rlimit old = {0};
+
+    if (getrlimit((__rlimit_resource_t)what, &old))
+        return;
+    if (hard > old.rlim_max)
+        hard = old.rlim_max;
+    if (soft > hard)
+        soft = hard;
+    setrlimit((__rlimit_resource_t)what, &(struct rlimit){soft, hard});
+}
+
+/* AddressSanitizer maps terabytes of shadow, so no limit can hold under it. */
+static void limit_memory(size_t memory, size_t mapped)
+{
+    size_t most;
+
+    if (SANITIZED || memory == 0 ||
+        __builtin_add_overflow(memory, mapped + STACK, &most))
+        return;
+    limit(RLIMIT_AS, most, most);
+}
+
+/* Crash messages of libraries are not for the clerk; the answer says why. */
+static void close_doors(void)
+{
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+    if (null < 0)
+        return;
+    dup2(null, STDIN_FILENO);
+    dup2(null, STDOUT_FILENO);
+    if (!SANITIZED)
+        dup2(null, STDERR_FILENO);
+    close(null);
+}
+
+static void *run_task(void *argument)
+{
+    struct task *task = argument;
+
+    task->work(task->context, &task->answer);
+    return NULL;
+}
+
+/*
+ * On a thread, for its stack: the first thread's cannot grow beyond what the
+ * shell allowed (`ulimit -s 256`).
+ */
+static bool run_on_stack(struct task *task)
+{
+    pthread_attr_t attributes;
+    pthread_t thread;
+
+    if (pthread_attr_init(&attributes))
+        return false;
+    bool ok = pthread_attr_setstacksize(&attributes, STACK) == 0 &&
+              pthread_create(&thread, &attributes, run_task, task) == 0 &&
+              pthread_join(thread, NULL) == 0;
+    pthread_attr_destroy(&attributes);
+    return ok;
+}
+
+static bool send_all(int fd, struct str bytes)
+{
+    while (bytes.len > 0) {
+        ssize_t done = write(fd, bytes.ptr, bytes.len);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return false;
+        bytes.ptr += done;
+        bytes.len -= (size_t)done;
+    }
+    return true;
+}
+
+static _Noreturn void be_child(const struct child_limits *limits,
+                               struct task *task, int answer, pid_t parent)
+{
+    size_t mapped = mapped_bytes();
+
+    /* A lock that the parent held must not outlive it in us. */
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        _exit(1);
+    close_doors();
+    mallopt(M_ARENA_MAX, 1); /* a second arena would map 64 MB of its own */
+    limit(RLIMIT_CORE, 0, 0);
+    limit(RLIMIT_CPU, limits->seconds, (size_t)limits->seconds + 1);
+    limit_memory(limits->memory, mapped);
+    task->answer.limit = limits->output;
+    if (!run_on_stack(task))
+        _exit(LEFT_NO_MEMORY);
+    if (task->answer.full)
+        _exit(LEFT_TOO_MUCH);
+    bool sent = send_all(answer, buf_view(&task->answer));
+    _exit(sent ? LEFT_ANSWER : 1);
+}
+
+static int64_t milliseconds(void)
+{
+    struct timespec now = {0};
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Takes what the child sends until it ends; false when time is up. */
+static bool receive(int fd, int64_t until, struct buf *out)
+{
+    char piece[65536];
+
+    for (;;) {
+        int64_t left = until - milliseconds();
+        struct pollfd at = {.fd = fd, .events = POLLIN};
+        if (left <= 0)
+            return false;
+        int ready = poll(&at, 1, left < INT32_MAX ? (int)left : INT32_MAX);
+        if (ready < 0 && errno != EINTR)
+            return true;
+        if (ready <= 0)
+            continue;
+        ssize_t got = read(fd, piece, sizeof(piece));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return true;
+        buf_add(out, piece, (size_t)got);
+    }
+}
+
+/* A child that closed its answer but does not end is ended, too. */
+static bool wait_until(pid_t child, int64_t until, int *status)
+{
+    const struct timespec nap = {.tv_nsec = 1000000};
+
+    for (;;) {
+        pid_t ended = waitpid(child, status, WNOHANG);
+        if (ended == child)
+            return true;
+        if ((ended < 0 && errno != EINTR) || milliseconds() >= until)
+            return false;
+        nanosleep(&nap, NULL);
+    }
+}
+
+static void kill_child(pid_t child, int *status)
+{
+    kill(child, SIGKILL);
+    while (waitpid(child, status, 0) < 0 && errno == EINTR)
+        ;
+}
+
+static enum child_end judge_signal(int number, const struct child_limits *limits)
+{
+    if (number == SIGXCPU)
+        return CHILD_TIME;
+    /* Nobody but the kernel, short of memory, kills it that way ... */
+    if (number == SIGKILL)
+        return CHILD_MEMORY;
+    /* ... and C++ aborts when an allocation fails under the limit. */
+    if (number == SIGABRT && limits->memory > 0 && !SANITIZED)
+        return CHILD_MEMORY;
+    return CHILD_CRASH;
+}
+
+static enum child_end judge(int status, const struct child_limits *limits,
+                            int *signal_number)
+{
+    if (WIFSIGNALED(status)) {
+        *signal_number = WTERMSIG(status);
+        return judge_signal(*signal_number, limits);
+    }
+    switch (WEXITSTATUS(status)) {
+    case LEFT_ANSWER: return CHILD_DONE;
+    case LEFT_TOO_MUCH: return CHILD_OUTPUT;
+    case LEFT_NO_MEMORY: return CHILD_MEMORY;
+    default: return CHILD_CRASH;
+    }
+}
+
+static enum child_end be_parent(const struct child_limits *limits, pid_t child,
+                                int answer, struct buf *out,
+                                int *signal_number)
+{
+    int64_t until = milliseconds() + (int64_t)limits->seconds * 2000;
+    int status = 0;
+    bool in_time = receive(answer, until, out);
+
+    if (in_time)
+        in_time = wait_until(child, until, &status);
+    if (!in_time) {
+        kill_child(child, &status);
+        return CHILD_TIME;
+    }
+    return judge(status, limits, signal_number);
+}
+
+enum child_end child_run(const struct child_limits *limits,
+                         void (*work)(void *context, struct buf *answer),
+                         void *context, struct buf *out, int *signal_number)
+{
+    struct task task = {.work = work, .context = context};
+    pid_t parent = getpid();
+    int pipes[2];
+
+    *signal_number = 0;
+    buf_cut(out, 0);
+    if (pipe2(pipes, O_CLOEXEC)) {
+        *signal_number = errno;
+        return CHILD_SYSTEM;
+    }
+    fflush(NULL); /* else what waits in stdio could be written by both */
+    pid_t child = fork();
+    if (child == 0) {
+        close(pipes[0]);
+        be_child(limits, &task, pipes[1], parent);
+    }
+    int error = errno;
+    close(pipes[1]);
+    enum child_end end = CHILD_SYSTEM;
+    if (child < 0)
+        *signal_number = error;
+    else
+        end = be_parent(limits, child, pipes[0], out, signal_number);
+    close(pipes[0]);
+    if (end != CHILD_DONE)
+        buf_cut(out, 0);
+    return end;
+}

@@ -1,0 +1,217 @@
+#include "disk.h"
+
+#include "diag.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+void disk_close(struct disk *disk)
+{
+    if (disk)
+        disk->calls->close(disk);
+}
+
+int disk_stat(struct disk *disk, const char *path, struct disk_stat *out)
+{
+    return disk->calls->stat(disk, path, out);
+}
+
+int disk_read(struct disk *disk, const char *path, size_t most,
+              struct buf *out, struct disk_stat *st)
+{
+    return disk->calls->read(disk, path, most, out, st);
+}
+
+int disk_list(struct disk *disk, const char *path, struct arena *arena,
+              struct disk_entry **out, size_t *len)
+{
+    return disk->calls->list(disk, path, arena, out, len);
+}
+
+int disk_make_folder(struct disk *disk, const char *path)
+{
+    return disk->calls->make_folder(disk, path);
+}
+
+/* Makes the last folder of `path`; a folder that is there is fine. */
+static int make_if_missing(struct disk *disk, const char *path)
+{
+    struct disk_stat st;
+    int error = disk_make_folder(disk, path);
+
+    if (error != EEXIST)
+        return error;
+    error = disk_stat(disk, path, &st);
+    if (error)
+        return error;
+    if (st.kind == DISK_LINK)
+        return ELOOP;
+    return st.kind == DISK_FOLDER ? 0 : ENOTDIR;
+}
+
+int disk_make_folders(struct disk *disk, const char *path)
+{
+    int error = make_if_missing(disk, path);
+
+    if (error != ENOENT)
+        return error;
+    char *upto = mem_alloc(strlen(path) + 1);
+    strcpy(upto, path);
+    error = 0;
+    for (char *slash = strchr(upto, '/'); slash && !error;
+         slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        error = make_if_missing(disk, upto);
+        *slash = '/';
+    }
+    mem_free(upto);
+    return error ? error : make_if_missing(disk, path);
+}
+
+int disk_write(struct disk *disk, const char *path, struct str bytes)
+{
+    return disk->calls->write(disk, path, bytes);
+}
+
+/* Two runs must never write the same file: so the name carries the process. */
+static void temporary_name(struct buf *out, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+
+    buf_str(out, str_range(path, name));
+    buf_format(out, ".%s.%ld.tmp", name, (long)getpid());
+}
+
+static int folder_sync_names(struct disk *disk, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    struct buf folder = {0};
+
+    if (slash)
+        buf_str(&folder, str_range(path, slash));
+    int error = disk_sync_names(disk, buf_view(&folder).ptr);
+    buf_free(&folder);
+    return error;
+}
+
+int disk_replace(struct disk *disk, const char *path, struct str bytes)
+{
+    struct buf name = {0};
+    int error;
+
+    temporary_name(&name, path);
+    error = disk_write(disk, name.data, bytes);
+    if (error == EEXIST) { /* left by a process that had our number */
+        disk_remove(disk, name.data);
+        error = disk_write(disk, name.data, bytes);
+    }
+    if (error)
+        goto done;
+    error = disk_sync(disk, name.data);
+    if (!error)
+        error = disk_rename(disk, name.data, path);
+    if (error)
+        disk_remove(disk, name.data);
+    else
+        error = folder_sync_names(disk, path);
+
+done:
+    buf_free(&name);
+    return error;
+}
+
+int disk_link(struct disk *disk, const char *from, const char *to)
+{
+    return disk->calls->link(disk, from, to);
+}
+
+int disk_rename(struct disk *disk, const char *from, const char *to)
+{
+    return disk->calls->rename(disk, from, to);
+}
+
+int disk_exchange(struct disk *disk, const char *a, const char *b)
+{
+    return disk->calls->exchange(disk, a, b);
+}
+
+int disk_remove(struct disk *disk, const char *path)
+{
+    return disk->calls->remove(disk, path);
+}
+
+int disk_sync(struct disk *disk, const char *path)
+{
+    return disk->calls->sync(disk, path);
+}
+
+int disk_sync_names(struct disk *disk, const char *path)
+{
+    return disk->calls->sync_names(disk, path);
+}
+
+int disk_space(struct disk *disk, const char *path, uint64_t *bytes)
+{
+    return disk->calls->space(disk, path, bytes);
+}
+
+int disk_lock(struct disk *disk, const char *path, struct str owner,
+              struct buf *holder)
+{
+    return disk->calls->lock(disk, path, owner, holder);
+}
+
+int disk_unlock(struct disk *disk, const char *path)
+{
+    return disk->calls->unlock(disk, path);
+}
+
+int64_t disk_now(struct disk *disk)
+{
+    return disk->calls->now(disk);
+}
+
+/* The code an error has of its own; DIAG_CODES where the system's text says
+ * it best. */
+static enum diag_code code_of(int error, bool writing)
+{
+    switch (error) {
+    case ENOENT: return SYSTEM_MISSING;
+    case EACCES:
+    case EPERM: return writing ? WRITE_DENIED : READ_DENIED;
+    case ENOSPC:
+    case EDQUOT: return SYSTEM_FULL;
+    case EROFS: return SYSTEM_READ_ONLY;
+    case ELOOP: return SYMLINK;
+    case EAGAIN: return SYSTEM_CHANGED;
+    case EISDIR:
+    case EINVAL: return writing ? DIAG_CODES : NOT_REGULAR;
+    default: return DIAG_CODES;
+    }
+}
+
+static void tell(struct diags *diags, int error, const char *path, bool writing)
+{
+    char text[128];
+    enum diag_code code = code_of(error, writing);
+
+    if (code != DIAG_CODES) {
+        diag_path(diags, code, path, path, NULL);
+        return;
+    }
+    code = writing ? SYSTEM_WRITE : SYSTEM_READ;
+    diag_path(diags, code, path, path,
+              strerror_r(error, text, sizeof(text)));
+}
+
+void disk_tell(struct diags *diags, int error, const char *path)
+{
+    tell(diags, error, path, false);
+}
+
+void disk_tell_write(struct diags *diags, int error, const char *path)
+{
+    tell(diags, error, path, true);
+}

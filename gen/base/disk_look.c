@@ -1,0 +1,267 @@
+#include "disk_real.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <time.h>
+#include <unistd.h>
+
+static enum disk_kind kind_of(mode_t mode)
+{
+    if (S_ISREG(mode))
+        return DISK_FILE;
+    if (S_ISDIR(mode))
+        return DISK_FOLDER;
+    return S_ISLNK(mode) ? DISK_LINK : DISK_OTHER;
+}
+
+static int64_t nanoseconds(struct timespec time)
+{
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+static struct disk_stat stat_of(const struct stat *st)
+{
+    return (struct disk_stat){
+        .kind = kind_of(st->st_mode),
+        .size = (uint64_t)st->st_size,
+        .inode = st->st_ino,
+        .device = st->st_dev,
+        .mtime = nanoseconds(st->st_mtim),
+        .ctime = nanoseconds(st->st_ctim),
+    };
+}
+
+static int look(const struct beneath_entry *entry, struct disk_stat *out)
+{
+    struct stat st;
+
+    if (fstatat(entry->folder, entry->name, &st, AT_SYMLINK_NOFOLLOW))
+        return errno;
+    *out = stat_of(&st);
+    return 0;
+}
+
+static int look_open(int fd, struct disk_stat *out)
+{
+    struct stat st;
+
+    if (fstat(fd, &st))
+        return errno;
+    *out = stat_of(&st);
+    return 0;
+}
+
+int real_stat(struct disk *disk, const char *path,
+                     struct disk_stat *out)
+{
+    struct beneath_entry entry;
+    int error = real_find(disk, path, &entry);
+
+    if (error)
+        return error;
+    error = look(&entry, out);
+    real_leave(disk, &entry);
+    return error;
+}
+
+static int judge(const struct disk_stat *st, size_t most)
+{
+    switch (st->kind) {
+    case DISK_LINK: return ELOOP;
+    case DISK_FOLDER: return EISDIR;
+    case DISK_OTHER: return EINVAL;
+    case DISK_FILE: break;
+    }
+    return st->size > most ? EFBIG : 0;
+}
+
+/* Opening a FIFO or a device has effects, so it is looked at before. */
+static int open_judged(const struct beneath_entry *entry, size_t most, int *fd,
+                       struct disk_stat *st)
+{
+    int error = look(entry, st);
+
+    if (!error)
+        error = judge(st, most);
+    if (!error)
+        error = beneath_enter(entry, O_RDONLY | O_NONBLOCK | O_NOCTTY, fd);
+    if (!error)
+        error = look_open(*fd, st);
+    return error ? error : judge(st, most);
+}
+
+/* Reads exactly `size` bytes; EAGAIN where the file has become shorter. */
+static int read_bytes(int fd, size_t size, struct buf *out)
+{
+    if (!buf_reserve(out, size))
+        return EFBIG;
+    while (out->len < size) {
+        ssize_t got = read(fd, out->data + out->len, size - out->len);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return errno;
+        if (got == 0)
+            return EAGAIN;
+        out->len += (size_t)got;
+    }
+    out->data[out->len] = '\0';
+    return 0;
+}
+
+static int still_same(int fd, const struct disk_stat *before)
+{
+    struct disk_stat now = {0};
+    int error = look_open(fd, &now);
+
+    if (error)
+        return error;
+    bool same = now.size == before->size && now.mtime == before->mtime;
+    return same ? 0 : EAGAIN;
+}
+
+int real_read(struct disk *disk, const char *path, size_t most,
+                     struct buf *out, struct disk_stat *st)
+{
+    struct beneath_entry entry;
+    struct disk_stat found = {0};
+    int fd = -1;
+
+    buf_cut(out, 0);
+    int error = real_find(disk, path, &entry);
+    if (error)
+        return error;
+    error = open_judged(&entry, most, &fd, &found);
+    if (!error)
+        error = read_bytes(fd, (size_t)found.size, out);
+    if (!error)
+        error = still_same(fd, &found);
+    if (error) {
+        out->len = 0;
+        if (out->data)
+            out->data[0] = '\0';
+    } else if (st) {
+        *st = found;
+    }
+    if (fd >= 0)
+        close(fd);
+    real_leave(disk, &entry);
+    return error;
+}
+
+static enum disk_kind entry_kind(int folder, const struct dirent *entry)
+{
+    struct disk_stat st;
+    struct beneath_entry at = {folder, entry->d_name};
+
+    switch (entry->d_type) {
+    case DT_REG: return DISK_FILE;
+    case DT_DIR: return DISK_FOLDER;
+    case DT_LNK: return DISK_LINK;
+    case DT_UNKNOWN: break; /* some file systems do not tell */
+    default: return DISK_OTHER;
+    }
+    return look(&at, &st) ? DISK_OTHER : st.kind;
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+    const struct disk_entry *first = a, *second = b;
+
+    return strcmp(first->name, second->name);
+}
+
+struct listing {
+    struct disk_entry *entry;
+    size_t len, cap;
+};
+
+static int list_all(DIR *dir, struct arena *arena, struct listing *all)
+{
+    for (;;) {
+        errno = 0;
+        struct dirent *entry = readdir(dir);
+        if (!entry)
+            return errno;
+        const char *name = entry->d_name;
+        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+            continue;
+        all->entry = mem_grow(all->entry, all->len, &all->cap,
+                              sizeof(*all->entry));
+        all->entry[all->len++] = (struct disk_entry){
+            arena_copy(arena, name, strlen(name)),
+            entry_kind(dirfd(dir), entry),
+        };
+    }
+}
+
+int real_open_folder(struct disk *disk, const char *path, int *fd)
+{
+    struct beneath_entry entry;
+    int error = real_find(disk, path, &entry);
+
+    if (error)
+        return error;
+    error = beneath_enter(&entry, O_RDONLY | O_DIRECTORY, fd);
+    real_leave(disk, &entry);
+    return error;
+}
+
+int real_list(struct disk *disk, const char *path, struct arena *arena,
+                     struct disk_entry **out, size_t *len)
+{
+    struct listing all = {0};
+    int fd;
+
+    *out = NULL;
+    *len = 0;
+    int error = real_open_folder(disk, path, &fd);
+    if (error)
+        return error;
+    DIR *dir = fdopendir(fd);
+    if (!dir) {
+        error = errno;
+        close(fd);
+        return error;
+    }
+    error = list_all(dir, arena, &all);
+    if (!error && all.len) {
+        qsort(all.entry, all.len, sizeof(*all.entry), compare_entries);
+        *out = arena_array(arena, all.len, sizeof(**out));
+        memcpy(*out, all.entry, all.len * sizeof(**out));
+        *len = all.len;
+    }
+    mem_free(all.entry);
+    closedir(dir);
+    return error;
+}
+
+int real_space(struct disk *disk, const char *path, uint64_t *bytes)
+{
+    struct statvfs st;
+    int fd;
+    int error = real_open_folder(disk, path, &fd);
+
+    if (error)
+        return error;
+    if (fstatvfs(fd, &st))
+        error = errno;
+    else
+        *bytes = (uint64_t)st.f_bavail * st.f_frsize;
+    close(fd);
+    return error;
+}
+
+int64_t real_now(struct disk *disk)
+{
+    struct timespec now = {0};
+
+    (void)disk;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return nanoseconds(now);
+}

@@ -1,0 +1,298 @@
+#include "build.h"
+
+#include "../base/disk.h"
+#include "../base/map.h"
+#include "../base/path.h"
+#include "../base/pool.h"
+#include "../pages/check.h"
+#include "../pages/page.h"
+#include "../pages/theme.h"
+#include "../pages/view.h"
+#include "../report/target.h"
+#include "inventory.h"
+#include "library.h"
+#include "remember.h"
+#include "sink.h"
+#include "theming.h"
+
+#include <string.h>
+#include <time.h>
+
+#define ASSET_MOST ((size_t)256 << 20)
+
+struct build {
+    struct disk *disk;
+    const struct config *config;
+    struct library *library;
+    struct theming *theming;
+    struct memory *memory; /* of the pages of the last good update */
+    build_explain *explain;
+    void *explain_context;
+};
+
+/* One update, on its way. */
+struct update {
+    struct build *build;
+    const struct site *site;
+    const struct theme *theme;
+    struct plan plan;
+    struct check_rules rules;
+    const struct sink *sink;
+    struct remembered **page; /* by index of the plan */
+    struct diags told[POOL_MOST]; /* by worker */
+    struct arena scratch[POOL_MOST];
+    struct buf bytes[POOL_MOST];
+    bool failed[POOL_MOST];
+    size_t made[POOL_MOST];
+};
+
+struct build *build_new(struct disk *disk, struct disk *themes,
+                        const struct config *config)
+{
+    struct build *build = mem_zero(1, sizeof(*build));
+
+    build->disk = disk;
+    build->config = config;
+    build->library = library_new(disk, config);
+    build->theming = theming_new(disk, themes, config);
+    build->memory = memory_new();
+    return build;
+}
+
+void build_free(struct build *build)
+{
+    if (!build)
+        return;
+    memory_free(build->memory);
+    theming_free(build->theming);
+    library_free(build->library);
+    mem_free(build);
+}
+
+void build_set_explain(struct build *build, build_explain *explain,
+                       void *context)
+{
+    build->explain = explain;
+    build->explain_context = context;
+}
+
+/* Puts the bytes of one planned page into the worker's buffer. */
+static bool make_page(struct update *update, const struct page *page,
+                      unsigned worker)
+{
+    struct diags *diags = &update->told[worker];
+    struct buf *bytes = &update->bytes[worker];
+
+    if (page->kind == PAGE_THEME_FILE) {
+        buf_cut(bytes, 0);
+        buf_str(bytes, update->theme->file[page->theme_file].bytes);
+        return true;
+    }
+    if (page->kind != PAGE_ASSET)
+        return view_page(page, update->site, update->theme,
+                         &update->scratch[worker], bytes, diags);
+    int error = disk_read(update->build->disk, page->asset->from, ASSET_MOST,
+                          bytes, NULL);
+    if (error)
+        disk_tell(diags, error, page->asset->from);
+    return error == 0;
+}
+
+static void render_page(struct update *update, const struct page *page,
+                        struct remembered **slot, unsigned worker)
+{
+    struct arena *scratch = &update->scratch[worker];
+    struct diags *diags = &update->told[worker];
+    struct check_facts facts = {0};
+
+    if (!make_page(update, page, worker)) {
+        update->failed[worker] = true;
+        return;
+    }
+    struct str bytes = buf_view(&update->bytes[worker]);
+    check_file(scratch, page->path, bytes, &update->rules, &facts, diags);
+    *slot = remembered_new(page->path, page->inputs, &facts);
+    update->made[worker]++;
+    if (!update->sink->put(update->sink->context, page->path, bytes, diags))
+        update->failed[worker] = true;
+}
+
+static void visit_page(void *context, size_t index, unsigned worker)
+{
+    struct update *update = context;
+    const struct page *page = &update->plan.page[index];
+    struct remembered *old =
+        memory_get(update->build->memory, page->path, page->inputs);
+
+    if (update->failed[worker])
+        return;
+    if (!old) {
+        render_page(update, page, &update->page[index], worker);
+        arena_free(&update->scratch[worker]);
+        return;
+    }
+    update->page[index] = remembered_again(old);
+    if (!update->sink->keep(update->sink->context, page->path,
+                            &update->told[worker]))
+        update->failed[worker] = true;
+}
+
+static bool end_rendering(struct update *update, struct diags *diags)
+{
+    bool failed = false;
+
+    for (unsigned i = 0; i < POOL_MOST; i++) {
+        diags_merge(diags, &update->told[i]);
+        arena_free(&update->scratch[i]);
+        buf_free(&update->bytes[i]);
+        failed = failed || update->failed[i];
+    }
+    return !failed;
+}
+
+static void judge_links(struct update *update, struct diags *diags)
+{
+    struct check_facts *facts =
+        mem_zero(update->plan.len, sizeof(*facts));
+
+    for (size_t i = 0; i < update->plan.len; i++)
+        facts[i] = update->page[i]->facts;
+    check_links(facts, update->plan.len, &update->rules, diags);
+    mem_free(facts);
+}
+
+static void explain(const struct update *update)
+{
+    struct build *build = update->build;
+
+    for (size_t i = 0; i < update->plan.len && build->explain; i++) {
+        const struct page *page = &update->plan.page[i];
+        if (!memory_get(build->memory, page->path, page->inputs))
+            build->explain(build->explain_context, page->path, page->origin,
+                           !memory_has(build->memory, page->path));
+    }
+}
+
+static bool has_errors(const struct diags *diags, const struct config *config)
+{
+    for (size_t i = 0; i < diags->len; i++)
+        if (config->check.level[diags->item[i].code] == DIAG_ERROR)
+            return true;
+    return false;
+}
+
+static double now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+static void lap(struct build_result *result, int phase, double *since)
+{
+    double time = now();
+
+    result->seconds[phase] = time - *since;
+    *since = time;
+}
+
+static void count(struct build_result *result, const struct site *site,
+                  const struct update *update)
+{
+    result->reports = site->reports;
+    for (size_t i = 0; i < site->reports; i++) {
+        result->sections += site->report[i]->sections;
+        result->targets += site->report[i]->targets->len;
+    }
+    result->pages = update->plan.len;
+    for (unsigned i = 0; i < POOL_MOST; i++)
+        result->made += update->made[i];
+}
+
+/* Renders what is stale and judges all; the pages then are the memory. */
+static bool render_site(struct update *update, unsigned threads,
+                        struct build_result *result, struct diags *diags)
+{
+    struct build *build = update->build;
+    double since = now();
+    size_t len = update->plan.len;
+
+    update->page = mem_zero(len, sizeof(struct remembered *));
+    explain(update);
+    pool_run(threads, len, visit_page, update);
+    bool good = end_rendering(update, diags);
+    lap(result, 3, &since);
+    if (good)
+        judge_links(update, diags);
+    good = good && !has_errors(diags, build->config);
+    if (good)
+        memory_set(build->memory, update->page, len);
+    for (size_t i = 0; i < len; i++)
+        remembered_free(update->page[i]);
+    mem_free(update->page);
+    lap(result, 4, &since);
+    return good;
+}
+
+static struct check_rules rules_of(const struct build *build)
+{
+    (void)build;
+    return (struct check_rules){.prefix = "", .ours = true};
+}
+
+static bool take_inventory(struct build *build, struct arena *arena,
+                           struct inventory *inventory, struct diags *diags)
+{
+    struct str dir = build->config->build.content_dir;
+    char *folder = arena_copy(arena, dir.ptr, dir.len);
+    int error;
+
+    if (!inventory_take(build->disk, folder, arena, inventory, &error,
+                        diags)) {
+        diag_path(diags, CONTENT_MISSING, "", folder, strerror(error));
+        return false;
+    }
+    return true;
+}
+
+bool build_update(struct build *build, const char *const *changed, size_t len,
+                  const struct sink *sink, struct build_result *result,
+                  struct diags *diags)
+{
+    struct update *update = mem_zero(1, sizeof(*update));
+    unsigned threads = pool_threads(build->config->build.jobs);
+    struct arena arena = {0};
+    struct inventory inventory;
+    double since = now();
+    bool good = false;
+
+    *result = (struct build_result){0};
+    if (!take_inventory(build, &arena, &inventory, diags))
+        goto done;
+    library_update(build->library, &inventory, changed, len, threads, diags);
+    lap(result, 0, &since);
+    update->site = site_new(&arena, build->config,
+                            library_content(build->library), diags);
+    lap(result, 1, &since);
+    update->theme = theming_update(build->theming, diags);
+    lap(result, 2, &since);
+    if (!update->site && !has_errors(diags, build->config))
+        diag_path(diags, CONTENT_MISSING, "",
+                  build->config->build.content_dir.ptr,
+                  "里面没有报告 / no report in it");
+    if (!update->site || !update->theme || has_errors(diags, build->config))
+        goto done;
+    update->build = build;
+    update->sink = sink;
+    update->rules = rules_of(build);
+    update->plan = plan_new(&arena, update->site, update->theme, diags);
+    if (!has_errors(diags, build->config))
+        good = render_site(update, threads, result, diags);
+    count(result, update->site, update);
+
+done:
+    arena_free(&arena);
+    mem_free(update);
+    return good;
+}

@@ -1,0 +1,53 @@
+/*
+ * build - from files to pages: one call for the first build and for each later
+ * one. A first build is "everything changed".
+ *
+ * The road: inventory → library (texts read, in parallel) → site (joined, then
+ * frozen) → plan → stale pages rendered and judged (in parallel) → sink.
+ * Pages are given to the sink even when a later one turns out wrong; the
+ * caller publishes what is in the sink only when the update succeeded.
+ */
+#ifndef BUILD_H
+#define BUILD_H
+
+#include "../report/config.h"
+
+#include <stdbool.h>
+
+struct build;
+struct disk;
+struct sink;
+
+/*
+ * A build of the site on `disk`, with themes from its themes/ folder or, where
+ * it lacks them, from `themes` (a disk whose root is a folder of themes; may
+ * be NULL). All three must outlive it.
+ */
+struct build *build_new(struct disk *disk, struct disk *themes,
+                        const struct config *config);
+void build_free(struct build *build);
+
+/* What an update did. */
+struct build_result {
+    size_t reports, sections, targets; /* in the site */
+    size_t pages, made; /* files of the site; those made anew */
+    double seconds[5]; /* read, join, style, render, judge */
+};
+
+/* Told of each page that is made, with why; for --explain. May be NULL. */
+typedef void build_explain(void *context, const char *path, const char *origin,
+                           bool is_new);
+
+/*
+ * Brings the site up to its files. `changed` (below the disk's root) are looked
+ * at even where their stat is the same; NULL is fine. False while errors
+ * remain: the state of the last good update is kept then.
+ */
+bool build_update(struct build *build, const char *const *changed, size_t len,
+                  const struct sink *sink, struct build_result *result,
+                  struct diags *diags);
+
+void build_set_explain(struct build *build, build_explain *explain,
+                       void *context);
+
+#endif

@@ -1,0 +1,260 @@
+#include "library.h"
+
+#include "../base/disk.h"
+#include "../base/map.h"
+#include "../base/path.h"
+#include "../base/pool.h"
+#include "../read/loaded.h"
+#include "../read/markdown.h"
+#include "inventory.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define FILE_MOST ((size_t)256 << 20) /* of a picture or attachment */
+
+/* One file of the content folder. */
+struct volume {
+    char *path;
+    struct disk_stat stat;
+    struct print print;
+    enum file_magic magic;
+    bool is_text, seen, known; /* known: bytes were read */
+    bool reread; /* this update has to look at the bytes */
+    struct paper paper;
+    struct arena arena; /* of the paper */
+    struct diags diags; /* what is wrong with it */
+};
+
+struct library {
+    struct disk *disk;
+    const struct config *config;
+    struct map volumes; /* path → struct volume */
+    struct content content;
+    struct arena arena; /* of the content lists */
+};
+
+struct library *library_new(struct disk *disk, const struct config *config)
+{
+    struct library *library = mem_zero(1, sizeof(*library));
+
+    library->disk = disk;
+    library->config = config;
+    return library;
+}
+
+static void volume_free(struct volume *volume)
+{
+    diags_free(&volume->diags);
+    arena_free(&volume->arena);
+    mem_free(volume->path);
+    mem_free(volume);
+}
+
+void library_free(struct library *library)
+{
+    if (!library)
+        return;
+    for (size_t i = 0; i < library->volumes.len; i++)
+        volume_free(library->volumes.entry[i].value);
+    map_free(&library->volumes);
+    arena_free(&library->arena);
+    mem_free(library);
+}
+
+static struct volume *volume_at(struct library *library, const char *path)
+{
+    struct volume *volume = map_get(&library->volumes, str_of(path));
+
+    if (volume)
+        return volume;
+    volume = mem_zero(1, sizeof(*volume));
+    volume->path = mem_alloc(strlen(path) + 1);
+    memcpy(volume->path, path, strlen(path) + 1);
+    volume->is_text = str_ends(str_of(path), ".md");
+    map_set(&library->volumes, str_of(volume->path), volume);
+    return volume;
+}
+
+/* Drops what the folder no longer has; the map is built anew without it. */
+static void drop_unseen(struct library *library)
+{
+    struct map kept = {0};
+
+    for (size_t i = 0; i < library->volumes.len; i++) {
+        struct volume *volume = library->volumes.entry[i].value;
+        if (volume->seen)
+            map_set(&kept, str_of(volume->path), volume);
+        else
+            volume_free(volume);
+    }
+    map_free(&library->volumes);
+    library->volumes = kept;
+}
+
+/* 1048576 as "1 MiB", for people. */
+static const char *size_text(struct arena *arena, uint64_t bytes)
+{
+    if (bytes >= (uint64_t)1 << 20)
+        return arena_format(arena, "%.4g MiB", (double)bytes / 1048576.0);
+    return arena_format(arena, "%.4g KiB", (double)bytes / 1024.0);
+}
+
+static void tell_unread(struct volume *volume, int error, size_t most)
+{
+    struct arena scratch = {0};
+
+    if (error == EFBIG)
+        diag_path(&volume->diags, FILE_SIZE, volume->path,
+                  size_text(&scratch, volume->stat.size),
+                  size_text(&scratch, most));
+    else if (error == ELOOP)
+        diag_path(&volume->diags, SYMLINK, volume->path, NULL, NULL);
+    else
+        disk_tell(&volume->diags, error, volume->path);
+    arena_free(&scratch);
+    volume->known = false;
+}
+
+static void read_text(struct library *library, struct volume *volume,
+                      struct str bytes)
+{
+    const struct config *config = library->config;
+    struct markdown_options options = {
+        .raw_html = (enum raw_html)config->markdown.raw_html,
+        .footnotes = config->markdown.footnotes,
+        .max_nesting = config->markdown.max_nesting};
+    struct paper *paper = &volume->paper;
+    struct arena *arena = &volume->arena;
+
+    *paper = (struct paper){.path = volume->path, .print = volume->print};
+    paper->source = source_load(arena, volume->path, bytes, &volume->diags);
+    if (!paper->source) {
+        /* a place for those who ask; the refusal has been told */
+        paper->source = source_new(arena, volume->path, STR(""));
+        return;
+    }
+    bool front = front_read(paper->source, arena, &paper->front,
+                            &volume->diags);
+    paper->doc = markdown_read(arena, paper->source, paper->front.body,
+                               &options, &volume->diags);
+    if (front && paper->doc && !paper->doc->root->first)
+        diag_add(&volume->diags, EMPTY_BODY, place_file(paper->source), NULL,
+                 NULL);
+}
+
+/* Looks at a volume's bytes and reads it anew where they differ. */
+static void refresh(struct library *library, struct volume *volume)
+{
+    size_t most =
+        volume->is_text ? library->config->build.max_file : FILE_MOST;
+    struct buf bytes = {0};
+    struct disk_stat stat;
+    int error = disk_read(library->disk, volume->path, most, &bytes, &stat);
+
+    if (error == EAGAIN) /* caught in the middle of a save: once more */
+        error = disk_read(library->disk, volume->path, most, &bytes, &stat);
+    struct print print = print_of(buf_view(&bytes));
+    if (!error && volume->known && print_equal(print, volume->print)) {
+        volume->stat = stat;
+        buf_free(&bytes);
+        return;
+    }
+    diags_free(&volume->diags);
+    arena_free(&volume->arena);
+    volume->paper = (struct paper){.path = volume->path};
+    if (error) {
+        tell_unread(volume, error, most);
+        volume->paper.source =
+            source_new(&volume->arena, volume->path, STR(""));
+    } else {
+        volume->stat = stat;
+        volume->print = print;
+        volume->known = true;
+        if (volume->is_text)
+            read_text(library, volume, buf_view(&bytes));
+        else
+            volume->magic = file_magic(buf_view(&bytes));
+    }
+    buf_free(&bytes);
+}
+
+struct work {
+    struct library *library;
+    struct volume **volume;
+};
+
+static void refresh_one(void *context, size_t index, unsigned worker)
+{
+    struct work *work = context;
+
+    (void)worker;
+    refresh(work->library, work->volume[index]);
+}
+
+static bool is_named(const char *path, const char *const *changed, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (strcmp(path, changed[i]) == 0)
+            return true;
+    return false;
+}
+
+static void list_content(struct library *library,
+                         const struct inventory *inventory)
+{
+    struct content *content = &library->content;
+
+    arena_free(&library->arena);
+    *content = (struct content){0};
+    struct paper *paper =
+        arena_array(&library->arena, inventory->len, sizeof(*paper));
+    content->paper = paper;
+    content->file = arena_array(&library->arena, inventory->len,
+                                sizeof(*content->file));
+    for (size_t i = 0; i < inventory->len; i++) {
+        const struct volume *volume =
+            map_get(&library->volumes, str_of(inventory->file[i].path));
+        if (volume->is_text)
+            paper[content->papers++] = volume->paper;
+        else
+            content->file[content->files++] = (struct asset_file){
+                volume->path, volume->print, volume->stat.size,
+                volume->magic};
+    }
+}
+
+void library_update(struct library *library, const struct inventory *inventory,
+                    const char *const *changed, size_t len, unsigned threads,
+                    struct diags *diags)
+{
+    struct work work = {.library = library};
+    size_t stale = 0;
+
+    work.volume = mem_zero(inventory->len, sizeof(*work.volume));
+    for (size_t i = 0; i < library->volumes.len; i++)
+        ((struct volume *)library->volumes.entry[i].value)->seen = false;
+    for (size_t i = 0; i < inventory->len; i++) {
+        const struct found *found = &inventory->file[i];
+        struct volume *volume = volume_at(library, found->path);
+        volume->seen = true;
+        if (volume->known && stat_is_same(&volume->stat, &found->stat) &&
+            !is_named(found->path, changed, len))
+            continue;
+        volume->stat = found->stat;
+        work.volume[stale++] = volume;
+    }
+    drop_unseen(library);
+    pool_run(threads, stale, refresh_one, &work);
+    mem_free(work.volume);
+    list_content(library, inventory);
+    for (size_t i = 0; i < library->volumes.len; i++) {
+        const struct volume *volume = library->volumes.entry[i].value;
+        diags_copy(diags, &volume->diags);
+    }
+}
+
+const struct content *library_content(const struct library *library)
+{
+    return &library->content;
+}

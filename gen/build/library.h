@@ -1,0 +1,34 @@
+/*
+ * library - the texts and files of the content folder, read once and kept.
+ *
+ * A file is read again when its stat or its place in the list of changed paths
+ * says so, and read anew (parsed) only when its bytes differ. What is wrong
+ * with a text is kept with it and told at each update until it is mended.
+ */
+#ifndef LIBRARY_H
+#define LIBRARY_H
+
+#include "../report/site.h"
+
+#include <stdbool.h>
+
+struct disk;
+struct inventory;
+struct library;
+
+struct library *library_new(struct disk *disk, const struct config *config);
+void library_free(struct library *library);
+
+/*
+ * Brings the library up to what `inventory` lists. `changed` names paths whose
+ * bytes may differ though their stat does not. Problems of all texts, new and
+ * kept, go to `diags`.
+ */
+void library_update(struct library *library, const struct inventory *inventory,
+                    const char *const *changed, size_t len, unsigned threads,
+                    struct diags *diags);
+
+/* All texts and files, for site_new; good until the next update. */
+const struct content *library_content(const struct library *library);
+
+#endif

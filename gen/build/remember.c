@@ -1,0 +1,137 @@
+#include "remember.h"
+
+#include "../base/map.h"
+
+#include <string.h>
+
+struct memory {
+    struct map pages; /* path → struct remembered */
+};
+
+/* Hands out pieces of the one block behind a struct remembered. */
+struct packer {
+    char *at;
+};
+
+static const char *pack_text(struct packer *packer, const char *text)
+{
+    size_t len = strlen(text) + 1;
+    char *copy = memcpy(packer->at, text, len);
+
+    packer->at += len;
+    return copy;
+}
+
+static size_t texts_size(const char *const *text, size_t len)
+{
+    size_t size = 0;
+
+    for (size_t i = 0; i < len; i++)
+        size += strlen(text[i]) + 1;
+    return size;
+}
+
+static size_t links_size(const struct check_link *link, size_t len)
+{
+    size_t size = 0;
+
+    for (size_t i = 0; i < len; i++)
+        size += strlen(link[i].target) + 1 +
+                (link[i].anchor ? strlen(link[i].anchor) + 1 : 0);
+    return size;
+}
+
+static void pack_texts(struct packer *packer, const char **into,
+                       const char *const *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        into[i] = pack_text(packer, text[i]);
+}
+
+struct remembered *remembered_new(const char *path, struct print inputs,
+                                  const struct check_facts *facts)
+{
+    size_t arrays = (facts->ids + facts->hosts) * sizeof(char *) +
+                    facts->links * sizeof(struct check_link);
+    size_t texts = strlen(path) + 1 +
+                   texts_size((const char *const *)facts->id, facts->ids) +
+                   texts_size((const char *const *)facts->host, facts->hosts) +
+                   links_size(facts->link, facts->links);
+    struct remembered *page = mem_alloc(sizeof(*page) + arrays + texts);
+    struct check_link *link = (struct check_link *)(page + 1);
+    const char **id = (const char **)(link + facts->links);
+    struct packer packer = {(char *)(id + facts->ids + facts->hosts)};
+
+    *page = (struct remembered){1, inputs, *facts};
+    page->facts.path = pack_text(&packer, path);
+    page->facts.link = link;
+    for (size_t i = 0; i < facts->links; i++) {
+        link[i] = facts->link[i];
+        link[i].target = pack_text(&packer, facts->link[i].target);
+        if (link[i].anchor)
+            link[i].anchor = pack_text(&packer, facts->link[i].anchor);
+    }
+    page->facts.id = id;
+    pack_texts(&packer, id, (const char *const *)facts->id, facts->ids);
+    page->facts.host = id + facts->ids;
+    pack_texts(&packer, page->facts.host, (const char *const *)facts->host,
+               facts->hosts);
+    return page;
+}
+
+struct remembered *remembered_again(struct remembered *page)
+{
+    page->holders++;
+    return page;
+}
+
+void remembered_free(struct remembered *page)
+{
+    if (page && --page->holders == 0)
+        mem_free(page);
+}
+
+struct memory *memory_new(void)
+{
+    return mem_zero(1, sizeof(struct memory));
+}
+
+static void forget(struct memory *memory)
+{
+    for (size_t i = 0; i < memory->pages.len; i++)
+        remembered_free(memory->pages.entry[i].value);
+    map_free(&memory->pages);
+}
+
+void memory_free(struct memory *memory)
+{
+    if (!memory)
+        return;
+    forget(memory);
+    mem_free(memory);
+}
+
+struct remembered *memory_get(const struct memory *memory, const char *path,
+                              struct print inputs)
+{
+    struct remembered *page = map_get(&memory->pages, str_of(path));
+
+    return page && print_equal(page->inputs, inputs) ? page : NULL;
+}
+
+bool memory_has(const struct memory *memory, const char *path)
+{
+    return map_get(&memory->pages, str_of(path)) != NULL;
+}
+
+void memory_set(struct memory *memory, struct remembered *const *page,
+                size_t len)
+{
+    struct memory next = {0};
+
+    for (size_t i = 0; i < len; i++)
+        map_set(&next.pages, str_of(page[i]->facts.path),
+                remembered_again(page[i]));
+    forget(memory);
+    *memory = next;
+}

@@ -1,0 +1,40 @@
+/*
+ * remember - what is kept of each page between updates: the print of what went
+ * into it, and the facts that links between pages are judged by.
+ */
+#ifndef REMEMBER_H
+#define REMEMBER_H
+
+#include "../base/print.h"
+#include "../pages/check.h"
+
+struct memory;
+
+/* One page, in one piece of memory; shared by counting. */
+struct remembered {
+    int holders;
+    struct print inputs;
+    struct check_facts facts; /* facts.path is the page's path */
+};
+
+/* Copies all it is given. */
+struct remembered *remembered_new(const char *path, struct print inputs,
+                                  const struct check_facts *facts);
+
+/* One more holder; each lets go by remembered_free (NULL is fine). */
+struct remembered *remembered_again(struct remembered *page);
+void remembered_free(struct remembered *page);
+
+struct memory *memory_new(void);
+void memory_free(struct memory *memory);
+
+/* The page of that path made of just these inputs, or NULL. */
+struct remembered *memory_get(const struct memory *memory, const char *path,
+                              struct print inputs);
+bool memory_has(const struct memory *memory, const char *path);
+
+/* Forgets what it had and holds these from now on. */
+void memory_set(struct memory *memory, struct remembered *const *page,
+                size_t len);
+
+#endif

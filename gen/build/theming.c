@@ -1,0 +1,166 @@
+#include "theming.h"
+
+#include "../base/disk.h"
+#include "../base/path.h"
+#include "../base/print.h"
+#include "../pages/theme.h"
+#include "../read/loaded.h"
+#include "inventory.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define FILE_MOST ((size_t)4 << 20)
+#define INHERIT_MOST 8
+
+struct theming {
+    struct disk *site, *themes;
+    const struct config *config;
+    struct theme *theme;
+    struct print print; /* of all files the theme was made of */
+    struct arena arena; /* of the theme */
+    struct diags diags; /* what is wrong with it */
+};
+
+/* The files of a theme and of those it inherits, nearest first. */
+struct gathering {
+    struct theming *theming;
+    struct arena *arena;
+    struct theme_file *file;
+    size_t len, cap;
+    struct print print;
+    struct diags *diags;
+};
+
+struct theming *theming_new(struct disk *site, struct disk *themes,
+                            const struct config *config)
+{
+    struct theming *theming = mem_zero(1, sizeof(*theming));
+
+    theming->site = site;
+    theming->themes = themes;
+    theming->config = config;
+    return theming;
+}
+
+void theming_free(struct theming *theming)
+{
+    if (!theming)
+        return;
+    diags_free(&theming->diags);
+    arena_free(&theming->arena);
+    mem_free(theming);
+}
+
+static void gather_file(struct gathering *gathering, struct disk *disk,
+                        const char *folder, const struct found *found)
+{
+    struct buf bytes = {0};
+    int error = disk_read(disk, found->path, FILE_MOST, &bytes, NULL);
+    const char *below = found->path + strlen(folder) + 1;
+    char *path = arena_format(gathering->arena, "themes/%s",
+                              found->path + (strncmp(found->path, "themes/", 7)
+                                                 ? 0
+                                                 : 7));
+
+    if (error) {
+        disk_tell(gathering->diags, error, path);
+        buf_free(&bytes);
+        return;
+    }
+    gathering->file = mem_grow(gathering->file, gathering->len,
+                               &gathering->cap, sizeof(*gathering->file));
+    gathering->file[gathering->len++] = (struct theme_file){
+        path, arena_copy(gathering->arena, below, strlen(below)),
+        {arena_copy(gathering->arena, bytes.data ? bytes.data : "", bytes.len),
+         bytes.len}};
+    print_add(&gathering->print, str_of(path));
+    print_add(&gathering->print, buf_view(&bytes));
+    buf_free(&bytes);
+}
+
+/* Gathers the theme in `folder` of `disk`; false where there is none. */
+static bool gather_folder(struct gathering *gathering, struct disk *disk,
+                          const char *folder)
+{
+    struct inventory inventory;
+    int error;
+
+    if (!inventory_take(disk, folder, gathering->arena, &inventory, &error,
+                        gathering->diags))
+        return false;
+    for (size_t i = 0; i < inventory.len; i++)
+        gather_file(gathering, disk, folder, &inventory.file[i]);
+    return inventory.len > 0;
+}
+
+static bool gather_named(struct gathering *gathering, const char *name)
+{
+    struct theming *theming = gathering->theming;
+    char *folder = arena_format(gathering->arena, "themes/%s", name);
+
+    if (path_judge(str_of(name)) != PATH_FINE)
+        return false;
+    return gather_folder(gathering, theming->site, folder) ||
+           (theming->themes &&
+            gather_folder(gathering, theming->themes, name));
+}
+
+/* What the theme whose files begin at `from` inherits; "" for nothing. */
+static const char *inherited(struct gathering *gathering, size_t from)
+{
+    for (size_t i = from; i < gathering->len; i++) {
+        const struct theme_file *file = &gathering->file[i];
+        if (strcmp(file->name, "theme.ini") != 0 || file->bytes.len == 0)
+            continue;
+        const struct source *source = source_load(
+            gathering->arena, file->path, file->bytes, gathering->diags);
+        struct str name = {"", 0};
+        if (source)
+            name = theme_inherits(gathering->arena, source, gathering->diags);
+        return arena_copy(gathering->arena, name.ptr, name.len);
+    }
+    return "";
+}
+
+static void gather(struct gathering *gathering, const char *name)
+{
+    for (int depth = 0; name[0] && depth < INHERIT_MOST; depth++) {
+        size_t from = gathering->len;
+        if (!gather_named(gathering, name)) {
+            diag_path(gathering->diags, THEME_MISSING, "", name, NULL);
+            return;
+        }
+        name = inherited(gathering, from);
+    }
+}
+
+const struct theme *theming_update(struct theming *theming,
+                                   struct diags *diags)
+{
+    struct arena arena = {0};
+    struct diags told = {0};
+    struct gathering gathering = {
+        .theming = theming, .arena = &arena, .diags = &told};
+    struct str name = theming->config->theme.name;
+
+    gather(&gathering, arena_copy(&arena, name.ptr, name.len));
+    if (theming->theme && told.len == 0 &&
+        print_equal(gathering.print, theming->print)) {
+        arena_free(&arena);
+    } else {
+        struct theme *theme = NULL;
+        if (diags_exit(&told) == EXIT_DONE)
+            theme = theme_new(&arena, gathering.file, gathering.len,
+                              theming->config, &told);
+        arena_free(&theming->arena);
+        diags_free(&theming->diags);
+        theming->arena = arena;
+        theming->diags = told;
+        theming->theme = theme;
+        theming->print = gathering.print;
+    }
+    mem_free(gathering.file);
+    diags_copy(diags, &theming->diags);
+    return theming->theme;
+}

@@ -1,0 +1,22 @@
+/*
+ * theming - finds a site's theme on disk and keeps it while its files are the
+ * same: styles are compiled only when one of them changed.
+ */
+#ifndef THEMING_H
+#define THEMING_H
+
+#include "../report/config.h"
+
+struct disk;
+struct theme;
+struct theming;
+
+struct theming *theming_new(struct disk *site, struct disk *themes,
+                            const struct config *config);
+void theming_free(struct theming *theming);
+
+/* The theme as its files now are; NULL when it is missing or wrong (told). */
+const struct theme *theming_update(struct theming *theming,
+                                   struct diags *diags);
+
+#endif

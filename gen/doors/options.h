@@ -1,0 +1,75 @@
+/*
+ * options - the command line, read against a table.
+ *
+ * Global options stand before or after the command's name; "--" ends options;
+ * a value is given as --name=value, --name value, -nvalue or -n value.
+ */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include "../base/diag.h"
+
+#include <stdbool.h>
+
+/* An option of one command, as main.c's table has it. */
+struct option_rule {
+    const char *name; /* "output" for --output */
+    char letter; /* 'o' for -o; 0: none */
+    const char *value; /* "DIR": takes a value, named so in the help; NULL:
+                          a switch */
+    const char *meaning[2]; /* by enum lang */
+};
+
+#define OPTION_MOST 16 /* rules a command may have */
+
+/* What a command is called, takes and does. Lists end with a zeroed entry. */
+struct command_rule {
+    const char *name;
+    const char *arguments; /* "[FILE…]", as the help shows it; "" for none */
+    size_t least, most; /* how many arguments */
+    const struct option_rule *option;
+    const char *meaning[2];
+    enum exit_code (*run)(void *session);
+};
+
+enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+/* What was said. Texts point into argv. */
+struct options {
+    const struct command_rule *command; /* NULL: none was named */
+    const char *folder; /* -C; NULL: here */
+    const char *config; /* -c; NULL: config.ini */
+    const char **set; /* --set, in order */
+    size_t sets;
+    bool quiet, verbose, help, version, json;
+    bool data_format; /* --format was given: see `format` */
+    const char *format; /* --format as given: text, json, csv, table */
+    enum color_choice color;
+    enum lang lang;
+    const char *value[OPTION_MOST]; /* by index of the command's rules; NULL:
+                                       not given; "" for a switch that was */
+    const char **argument; /* what follows the command */
+    size_t arguments;
+};
+
+/*
+ * Reads `argv` (the program's name first) into `out`. `environment` decides
+ * the language (LC_ALL, LC_MESSAGES, LANG) unless --lang does. False when
+ * something was wrong: told as USAGE with the nearest name.
+ */
+bool options_read(struct options *out, struct arena *arena, int argc,
+                  char **argv, char *const *environment,
+                  const struct command_rule *commands, struct diags *diags);
+
+/* The value of a command's option by its name; NULL: not given. */
+const char *option_value(const struct options *options, const char *name);
+
+/* The program's help: all commands and global options. */
+void options_help(const struct command_rule *commands, enum lang lang,
+                  struct buf *out);
+
+/* The help of one command. */
+void command_help(const struct command_rule *command, enum lang lang,
+                  struct buf *out);
+
+#endif

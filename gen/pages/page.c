@@ -1,0 +1,228 @@
+#include "page.h"
+
+#include "../base/diag.h"
+#include "../base/path.h"
+#include "../report/target.h"
+#include "theme.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * What each kind of page reads is folded into its print, and no more: an
+ * index reads only the heads of reports, so a typo mended in chapter 3
+ * rebuilds that section's page and the full text, not the pages that list it.
+ */
+struct planner {
+    struct arena *arena;
+    const struct site *site;
+    const struct theme *theme;
+    struct page *page;
+    size_t len, cap;
+    struct print frame; /* what every page shows: head, foot, navigation */
+};
+
+/* The page is good until the next one is added. */
+static struct page *add(struct planner *planner, enum page_kind kind,
+                        const char *path, const char *origin)
+{
+    planner->page = mem_grow(planner->page, planner->len, &planner->cap,
+                             sizeof(*planner->page));
+    struct page *page = &planner->page[planner->len++];
+
+    *page = (struct page){.path = path, .kind = kind, .origin = origin};
+    page->inputs = planner->frame;
+    print_number(&page->inputs, kind);
+    print_add(&page->inputs, str_of(path));
+    return page;
+}
+
+/* Where a section's targets begin counting, and what they say. */
+static void print_targets(struct print *print, const struct report *report,
+                          const struct section *section)
+{
+    const struct records *targets = report->targets;
+
+    for (size_t i = 0; i < targets->len; i++) {
+        const struct record *record = &targets->item[i];
+        const struct source *source = record->place.source;
+        if (section && (source != section->paper->source ||
+                        record->line < section->place.line ||
+                        record->line > section->last_line))
+            continue;
+        print_number(print, i);
+        print_number(print, record->kind);
+        print_add(print, record->indicator);
+        print_add(print, record->quote);
+        print_number(print, record->line);
+        print_number(print, record->place.column);
+    }
+}
+
+static void add_section(struct planner *planner, const struct report *report,
+                        const struct section *section)
+{
+    char *name = arena_format(planner->arena, "%s.html", section->name);
+    char *path = path_join(planner->arena, report->id, str_of(name));
+    struct page *page =
+        add(planner, PAGE_SECTION, path, section->paper->path);
+
+    page->report = report;
+    page->section = section;
+    print_join(&page->inputs, report->head);
+    print_join(&page->inputs, section->print);
+    print_targets(&page->inputs, report, section);
+}
+
+static struct page *add_report_page(struct planner *planner,
+                                    const struct report *report,
+                                    enum page_kind kind, const char *name)
+{
+    char *path = path_join(planner->arena, report->id, str_of(name));
+    struct page *page = add(planner, kind, path, report->paper[0]->path);
+
+    page->report = report;
+    print_join(&page->inputs, report->head);
+    return page;
+}
+
+static void add_report(struct planner *planner, const struct report *report)
+{
+    struct page *index =
+        add_report_page(planner, report, PAGE_REPORT, "index.html");
+    print_targets(&index->inputs, report, NULL);
+    if (report->sections > 0 && !report->section[0].heading)
+        print_join(&index->inputs, report->section[0].print);
+
+    struct page *all = add_report_page(planner, report, PAGE_ALL, "all.html");
+    print_targets(&all->inputs, report, NULL);
+    for (size_t i = 0; i < report->sections; i++)
+        print_join(&all->inputs, report->section[i].print);
+
+    for (size_t i = 0; i < report->sections; i++)
+        add_section(planner, report, &report->section[i]);
+    if (report->targets->len == 0)
+        return;
+    static const struct {
+        enum page_kind kind;
+        const char *name;
+    } data[] = {{PAGE_TARGETS, "targets.html"},
+                {PAGE_TARGETS_CSV, "data/targets.csv"},
+                {PAGE_TARGETS_JSON, "data/targets.json"}};
+    for (size_t i = 0; i < sizeof(data) / sizeof(data[0]); i++) {
+        struct page *page =
+            add_report_page(planner, report, data[i].kind, data[i].name);
+        print_targets(&page->inputs, report, NULL);
+    }
+}
+
+static void add_plain(struct planner *planner, const struct plain_page *plain)
+{
+    const struct paper *paper = plain->paper;
+    struct page *page = add(planner, PAGE_PLAIN, plain->path, paper->path);
+
+    page->plain = plain;
+    print_join(&page->inputs, paper->print);
+    struct node *root = paper->doc->root;
+    for (struct node *node = root; node; node = doc_next(root, node))
+        if (node->href)
+            print_add(&page->inputs, str_of(node->href));
+}
+
+static void add_redirect(struct planner *planner,
+                         const struct redirect *redirect)
+{
+    struct page *page = add(planner, PAGE_REDIRECT, redirect->path,
+                            redirect->place.source->path);
+
+    page->redirect = redirect;
+    print_add(&page->inputs, str_of(redirect->to));
+}
+
+/* A file that is copied depends on its own bytes alone. */
+static void add_asset(struct planner *planner, const struct asset *asset)
+{
+    struct page *page = add(planner, PAGE_ASSET, asset->to, asset->from);
+
+    page->asset = asset;
+    page->inputs = asset->print;
+}
+
+static void add_theme_files(struct planner *planner)
+{
+    const struct theme *theme = planner->theme;
+
+    add(planner, PAGE_STYLE, "css/site.css", "scss/site.scss")->inputs =
+        print_of(theme->css);
+    for (size_t i = 0; i < theme->files; i++) {
+        struct page *page = add(planner, PAGE_THEME_FILE, theme->file[i].name,
+                                theme->file[i].path);
+        page->theme_file = i;
+        page->inputs = print_of(theme->file[i].bytes);
+    }
+}
+
+static void print_frame(struct planner *planner)
+{
+    const struct site *site = planner->site;
+
+    planner->frame = planner->theme->print;
+    config_print(site->config, &planner->frame);
+    for (size_t i = 0; i < site->plains; i++) {
+        print_add(&planner->frame, str_of(site->plain[i].path));
+        print_add(&planner->frame, site->plain[i].title);
+    }
+    if (site->reports > 0) /* the navigation leads to the newest */
+        print_join(&planner->frame, site->report[0]->head);
+}
+
+static int by_path(const void *left, const void *right)
+{
+    const struct page *a = left, *b = right;
+
+    return strcmp(a->path, b->path);
+}
+
+/* Tells pages of one address; reports and links were told when joining. */
+static void tell_twins(const struct plan *plan, struct diags *diags)
+{
+    for (size_t i = 1; i < plan->len; i++) {
+        const struct page *a = &plan->page[i - 1], *b = &plan->page[i];
+        if (strcmp(a->path, b->path) == 0)
+            diag_path(diags, NAME_TWICE, b->origin, b->path, a->origin);
+    }
+}
+
+struct plan plan_new(struct arena *arena, const struct site *site,
+                     const struct theme *theme, struct diags *diags)
+{
+    struct planner planner = {.arena = arena, .site = site, .theme = theme};
+    struct plan plan = {0};
+
+    print_frame(&planner);
+    struct page *home = add(&planner, PAGE_HOME, "index.html", "");
+    for (size_t i = 0; i < site->reports; i++)
+        print_join(&home->inputs, site->report[i]->head);
+    if (site->reports > 0)
+        print_targets(&home->inputs, site->report[0], NULL);
+    struct print heads = home->inputs;
+    print_join(&add(&planner, PAGE_MAP, "map.html", "")->inputs, heads);
+    add(&planner, PAGE_MISSING, "404.html", "");
+    for (size_t i = 0; i < site->reports; i++)
+        add_report(&planner, site->report[i]);
+    for (size_t i = 0; i < site->plains; i++)
+        add_plain(&planner, &site->plain[i]);
+    for (size_t i = 0; i < site->redirects; i++)
+        add_redirect(&planner, &site->redirect[i]);
+    for (size_t i = 0; i < site->assets; i++)
+        add_asset(&planner, &site->asset[i]);
+    add_theme_files(&planner);
+
+    plan.len = planner.len;
+    plan.page = arena_array(arena, plan.len, sizeof(*plan.page));
+    memcpy(plan.page, planner.page, plan.len * sizeof(*plan.page));
+    mem_free(planner.page);
+    qsort(plan.page, plan.len, sizeof(*plan.page), by_path);
+    tell_twins(&plan, diags);
+    return plan;
+}

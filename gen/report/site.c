@@ -1,0 +1,407 @@
+#include "site.h"
+
+#include "../base/path.h"
+#include "address.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Folders and pages of the site's own at the root. */
+static const char *const kept_folders[] = {"css", "js", "img", "data"};
+static const char *const kept_pages[] = {"index.html", "map.html", "404.html",
+                                         "search.html"};
+
+#define LEN(array) (sizeof(array) / sizeof((array)[0]))
+
+/* The papers of one folder, on their way to a report. */
+struct folder {
+    const char *id;
+    const struct paper *report, *summary, *plan;
+};
+
+struct joiner {
+    struct arena *arena;
+    const struct config *config;
+    const struct content *content;
+    struct site *site;
+    struct addresses addresses;
+    struct map folders; /* id → struct folder */
+    struct diags *diags;
+};
+
+enum file_magic file_magic(struct str bytes)
+{
+    static const struct {
+        const char *head;
+        size_t len;
+        enum file_magic magic;
+    } known[] = {
+        {"\x89PNG\r\n\x1a\n", 8, MAGIC_PNG},
+        {"\xff\xd8\xff", 3, MAGIC_JPEG},
+        {"GIF87a", 6, MAGIC_GIF},
+        {"GIF89a", 6, MAGIC_GIF},
+    };
+
+    for (size_t i = 0; i < LEN(known); i++)
+        if (bytes.len >= known[i].len &&
+            memcmp(bytes.ptr, known[i].head, known[i].len) == 0)
+            return known[i].magic;
+    if (bytes.len >= 12 && memcmp(bytes.ptr, "RIFF", 4) == 0 &&
+        memcmp(bytes.ptr + 8, "WEBP", 4) == 0)
+        return MAGIC_WEBP;
+    struct str head = {bytes.ptr, bytes.len < 1024 ? bytes.len : 1024};
+    if (str_find(head, STR("<svg")) != SIZE_MAX)
+        return MAGIC_SVG;
+    return str_starts(str_trim(head), "<") ? MAGIC_HTML : MAGIC_OTHER;
+}
+
+/* The path below the content folder. */
+static struct str below_content(const struct joiner *joiner, const char *path)
+{
+    return str_of(path + joiner->config->build.content_dir.len + 1);
+}
+
+/* Which of a report's papers this is; NULL where it is none. */
+static const struct paper **slot_of(struct folder *folder, struct str base)
+{
+    if (str_is(base, "report.md"))
+        return &folder->report;
+    if (str_is(base, "summary.md"))
+        return &folder->summary;
+    if (str_is(base, "plan.md"))
+        return &folder->plan;
+    return NULL;
+}
+
+static struct folder *folder_of(struct joiner *joiner, struct str id)
+{
+    struct folder *folder = map_get(&joiner->folders, id);
+
+    if (!folder) {
+        folder = arena_new(joiner->arena, sizeof(*folder));
+        folder->id = arena_copy(joiner->arena, id.ptr, id.len);
+        map_set(&joiner->folders, str_of(folder->id), folder);
+    }
+    return folder;
+}
+
+static bool is_report_paper(struct str below)
+{
+    struct folder none = {0};
+
+    return slot_of(&none, path_base(below)) && path_dir(below).len > 0;
+}
+
+static void sort_papers(struct joiner *joiner)
+{
+    for (size_t i = 0; i < joiner->content->papers; i++) {
+        const struct paper *paper = &joiner->content->paper[i];
+        struct str below = below_content(joiner, paper->path);
+        if (!is_report_paper(below))
+            continue;
+        struct folder *folder = folder_of(joiner, path_dir(below));
+        *slot_of(folder, path_base(below)) = paper;
+    }
+}
+
+/* Why a folder cannot be a report's id, or NULL. */
+static const char *id_fault(const char *id)
+{
+    struct arena scratch = {0};
+    char *page = path_join(&scratch, id, STR("data/x.html"));
+    const char *fault = path_fault_text(path_judge(str_of(page)));
+
+    for (size_t i = 0; i < LEN(kept_folders); i++)
+        if (strcmp(id, kept_folders[i]) == 0)
+            fault = "网站自己要用 / the site uses it";
+    arena_free(&scratch);
+    return fault;
+}
+
+static bool is_wanted(const struct joiner *joiner, const struct paper *paper)
+{
+    return joiner->config->build.drafts || !paper->front.draft;
+}
+
+static void set_draft(struct joiner *joiner, const struct paper *paper)
+{
+    static char yes[] = "draft";
+
+    map_set(&joiner->addresses.draft, str_of(paper->path), yes);
+}
+
+/* True where both papers of a folder could be read and are to be shown. */
+static bool folder_is_ready(struct joiner *joiner, const struct folder *folder,
+                            const struct paper *first,
+                            const struct paper *second)
+{
+    const struct paper *both[] = {first, second};
+    bool ready = true;
+
+    if (folder->report && (folder->summary || folder->plan))
+        diag_add(joiner->diags, BOTH_FORMS,
+                 place_file(folder->report->source), NULL, NULL);
+    for (size_t i = 0; i < 2 && both[i]; i++) {
+        if (!both[i]->doc)
+            joiner->addresses.incomplete = true;
+        if (!both[i]->doc || !both[i]->doc->root->first)
+            ready = false;
+        if (!is_wanted(joiner, both[i])) {
+            set_draft(joiner, both[i]);
+            ready = false;
+        }
+    }
+    return ready;
+}
+
+static void add_report(struct joiner *joiner, const struct folder *folder)
+{
+    struct site *site = joiner->site;
+    const struct paper *first = folder->report    ? folder->report
+                                : folder->summary ? folder->summary
+                                                  : folder->plan;
+    const struct paper *second = first == folder->summary ? folder->plan : NULL;
+    const char *fault = id_fault(folder->id);
+
+    if (fault)
+        diag_add(joiner->diags, BAD_NAME, place_file(first->source),
+                 folder->id, fault);
+    if (!folder_is_ready(joiner, folder, first, second))
+        return;
+    struct report *report =
+        report_new(joiner->arena, folder->id, first, second, joiner->diags);
+    site->report[site->reports++] = report;
+    map_set(&joiner->addresses.report, str_of(report->id), report);
+    char *index = path_join(joiner->arena, report->id, STR("index.html"));
+    map_set(&joiner->addresses.text, str_of(first->path), index);
+    if (second)
+        map_set(&joiner->addresses.text, str_of(second->path), index);
+}
+
+static void join_reports(struct joiner *joiner)
+{
+    joiner->site->report = arena_array(joiner->arena, joiner->folders.len,
+                                       sizeof(struct report *));
+    for (size_t i = 0; i < joiner->folders.len; i++)
+        add_report(joiner, joiner->folders.entry[i].value);
+}
+
+/* The report folder that a path lies in, or NULL. */
+static const struct folder *folder_above(const struct joiner *joiner,
+                                         struct str path)
+{
+    while (path.len > 0) {
+        path = path_dir(path);
+        const struct folder *folder = map_get(&joiner->folders, path);
+        if (folder)
+            return folder;
+    }
+    return NULL;
+}
+
+static void add_plain(struct joiner *joiner, const struct paper *paper)
+{
+    struct str below = below_content(joiner, paper->path);
+    struct arena *arena = joiner->arena;
+    char *path =
+        arena_format(arena, "%.*s.html", (int)below.len - 3, below.ptr);
+    const char *fault = path_fault_text(path_judge(str_of(path)));
+    struct place place = place_file(paper->source);
+
+    if (folder_above(joiner, below)) {
+        diag_add(joiner->diags, STRAY_FILE, place, NULL, NULL);
+        return;
+    }
+    if (fault)
+        diag_add(joiner->diags, BAD_NAME, place, path, fault);
+    if (!is_wanted(joiner, paper)) {
+        set_draft(joiner, paper);
+        return;
+    }
+    if (!paper->doc)
+        joiner->addresses.incomplete = true;
+    if (!paper->doc || !paper->doc->root->first)
+        return;
+    struct plain_page *plain = &joiner->site->plain[joiner->site->plains++];
+    struct node *first = paper->doc->root->first;
+    *plain = (struct plain_page){paper, path, paper->front.title};
+    if (plain->title.len == 0 && first->kind == NODE_HEADING &&
+        first->level == 1)
+        plain->title = str_trim(node_text(arena, first));
+    if (plain->title.len == 0)
+        diag_add(joiner->diags, NO_TITLE, place, NULL, NULL);
+    map_set(&joiner->addresses.text, str_of(paper->path), path);
+    address_take(&joiner->addresses, path, paper->path, place, joiner->diags);
+}
+
+static void join_plain(struct joiner *joiner)
+{
+    const struct content *content = joiner->content;
+
+    joiner->site->plain = arena_array(joiner->arena, content->papers,
+                                      sizeof(*joiner->site->plain));
+    for (size_t i = 0; i < content->papers; i++)
+        if (!is_report_paper(below_content(joiner, content->paper[i].path)))
+            add_plain(joiner, &content->paper[i]);
+}
+
+static int by_year(const void *left, const void *right)
+{
+    const struct report *a = *(struct report *const *)left;
+    const struct report *b = *(struct report *const *)right;
+
+    if (a->year != b->year)
+        return a->year < b->year ? 1 : -1;
+    return strcmp(a->id, b->id);
+}
+
+static int by_asset(const void *left, const void *right)
+{
+    const struct asset *a = left, *b = right;
+
+    return strcmp(a->to, b->to);
+}
+
+static int by_redirect(const void *left, const void *right)
+{
+    const struct redirect *a = left, *b = right;
+
+    return strcmp(a->path, b->path);
+}
+
+static int by_plain(const void *left, const void *right)
+{
+    const struct plain_page *a = left, *b = right;
+
+    return strcmp(a->path, b->path);
+}
+
+static void add_redirects(struct joiner *joiner, const struct paper *paper,
+                          const char *to)
+{
+    const struct front_list *aliases = &paper->front.aliases;
+    struct site *site = joiner->site;
+
+    for (size_t i = 0; i < aliases->len; i++) {
+        struct str alias = aliases->item[i];
+        char *path = arena_copy(joiner->arena, alias.ptr, alias.len);
+        const char *fault = path_fault_text(path_judge(alias));
+        if (!fault && !str_ends(alias, ".html"))
+            fault = "要以 .html 结尾 / it must end in .html";
+        if (fault) {
+            diag_add(joiner->diags, BAD_ALIAS, aliases->place[i], path, fault);
+            continue;
+        }
+        site->redirect[site->redirects++] =
+            (struct redirect){path, to, aliases->place[i]};
+        address_take(&joiner->addresses, path, paper->path, aliases->place[i],
+                     joiner->diags);
+    }
+}
+
+static void join_redirects(struct joiner *joiner)
+{
+    struct site *site = joiner->site;
+    size_t most = 0;
+
+    for (size_t i = 0; i < joiner->content->papers; i++)
+        most += joiner->content->paper[i].front.aliases.len;
+    site->redirect = arena_array(joiner->arena, most, sizeof(*site->redirect));
+    for (size_t i = 0; i < joiner->content->papers; i++) {
+        const struct paper *paper = &joiner->content->paper[i];
+        const char *to =
+            map_get(&joiner->addresses.text, str_of(paper->path));
+        if (to)
+            add_redirects(joiner, paper, to);
+    }
+    qsort(site->redirect, site->redirects, sizeof(*site->redirect),
+          by_redirect);
+}
+
+/* Links decide what a page shows, so they are part of its print. */
+static void print_links(struct section *section)
+{
+    for (struct node *block = section->first; block && block != section->end;
+         block = block->next)
+        for (struct node *node = block; node; node = doc_next(block, node))
+            if (node->kind == NODE_LINK || node->kind == NODE_IMAGE) {
+                print_add(&section->print, node->url);
+                print_add(&section->print, node->title);
+                print_add(&section->print, str_of(node->href));
+            }
+}
+
+static void join_links(struct joiner *joiner)
+{
+    struct site *site = joiner->site;
+
+    for (size_t i = 0; i < site->reports; i++) {
+        struct report *report = site->report[i];
+        for (int p = 0; p < 2 && report->paper[p]; p++)
+            address_links(&joiner->addresses, report->paper[p], report->id,
+                          report, joiner->diags);
+        for (size_t s = 0; s < report->sections; s++)
+            print_links(&report->section[s]);
+    }
+    for (size_t i = 0; i < site->plains; i++) {
+        struct str dir = path_dir(str_of(site->plain[i].path));
+        address_links(&joiner->addresses, site->plain[i].paper,
+                      arena_copy(joiner->arena, dir.ptr, dir.len), NULL,
+                      joiner->diags);
+    }
+}
+
+static void join_assets(struct joiner *joiner)
+{
+    const struct map *used = &joiner->addresses.asset;
+    struct site *site = joiner->site;
+
+    site->asset = arena_array(joiner->arena, used->len, sizeof(*site->asset));
+    for (size_t i = 0; i < used->len; i++)
+        site->asset[site->assets++] = *(struct asset *)used->entry[i].value;
+    qsort(site->asset, site->assets, sizeof(*site->asset), by_asset);
+}
+
+static void take_addresses(struct joiner *joiner)
+{
+    const struct content *content = joiner->content;
+
+    for (size_t i = 0; i < LEN(kept_pages); i++)
+        address_take(&joiner->addresses, kept_pages[i], "gongkai",
+                     (struct place){0}, joiner->diags);
+    for (size_t i = 0; i < content->files; i++)
+        map_set(&joiner->addresses.file, str_of(content->file[i].path),
+                &content->file[i]);
+}
+
+struct site *site_new(struct arena *arena, const struct config *config,
+                      const struct content *content, struct diags *diags)
+{
+    struct site *site = arena_new(arena, sizeof(*site));
+    struct joiner joiner = {.arena = arena,
+                            .config = config,
+                            .content = content,
+                            .site = site,
+                            .diags = diags};
+
+    site->config = config;
+    joiner.addresses.arena = arena;
+    joiner.addresses.root = config->build.content_dir;
+    take_addresses(&joiner);
+    sort_papers(&joiner);
+    join_reports(&joiner);
+    qsort(site->report, site->reports, sizeof(*site->report), by_year);
+    for (size_t i = 0; i < site->reports; i++) {
+        address_report(&joiner.addresses, site->report[i], diags);
+        if (date_compare(site->report[i]->published, site->newest) > 0)
+            site->newest = site->report[i]->published;
+    }
+    join_plain(&joiner);
+    qsort(site->plain, site->plains, sizeof(*site->plain), by_plain);
+    join_redirects(&joiner);
+    join_links(&joiner);
+    join_assets(&joiner);
+    addresses_free(&joiner.addresses);
+    map_free(&joiner.folders);
+    return site->reports + site->plains > 0 ? site : NULL;
+}

@@ -11,6 +11,8 @@
 
 #include <stdbool.h>
 
+struct session;
+
 /* An option of one command, as main.c's table has it. */
 struct option_rule {
     const char *name; /* "output" for --output */
@@ -29,7 +31,7 @@ struct command_rule {
     size_t least, most; /* how many arguments */
     const struct option_rule *option;
     const char *meaning[2];
-    enum exit_code (*run)(void *session);
+    enum exit_code (*run)(struct session *session);
 };
 
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };

@@ -1,0 +1,145 @@
+#include "commands.h"
+
+#include "../build/build.h"
+#include "../build/sink.h"
+#include "../build/stage.h"
+#include "output.h"
+#include "session.h"
+#include "signals.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static bool put(void *context, const char *path, struct str bytes,
+                struct diags *diags)
+{
+    return !signals_caught() && stage_put(context, path, bytes, diags);
+}
+
+static bool keep(void *context, const char *path, struct diags *diags)
+{
+    return !signals_caught() && stage_keep(context, path, diags);
+}
+
+static void explain(void *context, const char *path, const char *origin,
+                    bool is_new)
+{
+    struct session *session = context;
+    bool zh = session->options.lang == LANG_ZH;
+    struct buf line = {0};
+
+    buf_format(&line, "%s\t%s\t%s\n", path,
+               is_new ? (zh ? "新" : "new") : (zh ? "改" : "changed"), origin);
+    session_print(session, buf_view(&line));
+    buf_free(&line);
+}
+
+/* Takes over --drafts, --jobs and --strict. */
+static bool take_options(struct session *session)
+{
+    struct config *config = &session->config;
+    const char *jobs = option_value(&session->options, "jobs");
+    bool good = true;
+
+    if (option_value(&session->options, "drafts"))
+        config->build.drafts = true;
+    if (jobs)
+        good = config_set(
+            config, &session->arena,
+            arena_format(&session->arena, "build.jobs=%s", jobs),
+            &session->diags);
+    bool strict = option_value(&session->options, "strict") ||
+                  config->check.fail_on == DIAG_WARNING;
+    for (int code = 0; strict && code < DIAG_CODES; code++)
+        if (config->check.level[code] == DIAG_WARNING)
+            config->check.level[code] = DIAG_ERROR;
+    return good;
+}
+
+static void say(struct session *session, const struct build_result *built,
+                const struct stage_result *staged, const char *folder)
+{
+    static const char *const form[2][2] = {
+        {"%s 没有改动：%zu 份报告，%zu 个文件都和原来一样",
+         "%s was not changed: %zu reports, all %zu files are the same"},
+        {"%s 已更新：%zu 份报告，%zu 个文件（新写 %zu，沿用 %zu，删去 %zu）",
+         "%s was updated: %zu reports, %zu files (%zu written, %zu kept, %zu "
+         "removed)"}};
+
+    session->changed = staged->changed;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    buf_format(&session->status, form[staged->changed][session->options.lang],
+               folder, built->reports, staged->files, staged->written,
+               staged->kept, staged->removed);
+#pragma GCC diagnostic pop
+}
+
+static void say_times(struct session *session,
+                      const struct build_result *built)
+{
+    static const char *const phase[] = {"read", "join", "style", "render",
+                                        "judge"};
+    struct buf line = {0};
+
+    for (size_t i = 0; i < sizeof(phase) / sizeof(phase[0]); i++)
+        buf_format(&line, "%s %.1f ms\n", phase[i], built->seconds[i] * 1e3);
+    buf_format(&line, "reports %zu\nsections %zu\ntargets %zu\npages %zu\n",
+               built->reports, built->sections, built->targets, built->pages);
+    session_print(session, buf_view(&line));
+    buf_free(&line);
+}
+
+static bool has_errors(const struct session *session)
+{
+    for (size_t i = 0; i < session->diags.len; i++) {
+        enum diag_code code = session->diags.item[i].code;
+        if (session->config.check.level[code] == DIAG_ERROR)
+            return true;
+    }
+    return false;
+}
+
+/* Builds into a release beside the folder and swaps it in when all is well. */
+static bool build_into(struct session *session, struct stage *stage,
+                       const char *folder)
+{
+    struct build *build =
+        build_new(session->disk, session->themes, &session->config);
+    struct sink sink = {put, keep, stage};
+    struct build_result built;
+    struct stage_result staged;
+
+    if (option_value(&session->options, "explain"))
+        build_set_explain(build, explain, session);
+    bool good =
+        build_update(build, NULL, 0, &sink, &built, &session->diags) &&
+        !has_errors(session) && !signals_caught() &&
+        stage_commit(stage, &staged, &session->diags);
+    build_free(build);
+    if (good)
+        say(session, &built, &staged, folder);
+    if (option_value(&session->options, "stats"))
+        say_times(session, &built);
+    return good;
+}
+
+enum exit_code command_build(struct session *session)
+{
+    struct output output = {0};
+    struct stage *stage = NULL;
+
+    if (!session_site(session) || !take_options(session))
+        return EXIT_CONFIG;
+    if (output_open(session, &output))
+        stage = stage_begin(output.disk, output.name, "build",
+                            &session->diags);
+    bool good = stage && build_into(session, stage, output.told);
+    stage_free(stage);
+    output_close(&output);
+    enum exit_code code = diags_exit(&session->diags);
+    if (!good && code == EXIT_DONE && !signals_caught())
+        code = EXIT_BUG; /* a failure that nobody told */
+    return code;
+}

@@ -1,0 +1,136 @@
+#include "commands.h"
+
+#include "../base/disk.h"
+#include "../base/path.h"
+#include "../build/build.h"
+#include "../build/inventory.h"
+#include "../build/sink.h"
+#include "../pages/check.h"
+#include "session.h"
+
+#include <string.h>
+
+#define FILE_MOST ((size_t)256 << 20)
+
+static const char *const level_name[] = {"off", "note", "warning", "error"};
+
+/* --list: every code with its level and sentence. */
+static enum exit_code list_codes(struct session *session)
+{
+    struct buf out = {0};
+
+    for (int code = 0; code < DIAG_CODES; code++) {
+        const struct diag_rule *rule = diag_rule((enum diag_code)code);
+        buf_format(&out, "%-18s %-8s %s\n", rule->name,
+                   level_name[rule->level],
+                   rule->sentence[session->options.lang]);
+    }
+    bool good = session_print(session, buf_view(&out));
+    buf_free(&out);
+    return good ? EXIT_DONE : EXIT_SYSTEM;
+}
+
+static bool drop_page(void *context, const char *path, struct str bytes,
+                      struct diags *diags)
+{
+    (void)context;
+    (void)path;
+    (void)bytes;
+    (void)diags;
+    return true;
+}
+
+static bool drop_kept(void *context, const char *path, struct diags *diags)
+{
+    (void)context;
+    (void)path;
+    (void)diags;
+    return true;
+}
+
+/* Without a folder: the site as it would be built now. */
+static enum exit_code check_site(struct session *session)
+{
+    struct sink nowhere = {drop_page, drop_kept, NULL};
+    struct build_result built;
+
+    if (!session_site(session))
+        return EXIT_CONFIG;
+    struct build *build =
+        build_new(session->disk, session->themes, &session->config);
+    build_update(build, NULL, 0, &nowhere, &built, &session->diags);
+    build_free(build);
+    buf_format(&session->status,
+               session->options.lang == LANG_ZH
+                   ? "检查了 %zu 个文件；公开的网站没有改动"
+                   : "%zu files checked; the public site was not changed",
+               built.pages);
+    return EXIT_DONE;
+}
+
+struct folder_check {
+    struct disk *disk;
+    struct arena arena;
+    struct check_facts *facts;
+    size_t len;
+    struct check_rules rules;
+    struct diags *diags;
+};
+
+static void check_one(struct folder_check *check, const struct found *found,
+                      const char *path)
+{
+    struct buf bytes = {0};
+    int error = disk_read(check->disk, found->path, FILE_MOST, &bytes, NULL);
+
+    if (error)
+        disk_tell(check->diags, error, found->path);
+    else
+        check_file(&check->arena, path, buf_view(&bytes), &check->rules,
+                   &check->facts[check->len++], check->diags);
+    buf_free(&bytes);
+}
+
+/* With a folder: the pages in it, wherever they come from. */
+static enum exit_code check_folder(struct session *session, const char *folder)
+{
+    struct folder_check check = {.diags = &session->diags};
+    struct inventory inventory;
+    int error = 0;
+
+    check.disk = disk_open(folder, &error);
+    if (!check.disk ||
+        !inventory_take(check.disk, "", &check.arena, &inventory, &error,
+                        check.diags)) {
+        disk_tell(check.diags, error, folder);
+        goto done;
+    }
+    check.rules.prefix = folder;
+    check.facts =
+        arena_array(&check.arena, inventory.len, sizeof(*check.facts));
+    for (size_t i = 0; i < inventory.len; i++)
+        check_one(&check, &inventory.file[i], inventory.file[i].path);
+    check_links(check.facts, check.len, &check.rules, check.diags);
+    buf_format(&session->status,
+               session->options.lang == LANG_ZH
+                   ? "检查了 %zu 个文件；公开的网站没有改动"
+                   : "%zu files checked; the public site was not changed",
+               check.len);
+
+done:
+    if (check.disk)
+        disk_close(check.disk);
+    arena_free(&check.arena);
+    return EXIT_DONE;
+}
+
+enum exit_code command_check(struct session *session)
+{
+    if (option_value(&session->options, "list")) {
+        session->silent = true;
+        return list_codes(session);
+    }
+    if (session->options.arguments > 0)
+        return check_folder(session, session->options.argument[0]);
+    return check_site(session);
+}

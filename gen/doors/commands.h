@@ -1,0 +1,19 @@
+/*
+ * commands - what can be asked of gongkai, one function each. main.c has the
+ * table that says what each takes.
+ */
+#ifndef COMMANDS_H
+#define COMMANDS_H
+
+#include "../base/diag.h"
+
+struct session;
+
+enum exit_code command_new(struct session *session);
+enum exit_code command_build(struct session *session);
+enum exit_code command_check(struct session *session);
+enum exit_code command_targets(struct session *session);
+enum exit_code command_help_for(struct session *session);
+enum exit_code command_version(struct session *session);
+
+#endif

@@ -1,0 +1,151 @@
+/*
+ * main - the table of commands, and the way in and out.
+ */
+#include "commands.h"
+#include "session.h"
+#include "signals.h"
+
+#include "../read/html.h"
+#include "../read/markdown.h"
+
+#include <fcntl.h>
+#include <locale.h>
+#include <string.h>
+#include <unistd.h>
+
+#define VERSION "0.1.0"
+
+extern char **environ;
+
+static const struct option_rule build_options[] = {
+    {"output", 'o', "DIR", {"写到这个文件夹", "write into this folder"}},
+    {"drafts", 0, NULL, {"草稿也生成", "include drafts"}},
+    {"jobs", 'j', "N", {"用几个线程，默认按处理器", "threads; default: all"}},
+    {"explain", 0, NULL, {"逐页说明为什么重做", "say why each page is made"}},
+    {"strict", 0, NULL, {"警告也算错误", "take warnings for errors"}},
+    {"stats", 0, NULL, {"打印用时和数量", "print times and counts"}},
+    {0}};
+
+static const struct option_rule check_options[] = {
+    {"list", 0, NULL, {"列出全部问题代码", "list the codes"}}, {0}};
+
+static const struct option_rule no_options[] = {{0}};
+
+static const struct command_rule commands[] = {
+    {"new", "site DIR | report YEAR", 2, 2, no_options,
+     {"新建网站或一年的报告；从不覆盖已有文件",
+      "make a site or a year's report; never overwrites"},
+     command_new},
+    {"build", "", 0, 0, build_options,
+     {"由 content/ 生成 public/；有错误时什么也不写",
+      "make public/ from content/; writes nothing while errors remain"},
+     command_build},
+    {"check", "[DIR]", 0, 1, check_options,
+     {"检查网站，或检查一个文件夹里的网页",
+      "judge the site, or the pages in a folder"},
+     command_check},
+    {"targets", "[FILE…]", 0, 1000, no_options,
+     {"列出找到的目标；--format table|json|csv",
+      "list the targets found; --format table|json|csv"},
+     command_targets},
+    {"help", "[COMMAND]", 0, 1, no_options,
+     {"显示帮助", "show help"},
+     command_help_for},
+    {"version", "", 0, 0, no_options,
+     {"显示版本", "show the version"},
+     command_version},
+    {0}};
+
+static const struct command_rule *command_named(const char *name)
+{
+    for (const struct command_rule *rule = commands; rule->name; rule++)
+        if (strcmp(rule->name, name) == 0)
+            return rule;
+    return NULL;
+}
+
+static enum exit_code print_out(struct session *session, struct buf *out)
+{
+    session->silent = true;
+    bool good = session_print(session, buf_view(out));
+
+    buf_free(out);
+    return good ? EXIT_DONE : EXIT_SYSTEM;
+}
+
+enum exit_code command_help_for(struct session *session)
+{
+    const struct options *options = &session->options;
+    const char *name = options->arguments ? options->argument[0] : NULL;
+    struct buf out = {0};
+
+    if (!name) {
+        options_help(commands, options->lang, &out);
+        return print_out(session, &out);
+    }
+    const struct command_rule *rule = command_named(name);
+    if (!rule) {
+        session->silent = true;
+        diag_path(&session->diags, USAGE, "", name, NULL);
+        return EXIT_USAGE;
+    }
+    command_help(rule, options->lang, &out);
+    return print_out(session, &out);
+}
+
+enum exit_code command_version(struct session *session)
+{
+    struct buf out = {0};
+
+    buf_text(&out, "gongkai " VERSION "\n");
+    return print_out(session, &out);
+}
+
+static enum exit_code run(struct session *session)
+{
+    const struct options *options = &session->options;
+    struct buf out = {0};
+
+    if (options->version)
+        return command_version(session);
+    if (options->help && options->command) {
+        command_help(options->command, options->lang, &out);
+        return print_out(session, &out);
+    }
+    if (options->help || !options->command) {
+        options_help(commands, options->lang, &out);
+        enum exit_code code = print_out(session, &out);
+        return options->help ? code : EXIT_USAGE;
+    }
+    return options->command->run(session);
+}
+
+/* A file opened later must not become what others take for standard error. */
+static void open_standard_files(void)
+{
+    int file;
+
+    do
+        file = open("/dev/null", O_RDWR);
+    while (file >= 0 && file <= STDERR_FILENO);
+    if (file > STDERR_FILENO)
+        close(file);
+}
+
+int main(int argc, char **argv)
+{
+    struct session session = {.environment = environ};
+
+    open_standard_files();
+    setlocale(LC_CTYPE, "C.UTF-8");
+    signals_catch();
+    markdown_prepare();
+    html_prepare();
+    session_init(&session);
+    if (!options_read(&session.options, &session.arena, argc, argv, environ,
+                      commands, &session.diags)) {
+        session.silent = true;
+        return (int)session_end(&session, EXIT_USAGE);
+    }
+    return (int)session_end(&session, run(&session));
+}

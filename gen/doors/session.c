@@ -1,0 +1,203 @@
+#include "session.h"
+
+#include "../base/disk.h"
+#include "../base/path.h"
+#include "../read/loaded.h"
+#include "signals.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#define CONFIG_MOST ((size_t)256 << 10)
+
+void session_init(struct session *session)
+{
+    config_init(&session->config, &session->arena);
+}
+
+bool session_folder(struct session *session)
+{
+    const char *folder = session->options.folder;
+    int error = 0;
+
+    session->disk = disk_open(folder ? folder : ".", &error);
+    if (!session->disk)
+        disk_tell(&session->diags, error, folder ? folder : ".");
+    return session->disk != NULL;
+}
+
+/* -c names a file by its own path; without it config.ini of the folder. */
+static int read_config(struct session *session, struct buf *bytes)
+{
+    const char *path = session->options.config;
+    int error = 0;
+
+    if (!path)
+        return disk_read(session->disk, "config.ini", CONFIG_MOST, bytes,
+                         NULL);
+    struct str dir = path_dir(str_of(path));
+    const char *folder =
+        dir.len ? arena_copy(&session->arena, dir.ptr, dir.len)
+        : path[0] == '/' ? "/"
+                         : ".";
+    struct disk *disk = disk_open(folder, &error);
+    if (!disk)
+        return error;
+    error = disk_read(disk, path_base(str_of(path)).ptr, CONFIG_MOST, bytes,
+                      NULL);
+    disk_close(disk);
+    return error;
+}
+
+static bool load_config(struct session *session)
+{
+    const char *path =
+        session->options.config ? session->options.config : "config.ini";
+    struct buf bytes = {0};
+    bool good = false;
+    int error = read_config(session, &bytes);
+
+    if (error == ENOENT) {
+        diag_path(&session->diags, CONFIG_MISSING, path, NULL, NULL);
+    } else if (error) {
+        disk_tell(&session->diags, error, path);
+    } else if (str_trim(buf_view(&bytes)).len == 0) {
+        good = true; /* every key has a default */
+    } else {
+        const struct source *source = source_load(
+            &session->arena, path, buf_view(&bytes), &session->diags);
+        good = source && config_read(&session->config, &session->arena,
+                                     source, &session->diags);
+    }
+    buf_free(&bytes);
+    return good;
+}
+
+static bool load_settings(struct session *session)
+{
+    bool good = load_config(session);
+
+    if (!config_environment(&session->config, &session->arena,
+                            session->environment, &session->diags))
+        good = false;
+    for (size_t i = 0; i < session->options.sets; i++)
+        if (!config_set(&session->config, &session->arena,
+                        session->options.set[i], &session->diags))
+            good = false;
+    return good;
+}
+
+/* The folder of themes beside the program: in its source tree or installed. */
+static struct disk *open_themes(struct session *session)
+{
+    static const char *const beside[] = {"../themes", "../share/gongkai/themes"};
+    char program[4096];
+    ssize_t len = readlink("/proc/self/exe", program, sizeof(program) - 1);
+    int error;
+
+    if (len <= 0)
+        return NULL;
+    struct str dir = path_dir((struct str){program, (size_t)len});
+    for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++) {
+        char *folder = arena_format(&session->arena, "%.*s/%s", (int)dir.len,
+                                    dir.ptr, beside[i]);
+        struct disk *disk = disk_open(folder, &error);
+        if (disk)
+            return disk;
+    }
+    return NULL;
+}
+
+bool session_site(struct session *session)
+{
+    if (!session_folder(session) || !load_settings(session))
+        return false;
+    session->themes = open_themes(session);
+    return true;
+}
+
+static bool write_all(int file, struct str text)
+{
+    while (text.len > 0) {
+        ssize_t done = write(file, text.ptr, text.len);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return false;
+        text.ptr += done;
+        text.len -= (size_t)done;
+    }
+    return true;
+}
+
+bool session_print(struct session *session, struct str text)
+{
+    if (write_all(STDOUT_FILENO, text))
+        return true;
+    diag_path(&session->diags, SYSTEM_WRITE, "", "stdout", strerror(errno));
+    return false;
+}
+
+static bool wants_color(const struct session *session)
+{
+    if (session->options.color != COLOR_AUTO)
+        return session->options.color == COLOR_ALWAYS;
+    for (char *const *at = session->environment; *at; at++)
+        if (strncmp(*at, "NO_COLOR=", 9) == 0 && (*at)[9])
+            return false;
+    return isatty(STDERR_FILENO);
+}
+
+static void add_status(const struct session *session, struct buf *out)
+{
+    static const char *const usual[2][2] = {
+        {"公开的网站没有改动", "the public site was not changed"},
+        {"公开的网站已更新", "the public site was updated"}};
+    enum lang lang = session->options.lang;
+
+    if (session->silent)
+        return;
+    if (session->options.json) {
+        buf_format(out,
+                   "{\"level\":\"note\",\"code\":\"status\",\"changed\":%s}\n",
+                   session->changed ? "true" : "false");
+        return;
+    }
+    if (session->status.len)
+        buf_str(out, buf_view(&session->status));
+    else
+        buf_text(out, usual[session->changed][lang]);
+    buf_char(out, '\n');
+}
+
+enum exit_code session_end(struct session *session, enum exit_code code)
+{
+    struct diag_style style = {.lang = session->options.lang,
+                               .json = session->options.json,
+                               .color = wants_color(session),
+                               .quiet = session->options.quiet};
+    struct buf out = {0};
+
+    diags_judge(&session->diags, session->config.check.level, false);
+    diags_sort(&session->diags);
+    enum exit_code asked = diags_exit(&session->diags);
+    if (code == EXIT_DONE)
+        code = asked;
+    if (signals_caught())
+        code = (enum exit_code)(128 + signals_caught());
+    diags_print(&session->diags, &style, &out);
+    if (!session->options.quiet || code != EXIT_DONE)
+        add_status(session, &out);
+    if (!write_all(STDERR_FILENO, buf_view(&out)) && code == EXIT_DONE)
+        code = EXIT_SYSTEM;
+    buf_free(&out);
+    buf_free(&session->status);
+    if (session->themes)
+        disk_close(session->themes);
+    if (session->disk)
+        disk_close(session->disk);
+    diags_free(&session->diags);
+    arena_free(&session->arena);
+    return code;
+}

@@ -1,0 +1,48 @@
+/*
+ * session - one run of a command: its options, the site's folder and
+ * configuration, what it has to say, and how it ends.
+ */
+#ifndef SESSION_H
+#define SESSION_H
+
+#include "../base/mem.h"
+#include "../report/config.h"
+#include "options.h"
+
+#include <stdbool.h>
+
+struct disk;
+
+struct session {
+    struct options options;
+    struct arena arena;
+    struct diags diags;
+    struct config config;
+    struct disk *disk; /* the site's folder */
+    struct disk *themes; /* the themes that came with gongkai; may be NULL */
+    char *const *environment;
+    bool changed; /* the public site */
+    bool silent; /* no last line: the command publishes nothing */
+    struct buf status; /* the last line; empty: the usual one */
+};
+
+/* Starts as {0} but for `options`, `arena` and `environment`. */
+void session_init(struct session *session);
+
+/* Opens the site's folder. False when it cannot (told). */
+bool session_folder(struct session *session);
+
+/*
+ * Opens the site: its folder, config.ini, the environment's and the command
+ * line's settings, and the themes that came with the program. False when
+ * something was wrong (told).
+ */
+bool session_site(struct session *session);
+
+/* Writes all of `text` to standard output; false when that fails (told). */
+bool session_print(struct session *session, struct str text);
+
+/* Tells everything, says whether the public site changed, gives all back. */
+enum exit_code session_end(struct session *session, enum exit_code code);
+
+#endif

@@ -1,0 +1,17 @@
+/*
+ * signals - being told to stop: work ends at the next safe place, the lock and
+ * the staging folder are cleared away, and the exit code is 128 + the signal.
+ */
+#ifndef SIGNALS_H
+#define SIGNALS_H
+
+/*
+ * Catches SIGINT, SIGTERM and SIGHUP (a second one ends at once), and ignores
+ * SIGPIPE and SIGXFSZ, whose cause then comes back as an error of the write.
+ */
+void signals_catch(void);
+
+/* The signal that came, or 0. */
+int signals_caught(void);
+
+#endif

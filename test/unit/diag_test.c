@@ -1,0 +1,163 @@
+#include "../../gen/base/diag.h"
+#include "../test.h"
+
+#include <string.h>
+
+static struct source *source_of(struct arena *arena, const char *text)
+{
+    return source_new(arena, "content/a.md", str_of(text));
+}
+
+static void check_told(struct diags *diags, enum lang lang, const char *wanted)
+{
+    struct diag_style style = {.lang = lang};
+    struct buf out = {0};
+
+    diags_print(diags, &style, &out);
+    CHECK_STR(out.data, wanted);
+    buf_free(&out);
+}
+
+TEST(a_problem_is_told_with_place_line_caret_and_hint)
+{
+    struct arena arena = {0};
+    struct diags diags = {0};
+    struct source *source = source_of(&arena, "# 标题\n\n正x文\n");
+
+    diag_add(&diags, BAD_UTF8, place_at(source, 13), "0xFF", NULL);
+    check_told(&diags, LANG_EN,
+               "content/a.md:3:2: error: invalid UTF-8 byte 0xFF [utf8]\n"
+               "    正x文\n"
+               "      ^\n"
+               "    save the file as UTF-8 in the editor\n");
+    check_told(&diags, LANG_ZH,
+               "content/a.md:3:2: error: 字节 0xFF 不是合法的 UTF-8 [utf8]\n"
+               "    正x文\n"
+               "      ^\n"
+               "    用编辑器把文件另存为 UTF-8\n");
+    diags_free(&diags);
+    arena_free(&arena);
+}
+
+TEST(problems_are_sorted_and_told_once_whatever_the_threads_did)
+{
+    struct arena arena = {0};
+    struct diags one = {0}, two = {0};
+    struct source *source = source_of(&arena, "a\nb\nc\n");
+
+    diag_add(&one, NUL_BYTE, place_at(source, 4), NULL, NULL);
+    diag_add(&two, NUL_BYTE, place_at(source, 0), NULL, NULL);
+    diag_add(&two, NUL_BYTE, place_at(source, 4), NULL, NULL);
+    diags_merge(&one, &two);
+    CHECK_INT(two.len, 0);
+    diags_sort(&one);
+    CHECK_INT(one.len, 2);
+    CHECK_INT(one.item[0].line, 1);
+    CHECK_INT(one.item[1].line, 3);
+    diags_free(&one);
+    arena_free(&arena);
+}
+
+TEST(json_is_one_object_a_line)
+{
+    struct arena arena = {0};
+    struct diags diags = {0};
+    struct diag_style style = {.lang = LANG_EN, .json = true};
+    struct buf out = {0};
+
+    diag_add(&diags, DEAD_LINK, place_at(source_of(&arena, "a\n"), 0),
+             "x\xE2\x80\xA8\".md", NULL);
+    diag_detail(&diags, "did you mean %s?", "x.md");
+    diags_print(&diags, &style, &out);
+    CHECK_STR(out.data,
+              "{\"level\":\"error\",\"code\":\"dead-link\","
+              "\"path\":\"content/a.md\",\"line\":1,\"column\":1,"
+              "\"message\":\"no such page: x\\u2028\\\".md\","
+              "\"detail\":\"did you mean x.md?\"}\n");
+    buf_free(&out);
+    diags_free(&diags);
+    arena_free(&arena);
+}
+
+TEST(no_control_character_reaches_the_terminal)
+{
+    struct diags diags = {0};
+    struct diag_style style = {.lang = LANG_EN};
+    struct buf out = {0};
+
+    diag_path(&diags, DEAD_LINK, "a\x1b[31m.md", "b\x07", NULL);
+    diags_print(&diags, &style, &out);
+    CHECK(strchr(out.data, '\x1b') == NULL);
+    CHECK(strchr(out.data, '\x07') == NULL);
+    CHECK(strstr(out.data, "a\\x1b[31m.md") != NULL);
+    buf_free(&out);
+    diags_free(&diags);
+}
+
+TEST(a_long_line_is_shown_around_the_place)
+{
+    struct arena arena = {0};
+    struct diags diags = {0};
+    struct buf line = {0}, out = {0};
+    struct diag_style style = {.lang = LANG_EN};
+
+    for (int i = 0; i < 100; i++)
+        buf_text(&line, "字");
+    diag_add(&diags, NUL_BYTE,
+             place_at(source_new(&arena, "a.md", buf_view(&line)), 180), NULL,
+             NULL);
+    diags_print(&diags, &style, &out);
+    CHECK(out.len < 700);
+    CHECK(strstr(out.data, "^\n") != NULL);
+    buf_free(&line);
+    buf_free(&out);
+    diags_free(&diags);
+    arena_free(&arena);
+}
+
+TEST(levels_decide_what_is_told_and_how_the_run_ends)
+{
+    enum diag_level levels[DIAG_CODES];
+    struct diags diags = {0};
+
+    for (int i = 0; i < DIAG_CODES; i++)
+        levels[i] = diag_rule((enum diag_code)i)->level;
+    diag_path(&diags, NO_ALT, "a.md", NULL, NULL);
+    CHECK_INT(diags_exit(&diags), EXIT_DONE);
+    diags_judge(&diags, levels, true);
+    CHECK_INT(diags_exit(&diags), EXIT_CONTENT);
+    diag_path(&diags, CONFIG_MISSING, "config.ini", NULL, NULL);
+    CHECK_INT(diags_exit(&diags), EXIT_CONFIG);
+    diag_path(&diags, SYSTEM_WRITE, "a", "a", "b");
+    CHECK_INT(diags_exit(&diags), EXIT_SYSTEM);
+    levels[NO_ALT] = DIAG_OFF;
+    diags_judge(&diags, levels, false);
+    CHECK_INT(diags.len, 2);
+    diags_free(&diags);
+}
+
+TEST(every_code_has_a_name_of_its_own_and_both_sentences)
+{
+    for (int i = 0; i < DIAG_CODES; i++) {
+        const struct diag_rule *rule = diag_rule((enum diag_code)i);
+        test_case(rule->name && rule->name[0] &&
+                      diag_named(str_of(rule->name)) == (enum diag_code)i,
+                  "code", "%d %s", i, rule->name ? rule->name : "-");
+        for (int lang = 0; lang < 2; lang++)
+            CHECK(rule->sentence[lang] && rule->sentence[lang][0] &&
+                  rule->hint[lang]);
+        CHECK(!rule->hint[0][0] == !rule->hint[1][0]);
+    }
+    CHECK_INT(diag_named(STR("no-such-code")), DIAG_CODES);
+}
+
+TEST(what_is_beyond_the_most_is_counted)
+{
+    struct diags diags = {0};
+
+    for (int i = 0; i < DIAG_MOST + 5; i++)
+        diag_path(&diags, NUL_BYTE, "a.md", NULL, NULL);
+    CHECK_INT(diags.len, DIAG_MOST);
+    CHECK_INT(diags.dropped, 5);
+    diags_free(&diags);
+}

@@ -1,0 +1,47 @@
+#include "../../gen/base/escape.h"
+#include "../test.h"
+
+static void (*const escapes[])(struct buf *, struct str) = {
+    escape_html, escape_url, escape_json_string, escape_csv, escape_terminal};
+enum { HTML, URL, JSON, CSV, TERMINAL };
+
+static const struct {
+    const char *name;
+    int how;
+    const char *text, *wanted;
+} cases[] = {
+    {"html", HTML, "a<b>&\"'", "a&lt;b&gt;&amp;&quot;&#39;"},
+    {"html leaves Chinese", HTML, "增长7%", "增长7%"},
+    {"url", URL, "a b.html?x=1&y=2", "a%20b.html?x=1&amp;y=2"},
+    {"url of Chinese", URL, "图.png", "%E5%9B%BE.png"},
+    {"url keeps percents", URL, "%E5%9B%BE", "%E5%9B%BE"},
+    {"url quote", URL, "'\"<>", "&#x27;%22%3C%3E"},
+    {"json", JSON, "a\"\\\n", "\"a\\\"\\\\\\n\""},
+    {"json in a script", JSON, "</script>", "\"\\u003c/script>\""},
+    {"json line separator", JSON, "\xE2\x80\xA8", "\"\\u2028\""},
+    {"json broken byte", JSON, "a\xFF", "\"a\\ufffd\""},
+    {"csv plain", CSV, "固定资产投资", "固定资产投资"},
+    {"csv comma", CSV, "a,b", "\"a,b\""},
+    {"csv quote", CSV, "a\"b", "\"a\"\"b\""},
+    {"csv line end", CSV, "a\nb", "\"a\nb\""},
+    {"csv formula", CSV, "=1+1", "\"'=1+1\""},
+    {"csv at sign", CSV, "@SUM(A1)", "\"'@SUM(A1)\""},
+    {"csv negative number", CSV, "-7.5", "-7.5"},
+    {"csv signed word", CSV, "-cmd|x", "\"'-cmd|x\""},
+    {"terminal escape", TERMINAL, "\x1b]0;x\x07", "\\x1b]0;x\\x07"},
+    {"terminal line end", TERMINAL, "a\nb", "a\\x0ab"},
+    {"terminal bidi", TERMINAL, "\xE2\x80\xAE", "\\u202e"},
+    {"terminal broken", TERMINAL, "\xFF", "\\xff"},
+    {"terminal Chinese", TERMINAL, "正文", "正文"},
+};
+
+TEST(each_context_gets_its_escapes)
+{
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct buf out = {0};
+        escapes[cases[i].how](&out, str_of(cases[i].text));
+        test_case(str_is(buf_view(&out), cases[i].wanted), cases[i].name,
+                  "got %s", out.data);
+        buf_free(&out);
+    }
+}

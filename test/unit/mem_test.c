@@ -1,0 +1,72 @@
+#include "../../gen/base/mem.h"
+#include "../test.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+TEST(an_arena_hands_out_zeroed_aligned_pieces)
+{
+    struct arena arena = {0};
+
+    for (size_t size = 1; size < 5000; size += 37) {
+        char *piece = arena_new(&arena, size);
+        CHECK((uintptr_t)piece % 16 == 0);
+        CHECK(piece[0] == 0 && piece[size - 1] == 0);
+        memset(piece, 'x', size);
+    }
+    arena_free(&arena);
+    CHECK(arena.chunk == NULL);
+}
+
+TEST(an_arena_takes_pieces_larger_than_its_chunks)
+{
+    struct arena arena = {0};
+    char *large = arena_new(&arena, 5 << 20);
+    char *small = arena_new(&arena, 8);
+
+    large[(5 << 20) - 1] = 'x';
+    small[7] = 'y';
+    CHECK(arena.total >= 5 << 20);
+    arena_free(&arena);
+}
+
+TEST(texts_are_copied_and_formatted)
+{
+    struct arena arena = {0};
+
+    CHECK_STR(arena_copy(&arena, "镇政府工作", 9), "镇政府");
+    CHECK_STR(arena_format(&arena, "r%02d%02d", 3, 2), "r0302");
+    CHECK_STR(arena_copy(&arena, "", 0), "");
+    arena_free(&arena);
+}
+
+TEST(an_array_grows_by_doubling)
+{
+    int *array = NULL;
+    size_t cap = 0;
+
+    for (size_t i = 0; i < 100; i++) {
+        array = mem_grow(array, i, &cap, sizeof(*array));
+        array[i] = (int)i;
+    }
+    CHECK_INT(array[99], 99);
+    CHECK_INT(cap, 128);
+    mem_free(array);
+}
+
+TEST(a_size_that_overflows_ends_the_program_with_a_sentence)
+{
+    pid_t child = fork();
+    int status = 0;
+
+    if (child == 0) {
+        struct arena arena = {0};
+        arena_array(&arena, SIZE_MAX / 2, 16);
+        _exit(0);
+    }
+    waitpid(child, &status, 0);
+    CHECK(WIFEXITED(status));
+    CHECK_INT(WEXITSTATUS(status), 74);
+}

@@ -13,13 +13,14 @@
  * number is the same on every processor that Debian runs on.
  */
 #define OPENAT2 437
-#define BENEATH_NO_LINKS 0x0e /* RESOLVE_BENEATH, _NO_SYMLINKS, _NO_MAGICLINKS */
+#define BENEATH_NO_LINKS                                                       \
+    0x0e /* RESOLVE_BENEATH, _NO_SYMLINKS, _NO_MAGICLINKS */
 
 struct how {
     uint64_t flags, mode, resolve;
 };
 
-#define FOLDER (O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+#define FOLDER (O_PATH | O_DIRECTORY | O_CLOEXEC)
 
 static int open_beneath(int root, const char *path)
 {
@@ -79,8 +80,8 @@ int beneath_enter(const struct beneath_entry *entry, int flags, int *fd)
     struct stat st;
 
     do
-        *fd = openat(entry->folder, entry->name,
-                     flags | O_NOFOLLOW | O_CLOEXEC);
+        *fd =
+            openat(entry->folder, entry->name, flags | O_NOFOLLOW | O_CLOEXEC);
     while (*fd < 0 && errno == EINTR);
     if (*fd >= 0)
         return 0;

@@ -93,6 +93,15 @@ static void close_doors(void)
     close(null);
 }
 
+/* What the program catches is not for the child: it ends as usual. */
+static void reset_signals(void)
+{
+    static const int number[] = {SIGINT, SIGTERM, SIGHUP, SIGXCPU};
+
+    for (size_t i = 0; i < sizeof(number) / sizeof(number[0]); i++)
+        signal(number[i], SIG_DFL);
+}
+
 static void *run_task(void *argument)
 {
     struct task *task = argument;
@@ -142,6 +151,7 @@ static _Noreturn void be_child(const struct child_limits *limits,
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(1);
+    reset_signals();
     close_doors();
     mallopt(M_ARENA_MAX, 1); /* a second arena would map 64 MB of its own */
     limit(RLIMIT_CORE, 0, 0);
@@ -210,7 +220,8 @@ static void kill_child(pid_t child, int *status)
         ;
 }
 
-static enum child_end judge_signal(int number, const struct child_limits *limits)
+static enum child_end judge_signal(int number,
+                                   const struct child_limits *limits)
 {
     if (number == SIGXCPU)
         return CHILD_TIME;
@@ -239,8 +250,7 @@ static enum child_end judge(int status, const struct child_limits *limits,
 }
 
 static enum child_end be_parent(const struct child_limits *limits, pid_t child,
-                                int answer, struct buf *out,
-                                int *signal_number)
+                                int answer, struct buf *out, int *signal_number)
 {
     int64_t until = milliseconds() + (int64_t)limits->seconds * 2000;
     int status = 0;

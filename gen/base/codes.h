@@ -253,10 +253,35 @@ CODE(PAGE_LINK, "page-link", DIAG_ERROR, EXIT_CONTENT, "链接没有着落：{1}
 CODE(PAGE_ANCHOR, "page-anchor", DIAG_ERROR, EXIT_CONTENT, "链接的位置不存在：{1}",
      "link to a place that is not there: {1}", "", "")
 CODE(PAGE_NAME, "page-name", DIAG_ERROR, EXIT_CONTENT,
-     "文件名在光盘或旧系统上不能用：{1}", "a name that media or old systems refuse: {1}",
-     "", "")
+     "文件名“{1}”在光盘或旧系统上不能用：{2}",
+     "'{1}' is a name that media or old systems refuse: {2}", "改个名字", "rename it")
+CODE(PAGE_ABSOLUTE, "page-absolute", DIAG_ERROR, EXIT_CONTENT,
+     "链接以 / 开头，换个文件夹或光盘就打不开：{1}",
+     "link from the server's root, which breaks on other servers and on media: {1}",
+     "写成相对地址，如 ../css/site.css", "write it relative, such as ../css/site.css")
+CODE(PAGE_FOLDER, "page-folder", DIAG_ERROR, EXIT_CONTENT,
+     "链接指向文件夹，双击打开时没有首页：{1}",
+     "link to a folder, which has no front page when opened from a disk: {1}",
+     "写明 index.html", "name index.html")
+CODE(PAGE_SCHEME, "page-scheme", DIAG_ERROR, EXIT_CONTENT, "不允许的链接：{1}",
+     "link of a kind that is not allowed: {1}",
+     "只能用 http、https、mailto、tel 和站内地址",
+     "use http, https, mailto, tel or an address in the site")
+CODE(PAGE_FRAME, "page-frame", DIAG_ERROR, EXIT_CONTENT, "页面里嵌了别的内容：{1}",
+     "embedded content in the page: {1}", "改成链接", "make it a link")
+CODE(PAGE_OPENER, "page-opener", DIAG_WARNING, EXIT_CONTENT,
+     "在新窗口打开的外部链接能操纵本页：{1}",
+     "a link that opens a window can change this page: {1}",
+     "加上 rel=\"noopener noreferrer\"", "add rel=\"noopener noreferrer\"")
 CODE(PAGE_SYNTAX, "page-syntax", DIAG_ERROR, EXIT_CONTENT, "页面的 HTML 有误：{1}",
      "HTML: {1}", "", "")
+CODE(PAGE_DOUBT, "page-doubt", DIAG_ERROR, EXIT_CONTENT,
+     "不同的浏览器对这里的理解不一样：{1}", "browsers differ in reading this: {1}",
+     "改写得规范些", "write it in the regular way")
+CODE(PAGE_TAGS, "page-tags", DIAG_ERROR, EXIT_CONTENT, "开始和结束标签不成对：{1}",
+     "tag without its partner: {1}", "", "")
+CODE(PAGE_LARGE, "page-large", DIAG_ERROR, EXIT_CONTENT, "页面有 {1}，上限是 {2}",
+     "page of {1}, limit {2}", "把内容分到几个文件", "split the content")
 CODE(EXTERNAL_HOST, "external", DIAG_NOTE, EXIT_CONTENT, "有指向别的网站的链接：{1}",
      "links to another host: {1}", "", "")
 
@@ -267,6 +292,9 @@ CODE(CONFIG_SECTION, "config-section", DIAG_ERROR, EXIT_CONFIG,
      "配置里没有 [{1}] 这一节", "unknown section [{1}]", "", "")
 CODE(CONFIG_KEY, "config-key", DIAG_ERROR, EXIT_CONFIG, "[{2}] 里没有“{1}”这个键",
      "unknown key '{1}' in [{2}]", "", "")
+CODE(CONFIG_LOOSE, "config-loose", DIAG_ERROR, EXIT_CONFIG,
+     "“{1}”不在任何一节里", "'{1}' stands in no section",
+     "在它前面写一行节名，如 [site]", "write a line such as [site] before it")
 CODE(CONFIG_VALUE, "config-value", DIAG_ERROR, EXIT_CONFIG, "“{1}”的值不对：{2}",
      "bad value for '{1}': {2}", "", "")
 CODE(CONFIG_TWICE, "config-twice", DIAG_ERROR, EXIT_CONFIG, "“{1}”写了两次",
@@ -298,9 +326,12 @@ CODE(OUTPUT_NO_SWAP, "output-swap", DIAG_ERROR, EXIT_CONFIG,
      "输出到电脑的硬盘上，不要放在 U 盘或共享盘",
      "put the output on a local disk, not on FAT or a share")
 CODE(OUTPUT_LEFT, "output-left", DIAG_WARNING, EXIT_SYSTEM,
-     "新网站已换上；旧的还留在“{1}”，下次运行会清理",
-     "the new site is in place; '{1}' still has the old one, the next run will "
-     "clear it away", "", "")
+     "新网站已换上，但旧的没有清完，还留在“{1}”：{2}",
+     "the new site is in place, but the old one is still in '{1}': {2}", "", "")
+CODE(OUTPUT_STRAY, "output-stray", DIAG_ERROR, EXIT_CONFIG,
+     "上次中断留下的“{1}”里有不是 gongkai 生成的文件：{2}",
+     "'{1}', left by an interrupted run, has a file that is not gongkai's: {2}",
+     "把这个文件移走，再运行", "move that file away, then run again")
 CODE(USAGE, "usage", DIAG_ERROR, EXIT_USAGE, "{1}", "{1}",
      "用 gongkai help 看用法", "see `gongkai help`")
 

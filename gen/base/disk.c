@@ -17,8 +17,8 @@ int disk_stat(struct disk *disk, const char *path, struct disk_stat *out)
     return disk->calls->stat(disk, path, out);
 }
 
-int disk_read(struct disk *disk, const char *path, size_t most,
-              struct buf *out, struct disk_stat *st)
+int disk_read(struct disk *disk, const char *path, size_t most, struct buf *out,
+              struct disk_stat *st)
 {
     return disk->calls->read(disk, path, most, out, st);
 }
@@ -202,8 +202,7 @@ static void tell(struct diags *diags, int error, const char *path, bool writing)
         return;
     }
     code = writing ? SYSTEM_WRITE : SYSTEM_READ;
-    diag_path(diags, code, path, path,
-              strerror_r(error, text, sizeof(text)));
+    diag_path(diags, code, path, path, strerror_r(error, text, sizeof(text)));
 }
 
 void disk_tell(struct diags *diags, int error, const char *path)

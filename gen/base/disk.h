@@ -70,8 +70,8 @@ int disk_stat(struct disk *disk, const char *path, struct disk_stat *out);
  * is opened for reading then: a FIFO does not hang); EAGAIN where it changed
  * while it was read. `st` may be NULL.
  */
-int disk_read(struct disk *disk, const char *path, size_t most,
-              struct buf *out, struct disk_stat *st);
+int disk_read(struct disk *disk, const char *path, size_t most, struct buf *out,
+              struct disk_stat *st);
 
 /* The entries of a folder but "." and "..", sorted by bytes, in the arena. */
 int disk_list(struct disk *disk, const char *path, struct arena *arena,

@@ -127,8 +127,8 @@ static int call_pair(enum pair what, const struct beneath_entry *a,
         failed = renameat(a->folder, a->name, b->folder, b->name);
         break;
     case PAIR_EXCHANGE:
-        failed = renameat2(a->folder, a->name, b->folder, b->name,
-                           RENAME_EXCHANGE);
+        failed =
+            renameat2(a->folder, a->name, b->folder, b->name, RENAME_EXCHANGE);
         break;
     }
     return failed ? errno : 0;

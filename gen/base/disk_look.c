@@ -56,8 +56,7 @@ static int look_open(int fd, struct disk_stat *out)
     return 0;
 }
 
-int real_stat(struct disk *disk, const char *path,
-                     struct disk_stat *out)
+int real_stat(struct disk *disk, const char *path, struct disk_stat *out)
 {
     struct beneath_entry entry;
     int error = real_find(disk, path, &entry);
@@ -125,8 +124,8 @@ static int still_same(int fd, const struct disk_stat *before)
     return same ? 0 : EAGAIN;
 }
 
-int real_read(struct disk *disk, const char *path, size_t most,
-                     struct buf *out, struct disk_stat *st)
+int real_read(struct disk *disk, const char *path, size_t most, struct buf *out,
+              struct disk_stat *st)
 {
     struct beneath_entry entry;
     struct disk_stat found = {0};
@@ -191,8 +190,8 @@ static int list_all(DIR *dir, struct arena *arena, struct listing *all)
         const char *name = entry->d_name;
         if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
             continue;
-        all->entry = mem_grow(all->entry, all->len, &all->cap,
-                              sizeof(*all->entry));
+        all->entry =
+            mem_grow(all->entry, all->len, &all->cap, sizeof(*all->entry));
         all->entry[all->len++] = (struct disk_entry){
             arena_copy(arena, name, strlen(name)),
             entry_kind(dirfd(dir), entry),
@@ -213,7 +212,7 @@ int real_open_folder(struct disk *disk, const char *path, int *fd)
 }
 
 int real_list(struct disk *disk, const char *path, struct arena *arena,
-                     struct disk_entry **out, size_t *len)
+              struct disk_entry **out, size_t *len)
 {
     struct listing all = {0};
     int fd;

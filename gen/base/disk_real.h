@@ -20,8 +20,8 @@ void real_leave(struct disk *disk, struct beneath_entry *entry);
 int real_open_folder(struct disk *disk, const char *path, int *fd);
 
 int real_stat(struct disk *disk, const char *path, struct disk_stat *out);
-int real_read(struct disk *disk, const char *path, size_t most,
-              struct buf *out, struct disk_stat *st);
+int real_read(struct disk *disk, const char *path, size_t most, struct buf *out,
+              struct disk_stat *st);
 int real_list(struct disk *disk, const char *path, struct arena *arena,
               struct disk_entry **out, size_t *len);
 int real_space(struct disk *disk, const char *path, uint64_t *bytes);

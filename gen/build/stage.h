@@ -10,7 +10,8 @@
  * Names beside the folder `public`: `.public.lock` (held while a run is at
  * work), `.public.new` (the release that is being made; after the swap the old
  * one, on its way out). A run that finds `.public.new` clears it away and says
- * so.
+ * so; whatever in it is not ours is brought back first, and one that no run of
+ * ours began is refused.
  */
 #ifndef STAGE_H
 #define STAGE_H
@@ -41,7 +42,10 @@ struct stage *stage_begin(struct disk *disk, const char *folder,
 bool stage_put(struct stage *stage, const char *path, struct str bytes,
                struct diags *diags);
 
-/* A file that is known to be the same as the published one. */
+/*
+ * A file that is to stay as it was published. False, told, where it is gone,
+ * has been changed by hand or never was there: then nothing can be published.
+ */
 bool stage_keep(struct stage *stage, const char *path, struct diags *diags);
 
 /* What became of a release. */

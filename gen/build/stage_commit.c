@@ -1,0 +1,251 @@
+#include "staging.h"
+
+#include "../base/diag.h"
+#include "../base/path.h"
+#include "retire.h"
+#include "walk.h"
+
+#include <errno.h>
+#include <string.h>
+
+static size_t count_kept(const struct manifest *new)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < new->len; i++)
+        kept += new->file[i]->kept;
+    return kept;
+}
+
+static size_t count_removed(const struct stage *stage)
+{
+    size_t removed = 0;
+
+    for (size_t i = 0; i < stage->old.len; i++)
+        removed += !manifest_find(&stage->new, stage->old.file[i]->path);
+    return removed;
+}
+
+static bool is_foreign(const struct stage *stage,
+                       const struct walk_entry *entry)
+{
+    if (strcmp(entry->path, STAGE_MANIFEST) == 0)
+        return false;
+    if (entry->kind == DISK_FOLDER)
+        return !manifest_has_folder(&stage->old, entry->path);
+    return !manifest_find(&stage->old, entry->path);
+}
+
+/* Whether a file of the new release stands at a folder above `path`. */
+static bool has_file_above(const struct manifest *new, struct arena *arena,
+                           const char *path)
+{
+    for (const char *slash = strchr(path, '/'); slash;
+         slash = strchr(slash + 1, '/'))
+        if (manifest_find(new, arena_copy(arena, path, (size_t)(slash - path))))
+            return true;
+    return false;
+}
+
+static bool is_taken(const struct manifest *new, struct arena *arena,
+                     const struct walk_entry *entry)
+{
+    if (manifest_find(new, entry->path))
+        return true;
+    if (entry->kind != DISK_FOLDER && manifest_has_folder(new, entry->path))
+        return true;
+    return has_file_above(new, arena, entry->path);
+}
+
+/* Leaves in `all` what is not ours; false, told, where we want its name. */
+static bool find_foreign(struct stage *stage, struct arena *arena,
+                         struct walk *all, struct diags *diags)
+{
+    size_t len = 0;
+    bool ok = true;
+
+    if (!stage->published)
+        return true;
+    int error = walk_below(stage->disk, stage->folder, arena, all);
+    if (error) {
+        disk_tell(diags, error, all->failed);
+        return false;
+    }
+    for (size_t i = 0; i < all->len; i++) {
+        const struct walk_entry *entry = &all->entry[i];
+        if (!is_foreign(stage, entry))
+            continue;
+        if (is_taken(&stage->new, arena, entry)) {
+            diag_path(diags, OUTPUT_TAKEN, stage->folder, stage->folder,
+                      entry->path);
+            ok = false;
+        }
+        all->entry[len++] = *entry;
+    }
+    all->len = len;
+    return ok;
+}
+
+/* Some disks have no hard links, and some systems refuse them for files of
+ * other owners (fs.protected_hardlinks): then the bytes are copied. */
+static int copy_file(struct disk *disk, const char *from, const char *to)
+{
+    struct buf bytes = {0};
+    struct disk_stat st;
+    int error = disk_stat(disk, from, &st);
+
+    if (!error)
+        error = disk_read(disk, from, st.size, &bytes, NULL);
+    if (!error)
+        error = disk_write(disk, to, buf_view(&bytes));
+    buf_free(&bytes);
+    return error;
+}
+
+static bool carry(struct stage *stage, const char *path, struct diags *diags)
+{
+    struct arena arena = {0};
+    const char *from = stage_in_folder(stage, &arena, path);
+    const char *to = stage_in_staging(stage, &arena, path);
+    bool ok = stage_make_folder(stage, path_dir(str_of(path)), diags);
+
+    if (!ok)
+        goto done;
+    int error = disk_link(stage->disk, from, to);
+    if (error == EPERM || error == EMLINK || error == EXDEV ||
+        error == EOPNOTSUPP)
+        error = copy_file(stage->disk, from, to);
+    if (error)
+        disk_tell_write(diags, error, to);
+    ok = error == 0;
+
+done:
+    arena_free(&arena);
+    return ok;
+}
+
+static bool carry_kept(struct stage *stage, struct diags *diags)
+{
+    for (size_t i = 0; i < stage->new.len; i++) {
+        const struct manifest_file *file = stage->new.file[i];
+        if (file->kept && !carry(stage, file->path, diags))
+            return false;
+    }
+    return true;
+}
+
+static bool carry_foreign(struct stage *stage, const struct walk *foreign,
+                          struct diags *diags)
+{
+    for (size_t i = 0; i < foreign->len; i++) {
+        const struct walk_entry *entry = &foreign->entry[i];
+        bool ok = entry->kind == DISK_FOLDER
+                      ? stage_make_folder(stage, str_of(entry->path), diags)
+                      : carry(stage, entry->path, diags);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+static bool write_manifest(struct stage *stage, struct str text,
+                           struct diags *diags)
+{
+    const char *path = stage_in_staging(stage, &stage->arena, STAGE_MANIFEST);
+    int error = disk_replace(stage->disk, path, text);
+
+    if (!error)
+        error = disk_sync(stage->disk, stage->staging);
+    if (error)
+        disk_tell_write(diags, error, path);
+    return error == 0;
+}
+
+static int swap_there(struct stage *stage)
+{
+    if (stage->published)
+        return disk_exchange(stage->disk, stage->staging, stage->folder);
+    return disk_rename(stage->disk, stage->staging, stage->folder);
+}
+
+static int swap_back(struct stage *stage)
+{
+    if (stage->published)
+        return disk_exchange(stage->disk, stage->staging, stage->folder);
+    return disk_rename(stage->disk, stage->folder, stage->staging);
+}
+
+static bool swap(struct stage *stage, struct diags *diags)
+{
+    int error = swap_there(stage);
+
+    if (error == EINVAL) {
+        diag_path(diags, OUTPUT_NO_SWAP, stage->folder, stage->folder, NULL);
+        return false;
+    }
+    if (!error) {
+        /* A swap that a power cut could undo must not pass for done. */
+        error = disk_sync_names(stage->disk, stage->parent);
+        stage->swapped = error == 0 || swap_back(stage) != 0;
+    }
+    if (error)
+        disk_tell_write(diags, error, stage->folder);
+    return error == 0;
+}
+
+/* The new site stands; what happens here cannot undo that, so it only warns. */
+static void clear_old(struct stage *stage, struct diags *diags)
+{
+    struct retire retire = {stage->disk, stage->staging, stage->folder,
+                            &stage->new};
+    struct arena arena = {0};
+
+    if (stage->published) {
+        struct retire_result result =
+            retire_release(&retire, &stage->old, &arena);
+        if (result.end != RETIRE_DONE)
+            diag_path(diags, OUTPUT_LEFT, stage->staging, stage->staging,
+                      result.path);
+    }
+    arena_free(&arena);
+}
+
+static bool publish(struct stage *stage, struct str manifest,
+                    struct diags *diags)
+{
+    struct arena arena = {0};
+    struct walk foreign = {0};
+    bool ok = find_foreign(stage, &arena, &foreign, diags) &&
+              stage_make_staging(stage, diags) && carry_kept(stage, diags) &&
+              carry_foreign(stage, &foreign, diags) &&
+              write_manifest(stage, manifest, diags) && swap(stage, diags);
+
+    if (ok)
+        clear_old(stage, diags);
+    walk_free(&foreign);
+    arena_free(&arena);
+    return ok || stage_fail(stage);
+}
+
+bool stage_commit(struct stage *stage, struct stage_result *result,
+                  struct diags *diags)
+{
+    struct buf text = {0};
+    bool ok = true;
+
+    if (atomic_load(&stage->failed))
+        return false;
+    manifest_write(&stage->new, &text);
+    *result = (struct stage_result){
+        .files = stage->new.len,
+        .written = stage->written,
+        .kept = count_kept(&stage->new),
+        .removed = count_removed(stage),
+        .changed = stage->written > 0 ||
+                   !str_equal(buf_view(&text), buf_view(&stage->old_text)),
+    };
+    if (result->changed)
+        ok = publish(stage, buf_view(&text), diags);
+    buf_free(&text);
+    return ok;
+}

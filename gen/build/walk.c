@@ -1,0 +1,42 @@
+#include "walk.h"
+
+#include "../base/path.h"
+
+static int list_into(struct disk *disk, const char *top, const char *below,
+                     struct arena *arena, struct walk *out)
+{
+    struct disk_entry *entry;
+    size_t len;
+    const char *folder = path_join(arena, top, str_of(below));
+    int error = disk_list(disk, folder, arena, &entry, &len);
+
+    if (error) {
+        out->failed = folder;
+        return error;
+    }
+    for (size_t i = 0; i < len; i++) {
+        out->entry =
+            mem_grow(out->entry, out->len, &out->cap, sizeof(*out->entry));
+        out->entry[out->len++] = (struct walk_entry){
+            path_join(arena, below, str_of(entry[i].name)), entry[i].kind};
+    }
+    return 0;
+}
+
+int walk_below(struct disk *disk, const char *top, struct arena *arena,
+               struct walk *out)
+{
+    int error = list_into(disk, top, "", arena, out);
+
+    /* The list grows while it is gone through: no depth is too much. */
+    for (size_t i = 0; i < out->len && !error; i++)
+        if (out->entry[i].kind == DISK_FOLDER)
+            error = list_into(disk, top, out->entry[i].path, arena, out);
+    return error;
+}
+
+void walk_free(struct walk *walk)
+{
+    mem_free(walk->entry);
+    *walk = (struct walk){0};
+}

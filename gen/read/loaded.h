@@ -8,16 +8,31 @@
 #ifndef LOADED_H
 #define LOADED_H
 
+#include "../base/diag.h"
 #include "../base/source.h"
-
-struct diags;
 
 /*
  * Makes a source of `bytes` (copied into `arena`): a BOM is dropped, CRLF and
  * CR become LF. Returns NULL when the bytes cannot be taken as text; every
- * problem is told, the encoding guessed (GB18030, UTF-16) but never assumed.
+ * problem is told (up to LOADED_MOST in a file), the encoding guessed
+ * (GB18030, UTF-16) but never assumed. A page (.md) without any text is a
+ * problem too; other kinds of files may be empty.
  */
 struct source *source_load(struct arena *arena, const char *path,
                            struct str bytes, struct diags *diags);
+
+#define LOADED_MOST 20
+
+/*
+ * The code of what is wrong with one character, DIAG_CODES where nothing is,
+ * and in `name` how to show it (U+202E, \x1b). PRIVATE_CHAR is a warning.
+ */
+enum diag_code rune_fault(uint32_t rune, char name[16]);
+
+/*
+ * The same for the first character of `text` that is an error, broken UTF-8
+ * among them: for text that does not come out of a source as it stands.
+ */
+enum diag_code text_fault(struct str text, char name[16]);
 
 #endif

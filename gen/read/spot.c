@@ -1,0 +1,83 @@
+#include "spot.h"
+
+#include <string.h>
+
+struct place spot_place(struct spot_cursor *cursor, uint32_t line,
+                        size_t offset)
+{
+    const struct source *source = cursor->source;
+    size_t from = source->line[line - 1];
+    size_t to = from + source_line(source, line).len;
+
+    if (cursor->line != line || cursor->offset > offset)
+        *cursor = (struct spot_cursor){source, from, line, 1};
+    if (offset > to)
+        offset = to;
+    for (; cursor->offset < offset; cursor->offset++)
+        cursor->column +=
+            ((unsigned char)source->text.ptr[cursor->offset] & 0xC0) != 0x80;
+    return (struct place){source, line, cursor->column};
+}
+
+/* Where the line that begins at block->begin ends. */
+static void find_end(struct spot_block *block)
+{
+    struct str text = block->text;
+    const char *end =
+        block->begin < text.len
+            ? memchr(text.ptr + block->begin, '\n', text.len - block->begin)
+            : NULL;
+
+    block->end = end ? (size_t)(end - text.ptr) : text.len;
+}
+
+static bool next_line(struct spot_block *block)
+{
+    if (block->end >= block->text.len)
+        return false;
+    block->begin = block->end + 1;
+    block->line++;
+    find_end(block);
+    return true;
+}
+
+void spot_begin(struct spot_block *block, uint32_t line)
+{
+    block->line = line;
+    block->begin = block->anchor = 0;
+    if (block->single)
+        block->end = block->text.len;
+    else
+        find_end(block);
+}
+
+size_t spot_find(struct spot_block *block, int line, int column)
+{
+    for (; block->library_line < line && !block->single;
+         block->library_line++) {
+        next_line(block);
+        block->anchor = block->begin;
+    }
+
+    int in_line = column - 1 - block->library_column;
+    size_t found = block->anchor + (in_line > 0 ? (size_t)in_line : 0);
+    while (!block->single && found > block->end && next_line(block))
+        ;
+    return found < block->end ? found : block->end;
+}
+
+size_t spot_source(const struct spot_block *block, size_t found)
+{
+    const struct source *source = block->marks->source;
+    size_t from = source->line[block->line - 1];
+    size_t length = source_line(source, block->line).len;
+    size_t begin = marks_marked(block->marks, from);
+    size_t indent = block->indent;
+
+    if (!block->single) {
+        size_t whole = marks_marked(block->marks, from + length) - begin;
+        size_t kept = block->end - block->begin;
+        indent = whole > kept ? whole - kept : 0;
+    }
+    return marks_source(block->marks, begin + indent + found - block->begin);
+}

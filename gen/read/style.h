@@ -22,15 +22,22 @@ struct style_file {
 };
 
 /*
- * Compiles `files[main_file]` into `css`, compressed. `settings` is SCSS put in front
- * (such as "$accent: #9a1b1e;"). False when something was wrong; told with the
- * place in the style file.
+ * Compiles `files[main_file]` into `css` (cut first), compressed; where it is
+ * not plain ASCII it begins with a BOM, which holds even on a server that says
+ * GBK. `settings` is SCSS put in front (such as "$accent: #9a1b1e;"). An
+ * @import finds the given files alone, from the folder of the importing one.
+ * What @warn and @debug say is dropped. False when something was wrong; told
+ * with the place in the style file. Call it while no other thread runs.
  */
 bool style_compile(const struct style_file *files, size_t len,
                    size_t main_file, struct str settings, struct buf *css,
                    struct diags *diags);
 
-/* Tells what in `css` would be fetched from elsewhere; true where nothing. */
+/*
+ * Tells, at `place`, what in `css` would be fetched from elsewhere; true where
+ * nothing. An image in a data: address is part of the file and fetches nothing;
+ * any other address with a scheme is refused. style_compile asks it as well.
+ */
 bool style_is_local(struct str css, struct place place, struct diags *diags);
 
 #endif

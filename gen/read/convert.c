@@ -1,0 +1,450 @@
+#include "convert.h"
+
+#include "../base/diag.h"
+#include "spot.h"
+
+#define CMARK_NO_SHORT_NAMES /* NODE_TEXT and its like are ours */
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+#include <cmark-gfm/node.h>
+
+#include <stdio.h>
+#include <string.h>
+
+struct converter {
+    struct arena *arena;
+    const struct marks *marks;
+    struct diags *diags;
+    struct doc *doc;
+    struct buf scratch;
+    struct spot_cursor cursor;
+    struct spot_block block; /* the one whose inlines are being converted */
+    struct node *table, *row; /* the newest */
+    uint32_t skipped; /* lines of the file above the marked text */
+    const uint8_t *align; /* columns of the table at hand */
+    int column; /* of its cell at hand */
+};
+
+/* Copies a string of the library, without marks. */
+static struct str keep(struct converter *c, const cmark_chunk *chunk)
+{
+    struct str text = {(const char *)chunk->data, (size_t)chunk->len};
+
+    if (c->marks->len && text.len) {
+        buf_cut(&c->scratch, 0);
+        marks_strip(&c->scratch, text);
+        text = buf_view(&c->scratch);
+    }
+    if (text.len == 0)
+        return (struct str){"", 0};
+    text.ptr = arena_copy(c->arena, text.ptr, text.len);
+    return text;
+}
+
+/* The same for running text, in which STRIKE has to stay. */
+static struct str keep_text(struct converter *c, const cmark_chunk *chunk)
+{
+    struct str text = {(const char *)chunk->data, (size_t)chunk->len};
+
+    if (!c->marks->strikes || str_find(text, STR(STRIKE)) == SIZE_MAX)
+        return keep(c, chunk);
+    buf_cut(&c->scratch, 0);
+    for (size_t at; (at = str_find(text, STR(STRIKE))) != SIZE_MAX;) {
+        marks_strip(&c->scratch, (struct str){text.ptr, at});
+        buf_text(&c->scratch, STRIKE);
+        text.ptr += at + sizeof(STRIKE) - 1;
+        text.len -= at + sizeof(STRIKE) - 1;
+    }
+    marks_strip(&c->scratch, text);
+    text = buf_view(&c->scratch);
+    return (struct str){arena_copy(c->arena, text.ptr, text.len), text.len};
+}
+
+/* Lines of the file, from the library's. */
+static uint32_t file_line(const struct converter *c, int line)
+{
+    uint32_t lines = (uint32_t)c->marks->source->lines;
+    uint32_t found = c->skipped + (line > 0 ? (uint32_t)line : 1);
+
+    return found < lines ? found : lines;
+}
+
+static void place_block(struct converter *c, struct node *node,
+                        cmark_node *from, int column)
+{
+    const struct source *source = c->marks->source;
+
+    node->line = file_line(c, from->start_line);
+    node->last_line = file_line(c, from->end_line);
+    if (node->last_line < node->line)
+        node->last_line = node->line;
+    size_t begin = source->line[node->line - 1];
+    size_t marked = marks_marked(c->marks, begin);
+    if (column > 1)
+        marked += (size_t)column - 1;
+    node->column =
+        spot_place(&c->cursor, node->line, marks_source(c->marks, marked))
+            .column;
+}
+
+static int count_lines(const cmark_strbuf *content)
+{
+    int lines = 0;
+    const unsigned char *at = content->ptr, *end = at + content->size;
+
+    while (at < end && (at = memchr(at, '\n', (size_t)(end - at)))) {
+        lines++;
+        at++;
+    }
+    return lines;
+}
+
+/*
+ * Link definitions that stood above a paragraph are cut from its content but
+ * not from its line; and the lines above a table's head make a paragraph
+ * without any place.
+ */
+static void paragraph_line(struct converter *c, struct node *node,
+                           cmark_node *from)
+{
+    if (from->start_line == 0 && from->next) {
+        node->line = file_line(c, from->next->start_line);
+        node->last_line = node->line + (uint32_t)count_lines(&from->content);
+        node->column = 1;
+        return;
+    }
+    uint32_t lines = (uint32_t)count_lines(&from->content);
+    if (lines && node->last_line + 1 > lines)
+        node->line = node->last_line + 1 - lines;
+}
+
+/* From here on inlines are those of `node`. */
+static void open_block(struct converter *c, struct node *node, cmark_node *from)
+{
+    struct spot_block *block = &c->block;
+    int column = from->start_column - 1 + from->internal_offset;
+
+    *block = (struct spot_block){
+        .marks = c->marks,
+        .text = {(const char *)from->content.ptr, (size_t)from->content.size},
+        .library_line = from->start_line,
+        .library_column = column,
+        .single = node->kind == NODE_CELL ||
+                  (node->kind == NODE_HEADING && !from->as.heading.setext),
+    };
+    block->indent = block->single && column > 0 ? (size_t)column : 0;
+    spot_begin(block, node->line);
+}
+
+/* A head's cells count from the paragraph that the table was made of. */
+static void open_head_cell(struct converter *c, struct node *node,
+                           cmark_node *from)
+{
+    cmark_node *table = from->parent->parent;
+
+    open_block(c, node, table);
+    c->block.single = false;
+    c->block.library_column = table->start_column - 1;
+    spot_begin(&c->block, file_line(c, table->start_line));
+    spot_find(&c->block, from->start_line,
+              from->start_column + from->internal_offset);
+    node->line = node->last_line = c->block.line;
+    c->row->line = c->row->last_line = c->table->line = node->line;
+}
+
+static void place_inline(struct converter *c, struct node *node,
+                         cmark_node *from)
+{
+    struct spot_block *block = &c->block;
+
+    if (from->start_line < block->library_line || from->start_column < 0)
+        return;
+    size_t found = spot_find(block, from->start_line, from->start_column);
+    const char *text = block->text.ptr;
+    /* The library puts a code span behind its backticks. */
+    while (node->kind == NODE_CODE && found > block->begin &&
+           text[found - 1] == '`')
+        found--;
+    struct place place =
+        spot_place(&c->cursor, block->line, spot_source(block, found));
+    node->line = place.line;
+    node->column = place.column;
+}
+
+static void convert_list(struct node *node, const cmark_node *from)
+{
+    node->ordered = from->as.list.list_type == CMARK_ORDERED_LIST;
+    node->start = from->as.list.start;
+    node->tight = from->as.list.tight;
+}
+
+/* Does the block's last line close the fence that its first one opens? */
+static bool fence_is_closed(const struct converter *c, const struct node *node,
+                            const cmark_code *code)
+{
+    struct str line = source_line(c->marks->source, node->last_line);
+    size_t at = 0, run = 0;
+
+    if (node->last_line == node->line)
+        return false;
+    while (at < line.len && memchr(" \t>", line.ptr[at], 3))
+        at++;
+    while (at + run < line.len &&
+           (unsigned char)line.ptr[at + run] == code->fence_char)
+        run++;
+    return run >= code->fence_length;
+}
+
+static void convert_code(struct converter *c, struct node *node,
+                         const cmark_node *from)
+{
+    const cmark_code *code = &from->as.code;
+
+    node->text = keep(c, &code->literal);
+    if (!code->fenced)
+        return;
+    node->info = keep(c, &code->info);
+    if (!fence_is_closed(c, node, code))
+        diag_add(c->diags, OPEN_FENCE, node_place(c->doc, node), NULL, NULL);
+}
+
+/* The node of a footnote's definition; refs meet it before it is reached. */
+static struct node *note_of(struct converter *c, cmark_node *definition)
+{
+    struct node *note = cmark_node_get_user_data(definition);
+
+    if (!note) {
+        note = node_new(c->arena, NODE_FOOTNOTE);
+        cmark_node_set_user_data(definition, note);
+    }
+    return note;
+}
+
+static struct node *convert_reference(struct converter *c, cmark_node *from)
+{
+    struct node *node = node_new(c->arena, NODE_FOOTNOTE_REF);
+#if CMARK_GFM_VERSION >= ((0 << 24) | (29 << 16) | (0 << 8) | 13)
+    cmark_node *definition = cmark_node_parent_footnote_def(from);
+#else
+    cmark_node *definition = from->parent_footnote_def;
+#endif
+
+    node->note = note_of(c, definition);
+    node->text = keep(c, &definition->as.literal);
+    return node;
+}
+
+static struct node *convert_row(struct converter *c, cmark_node *from)
+{
+    struct node *node = node_new(c->arena, NODE_ROW);
+
+    node->header = cmark_gfm_extensions_get_table_row_is_header(from);
+    c->column = 0;
+    c->row = node;
+    return node;
+}
+
+static struct node *convert_cell(struct converter *c, cmark_node *from)
+{
+    struct node *node = node_new(c->arena, NODE_CELL);
+
+    node->header = cmark_gfm_extensions_get_table_row_is_header(from->parent);
+    switch (c->align[c->column++]) {
+    case 'l': node->align = ALIGN_LEFT; break;
+    case 'c': node->align = ALIGN_CENTER; break;
+    case 'r': node->align = ALIGN_RIGHT; break;
+    default: break;
+    }
+    return node;
+}
+
+/* Kinds that extensions add have no fixed numbers, only names. */
+static struct node *convert_extension(struct converter *c, cmark_node *from)
+{
+    const char *name = cmark_node_get_type_string(from);
+    struct node *node;
+
+    if (strcmp(name, "table") == 0) {
+        node = node_new(c->arena, NODE_TABLE);
+        node->columns = cmark_gfm_extensions_get_table_columns(from);
+        c->align = cmark_gfm_extensions_get_table_alignments(from);
+        c->table = node;
+        return node;
+    }
+    if (strcmp(name, "table_cell") == 0)
+        return convert_cell(c, from);
+    if (strcmp(name, "tasklist") != 0)
+        return convert_row(c, from);
+    node = node_new(c->arena, NODE_ITEM);
+    node->task = cmark_gfm_extensions_get_tasklist_item_checked(from)
+                     ? TASK_DONE
+                     : TASK_OPEN;
+    return node;
+}
+
+static enum node_kind kind_of(cmark_node_type type)
+{
+    switch (type) {
+    case CMARK_NODE_DOCUMENT: return NODE_DOCUMENT;
+    case CMARK_NODE_HEADING: return NODE_HEADING;
+    case CMARK_NODE_BLOCK_QUOTE: return NODE_QUOTE;
+    case CMARK_NODE_LIST: return NODE_LIST;
+    case CMARK_NODE_ITEM: return NODE_ITEM;
+    case CMARK_NODE_CODE_BLOCK: return NODE_CODE_BLOCK;
+    case CMARK_NODE_HTML_BLOCK: return NODE_HTML_BLOCK;
+    case CMARK_NODE_THEMATIC_BREAK: return NODE_RULE;
+    case CMARK_NODE_TEXT: return NODE_TEXT;
+    case CMARK_NODE_SOFTBREAK: return NODE_SOFT_BREAK;
+    case CMARK_NODE_LINEBREAK: return NODE_HARD_BREAK;
+    case CMARK_NODE_CODE: return NODE_CODE;
+    case CMARK_NODE_HTML_INLINE: return NODE_HTML;
+    case CMARK_NODE_EMPH: return NODE_EMPH;
+    case CMARK_NODE_STRONG: return NODE_STRONG;
+    case CMARK_NODE_LINK: return NODE_LINK;
+    case CMARK_NODE_IMAGE: return NODE_IMAGE;
+    default: return NODE_PARAGRAPH;
+    }
+}
+
+static struct node *make_node(struct converter *c, cmark_node *from)
+{
+    cmark_node_type type = cmark_node_get_type(from);
+
+    if (type == CMARK_NODE_FOOTNOTE_DEFINITION)
+        return note_of(c, from);
+    if (type == CMARK_NODE_FOOTNOTE_REFERENCE)
+        return convert_reference(c, from);
+    if (from->extension)
+        return convert_extension(c, from);
+    return node_new(c->arena, kind_of(type));
+}
+
+static void convert_block(struct converter *c, struct node *node,
+                          cmark_node *from)
+{
+    int column = from->start_column;
+
+    if (node->kind == NODE_FOOTNOTE)
+        column -= from->internal_offset;
+    if (node->kind == NODE_CELL)
+        column += from->internal_offset;
+    place_block(c, node, from, column);
+    switch (node->kind) {
+    case NODE_PARAGRAPH:
+        paragraph_line(c, node, from);
+        open_block(c, node, from);
+        break;
+    case NODE_HEADING:
+        node->level = (uint8_t)from->as.heading.level;
+        open_block(c, node, from);
+        break;
+    case NODE_CELL:
+        if (node->header)
+            open_head_cell(c, node, from);
+        else
+            open_block(c, node, from);
+        break;
+    case NODE_LIST: convert_list(node, from); break;
+    case NODE_CODE_BLOCK: convert_code(c, node, from); break;
+    case NODE_HTML_BLOCK:
+    case NODE_FOOTNOTE: node->text = keep(c, &from->as.literal); break;
+    default: break;
+    }
+}
+
+static void convert_inline(struct converter *c, struct node *node,
+                           cmark_node *from)
+{
+    place_inline(c, node, from);
+    switch (node->kind) {
+    case NODE_TEXT: node->text = keep_text(c, &from->as.literal); break;
+    case NODE_CODE:
+    case NODE_HTML: node->text = keep(c, &from->as.literal); break;
+    case NODE_LINK:
+    case NODE_IMAGE:
+        node->url = keep(c, &from->as.link.url);
+        node->title = keep(c, &from->as.link.title);
+        break;
+    default: break;
+    }
+}
+
+static struct node *convert_node(struct converter *c, cmark_node *from)
+{
+    struct node *node = make_node(c, from);
+
+    if (node_is_block(node))
+        convert_block(c, node, from);
+    else
+        convert_inline(c, node, from);
+    return node;
+}
+
+/* A second definition of a footnote stays behind in the tree, unused. */
+static bool is_left_over(cmark_node *from)
+{
+    return cmark_node_get_type(from) == CMARK_NODE_FOOTNOTE_DEFINITION &&
+           from->footnote.def_count == 0;
+}
+
+static void tell_depth(struct converter *c, const struct node *node,
+                       unsigned nesting)
+{
+    char depth[16], most[16];
+
+    snprintf(depth, sizeof(depth), "%u", nesting + 1);
+    snprintf(most, sizeof(most), "%u", nesting);
+    while (node->line == 0 && node->parent)
+        node = node->parent;
+    diag_add(c->diags, LIMIT_DEPTH, node_place(c->doc, node), depth, most);
+}
+
+static bool convert_all(struct converter *c, cmark_node *root, unsigned nesting)
+{
+    struct node *parent = NULL;
+    cmark_node *at = root;
+    unsigned depth = 0;
+
+    for (;;) {
+        bool skip = is_left_over(at);
+        struct node *node = skip ? NULL : convert_node(c, at);
+        if (!parent)
+            c->doc->root = node;
+        else if (node)
+            node_append(parent, node);
+        if (node && at->first_child) {
+            parent = node;
+            at = at->first_child;
+            if (++depth <= nesting)
+                continue;
+            tell_depth(c, node, nesting);
+            return false;
+        }
+        for (; at != root && !at->next; depth--) {
+            at = at->parent;
+            parent = parent->parent;
+        }
+        if (at == root)
+            return true;
+        at = at->next;
+    }
+}
+
+struct doc *convert_tree(struct arena *arena, const struct marks *marks,
+                         struct cmark_node *root, unsigned nesting,
+                         struct diags *diags)
+{
+    struct converter c = {
+        .arena = arena,
+        .marks = marks,
+        .diags = diags,
+        .doc = arena_new(arena, sizeof(struct doc)),
+        .cursor = {.source = marks->source},
+        .skipped = place_at(marks->source, marks->from).line - 1,
+    };
+
+    c.doc->source = marks->source;
+    bool ok = convert_all(&c, root, nesting);
+    buf_free(&c.scratch);
+    return ok ? c.doc : NULL;
+}

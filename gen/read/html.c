@@ -1,0 +1,485 @@
+#include "html.h"
+
+#include "../base/buf.h"
+#include "../base/diag.h"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+#include <string.h>
+
+/* Elements that libxml2 holds open though HTML 5 has no end tag for them
+ * (<wbr>, <source>); each later end tag walks over all of them. */
+#define OPEN_MOST 4096
+
+/* One reading by libxml2. */
+struct mend {
+    const struct source *source;
+    struct diags *diags;
+    struct html_tree tree;
+    struct buf text; /* comes in pieces */
+    size_t text_at;
+    xmlParserCtxtPtr parser;
+    bool failed;
+};
+
+void html_prepare(void)
+{
+    xmlInitParser();
+}
+
+/* How far the parser has read; the input is UTF-8 and never converted. */
+static size_t offset(const struct mend *mend)
+{
+    const xmlParserInput *input = mend->parser->input;
+    size_t at = input->consumed + (size_t)(input->cur - input->base);
+
+    return at < mend->source->text.len ? at : mend->source->text.len;
+}
+
+/* The '<' of the tag that the parser has just read. */
+static size_t tag_offset(const struct mend *mend)
+{
+    struct str text = mend->source->text;
+    const char *open = memrchr(text.ptr, '<', offset(mend));
+
+    return open ? (size_t)(open - text.ptr) : 0;
+}
+
+static void stop(struct mend *mend, enum diag_code code, const char *a,
+                 const char *b)
+{
+    if (mend->failed)
+        return;
+    mend->failed = true;
+    diag_add(mend->diags, code, place_at(mend->source, tag_offset(mend)), a, b);
+    xmlStopParser(mend->parser);
+}
+
+static void end_text(struct mend *mend)
+{
+    struct buf *text = &mend->text;
+
+    if (text->len == 0)
+        return;
+    struct html_node *node =
+        html_tree_add(&mend->tree, HTML_TEXT, mend->text_at);
+    node->text.ptr = arena_copy(mend->tree.arena, text->data, text->len);
+    node->text.len = text->len;
+    buf_cut(text, 0);
+}
+
+static void on_text(void *context, const xmlChar *bytes, int len)
+{
+    struct mend *mend = context;
+    size_t size = (size_t)len;
+
+    if (mend->failed)
+        return;
+    if (mend->text.len == 0) {
+        size_t now = offset(mend);
+        mend->text_at = now > size ? now - size : 0;
+    }
+    buf_add(&mend->text, bytes, size);
+}
+
+static void on_comment(void *context, const xmlChar *bytes)
+{
+    struct mend *mend = context;
+
+    if (mend->failed)
+        return;
+    end_text(mend);
+    struct html_node *node =
+        html_tree_add(&mend->tree, HTML_COMMENT, tag_offset(mend));
+    struct str text = str_of((const char *)bytes);
+    node->text.ptr = arena_copy(mend->tree.arena, text.ptr, text.len);
+    node->text.len = text.len;
+}
+
+/* A copy in lower case, without what stands before a colon. */
+static struct str plain_name(struct arena *arena, const char *name)
+{
+    const char *colon = strchr(name, ':');
+
+    if (colon && strncmp(name, "xmlns", 5) != 0)
+        name = colon + 1;
+    size_t len = strlen(name);
+    char *copy = arena_copy(arena, name, len);
+    for (size_t i = 0; i < len; i++)
+        if (copy[i] >= 'A' && copy[i] <= 'Z')
+            copy[i] = (char)(copy[i] - 'A' + 'a');
+    return (struct str){copy, len};
+}
+
+static void enter(struct mend *mend, struct html_node *node)
+{
+    char number[2][16];
+
+    html_tree_enter(&mend->tree, node);
+    if (mend->tree.depth <= HTML_DEPTH_MOST &&
+        mend->parser->nameNr <= OPEN_MOST)
+        return;
+    snprintf(number[0], sizeof(number[0]), "%u", mend->tree.depth);
+    snprintf(number[1], sizeof(number[1]), "%u", HTML_DEPTH_MOST);
+    stop(mend, LIMIT_DEPTH, number[0], number[1]);
+}
+
+static void on_start(void *context, const xmlChar *name, const xmlChar **attrs)
+{
+    struct mend *mend = context;
+    struct arena *arena = mend->tree.arena;
+
+    if (mend->failed)
+        return;
+    end_text(mend);
+    struct html_node *node =
+        html_tree_add(&mend->tree, HTML_ELEMENT, tag_offset(mend));
+    node->name = plain_name(arena, (const char *)name);
+    while (attrs && attrs[node->attrs * 2])
+        node->attrs++;
+    node->attr = arena_array(arena, node->attrs, sizeof(*node->attr));
+    for (size_t i = 0; i < node->attrs; i++) {
+        struct str value = str_of((const char *)attrs[i * 2 + 1]);
+        node->attr[i].name = plain_name(arena, (const char *)attrs[i * 2]);
+        node->attr[i].value.ptr = arena_copy(arena, value.ptr, value.len);
+        node->attr[i].value.len = value.len;
+    }
+    if (!(html_traits(node->name) & HTML_VOID))
+        enter(mend, node);
+}
+
+/* Ends what is open of that name; libxml2 also ends what was never open. */
+static void on_end(void *context, const xmlChar *name)
+{
+    struct mend *mend = context;
+    struct arena scratch = {0};
+
+    if (mend->failed)
+        return;
+    end_text(mend);
+    const struct html_node *open =
+        html_tree_open(&mend->tree, plain_name(&scratch, (const char *)name));
+    arena_free(&scratch);
+    if (!open)
+        return;
+    while (mend->tree.here != open)
+        html_tree_leave(&mend->tree);
+    html_tree_leave(&mend->tree);
+}
+
+static void tell_lost(struct mend *mend, size_t at)
+{
+    if (mend->failed)
+        return;
+    mend->failed = true;
+    diag_add(mend->diags, PAGE_SYNTAX, place_at(mend->source, at),
+             "从这里起读不下去 / cannot be read from here on", NULL);
+}
+
+/* Gives back the parser; true when it has read to the end. */
+static bool finish(struct mend *mend, struct html *out)
+{
+    if (!mend->failed) {
+        end_text(mend);
+        if (offset(mend) < mend->source->text.len)
+            tell_lost(mend, offset(mend));
+    }
+    buf_free(&mend->text);
+    out->root = mend->tree.root;
+    out->mended = true;
+    return !mend->failed;
+}
+
+/* Counts the attributes of the tag at `at`, or more; moves behind it. */
+static size_t count_attributes(struct str text, size_t *at)
+{
+    size_t count = 0;
+    char quote = 0, last = 0;
+
+    for (; *at < text.len; last = text.ptr[(*at)++]) {
+        char byte = text.ptr[*at];
+        if (quote) {
+            quote = byte == quote ? 0 : quote;
+        } else if (byte == '>') {
+            break;
+        } else if ((byte == '"' || byte == '\'') && last == '=') {
+            quote = byte;
+        } else if (strchr(" \t\r\n\f/\"'", byte)) {
+            continue;
+        } else if (last && strchr(" \t\r\n\f/\"'", last)) {
+            count++;
+        }
+    }
+    return count;
+}
+
+/* Libxml2 compares each attribute of a tag with each other one. */
+static bool attributes_are_few(struct mend *mend)
+{
+    struct str text = mend->source->text;
+    size_t at = 0;
+
+    while (at < text.len) {
+        const char *open = memchr(text.ptr + at, '<', text.len - at);
+        if (!open)
+            break;
+        size_t from = (size_t)(open - text.ptr);
+        at = from + 1;
+        if (at < text.len && strchr(" =!/<", text.ptr[at]))
+            continue;
+        if (count_attributes(text, &at) <= HTML_ATTRS_MOST)
+            continue;
+        diag_add(mend->diags, LIMIT_MARKS, place_at(mend->source, from),
+                 "属性 / attributes", "64");
+        return false;
+    }
+    return true;
+}
+
+static bool comments_are_closed(struct mend *mend)
+{
+    struct str text = mend->source->text;
+    size_t at = 0;
+
+    for (;;) {
+        struct str rest = {text.ptr + at, text.len - at};
+        size_t open = str_find(rest, STR("<!--"));
+        if (open == SIZE_MAX)
+            return true;
+        struct str inside = {rest.ptr + open + 4, rest.len - open - 4};
+        size_t len = str_find(inside, STR("-->"));
+        if (len == SIZE_MAX) {
+            diag_add(mend->diags, OPEN_COMMENT,
+                     place_at(mend->source, at + open), NULL, NULL);
+            return false;
+        }
+        at += open + 4 + len + 3;
+    }
+}
+
+/* What must hold of the bytes before any reader sees them. */
+static bool bytes_are_fine(const struct source *source, struct diags *diags)
+{
+    struct str text = source->text;
+    char number[24];
+
+    if (text.len > HTML_BYTES_MOST) {
+        snprintf(number, sizeof(number), "%zu MiB", text.len >> 20);
+        diag_add(diags, PAGE_LARGE, place_file(source), number, "4 MiB");
+        return false;
+    }
+    size_t bad = text_invalid(text);
+    if (bad != SIZE_MAX) {
+        snprintf(number, sizeof(number), "0x%02X",
+                 (unsigned char)text.ptr[bad]);
+        diag_add(diags, BAD_UTF8, place_at(source, bad), number, NULL);
+        return false;
+    }
+    const char *nul = memchr(text.ptr, '\0', text.len);
+    if (nul)
+        diag_add(diags, NUL_BYTE, place_at(source, (size_t)(nul - text.ptr)),
+                 NULL, NULL);
+    return !nul;
+}
+
+static bool mend_html(struct arena *arena, const struct source *source,
+                      struct html *out, struct diags *diags)
+{
+    struct mend mend = {.source = source, .diags = diags};
+    htmlSAXHandler handler = {
+        .startElement = on_start,
+        .endElement = on_end,
+        .characters = on_text,
+        .ignorableWhitespace = on_text,
+        .cdataBlock = on_text,
+        .comment = on_comment,
+    };
+
+    html_tree_start(&mend.tree, arena);
+    out->root = mend.tree.root;
+    if (!attributes_are_few(&mend) || !comments_are_closed(&mend))
+        return false;
+    if (source->text.len == 0)
+        return true;
+    mend.parser =
+        htmlCreateMemoryParserCtxt(source->text.ptr, (int)source->text.len);
+    if (!mend.parser)
+        mem_exhausted();
+    htmlSAXHandler *own = mend.parser->sax;
+    mend.parser->sax = &handler;
+    mend.parser->userData = &mend;
+    /* An encoding that is given wins over what the page says of itself. */
+    htmlCtxtUseOptions(mend.parser, HTML_PARSE_RECOVER | HTML_PARSE_NONET |
+                                        HTML_PARSE_IGNORE_ENC |
+                                        HTML_PARSE_NOIMPLIED);
+    xmlSwitchEncoding(mend.parser, XML_CHAR_ENCODING_UTF8);
+    htmlParseDocument(mend.parser);
+    bool whole = finish(&mend, out);
+    mend.parser->sax = own;
+    htmlFreeParserCtxt(mend.parser);
+    return whole;
+}
+
+bool html_mend(struct arena *arena, const struct source *source,
+               struct html *out, struct diags *diags)
+{
+    *out = (struct html){0};
+    return bytes_are_fine(source, diags) &&
+           mend_html(arena, source, out, diags);
+}
+
+bool html_read(struct arena *arena, const struct source *source,
+               struct html *out, struct diags *diags)
+{
+    struct html_tree tree;
+
+    *out = (struct html){0};
+    if (!bytes_are_fine(source, diags))
+        return false;
+    html_tree_start(&tree, arena);
+    if (html_scan(source->text, &tree, &out->faults)) {
+        out->root = tree.root;
+        return true;
+    }
+    return mend_html(arena, source, out, diags);
+}
+
+/*
+ * Without the option that expands entities libxml2 hands over each '&' of a
+ * value as "&#38;", and with it declared entities would be expanded, too.
+ */
+static struct str xml_value(struct arena *arena, const char *from,
+                            const char *to)
+{
+    static const char mark[] = "&#38;";
+    char *copy = arena_copy(arena, from, (size_t)(to - from));
+    char *out = copy;
+
+    for (const char *at = from; at < to; at++) {
+        *out++ = *at;
+        if ((size_t)(to - at) >= sizeof(mark) - 1 &&
+            memcmp(at, mark, sizeof(mark) - 1) == 0)
+            at += sizeof(mark) - 2;
+    }
+    *out = '\0';
+    return str_range(copy, out);
+}
+
+static void on_xml_start(void *context, const xmlChar *name,
+                         const xmlChar *prefix, const xmlChar *uri,
+                         int namespaces, const xmlChar **namespace, int len,
+                         int defaulted, const xmlChar **attrs)
+{
+    struct mend *mend = context;
+    struct arena *arena = mend->tree.arena;
+
+    (void)prefix, (void)uri, (void)namespaces, (void)namespace;
+    (void)defaulted;
+    if (mend->failed)
+        return;
+    end_text(mend);
+    struct html_node *node =
+        html_tree_add(&mend->tree, HTML_ELEMENT, tag_offset(mend));
+    node->name = plain_name(arena, (const char *)name);
+    node->attrs = (size_t)len;
+    node->attr = arena_array(arena, node->attrs, sizeof(*node->attr));
+    for (size_t i = 0; i < node->attrs; i++) {
+        node->attr[i].name = plain_name(arena, (const char *)attrs[i * 5]);
+        node->attr[i].value = xml_value(arena, (const char *)attrs[i * 5 + 3],
+                                        (const char *)attrs[i * 5 + 4]);
+    }
+    enter(mend, node);
+}
+
+static void on_xml_end(void *context, const xmlChar *name,
+                       const xmlChar *prefix, const xmlChar *uri)
+{
+    struct mend *mend = context;
+
+    (void)name, (void)prefix, (void)uri;
+    if (mend->failed)
+        return;
+    end_text(mend);
+    html_tree_leave(&mend->tree);
+}
+
+/* A style sheet may be named there; nothing that we make has one. */
+static void on_instruction(void *context, const xmlChar *target,
+                           const xmlChar *data)
+{
+    struct mend *mend = context;
+
+    (void)data;
+    stop(mend, PAGE_SYNTAX, (const char *)target, NULL);
+}
+
+/* Declarations could bring in attributes and text from anywhere. */
+static bool has_declarations(struct mend *mend)
+{
+    static const char *const mark[] = {"<!ENTITY", "<!ATTLIST", "<!ELEMENT",
+                                       "<!NOTATION"};
+
+    for (size_t i = 0; i < sizeof(mark) / sizeof(mark[0]); i++) {
+        size_t at = str_find(mend->source->text, str_of(mark[i]));
+        if (at == SIZE_MAX)
+            continue;
+        diag_add(mend->diags, PAGE_SYNTAX, place_at(mend->source, at), mark[i],
+                 NULL);
+        return true;
+    }
+    return false;
+}
+
+static void tell_xml_error(struct mend *mend)
+{
+    const xmlError *error = &mend->parser->lastError;
+    struct str message = str_trim(str_of(error->message));
+    uint32_t line = error->line > 0 ? (uint32_t)error->line : 1;
+
+    if (mend->failed)
+        return;
+    mend->failed = true;
+    diag_str(mend->diags, PAGE_SYNTAX, place_byte(mend->source, line, 1),
+             message);
+}
+
+bool html_read_xml(struct arena *arena, const struct source *source,
+                   struct html *out, struct diags *diags)
+{
+    struct mend mend = {.source = source, .diags = diags};
+    xmlSAXHandler handler = {
+        .initialized = XML_SAX2_MAGIC,
+        .startElementNs = on_xml_start,
+        .endElementNs = on_xml_end,
+        .characters = on_text,
+        .ignorableWhitespace = on_text,
+        .cdataBlock = on_text,
+        .comment = on_comment,
+        .processingInstruction = on_instruction,
+    };
+
+    *out = (struct html){0};
+    if (!bytes_are_fine(source, diags) || has_declarations(&mend) ||
+        !attributes_are_few(&mend))
+        return false;
+    html_tree_start(&mend.tree, arena);
+    mend.parser =
+        xmlCreateMemoryParserCtxt(source->text.ptr, (int)source->text.len);
+    if (!mend.parser) /* nothing but an empty file is refused here */
+        return diag_add(diags, EMPTY_FILE, place_file(source), NULL, NULL),
+               false;
+    xmlSAXHandler *own = mend.parser->sax;
+    mend.parser->sax = &handler;
+    mend.parser->userData = &mend;
+    xmlCtxtUseOptions(mend.parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+    xmlSwitchEncoding(mend.parser, XML_CHAR_ENCODING_UTF8);
+    xmlParseDocument(mend.parser);
+    if (!mend.parser->wellFormed)
+        tell_xml_error(&mend);
+    bool whole = finish(&mend, out);
+    mend.parser->sax = own;
+    xmlFreeParserCtxt(mend.parser);
+    return whole;
+}

@@ -1,0 +1,38 @@
+/*
+ * html_scan - reads HTML that is written so plainly that every reader, old
+ * browser or new, takes it alike; all pages that gongkai makes are.
+ *
+ * It has two uses. It is ten times as fast as a parser that must be ready to
+ * mend. And what it does not take is doubtful: bytes that one reader takes for
+ * text and another for an element are how scripts get past those who check.
+ */
+#ifndef HTML_SCAN_H
+#define HTML_SCAN_H
+
+#include "html_tree.h"
+
+enum html_fault_kind {
+    HTML_DOUBTFUL, /* readers differ on what this is */
+    HTML_STRAY, /* an end tag that ends nothing */
+    HTML_UNCLOSED, /* an element that should have an end tag has none */
+};
+
+#define HTML_FAULTS_MOST 16
+
+struct html_faults {
+    struct {
+        enum html_fault_kind kind;
+        size_t at;
+    } item[HTML_FAULTS_MOST];
+    size_t len;
+};
+
+/*
+ * Reads `text`, which is valid UTF-8, into `tree`. False where the tree is not
+ * to be used, because something was doubtful or end tags were left out; what
+ * is wrong in it is noted.
+ */
+bool html_scan(struct str text, struct html_tree *tree,
+               struct html_faults *faults);
+
+#endif

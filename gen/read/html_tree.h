@@ -1,0 +1,81 @@
+/*
+ * html_tree - the tree that HTML and SVG are read into.
+ *
+ * Nodes live in an arena and their texts may point into the bytes that were
+ * read, so both must outlive the tree. It is at most HTML_DEPTH_MOST deep.
+ */
+#ifndef HTML_TREE_H
+#define HTML_TREE_H
+
+#include "../base/mem.h"
+#include "../base/text.h"
+
+#include <stdbool.h>
+
+#define HTML_DEPTH_MOST 256
+#define HTML_ATTRS_MOST 64
+
+enum html_kind { HTML_ELEMENT, HTML_TEXT, HTML_COMMENT };
+
+struct html_attr {
+    struct str name; /* lower case, without a namespace's prefix */
+    struct str value; /* without entities */
+};
+
+struct html_node {
+    enum html_kind kind;
+    uint32_t at; /* byte offset of its '<' or of the text's first byte */
+    struct str name; /* ELEMENT: lower case, without a prefix */
+    struct str text; /* TEXT, COMMENT: without entities */
+    struct html_attr *attr;
+    size_t attrs;
+    struct html_node *parent, *first, *last, *next;
+};
+
+/* The node after `node` in document order below `root`; NULL at the end. */
+struct html_node *html_next(const struct html_node *root,
+                            const struct html_node *node);
+
+/* The attribute of that name, or NULL. */
+const struct html_attr *html_find(const struct html_node *node,
+                                  const char *name);
+
+/* Its value, empty where it is not there. */
+struct str html_value(const struct html_node *node, const char *name);
+
+/* True where `node` stands, at any depth, in an element of that name. */
+bool html_is_in(const struct html_node *node, const char *name);
+
+/* What is special about elements of a name; a set of flags. */
+enum html_trait {
+    HTML_VOID = 1, /* has no end tag: br */
+    HTML_RAW = 2, /* its content is no markup to a browser: style */
+    HTML_WORDS = 4, /* its content is text and entities alone: title */
+    HTML_IMPLIED_END = 8, /* its end tag may be left out: li */
+    HTML_BREAKS_SVG = 16, /* ends an open <svg> */
+    HTML_FRAME = 32, /* html, head, body: at the top and once */
+    HTML_REFUSED = 64, /* no two readers agree on what is inside */
+};
+unsigned html_traits(struct str name);
+
+/* A tree in the making; starts with the arena alone set. */
+struct html_tree {
+    struct arena *arena;
+    struct html_node *root, *here;
+    unsigned depth;
+};
+
+void html_tree_start(struct html_tree *tree, struct arena *arena);
+
+/* Adds a node below the open element. `at` is its offset. */
+struct html_node *html_tree_add(struct html_tree *tree, enum html_kind kind,
+                                size_t at);
+
+/* Makes the newest element the open one, and back to its parent. */
+void html_tree_enter(struct html_tree *tree, struct html_node *node);
+void html_tree_leave(struct html_tree *tree);
+
+/* The nearest open element of that name, or NULL. */
+struct html_node *html_tree_open(const struct html_tree *tree, struct str name);
+
+#endif

@@ -2,7 +2,6 @@
 
 #include "../base/diag.h"
 #include "../base/path.h"
-#include "target.h"
 
 #include <string.h>
 #include <strings.h>
@@ -38,7 +37,7 @@ void address_report(struct addresses *addresses, const struct report *report,
         address_take(addresses,
                      path_join(addresses->arena, report->id, str_of(page[i])),
                      report->paper[0]->path, place, diags);
-    if (report->targets->len > 0)
+    if (report->promises)
         address_take(
             addresses,
             path_join(addresses->arena, report->id, STR("targets.html")),

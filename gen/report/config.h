@@ -77,27 +77,67 @@ struct config {
     } publish;
 };
 
-/* One key, as the manual and `config_keys` tell it. */
+/* What a value must look like, and what it is kept as. */
+enum setting {
+    /* A struct str. */
+    SETTING_TEXT, /* anything */
+    SETTING_LANGUAGE, /* zh-CN */
+    SETTING_BASE, /* where the site will stand; kept with a '/' at its end */
+    SETTING_URL,
+    SETTING_HOST,
+    SETTING_FOLDER, /* below the site's root, never above it */
+    SETTING_NAME, /* of a theme */
+    SETTING_COLOUR,
+    SETTING_ADDRESS, /* to listen on */
+    SETTING_VOLUME, /* of a disc */
+    /* Others. */
+    SETTING_BOOL, /* bool */
+    SETTING_NUMBER, /* unsigned, between `least` and `most` */
+    SETTING_COUNT, /* size_t, the same */
+    SETTING_SIZE, /* size_t, the same, with K, M or G */
+    SETTING_WORD, /* int: the index in `words` */
+    SETTING_LEVEL, /* enum diag_level, from `least` on */
+};
+
+/*
+ * One key, as the manual and `config_keys` tell it. A number whose preset is
+ * "auto" takes that word, too, as 0.
+ */
 struct config_key {
     const char *section, *key, *type, *preset; /* preset: default as written */
     const char *meaning[2]; /* by enum lang */
+    enum setting setting;
+    bool shows; /* it can change a page */
+    size_t offset; /* in struct config */
+    const char *const *words; /* ends with NULL */
+    size_t least, most;
 };
 
 /* All keys, in the order of DESIGN.md §5; [check] has one more per code. */
 const struct config_key *config_keys(size_t *len);
 
-/* Sets all defaults. Texts belong to `arena` or are static. */
+/*
+ * Sets all defaults. Texts belong to `arena` or are static; each has a NUL
+ * behind it.
+ */
 void config_init(struct config *config, struct arena *arena);
 
-/* Takes over what the file says. False when something was wrong (told). */
+/*
+ * Takes over what the file says. False when something was wrong: all of it is
+ * told, and the keys that were right are taken over nevertheless.
+ */
 bool config_read(struct config *config, struct arena *arena,
                  const struct source *source, struct diags *diags);
 
-/* Takes over GONGKAI_SECTION_KEY from an environment such as environ. */
+/*
+ * Takes over GONGKAI_SECTION_KEY from an environment such as environ. Names
+ * of no section are passed over: others may use the word GONGKAI, too.
+ */
 bool config_environment(struct config *config, struct arena *arena,
                         char *const *environment, struct diags *diags);
 
-/* Takes over one "section.key=value" of the command line. */
+/* Takes over one "section.key=value" of the command line (USAGE if it is not
+ * of that form). */
 bool config_set(struct config *config, struct arena *arena,
                 const char *assignment, struct diags *diags);
 

@@ -380,6 +380,9 @@ static void read_targets(struct outline *outline)
         all->len = all->cap = all->len + found->len;
     }
     report->targets = all;
+    for (size_t i = 0; i < all->len; i++)
+        report->promises =
+            report->promises || all->item[i].kind == RECORD_TARGET;
 }
 
 static void print_front(const struct front *front, struct print *head)
@@ -406,7 +409,7 @@ static void print_head(struct report *report)
     print_number(head, (uint64_t)report->year);
     print_number(head, (uint64_t)date_seconds(report->published));
     print_number(head, report->draft);
-    print_number(head, report->targets->len > 0);
+    print_number(head, report->promises);
     for (int i = 0; i < 2 && report->paper[i]; i++)
         print_front(&report->paper[i]->front, head);
     for (size_t i = 0; i < report->sections; i++) {

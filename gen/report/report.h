@@ -48,6 +48,7 @@ struct report {
     struct section *section; /* in order: each chapter, then its sections */
     size_t sections;
     const struct records *targets; /* what was found in it */
+    bool promises; /* some of it is promised, not only reported */
     struct print head; /* of all that other pages show of it */
 };
 

@@ -2,6 +2,7 @@
 
 #include "../base/path.h"
 #include "address.h"
+#include "target.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,6 +54,14 @@ enum file_magic file_magic(struct str bytes)
     if (str_find(head, STR("<svg")) != SIZE_MAX)
         return MAGIC_SVG;
     return str_starts(str_trim(head), "<") ? MAGIC_HTML : MAGIC_OTHER;
+}
+
+const struct report *site_newest(const struct site *site)
+{
+    for (size_t i = 0; i < site->reports; i++)
+        if (!strchr(site->report[i]->id, '/'))
+            return site->report[i];
+    return NULL;
 }
 
 /* The path below the content folder. */
@@ -170,6 +179,10 @@ static void add_report(struct joiner *joiner, const struct folder *folder)
         return;
     struct report *report =
         report_new(joiner->arena, folder->id, first, second, joiner->diags);
+    if (joiner->config->targets.extract == 0) {
+        report->targets = arena_new(joiner->arena, sizeof(struct records));
+        report->promises = false;
+    }
     site->report[site->reports++] = report;
     map_set(&joiner->addresses.report, str_of(report->id), report);
     char *index = path_join(joiner->arena, report->id, STR("index.html"));

@@ -68,6 +68,10 @@ struct content {
     size_t files;
 };
 
+/* The newest report of the site's own office: one whose id is a single part,
+ * not one town's among many. NULL where there is none. */
+const struct report *site_newest(const struct site *site);
+
 /* What the first bytes of a file say it is. */
 enum file_magic file_magic(struct str bytes);
 

@@ -9,6 +9,7 @@
 #define TARGET_H
 
 #include "../read/doc.h"
+#include "number.h" /* enum record_op */
 
 #include <stdbool.h>
 
@@ -27,15 +28,13 @@ enum record_measure {
     MEASURE_MILESTONE,
 };
 
-enum record_op { OP_EQUAL, OP_LEAST, OP_MOST, OP_ABOUT, OP_RANGE };
-
 struct record {
     enum record_kind kind;
     enum record_measure measure;
     enum record_op op;
     bool has_value;
     double value, high; /* high: for OP_RANGE */
-    int decimals; /* of value as written, so that it is shown so */
+    int decimals, high_decimals; /* as written, so that they are shown so */
     struct str indicator, unit, base, by; /* empty: none */
     struct str quote; /* the clause, verbatim */
     struct place place; /* of the clause */

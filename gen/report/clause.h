@@ -1,0 +1,31 @@
+/*
+ * clause - cuts a paragraph's plain text into clauses.
+ *
+ * A clause ends at ，；。：！？ and their ASCII twins, but not inside brackets
+ * or quotation marks that are closed again, not at 、, and not at a comma or
+ * colon that stands in a number. The time taken grows with the length of the
+ * text and with nothing else.
+ */
+#ifndef CLAUSE_H
+#define CLAUSE_H
+
+#include "../base/mem.h"
+#include "../base/text.h"
+
+struct clause {
+    size_t from, to; /* bytes of the text, without the mark and blanks */
+    uint32_t end; /* the mark that ended it as a full-width one; 0: the end */
+    uint32_t sentence; /* from 0: clauses of one sentence share it */
+};
+
+struct clauses {
+    struct clause *item;
+    size_t len;
+};
+
+/* All clauses that are not empty, in the order of the text, in `arena`. */
+struct clauses clause_cut(struct arena *arena, struct str text);
+
+struct str clause_text(struct str text, const struct clause *clause);
+
+#endif

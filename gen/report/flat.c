@@ -1,0 +1,228 @@
+#include "flat.h"
+
+#include <string.h>
+
+static void flat_add(struct flat *flat, const struct node *node)
+{
+    flat->piece = mem_grow(flat->piece, flat->len, &flat->cap,
+                           sizeof(*flat->piece));
+    flat->piece[flat->len++] = (struct flat_piece){flat->text.len, node};
+    buf_str(&flat->text, node->text);
+}
+
+static bool node_is_shown(const struct node *node)
+{
+    return node_is_leaf(node) && node->text.len > 0 &&
+           node->kind != NODE_HTML && node->kind != NODE_HTML_BLOCK;
+}
+
+/* Step for step what node_plain does: the bytes must be the same. */
+void flat_read(struct flat *flat, const struct node *block)
+{
+    bool due = false;
+
+    buf_cut(&flat->text, 0);
+    flat->len = 0;
+    flat->cursor = (struct flat_cursor){.piece = SIZE_MAX};
+    for (const struct node *at = block; at; at = doc_next(block, at)) {
+        if (node_is_block(at))
+            due = flat->text.len > 0;
+        if (at->kind == NODE_SOFT_BREAK || at->kind == NODE_HARD_BREAK)
+            buf_char(&flat->text, ' ');
+        if (!node_is_shown(at))
+            continue;
+        if (due && flat->text.data[flat->text.len - 1] != ' ')
+            buf_char(&flat->text, ' ');
+        due = false;
+        flat_add(flat, at);
+    }
+}
+
+struct str flat_text(const struct flat *flat)
+{
+    return buf_view(&flat->text);
+}
+
+/* The last piece that begins at or before `offset`; SIZE_MAX: none. */
+static size_t piece_at(const struct flat *flat, size_t offset)
+{
+    size_t low = 0, high = flat->len;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (flat->piece[middle].offset <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? low - 1 : SIZE_MAX;
+}
+
+const struct node *flat_node(const struct flat *flat, size_t offset,
+                             size_t *within)
+{
+    size_t found = piece_at(flat, offset);
+
+    if (found == SIZE_MAX)
+        return NULL;
+    const struct flat_piece *piece = &flat->piece[found];
+    *within = offset - piece->offset;
+    return *within < piece->node->text.len ? piece->node : NULL;
+}
+
+static bool stands_below(const struct node *node, const struct node *above)
+{
+    while (node && node != above)
+        node = node->parent;
+    return node != NULL;
+}
+
+void flat_span(const struct flat *flat, const struct node *node, size_t *from,
+               size_t *to)
+{
+    *from = *to = 0;
+    for (size_t i = 0; i < flat->len; i++) {
+        const struct flat_piece *piece = &flat->piece[i];
+        if (!stands_below(piece->node, node))
+            continue;
+        if (*to == 0)
+            *from = piece->offset;
+        *to = piece->offset + piece->node->text.len;
+    }
+}
+
+/* ---- places ---- */
+
+static size_t node_source(const struct source *source,
+                          const struct node *node)
+{
+    return place_offset((struct place){source, node->line, node->column});
+}
+
+/* Steps over one rune of the source. */
+static void step(struct flat_cursor *c, const struct source *source)
+{
+    uint32_t rune;
+    size_t len = text_decode(source->text, c->source, &rune);
+
+    c->source += len;
+    c->column++;
+    if (rune == '\n') {
+        c->line++;
+        c->column = 1;
+    }
+}
+
+/* A line break that reading took out from between two Han characters, with
+ * the indent and the > of the next line. */
+static void step_break(struct flat_cursor *c, const struct source *source)
+{
+    struct str text = source->text;
+
+    while (c->source < text.len &&
+           strchr("\n >\t", text.ptr[c->source]) != NULL)
+        step(c, source);
+}
+
+/* An entity stands for one rune of the text: steps onto its last byte. */
+static bool step_entity(struct flat_cursor *c, const struct source *source)
+{
+    struct str text = source->text;
+    size_t end = c->source + 1, most = c->source + 12;
+
+    while (end < text.len && end < most && text.ptr[end] != ';' &&
+           text.ptr[end] != '\n')
+        end++;
+    if (end >= text.len || text.ptr[end] != ';')
+        return false;
+    while (c->source < end)
+        step(c, source);
+    return true;
+}
+
+/*
+ * Brings the source to the rune that the text has next. Markdown writes some
+ * characters otherwise than the text has them: escaped, as entities, on the
+ * next line.
+ */
+static void align(struct flat_cursor *c, const struct source *source,
+                  uint32_t wanted)
+{
+    uint32_t rune = 0;
+
+    if (!text_decode(source->text, c->source, &rune) || rune == wanted)
+        return;
+    if (rune == '\n' || rune == ' ')
+        step_break(c, source);
+    if (!text_decode(source->text, c->source, &rune) || rune == wanted)
+        return;
+    if (rune == '\\')
+        step(c, source);
+    else if (rune == '&')
+        step_entity(c, source);
+}
+
+/* A later node of the same line is reached from here: one line may be long
+ * and have many nodes. */
+static bool cursor_go_on(struct flat *flat, const struct source *source,
+                         size_t piece)
+{
+    struct flat_cursor *c = &flat->cursor;
+    const struct node *node = flat->piece[piece].node;
+
+    if (c->piece == SIZE_MAX || node->line != c->line ||
+        node->column < c->column)
+        return false;
+    while (c->column < node->column && c->line == node->line &&
+           c->source < source->text.len)
+        step(c, source);
+    c->piece = piece;
+    c->done = 0;
+    return c->column == node->column;
+}
+
+static void cursor_start(struct flat *flat, const struct source *source,
+                         size_t piece)
+{
+    const struct node *node = flat->piece[piece].node;
+
+    if (cursor_go_on(flat, source, piece))
+        return;
+    flat->cursor = (struct flat_cursor){.piece = piece,
+                                        .source = node_source(source, node),
+                                        .line = node->line,
+                                        .column = node->column};
+}
+
+struct place flat_place(struct flat *flat, const struct source *source,
+                        size_t offset)
+{
+    size_t found = piece_at(flat, offset);
+    struct flat_cursor *c = &flat->cursor;
+    uint32_t rune;
+
+    if (found == SIZE_MAX)
+        return place_file(source);
+    const struct flat_piece *piece = &flat->piece[found];
+    size_t within = offset - piece->offset;
+    if (c->piece != found || c->done > within)
+        cursor_start(flat, source, found);
+    while (c->done < within && c->done < piece->node->text.len) {
+        size_t len = text_decode(piece->node->text, c->done, &rune);
+        align(c, source, rune);
+        step(c, source);
+        c->done += len;
+    }
+    /* The rune at `offset` itself may stand behind a break or an escape. */
+    struct flat_cursor here = *c;
+    if (text_decode(piece->node->text, within, &rune))
+        align(&here, source, rune);
+    return (struct place){source, here.line, here.column};
+}
+
+void flat_free(struct flat *flat)
+{
+    buf_free(&flat->text);
+    mem_free(flat->piece);
+    *flat = (struct flat){0};
+}

@@ -1,0 +1,55 @@
+/*
+ * flat - a block's plain text, with the way back to where each byte stands.
+ *
+ * The text is the same as node_plain gives. Emphasis, links and line breaks
+ * are flat in it, so that a clause can be read across them, and the place of
+ * any byte is found again in the nodes and in the source.
+ */
+#ifndef FLAT_H
+#define FLAT_H
+
+#include "../read/doc.h"
+
+/* A text node's part of the plain text. */
+struct flat_piece {
+    size_t offset; /* where it begins in the plain text */
+    const struct node *node;
+};
+
+/* Where flat_place stopped, so that asking in the order of the text costs
+ * the length of the text once. */
+struct flat_cursor {
+    size_t piece, done; /* bytes of the piece's text that lie behind */
+    size_t source; /* byte offset in the source */
+    uint32_t line, column;
+};
+
+/* Starts as {0}; used again for block after block. */
+struct flat {
+    struct buf text;
+    struct flat_piece *piece;
+    size_t len, cap;
+    struct flat_cursor cursor;
+};
+
+/* Takes the text of `block`; what was in `flat` before is gone. */
+void flat_read(struct flat *flat, const struct node *block);
+
+struct str flat_text(const struct flat *flat);
+
+/* The text node that has the byte at `offset`, and the offset in that node's
+ * text; NULL where there is none. */
+const struct node *flat_node(const struct flat *flat, size_t offset,
+                             size_t *within);
+
+/* The bytes of the plain text that stand below `node`. */
+void flat_span(const struct flat *flat, const struct node *node, size_t *from,
+               size_t *to);
+
+/* The place of the byte at `offset` in `source`. Quick while offsets grow. */
+struct place flat_place(struct flat *flat, const struct source *source,
+                        size_t offset);
+
+void flat_free(struct flat *flat);
+
+#endif

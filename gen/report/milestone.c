@@ -1,0 +1,123 @@
+#include "milestone.h"
+
+#include "lexicon.h"
+#include "phrase.h"
+
+#include <string.h>
+
+/* A name longer than this is a whole sentence, not a thing that opens. */
+#define NAME_MOST 150
+
+static bool starts(struct str text, const char *word)
+{
+    return str_starts(text, word);
+}
+
+/* The end of the piece that begins at `from`: at 、 or the text's end. */
+static size_t piece_end(struct str text, size_t from)
+{
+    int depth = 0;
+    uint32_t rune;
+
+    for (size_t at = from, len; (len = text_decode(text, at, &rune)) > 0;
+         at += len) {
+        if (rune == 0x201c || rune_half(rune) == '(')
+            depth++;
+        else if (rune == 0x201d || rune_half(rune) == ')')
+            depth--;
+        else if (rune == 0x3001 && depth <= 0)
+            return at;
+    }
+    return text.len;
+}
+
+static struct str without_front(struct str text, bool *pledged)
+{
+    static const char *const joints[] = {"、", "并", "和", "同时", "其中",
+                                         "实现", "要", "将"};
+
+    for (;;) {
+        size_t pledge = lexicon_at(LEX_PLEDGE, text, 0);
+        size_t skip = pledge ? pledge : phrase_time(text, 0);
+        *pledged |= pledge > 0;
+        for (size_t i = 0; !skip && i < sizeof(joints) / sizeof(joints[0]);
+             i++)
+            if (starts(text, joints[i]))
+                skip = strlen(joints[i]);
+        if (!skip)
+            return str_trim(text);
+        text.ptr += skip;
+        text.len -= skip;
+    }
+}
+
+static struct str without_back(struct str text, bool *pledged)
+{
+    static const char *const fillers[] = {"实现", "全部", "正式", "完成",
+                                          "顺利", "基本"};
+
+    for (;;) {
+        size_t cut = lexicon_before(LEX_PLEDGE, text, text.len);
+        *pledged |= cut > 0;
+        for (size_t i = 0; !cut && i < sizeof(fillers) / sizeof(fillers[0]);
+             i++)
+            if (str_ends(text, fillers[i]))
+                cut = strlen(fillers[i]);
+        if (!cut)
+            return str_trim(text);
+        text.len -= cut;
+    }
+}
+
+/* The name and the state, with the time between them gone. */
+static struct str join(struct arena *arena, struct str a, struct str b,
+                       struct str state)
+{
+    char *text = arena_new(arena, a.len + b.len + state.len + 1);
+
+    memcpy(text, a.ptr, a.len);
+    memcpy(text + a.len, b.ptr, b.len);
+    memcpy(text + a.len + b.len, state.ptr, state.len);
+    return (struct str){text, a.len + b.len + state.len};
+}
+
+/* Reads one piece that ends in a state; false where it promises nothing. */
+static bool read_piece(struct arena *arena, struct str piece, size_t state_len,
+                       struct milestone *out)
+{
+    struct str state = {piece.ptr + piece.len - state_len, state_len};
+    struct str name = {piece.ptr, piece.len - state_len};
+    size_t from = name.len, to = name.len;
+    bool pledged = false;
+
+    if (lexicon_in(LEX_LOOSE, name))
+        return false;
+    out->by = phrase_deadline(name, &from, &to);
+    struct str before = {name.ptr, from};
+    struct str after = {name.ptr + to, name.len - to};
+    before = without_front(before, &pledged);
+    before = without_back(before, &pledged);
+    after = without_back(after, &pledged);
+    if (!before.len)
+        after = without_front(after, &pledged);
+    if (before.len + after.len < 6 || before.len + after.len > NAME_MOST)
+        return false;
+    if (!out->by.len && !pledged)
+        return false;
+    out->what = join(arena, before, after, state);
+    return true;
+}
+
+bool milestone_next(struct arena *arena, struct str text, size_t at,
+                    struct milestone *out)
+{
+    for (size_t from = at, end; from < text.len; from = end + strlen("、")) {
+        end = piece_end(text, from);
+        struct str piece = {text.ptr + from, end - from};
+        size_t state = lexicon_before(LEX_READY, piece, piece.len);
+        *out = (struct milestone){.from = from, .to = end};
+        if (state && read_piece(arena, piece, state, out))
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,25 @@
+/*
+ * milestone - promises without a number that anybody can check on the spot:
+ * 确保水厂6月底前竣工.
+ */
+#ifndef MILESTONE_H
+#define MILESTONE_H
+
+#include "../base/mem.h"
+#include "../base/text.h"
+
+struct milestone {
+    struct str what; /* 水厂竣工 */
+    struct str by; /* 6月底; may be empty */
+    size_t from, to; /* its words in the text */
+};
+
+/*
+ * Finds the first milestone of `text` at or after `at`: words that end in such
+ * a state (竣工, 投用) at a mark or the end, with a promise (确保) or a date
+ * among them. Vague times (早日, 如期) promise nothing.
+ */
+bool milestone_next(struct arena *arena, struct str text, size_t at,
+                    struct milestone *out);
+
+#endif

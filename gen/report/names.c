@@ -1,0 +1,136 @@
+#include "names.h"
+
+#include "lexicon.h"
+
+#include <string.h>
+
+void names_add(struct names *names, struct str name)
+{
+    if (names->len && str_equal(names->item[names->len - 1], name))
+        return;
+    if (names->len < NAMES_MOST)
+        names->item[names->len++] = name;
+}
+
+/* A word such as 和谐 or 参与 has the sign in it: only between two names of
+ * at least two runes, or at 、, is it a joint. */
+static size_t joint_at(struct str text, size_t at)
+{
+    static const char *const joints[] = {"、", "以及", "和", "与", "及"};
+    static const char *const traps[] = {"和谐", "参与", "普及", "和美",
+                                        "涉及", "惠及", "与会", "和平",
+                                        "总和", "以及"};
+    struct str rest = {text.ptr + at, text.len - at};
+
+    for (size_t i = 0; i + 1 < sizeof(traps) / sizeof(traps[0]); i++) {
+        size_t back = strlen(traps[i]) - 3;
+        if (str_starts(rest, traps[i]))
+            return 0;
+        if (at >= back && back == 3 &&
+            str_starts((struct str){text.ptr + at - back, rest.len + back},
+                       traps[i]))
+            return 0;
+    }
+    for (size_t i = 0; i < sizeof(joints) / sizeof(joints[0]); i++)
+        if (str_starts(rest, joints[i]))
+            return strlen(joints[i]);
+    return 0;
+}
+
+static int depth_change(uint32_t rune)
+{
+    if (rune_half(rune) == '(' || rune == 0x201c || rune == 0x300a)
+        return 1;
+    if (rune_half(rune) == ')' || rune == 0x201d || rune == 0x300b)
+        return -1;
+    return 0;
+}
+
+static void split(struct str text, struct names *out)
+{
+    size_t from = 0;
+    int depth = 0;
+    uint32_t rune;
+
+    for (size_t at = 0, len; (len = text_decode(text, at, &rune)) > 0;
+         at += len) {
+        depth += depth_change(rune);
+        size_t joint = depth > 0 ? 0 : joint_at(text, at);
+        if (!joint)
+            continue;
+        if (at > from)
+            names_add(out, (struct str){text.ptr + from, at - from});
+        from = at + joint;
+        len = joint;
+    }
+    if (text.len > from)
+        names_add(out, (struct str){text.ptr + from, text.len - from});
+}
+
+static bool is_latin(char byte)
+{
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+           (byte >= 'A' && byte <= 'Z') || byte == '.';
+}
+
+static size_t latin_run(struct str text)
+{
+    size_t len = 0;
+
+    while (len < text.len && is_latin(text.ptr[len]))
+        len++;
+    return len;
+}
+
+/* How much of `last` is its own: as much as the name before it has. */
+static size_t own_part(struct str before, struct str last)
+{
+    size_t latin = latin_run(last);
+
+    if (latin && latin_run(before) == before.len)
+        return latin;
+    return before.len < last.len ? before.len : 0;
+}
+
+/* The tail that `last` has for all, or "" where each name is whole. */
+static struct str shared_tail(const struct names *names)
+{
+    struct str none = {"", 0};
+    struct str last = names->item[names->len - 1];
+    struct str before = names->item[names->len - 2];
+    size_t own = own_part(before, last);
+
+    if (!own || own >= last.len || ((unsigned char)last.ptr[own] & 0xc0) == 0x80)
+        return none;
+    if (!lexicon_before(LEX_METRIC, last, last.len))
+        return none;
+    for (size_t i = 0; i + 1 < names->len; i++) {
+        struct str name = names->item[i];
+        if (lexicon_before(LEX_METRIC, name, name.len))
+            return none;
+        if (name.len != before.len && latin_run(name) != name.len)
+            return none;
+    }
+    struct str tail = {last.ptr + own, last.len - own};
+    return lexicon_before(LEX_METRIC, tail, tail.len) ? tail : none;
+}
+
+static struct str join(struct arena *arena, struct str a, struct str b)
+{
+    char *text = arena_new(arena, a.len + b.len + 1);
+
+    memcpy(text, a.ptr, a.len);
+    memcpy(text + a.len, b.ptr, b.len);
+    return (struct str){text, a.len + b.len};
+}
+
+void names_split(struct arena *arena, struct str text, struct names *out)
+{
+    out->len = 0;
+    split(text, out);
+    if (out->len < 2)
+        return;
+    struct str tail = shared_tail(out);
+    for (size_t i = 0; tail.len && i + 1 < out->len; i++)
+        out->item[i] = join(arena, out->item[i], tail);
+}

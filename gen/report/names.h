@@ -1,0 +1,28 @@
+/*
+ * names - the indicators that stand together: 牛、羊存栏, A和B.
+ *
+ * A list shares its head or tail: 城镇和农村居民人均可支配收入 is
+ * 城镇居民人均可支配收入 and 农村居民人均可支配收入.
+ */
+#ifndef NAMES_H
+#define NAMES_H
+
+#include "../base/mem.h"
+#include "../base/text.h"
+
+/* More names than any sentence lists; starts as {0}. */
+#define NAMES_MOST 32
+
+struct names {
+    struct str item[NAMES_MOST];
+    size_t len;
+};
+
+/* Adds one unless it is the last already; drops what is beyond the most. */
+void names_add(struct names *names, struct str name);
+
+/* Cuts `text` at 、 和 与 及 outside brackets and quotes and gives each part
+ * the tail they share; new texts live in `arena`. */
+void names_split(struct arena *arena, struct str text, struct names *out);
+
+#endif

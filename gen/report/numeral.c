@@ -1,0 +1,332 @@
+#include "numeral.h"
+
+#include "lexicon.h"
+
+#include <string.h>
+
+/* Fifteen digits are exact in a double; nothing countable is longer. */
+#define DIGITS_MOST 15
+
+struct digits {
+    uint64_t whole; /* all digits as one integer, the decimals among them */
+    unsigned count;
+    int decimals;
+};
+
+static const double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+
+double numeral_scale(struct str scale)
+{
+    if (str_is(scale, "万"))
+        return 1e4;
+    if (str_is(scale, "亿"))
+        return 1e8;
+    return str_is(scale, "万亿") ? 1e12 : 1;
+}
+
+static bool rune_is_blank(uint32_t rune)
+{
+    return rune == ' ' || rune == '\t' || rune == 0x3000 || rune == 0xa0 ||
+           (rune >= 0x2000 && rune <= 0x200a) || rune == 0x202f;
+}
+
+size_t numeral_blanks(struct str text, size_t at)
+{
+    size_t end = at;
+    uint32_t rune;
+
+    for (;;) {
+        size_t len = text_decode(text, end, &rune);
+        if (!len || !rune_is_blank(rune))
+            return end - at;
+        end += len;
+    }
+}
+
+/* The digit at `at`, half or full width; -1 where none stands. */
+static int digit_at(struct str text, size_t at, size_t *len)
+{
+    uint32_t rune = 0;
+
+    *len = text_decode(text, at, &rune);
+    if (!*len || !rune_is_digit(rune))
+        return -1;
+    return (int)(rune_half(rune) - '0');
+}
+
+/* Exactly three digits stand at `at`. */
+static bool three_digits(struct str text, size_t at)
+{
+    size_t len;
+
+    for (int i = 0; i < 3; i++) {
+        if (digit_at(text, at, &len) < 0)
+            return false;
+        at += len;
+    }
+    return digit_at(text, at, &len) < 0;
+}
+
+/* The length of a comma or a blank that only parts thousands. */
+static size_t thousands_mark(struct str text, size_t at)
+{
+    uint32_t rune = 0;
+    size_t len = text_decode(text, at, &rune);
+
+    if (!len || (rune_half(rune) != ',' && !rune_is_blank(rune)))
+        return 0;
+    return three_digits(text, at + len) ? len : 0;
+}
+
+static size_t decimal_mark(struct str text, size_t at)
+{
+    uint32_t rune = 0;
+    size_t len = text_decode(text, at, &rune), next;
+
+    if (!len || rune_half(rune) != '.')
+        return 0;
+    return digit_at(text, at + len, &next) >= 0 ? len : 0;
+}
+
+static void add_digit(struct digits *digits, int digit, bool decimal)
+{
+    if (digits->count < DIGITS_MOST)
+        digits->whole = digits->whole * 10 + (uint64_t)digit;
+    digits->count++;
+    digits->decimals += decimal;
+}
+
+/* Reads digits from `at` and returns where they end. */
+static size_t read_digits(struct str text, size_t at, struct digits *digits)
+{
+    bool decimal = false;
+    unsigned group = 0; /* digits since the last thousands mark */
+    size_t len, skip;
+
+    /* Past the most it is refused anyway; a run of a million digits must not
+     * be read to its end from each of its digits. */
+    while (digits->count <= DIGITS_MOST) {
+        int digit = digit_at(text, at, &len);
+        if (digit >= 0) {
+            add_digit(digits, digit, decimal);
+            group++;
+            at += len;
+        } else if (!decimal && group <= 3 &&
+                   (skip = thousands_mark(text, at)) > 0) {
+            group = 0;
+            at += skip;
+        } else if (!decimal && (skip = decimal_mark(text, at)) > 0) {
+            decimal = true;
+            at += skip;
+        } else {
+            break;
+        }
+    }
+    return at;
+}
+
+static size_t word_at(struct str text, size_t at, const char *word)
+{
+    size_t len = strlen(word);
+
+    if (at > text.len || len > text.len - at)
+        return 0;
+    return memcmp(text.ptr + at, word, len) == 0 ? len : 0;
+}
+
+/* 3千 is 3000, but 3千瓦 and 3千克 are not: there 千 is the unit's. */
+static size_t hundreds(struct str text, size_t at, double *factor)
+{
+    size_t hundred = word_at(text, at, "百");
+    size_t thousand = word_at(text, at, "千");
+
+    if (lexicon_at(LEX_UNIT, text, at) || word_at(text, at, "百分"))
+        return 0;
+    if (lexicon_at(LEX_TIME, text, at))
+        return 0;
+    *factor = hundred ? 100 : 1000;
+    return hundred ? hundred : thousand;
+}
+
+static void read_scale(struct str text, struct numeral *out)
+{
+    size_t at = out->to + numeral_blanks(text, out->to);
+    size_t len = word_at(text, at, "万亿");
+
+    if (!len)
+        len = word_at(text, at, "万");
+    if (!len)
+        len = word_at(text, at, "亿");
+    if (!len)
+        return;
+    out->scale = (struct str){text.ptr + at, len};
+    out->to = at + len;
+}
+
+static bool read_arabic(struct str text, size_t at, struct numeral *out)
+{
+    struct digits digits = {0};
+    size_t first_len;
+    int first = digit_at(text, at, &first_len);
+    double factor = 1;
+
+    *out = (struct numeral){.from = at};
+    out->to = read_digits(text, at, &digits);
+    out->digits = digits.count;
+    out->decimals = digits.decimals;
+    if (digits.count > DIGITS_MOST)
+        return false;
+    out->zero_led =
+        first == 0 && digits.count - (unsigned)digits.decimals > 1;
+    out->value = (double)digits.whole / powers[digits.decimals];
+    size_t len = hundreds(text, out->to, &factor);
+    if (len) {
+        out->value *= factor;
+        out->decimals = 0;
+        out->to += len;
+    }
+    read_scale(text, out);
+    return true;
+}
+
+/* The value of a Chinese digit, or of 十百千万亿 as `*unit`; 0 bytes: none. */
+static size_t chinese_at(struct str text, size_t at, int *digit, double *unit)
+{
+    static const struct {
+        char word[4];
+        int digit;
+        double unit;
+    } table[] = {
+        {"零", 0, 0},   {"〇", 0, 0},    {"一", 1, 0},   {"二", 2, 0},
+        {"两", 2, 0},   {"三", 3, 0},    {"四", 4, 0},   {"五", 5, 0},
+        {"六", 6, 0},   {"七", 7, 0},    {"八", 8, 0},   {"九", 9, 0},
+        {"十", 0, 10},  {"百", 0, 100},  {"千", 0, 1e3}, {"万", 0, 1e4},
+        {"亿", 0, 1e8},
+    };
+
+    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+        if (word_at(text, at, table[i].word)) {
+            *digit = table[i].digit;
+            *unit = table[i].unit;
+            return 3;
+        }
+    return 0;
+}
+
+/* What has been read of a Chinese numeral. */
+struct chinese {
+    double total, section; /* beyond and below the next 万 or 亿 */
+    int digit; /* not yet multiplied; -1: none */
+    double last; /* the last multiplier, so that 三千五 is 3500 */
+    bool zero; /* 零 came since: 三千零五 is 3005 */
+    bool broken; /* digits follow each other: a year, or 三四 */
+};
+
+static void chinese_digit(struct chinese *c, int digit)
+{
+    if (c->digit > 0 || (c->digit == 0 && !c->zero))
+        c->broken = true;
+    if (digit == 0)
+        c->zero = true;
+    c->digit = digit;
+}
+
+static void chinese_small(struct chinese *c, double unit)
+{
+    c->section += (c->digit > 0 ? c->digit : 1) * unit;
+    c->digit = -1;
+    c->last = unit;
+    c->zero = false;
+}
+
+static void chinese_large(struct chinese *c, double unit)
+{
+    double section = c->section + (c->digit > 0 ? c->digit : 0);
+
+    c->total += section * unit;
+    c->section = 0;
+    c->digit = -1;
+    c->last = unit;
+    c->zero = false;
+}
+
+static double chinese_value(const struct chinese *c)
+{
+    if (c->digit < 0)
+        return c->total + c->section;
+    bool clipped = c->last >= 100 && !c->zero;
+    return c->total + c->section + c->digit * (clipped ? c->last / 10 : 1);
+}
+
+static bool digit_follows(struct str text, size_t at)
+{
+    int digit;
+    double unit;
+
+    return chinese_at(text, at, &digit, &unit) && unit < 1e4;
+}
+
+/* 六点五: the digits behind 点, if any. */
+static void chinese_decimals(struct str text, struct numeral *out)
+{
+    size_t at = out->to + word_at(text, out->to, "点");
+    struct digits digits = {0};
+    int digit;
+    double unit;
+
+    if (at == out->to)
+        return;
+    for (size_t len; (len = chinese_at(text, at, &digit, &unit)) && unit == 0;
+         at += len)
+        add_digit(&digits, digit, true);
+    if (!digits.count || digits.count > 6)
+        return;
+    out->value += (double)digits.whole / powers[digits.decimals];
+    out->decimals = digits.decimals;
+    out->to = at;
+}
+
+static bool read_chinese(struct str text, size_t at, struct numeral *out)
+{
+    struct chinese c = {.digit = -1};
+    int digit = 0;
+    double unit = 0;
+    size_t len;
+
+    *out = (struct numeral){.from = at, .to = at, .chinese = true};
+    len = chinese_at(text, at, &digit, &unit);
+    if (!len || unit >= 1e4)
+        return false;
+    out->bare = unit >= 100;
+    while (out->digits <= DIGITS_MOST &&
+           (len = chinese_at(text, out->to, &digit, &unit)) > 0) {
+        /* A last 万 or 亿 is the unit's; one with digits behind is not. */
+        if (unit >= 1e4 && !digit_follows(text, out->to + len))
+            break;
+        if (unit == 0)
+            chinese_digit(&c, digit);
+        else if (unit >= 1e4)
+            chinese_large(&c, unit);
+        else
+            chinese_small(&c, unit);
+        out->to += len;
+        out->digits++;
+    }
+    out->value = chinese_value(&c);
+    chinese_decimals(text, out);
+    read_scale(text, out);
+    if (out->scale.len && c.total > 0)
+        out->value = c.total / numeral_scale(out->scale) + c.section +
+                     (c.digit > 0 ? c.digit : 0);
+    return !c.broken && out->digits <= DIGITS_MOST;
+}
+
+bool numeral_read(struct str text, size_t at, struct numeral *out)
+{
+    size_t len;
+
+    if (digit_at(text, at, &len) >= 0)
+        return read_arabic(text, at, out);
+    return read_chinese(text, at, out);
+}

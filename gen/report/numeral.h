@@ -1,0 +1,38 @@
+/*
+ * numeral - one bare number, in Arabic or Chinese digits, as it stands.
+ *
+ * Full-width digits, thousands commas, blanks that broke a number apart,
+ * decimals, and Chinese numerals are read. 百 and 千 are worked in; 万 and 亿
+ * stay apart as the scale, because they are written as part of the unit
+ * (3.2万亩 is 3.2 and 万亩).
+ */
+#ifndef NUMERAL_H
+#define NUMERAL_H
+
+#include "../base/text.h"
+
+struct numeral {
+    double value;
+    int decimals;
+    struct str scale; /* 万, 亿, 万亿 as written; may be empty */
+    size_t from, to; /* bytes, the scale included */
+    unsigned digits; /* how many were written */
+    bool chinese;
+    bool bare; /* begins with 百 or 千 without a digit: 百万株 */
+    bool zero_led; /* 0537 and 007, but not 0.5 */
+};
+
+/*
+ * Reads the numeral that begins at `at`. False where none does, where Chinese
+ * digits only follow each other (二〇二〇, 三四), or where it is longer than
+ * any amount (a phone or index number).
+ */
+bool numeral_read(struct str text, size_t at, struct numeral *out);
+
+/* What a scale stands for: 1e4 for 万. */
+double numeral_scale(struct str scale);
+
+/* The length of blanks (U+3000 and no-break ones too) at `at`. */
+size_t numeral_blanks(struct str text, size_t at);
+
+#endif

@@ -1,0 +1,340 @@
+#include "phrase.h"
+
+#include "lexicon.h"
+#include "numeral.h"
+
+#include <string.h>
+
+static bool starts(struct str text, size_t at, const char *word)
+{
+    size_t len = strlen(word);
+
+    return at <= text.len && len <= text.len - at &&
+           memcmp(text.ptr + at, word, len) == 0;
+}
+
+static bool ends(struct str text, const char *word)
+{
+    return str_ends(text, word);
+}
+
+static void cut_front(struct str *text, size_t len)
+{
+    text->ptr += len;
+    text->len -= len;
+}
+
+/* ---- times ---- */
+
+int phrase_year(struct str text, size_t at)
+{
+    struct numeral numeral;
+
+    if (at >= text.len || !numeral_read(text, at, &numeral) ||
+        numeral.chinese || numeral.digits != 4 || numeral.scale.len)
+        return 0;
+    if (!starts(text, numeral.to, "年") || numeral.value < 1900 ||
+        numeral.value > 2100)
+        return 0;
+    return (int)numeral.value;
+}
+
+/* What may follow a date: 6月底前, 2020年以来. */
+static size_t time_tail(struct str text, size_t at)
+{
+    static const char *const words[] = {
+        "度",   "来",   "以来", "底",   "末",   "初",   "上旬", "中旬",
+        "下旬", "前",   "以前", "之前", "后",   "内",   "期间", "间",
+        "时间", "份",   "起",   "日",   "年初", "年末", "年底", "春节前",
+        "，",   "全年",
+    };
+    size_t end = at;
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (starts(text, end, words[i])) {
+            end += strlen(words[i]);
+            i = (size_t)-1;
+        }
+    return end - at;
+}
+
+/* A number and 年, 月, 日 …, perhaps several in a row or joined by 至. */
+static size_t dated(struct str text, size_t at)
+{
+    struct numeral numeral;
+    size_t end = at;
+
+    while (end < text.len && numeral_read(text, end, &numeral)) {
+        size_t unit = lexicon_at(LEX_TIME, text, numeral.to);
+        if (!unit) {
+            bool joined = starts(text, numeral.to, "至") ||
+                          starts(text, numeral.to, "—") ||
+                          starts(text, numeral.to, "-");
+            if (!joined)
+                break;
+            end = numeral.to + (starts(text, numeral.to, "-") ? 1 : 3);
+            continue;
+        }
+        end = numeral.to + unit;
+        end += time_tail(text, end);
+    }
+    return end - at;
+}
+
+size_t phrase_time(struct str text, size_t at)
+{
+    static const char *const before[] = {"截至", "截止到", "截止", "到", "至",
+                                         "用", "仅用", "自", "从", "在"};
+    size_t best = lexicon_at(LEX_SPAN, text, at);
+    size_t len = dated(text, at);
+
+    best = len > best ? len : best;
+    for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++) {
+        size_t skip = strlen(before[i]);
+        if (!starts(text, at, before[i]))
+            continue;
+        len = dated(text, at + skip);
+        if (!len)
+            len = lexicon_at(LEX_SPAN, text, at + skip);
+        if (len && skip + len > best)
+            best = skip + len;
+    }
+    return best;
+}
+
+struct str phrase_deadline(struct str text, size_t *from, size_t *to)
+{
+    uint32_t rune;
+
+    for (size_t at = 0, len; (len = text_decode(text, at, &rune)) > 0;
+         at += len) {
+        size_t time = phrase_time(text, at);
+        if (!time)
+            continue;
+        *from = at;
+        *to = at + time;
+        struct str found = {text.ptr + at, time};
+        if (ends(found, "前") && !ends(found, "年前"))
+            found.len -= strlen("前");
+        return found;
+    }
+    return (struct str){"", 0};
+}
+
+/* ---- the front of a name ---- */
+
+/* 在…基础上 is no longer than this many bytes. */
+#define GROUND_MOST 120
+
+/* 在去年1.2万亩的基础上: gone from the name, kept as the base. */
+static size_t ground(struct str text, struct str *base)
+{
+    static const char *const ends_with[] = {"的基础上", "基础上"};
+
+    if (!starts(text, 0, "在"))
+        return 0;
+    if (text.len > GROUND_MOST)
+        text.len = GROUND_MOST;
+    for (size_t i = 0; i < 2; i++) {
+        size_t at = str_find(text, str_of(ends_with[i]));
+        if (at == SIZE_MAX)
+            continue;
+        struct str inner = {text.ptr + 3, at - 3};
+        /* 在完成基础上 tells nothing to compare with. */
+        if (base && !str_is(inner, "完成") && inner.len)
+            *base = inner;
+        return at + strlen(ends_with[i]);
+    }
+    return 0;
+}
+
+/* Verbs that say nothing by themselves: 完成, 新增, 达到. */
+static bool is_plain_verb(struct str word)
+{
+    return lexicon_at(LEX_TAIL, word, 0) == word.len ||
+           lexicon_at(LEX_MAKE, word, 0) == word.len || word.len <= 3;
+}
+
+/* A word of the lead, unless the name itself begins like it (计划生育率). */
+static size_t lead_word(struct str text)
+{
+    size_t len = lexicon_at(LEX_LEAD, text, 0);
+
+    return lexicon_at(LEX_LEAD_TRAP, text, 0) > len ? 0 : len;
+}
+
+struct str phrase_lead(struct str text, struct str *verb)
+{
+    *verb = (struct str){"", 0};
+    while (text.len) {
+        size_t len = ground(text, NULL);
+        if (!len)
+            len = phrase_time(text, 0);
+        if (!len) {
+            len = lead_word(text);
+            struct str word = {text.ptr, len};
+            if (len && !is_plain_verb(word))
+                *verb = word;
+        }
+        if (!len)
+            break;
+        cut_front(&text, len);
+    }
+    return str_trim(text);
+}
+
+/* ---- the end of the head: verbs ---- */
+
+/* 比上年, 较去年同期, 比2015年: cut off the end and kept as the base. */
+static bool cut_comparison(struct str *head, struct phrase *p)
+{
+    static const char *const words[] = {"比", "较"};
+    size_t most = head->len > 36 ? head->len - 36 : 0;
+
+    for (size_t at = head->len; at-- > most;) {
+        if (!starts(*head, at, words[0]) && !starts(*head, at, words[1]))
+            continue;
+        struct str rest = {head->ptr + at + 3, head->len - at - 3};
+        if (starts(*head, at, "比重") || starts(*head, at, "比例") ||
+            !rest.len || !lexicon_before(LEX_EARLIER, rest, rest.len))
+            return false;
+        p->base = rest;
+        head->len = at;
+        return true;
+    }
+    return false;
+}
+
+/* 高于全县平均: a comparison with others, no level of its own. */
+static bool compares_others(struct str head)
+{
+    static const char *const words[] = {"高于", "低于", "快于", "超目标",
+                                        "超出"};
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (str_find(head, str_of(words[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static void note_word(struct str word, struct phrase *p)
+{
+    p->apart |= str_is(word, "分别");
+    p->each |= str_starts(word, "均") || str_is(word, "各") ||
+               str_is(word, "都") || str_is(word, "一律");
+    if (str_is(word, "同比") && !p->base.len)
+        p->base = word;
+}
+
+static bool change_word(struct str head, bool share, size_t *len,
+                        enum change *change)
+{
+    size_t up = lexicon_before(LEX_UP, head, head.len);
+    size_t down = lexicon_before(LEX_DOWN, head, head.len);
+    size_t some = share ? lexicon_before(LEX_UP_SHARE, head, head.len) : 0;
+
+    up = some > up ? some : up;
+    *len = up > down ? up : down;
+    *change = up > down ? CHANGE_UP : CHANGE_DOWN;
+    return *len > 0;
+}
+
+/*
+ * Takes verbs off the end of `head` until the name is left. The verb nearest
+ * to the number decides: 增长8%，达到9亿元 are a growth and a level.
+ */
+static struct str cut_verbs(struct str head, bool share, struct phrase *p)
+{
+    bool settled = false, first = true;
+    enum change change;
+    size_t len;
+
+    for (;; first = false) {
+        head = str_trim(head);
+        size_t reach = lexicon_before(LEX_REACH, head, head.len);
+        size_t tail = lexicon_before(LEX_TAIL, head, head.len);
+        size_t make = lexicon_before(LEX_MAKE, head, head.len);
+        if (first)
+            p->make = make > 0;
+        if (change_word(head, share, &len, &change) && len >= tail &&
+            len > reach) {
+            if (!settled && p->change == CHANGE_NONE)
+                p->change = change;
+        } else if (reach || tail) {
+            len = reach > tail ? reach : tail;
+            settled |= reach > 0;
+            note_word((struct str){head.ptr + head.len - len, len}, p);
+        } else if (!cut_comparison(&head, p)) {
+            return head;
+        } else {
+            continue;
+        }
+        p->make |= make > 0 && make >= len;
+        head.len -= len;
+    }
+}
+
+/* 完成年度任务的, 占目标任务: how much of what was asked is fulfilled. */
+static bool asks_task(struct str name)
+{
+    if (ends(name, "的"))
+        name.len -= strlen("的");
+    return lexicon_before(LEX_TASK, name, name.len) > 0;
+}
+
+/* 增速, 涨幅 at the end: the name goes without it. */
+static void cut_rate(struct phrase *p)
+{
+    size_t len = lexicon_before(LEX_RATE, p->name, p->name.len);
+
+    if (!len)
+        return;
+    struct str word = {p->name.ptr + p->name.len - len, len};
+    p->rate = true;
+    if (p->change == CHANGE_NONE)
+        p->change = lexicon_at(LEX_DOWN, word, 0) || str_starts(word, "降") ||
+                            str_starts(word, "减")
+                        ? CHANGE_DOWN
+                        : CHANGE_UP;
+    p->name.len -= len;
+}
+
+/* 电商、月嫂等技能培训: examples, then the name of what they are. */
+static struct str behind_examples(struct str name)
+{
+    for (size_t at = name.len; at-- > 0;) {
+        struct str rest = {name.ptr + at, name.len - at};
+        if (!str_starts(rest, "等"))
+            continue;
+        struct str kind = {rest.ptr + 3, rest.len - 3};
+        bool listed = str_find((struct str){name.ptr, at}, STR("、")) <
+                      SIZE_MAX;
+        return listed && kind.len >= strlen("培训") ? kind : name;
+    }
+    return name;
+}
+
+struct phrase phrase_read(struct str head, bool share)
+{
+    struct phrase p = {.name = {"", 0}, .verb = {"", 0}, .base = {"", 0}};
+    struct str left = cut_verbs(head, share, &p);
+    struct str verb;
+
+    p.scope = compares_others(left) ||
+              lexicon_before(LEX_SCOPE, left, left.len) > 0;
+    p.task = share && asks_task(left);
+    size_t at = str_find(left, STR("在"));
+    if (at != SIZE_MAX) {
+        struct str tail = {left.ptr + at, left.len - at};
+        if (ground(tail, &p.base) == tail.len)
+            left.len = at;
+        else
+            ground(left, &p.base);
+    }
+    p.name = phrase_lead(left, &verb);
+    p.verb = verb;
+    if (share)
+        cut_rate(&p);
+    p.name = behind_examples(str_trim(p.name));
+    return p;
+}

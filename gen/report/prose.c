@@ -1,0 +1,287 @@
+#include "prose.h"
+
+#include "../base/mem.h"
+#include "lexicon.h"
+
+#include <string.h>
+
+static bool is_time_of_base(struct str text)
+{
+    static const char *const words[] = {"", "年初的", "年初", "原来的", "上年的",
+                                        "去年的", "目前的", "现在的"};
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (str_is(text, words[i]))
+            return true;
+    size_t len = phrase_time(text, 0);
+    struct str rest = {text.ptr + len, text.len - len};
+    return len && (!rest.len || str_is(rest, "的"));
+}
+
+/* 由82%提高到90%: where 由 or 从 stands in the head of a base; SIZE_MAX. */
+static size_t base_mark(struct str head)
+{
+    for (size_t at = head.len; at-- > 0;) {
+        struct str rest = {head.ptr + at, head.len - at};
+        if (!str_starts(rest, "由") && !str_starts(rest, "从"))
+            continue;
+        struct str behind = {rest.ptr + 3, rest.len - 3};
+        return is_time_of_base(behind) ? at : SIZE_MAX;
+    }
+    return SIZE_MAX;
+}
+
+/* The head of the figure after a base must lead on to where it went. */
+static bool leads_on(struct str head)
+{
+    return lexicon_at(LEX_REACH, head, 0) || str_starts(head, "到") ||
+           str_starts(head, "至");
+}
+
+/* ---- taking a clause apart ---- */
+
+/* Behind an unmatched ） and before an unmatched （ nothing belongs to the
+ * figure: 22.5公里（其中产业路7公里）. */
+static size_t head_start(struct str text, size_t from, size_t to,
+                         bool *opened)
+{
+    size_t start = from, open = SIZE_MAX;
+    int depth = 0;
+    uint32_t rune;
+
+    *opened = false;
+    for (size_t at = from, len; at < to; at += len) {
+        len = text_decode(text, at, &rune);
+        if (rune_half(rune) == '(') {
+            depth++;
+            open = at + len;
+        } else if (rune_half(rune) == ')') {
+            if (depth == 0)
+                start = at + len;
+            else if (--depth == 0)
+                open = SIZE_MAX;
+        }
+    }
+    if (open == SIZE_MAX)
+        return start;
+    *opened = true;
+    return open;
+}
+
+/* Where the words behind a figure end: at the next figure or a mark. */
+static size_t behind_end(struct str text, size_t from, size_t most)
+{
+    uint32_t rune;
+
+    for (size_t at = from, len; at < most; at += len) {
+        len = text_decode(text, at, &rune);
+        if (rune_is_punct(rune) && rune != 0x201c && rune != 0x201d)
+            return at;
+    }
+    return most;
+}
+
+static bool is_share(const struct figure *figure)
+{
+    return str_is(figure->unit, "%") || str_is(figure->unit, "‰") ||
+           str_is(figure->unit, "个百分点");
+}
+
+/*
+ * What stands between a figure and the next 、 belongs to that figure (146户脱贫、
+ * 3个村退出), and what was finished at a 、 is told (小学完工、新增学位540个): the
+ * head begins behind.
+ */
+static size_t behind_others(struct str text, size_t from, size_t to,
+                            bool first)
+{
+    size_t start = from;
+    bool told = first;
+
+    for (size_t at = from; at < to; at++) {
+        struct str rest = {text.ptr + at, to - at};
+        if (!str_starts(rest, "、"))
+            continue;
+        bool behind = !told && at > from;
+        if (behind || lexicon_before(LEX_READY, text, at))
+            start = at + strlen("、");
+        told = true;
+    }
+    return start;
+}
+
+static void take_part(struct prose *prose, size_t i, size_t previous,
+                      size_t next)
+{
+    struct part_of_clause *part = &prose->part[i];
+    const struct figure *figure = &part->figure;
+    struct str text = prose->text;
+    size_t start =
+        head_start(text, previous, figure->from, &part->bracket);
+    bool first = i == 0 || start != previous;
+
+    part->glued = start == figure->from && i > 0;
+    start = behind_others(text, start, figure->from, first);
+
+    part->head = (struct str){text.ptr + start, figure->from - start};
+    part->phrase = phrase_read(part->head, is_share(figure));
+    size_t end = behind_end(text, figure->to, next);
+    part->behind = (struct str){text.ptr + figure->to, end - figure->to};
+    part->runs_on = end == next && next < text.len;
+}
+
+/* Figures and what stands around each; the numbers are read once. */
+static void take_apart(struct prose *prose)
+{
+    struct figure figure;
+    size_t previous = 0;
+
+    prose->parts = 0;
+    for (size_t at = 0; number_next(prose->text, at, &figure);
+         at = figure.to) {
+        prose->part = mem_grow(prose->part, prose->parts, &prose->cap,
+                               sizeof(*prose->part));
+        prose->part[prose->parts++] =
+            (struct part_of_clause){.figure = figure};
+    }
+    for (size_t i = 0; i < prose->parts; i++) {
+        size_t next = i + 1 < prose->parts ? prose->part[i + 1].figure.from
+                                           : prose->text.len;
+        take_part(prose, i, previous, next);
+        previous = prose->part[i].figure.to;
+    }
+}
+
+/* 3、5个: a number without a unit has that of the list's next. */
+static void share_units(struct prose *prose)
+{
+    for (size_t i = prose->parts; i-- > 1;) {
+        struct part_of_clause *before = &prose->part[i - 1];
+        const struct part_of_clause *part = &prose->part[i];
+        bool listed = str_is(part->head, "、") || str_is(part->head, "和") ||
+                      str_is(part->head, "与");
+        if (!listed || before->figure.unit.len || before->figure.scale.len)
+            continue;
+        before->figure.unit = part->figure.unit;
+        before->figure.scale = part->figure.scale;
+    }
+}
+
+/* Takes the bases out: what is left of them goes to the figure they lead to. */
+static void take_bases(struct prose *prose)
+{
+    for (size_t i = 0; i + 1 < prose->parts; i++) {
+        struct part_of_clause *part = &prose->part[i];
+        struct part_of_clause *next = &prose->part[i + 1];
+        size_t mark = base_mark(part->head);
+        struct str verb;
+        if (mark == SIZE_MAX || !leads_on(next->head))
+            continue;
+        part->skip = true;
+        struct str before = {part->head.ptr, mark};
+        next->phrase.name = phrase_lead(before, &verb);
+        next->phrase.base = (struct str){
+            prose->text.ptr + part->figure.from,
+            part->figure.to - part->figure.from};
+        if (!next->figure.unit.len && next->figure.value == 0)
+            next->figure.unit = part->figure.unit;
+    }
+}
+
+/* ---- what is no record ---- */
+
+/* 一个, 一次 before a noun are articles. */
+static bool is_article(const struct part_of_clause *part)
+{
+    return part->figure.single && part->behind.len > 0;
+}
+
+/* 13个村集体收入超过30万元: the first number tells of whom, not how much. */
+static bool is_subject(const struct prose *prose, size_t i)
+{
+    const struct part_of_clause *part = &prose->part[i];
+
+    if (lexicon_at(LEX_NOT_NOUN, part->behind, 0))
+        return false;
+    return part->runs_on && !part->phrase.make && !part->phrase.name.len &&
+           part->phrase.change == CHANGE_NONE && !is_share(&part->figure) &&
+           part->behind.len > 0 && i + 1 < prose->parts &&
+           !prose->part[i + 1].glued && !part->bracket;
+}
+
+/* （2019年为21.4亿元）: the year before, for comparison. */
+static bool is_past_note(const struct prose *prose, size_t i)
+{
+    const struct part_of_clause *part = &prose->part[i];
+
+    return part->bracket && phrase_year(part->head, 0) > 0;
+}
+
+/* 总投资6亿元的项目 and 年产2万吨 are read as no figures; what a figure in
+ * 在…基础上 is a base, and a bare number counts only behind a change. */
+static bool is_ground(const struct prose *prose, size_t i)
+{
+    struct str rest = {prose->text.ptr + prose->part[i].figure.to,
+                       prose->text.len - prose->part[i].figure.to};
+
+    return str_starts(rest, "的基础上") || str_starts(rest, "基础上");
+}
+
+static bool has_unit(const struct figure *figure)
+{
+    return figure->unit.len || figure->scale.len;
+}
+
+/* A lost unit is told where the words show that a number was meant. */
+static bool is_stray(const struct part_of_clause *part)
+{
+    if (has_unit(&part->figure))
+        return false;
+    struct str name = part->phrase.name;
+    return part->phrase.change == CHANGE_NONE &&
+           !lexicon_before(LEX_METRIC, name, name.len);
+}
+
+static void drop_others(struct prose *prose)
+{
+    for (size_t i = 0; i < prose->parts; i++) {
+        struct part_of_clause *part = &prose->part[i];
+        part->skip |= is_article(part) || is_past_note(prose, i) ||
+                      is_ground(prose, i) || is_stray(part) ||
+                      part->phrase.scope || is_subject(prose, i);
+    }
+}
+
+/* In 在2023年完成3.74亿元的基础上增长4% the base stands before the name's own
+ * figure: name and base go on to that one. */
+static void pass_grounds(struct prose *prose)
+{
+    for (size_t i = 0; i + 1 < prose->parts; i++) {
+        struct str head = prose->part[i].head, verb;
+        struct part_of_clause *next = &prose->part[i + 1];
+        size_t at = str_find(head, STR("在"));
+        if (!is_ground(prose, i) || at == SIZE_MAX)
+            continue;
+        size_t from = (size_t)(head.ptr - prose->text.ptr) + at + 3;
+        next->phrase.base = (struct str){prose->text.ptr + from,
+                                         prose->part[i].figure.to - from};
+        struct str rest = next->head;
+        size_t ground = str_find(rest, STR("基础上"));
+        rest.ptr += ground + strlen("基础上");
+        rest.len -= ground + strlen("基础上");
+        struct str base = next->phrase.base;
+        next->phrase = phrase_read(rest, is_share(&next->figure));
+        next->phrase.base = base;
+        if (!next->phrase.name.len)
+            next->phrase.name = phrase_lead((struct str){head.ptr, at}, &verb);
+    }
+}
+
+void prose_take(struct prose *prose)
+{
+    take_apart(prose);
+    share_units(prose);
+    take_bases(prose);
+    pass_grounds(prose);
+    drop_others(prose);
+}

@@ -1,0 +1,31 @@
+/*
+ * prose - one clause taken apart: its figures and what stands around each.
+ */
+#ifndef PROSE_H
+#define PROSE_H
+
+#include "number.h"
+#include "phrase.h"
+
+struct part_of_clause {
+    struct figure figure;
+    struct str head; /* between the figure before and this one */
+    struct str behind; /* up to the next figure or mark */
+    struct phrase phrase; /* what the head says */
+    bool bracket; /* stands in a bracket that opened behind the last one */
+    bool glued; /* right behind the figure before: 587户1943人 */
+    bool runs_on; /* only words stand between it and the next figure */
+    bool skip; /* no record: a base, an article, a scope */
+};
+
+/* Starts as {0}; used again for clause after clause. */
+struct prose {
+    struct str text;
+    struct part_of_clause *part;
+    size_t parts, cap;
+};
+
+/* Takes prose->text apart and marks what is no record. */
+void prose_take(struct prose *prose);
+
+#endif

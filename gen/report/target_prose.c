@@ -1,0 +1,452 @@
+#include "reader.h"
+
+#include "../base/diag.h"
+#include "clause.h"
+#include "lexicon.h"
+#include "milestone.h"
+#include "names.h"
+#include "prose.h"
+
+#include <string.h>
+
+/* Names longer than this are sentences that were not understood. */
+#define NAME_MOST 120
+
+/* One paragraph while its clauses are read. */
+struct paragraph {
+    struct reader *reader;
+    const struct node *block;
+    struct str text;
+    const struct clause *clause;
+    struct str quote; /* the clause */
+    struct prose prose;
+    struct names names; /* indicators told last, for 同比增长 and 分别 */
+    struct names own; /* those that this clause tells */
+    struct names bare; /* a list that the clause before told without figures */
+    enum record_kind kind;
+    int year; /* the year its sentence speaks of; 0: none said */
+    bool ahead; /* its sentence looks ahead, whatever the part */
+};
+
+/* ---- records ---- */
+
+static enum record_measure measure_of(const struct part_of_clause *part,
+                                      struct record *record)
+{
+    enum change change = part->phrase.change;
+    bool share = str_is(record->unit, "%") || str_is(record->unit, "‰");
+
+    if (part->figure.growth)
+        return MEASURE_GROWTH;
+    if (change == CHANGE_NONE)
+        return MEASURE_LEVEL;
+    /* 增长1.5倍 is a growth of 150 %. */
+    if (str_is(record->unit, "倍") && change == CHANGE_UP) {
+        record->value *= 100;
+        record->high *= 100;
+        record->decimals = record->high_decimals = 0;
+        record->unit = STR("%");
+        share = true;
+    }
+    if (change == CHANGE_UP)
+        return share ? MEASURE_GROWTH : MEASURE_RISE;
+    return share ? MEASURE_DECLINE : MEASURE_FALL;
+}
+
+static void place_record(struct paragraph *p, struct record *record)
+{
+    struct reader *reader = p->reader;
+    size_t within;
+
+    record->quote = p->quote;
+    record->from = p->clause->from;
+    record->len = p->clause->to - p->clause->from;
+    record->place =
+        flat_place(&reader->flat, reader->doc->source, record->from);
+    record->line = p->block->line;
+    record->block = p->block;
+    record->text = flat_node(&reader->flat, record->from, &within);
+}
+
+/* By when: the year that the sentence names, or the main targets' one. */
+static struct str by_of(struct paragraph *p)
+{
+    struct reader *reader = p->reader;
+
+    if (p->kind != RECORD_TARGET)
+        return (struct str){"", 0};
+    if (p->year)
+        return str_of(arena_format(reader->arena, "%d", p->year));
+    return reader->goal ? reader->by : (struct str){"", 0};
+}
+
+static void add_record(struct paragraph *p, const struct part_of_clause *part,
+                       struct str indicator)
+{
+    struct record *record = reader_add(p->reader, p->kind);
+
+    reader_figure(p->reader, record, &part->figure);
+    record->measure = measure_of(part, record);
+    record->indicator = indicator;
+    record->base = part->phrase.base;
+    record->by = by_of(p);
+    place_record(p, record);
+    if (!record->unit.len)
+        diag_str(p->reader->diags, LOST_UNIT, record->place, p->quote);
+}
+
+/* ---- whose number it is ---- */
+
+static struct str joined(struct paragraph *p, struct str a, struct str b)
+{
+    char *text = arena_new(p->reader->arena, a.len + b.len + 1);
+
+    memcpy(text, a.ptr, a.len);
+    memcpy(text + a.len, b.ptr, b.len);
+    return (struct str){text, a.len + b.len};
+}
+
+static bool is_counted(const struct figure *figure)
+{
+    static const char *const amounts[] = {"元", "亩",   "米", "公里",
+                                          "吨", "公顷", "斤", "倍"};
+
+    if (str_is(figure->unit, "%") || str_is(figure->unit, "‰") ||
+        str_is(figure->unit, "个百分点") || !figure->unit.len)
+        return false;
+    for (size_t i = 0; i < sizeof(amounts) / sizeof(amounts[0]); i++)
+        if (str_ends(figure->unit, amounts[i]))
+            return false;
+    return true;
+}
+
+/* What is counted may follow: 完成132户搬迁, 3个贫困村退出. */
+static struct str name_behind(const struct part_of_clause *part)
+{
+    struct str none = {"", 0}, behind = str_trim(part->behind);
+
+    if (!is_counted(&part->figure) ||
+        lexicon_at(LEX_NOT_NOUN, behind, 0) > 0)
+        return none;
+    bool lacks = part->phrase.name.len <= strlen("村");
+    if (!lacks && !part->phrase.make)
+        return none;
+    if (str_starts(behind, "的"))
+        behind = (struct str){behind.ptr + 3, behind.len - 3};
+    return behind.len > 3 && behind.len <= NAME_MOST ? behind : none;
+}
+
+static struct str last_name(const struct paragraph *p)
+{
+    const struct names *names = p->own.len ? &p->own : &p->names;
+
+    return names->len ? names->item[names->len - 1] : (struct str){"", 0};
+}
+
+/* The name of part `i`; empty where the text gives none. */
+static struct str name_of(struct paragraph *p, size_t i)
+{
+    const struct part_of_clause *part = &p->prose.part[i];
+    struct str name = part->phrase.name, behind = name_behind(part);
+    struct str last = last_name(p);
+
+    if (part->phrase.task)
+        return last;
+    if (behind.len)
+        return behind;
+    if (lexicon_at(LEX_VAGUE, name, 0) == name.len && name.len && last.len)
+        return joined(p, last, name);
+    if (name.len)
+        return name.len <= NAME_MOST ? name : (struct str){"", 0};
+    /* 排查隐患52处，整改49处: the verb tells which of them. */
+    if (part->phrase.verb.len && last.len && part->phrase.change == CHANGE_NONE)
+        return joined(p, last, part->phrase.verb);
+    return last;
+}
+
+/* Numbers right behind each other share the name: 12条18.6公里. */
+static size_t glued_end(const struct paragraph *p, size_t i)
+{
+    size_t end = i + 1;
+
+    while (end < p->prose.parts && p->prose.part[end].glued)
+        end++;
+    return end;
+}
+
+static bool is_list_head(struct str head)
+{
+    head = str_trim(head);
+    return str_is(head, "、") || str_is(head, "和") || str_is(head, "与") ||
+           str_is(head, "及") || str_is(head, "，");
+}
+
+/* ---- groups ---- */
+
+/* The parts that 分别 governs: those that bring no name of their own. */
+static size_t apart_end(const struct paragraph *p, size_t i)
+{
+    size_t end = i + 1;
+
+    while (end < p->prose.parts && !p->prose.part[end].phrase.name.len &&
+           !p->prose.part[end].bracket)
+        end++;
+    return end;
+}
+
+static void tell_counts(struct paragraph *p)
+{
+    struct place place = flat_place(&p->reader->flat, p->reader->doc->source,
+                                    p->clause->from);
+
+    diag_str(p->reader->diags, TARGET_COUNTS, place, p->quote);
+}
+
+/* All of them as one name, as the text joins them. */
+static struct str whole(struct paragraph *p, const struct names *names)
+{
+    struct str all = names->len ? names->item[0] : (struct str){"", 0};
+
+    for (size_t i = 1; i < names->len; i++) {
+        all = joined(p, all, STR("、"));
+        all = joined(p, all, names->item[i]);
+    }
+    return all;
+}
+
+static void read_apart(struct paragraph *p, size_t from, size_t to)
+{
+    struct part_of_clause *part = p->prose.part;
+    struct names names = p->own.len ? p->own : p->names;
+    if (!p->own.len && p->bare.len > 1)
+        names = p->bare;
+    struct str written = part[from].phrase.name;
+
+    if (written.len)
+        names_split(p->reader->arena, written, &names);
+    if (!names.len)
+        return;
+    bool pairs = names.len == to - from;
+    struct str all = written.len ? written : whole(p, &names);
+    if (!pairs)
+        tell_counts(p);
+    for (size_t i = from; i < to; i++) {
+        /* 分别下降了29%、64%: the verb is said once. */
+        if (i > from && part[i].phrase.change == CHANGE_NONE &&
+            is_list_head(part[i].head))
+            part[i].phrase.change = part[i - 1].phrase.change;
+        if (!part[i].phrase.base.len)
+            part[i].phrase.base = part[from].phrase.base;
+        if (!part[i].skip)
+            add_record(p, &part[i], pairs ? names.item[i - from] : all);
+    }
+    if (written.len)
+        p->own = names;
+}
+
+/* 均, 各: the same number for each name. */
+static bool read_each(struct paragraph *p, size_t i)
+{
+    const struct part_of_clause *part = &p->prose.part[i];
+    struct names names;
+
+    names_split(p->reader->arena, part->phrase.name, &names);
+    if (names.len < 2)
+        return false;
+    for (size_t k = 0; k < names.len; k++)
+        add_record(p, part, names.item[k]);
+    p->own = names;
+    return true;
+}
+
+static void read_one(struct paragraph *p, size_t i, size_t end)
+{
+    struct prose *prose = &p->prose;
+    struct part_of_clause *part = &prose->part[i];
+    struct str name = name_of(p, i);
+
+    /* 587户1943人脱贫: the name may stand behind the last of them. */
+    if (!part->phrase.name.len && end > i + 1) {
+        struct part_of_clause last = prose->part[end - 1];
+        last.phrase = part->phrase;
+        struct str behind = name_behind(&last);
+        name = behind.len ? behind : name;
+    }
+    if (!name.len)
+        return;
+    for (size_t k = i; k < end; k++) {
+        if (k > i)
+            prose->part[k].phrase.change = part->phrase.change;
+        if (!prose->part[k].skip)
+            add_record(p, &prose->part[k], name);
+    }
+    bool told = part->phrase.name.len && !part->phrase.task;
+    if (told || name_behind(part).len)
+        names_add(&p->own, name);
+}
+
+static void read_parts(struct paragraph *p)
+{
+    struct prose *prose = &p->prose;
+
+    p->own.len = 0;
+    for (size_t i = 0, end; i < prose->parts; i = end) {
+        const struct part_of_clause *part = &prose->part[i];
+        end = part->phrase.apart ? apart_end(p, i) : glued_end(p, i);
+        if (part->skip && !part->phrase.apart && end == i + 1)
+            continue;
+        if (part->phrase.apart && end > i + 1)
+            read_apart(p, i, end);
+        else if (!part->phrase.each || end > i + 1 || !read_each(p, i))
+            read_one(p, i, end);
+    }
+    if (p->own.len)
+        p->names = p->own;
+}
+
+/* ---- clauses ---- */
+
+/* A year that has passed, or 已完成, is told as reached even in a plan. */
+static enum record_kind kind_in_plan(const struct paragraph *p)
+{
+    int planned = p->reader->year;
+
+    if (planned && p->year && p->year < planned)
+        return RECORD_RESULT;
+    return lexicon_in(LEX_DONE, p->quote) ? RECORD_RESULT : RECORD_TARGET;
+}
+
+static enum record_kind kind_of(const struct paragraph *p)
+{
+    int year = p->reader->year;
+
+    if (p->reader->part == PART_PLAN)
+        return kind_in_plan(p);
+    if (p->reader->goal || p->ahead)
+        return RECORD_TARGET;
+    return year && p->year > year ? RECORD_TARGET : RECORD_RESULT;
+}
+
+/* The year that the clause itself speaks of, at its beginning. That of a mere
+ * base (在2020年的基础上) is not what it speaks of. */
+static int clause_year(struct str text)
+{
+    size_t at = 0;
+
+    if (str_find(text, STR("基础上")) != SIZE_MAX)
+        return 0;
+
+    for (size_t len; at < text.len; at += len) {
+        int year = phrase_year(text, at);
+        if (year)
+            return year;
+        len = lexicon_at(LEX_LEAD, text, at);
+        if (!len && (str_starts((struct str){text.ptr + at, text.len - at},
+                                "到")))
+            len = strlen("到");
+        if (!len)
+            break;
+    }
+    return 0;
+}
+
+/* What was told in the last sentence is no subject of this one. */
+static void begin_sentence(struct paragraph *p)
+{
+    p->names.len = p->bare.len = 0;
+    p->year = 0;
+    p->ahead = false;
+}
+
+/* 规模以上企业营业收入、利润，较去年分别…: names without a number. What is no
+ * list may be any words, so it counts only when it ends as a measure does. */
+static void keep_names(struct paragraph *p)
+{
+    struct str verb, text = phrase_lead(p->quote, &verb);
+
+    if (!text.len || text.len > NAME_MOST)
+        return;
+    names_split(p->reader->arena, text, &p->bare);
+    if (lexicon_before(LEX_METRIC, text, text.len))
+        p->names = p->bare;
+}
+
+static void read_milestones(struct paragraph *p)
+{
+    struct milestone milestone;
+    struct reader *reader = p->reader;
+
+    if (p->kind != RECORD_TARGET)
+        return;
+    for (size_t at = 0;
+         milestone_next(reader->arena, p->quote, at, &milestone);
+         at = milestone.to) {
+        struct record *record = reader_add(reader, RECORD_TARGET);
+        record->measure = MEASURE_MILESTONE;
+        record->indicator = milestone.what;
+        record->by = milestone.by.len ? milestone.by : by_of(p);
+        place_record(p, record);
+    }
+}
+
+static void open_goal(struct paragraph *p)
+{
+    bool opens = lexicon_in(LEX_GOAL, p->quote);
+
+    if (!opens || p->reader->part == PART_SUMMARY)
+        return;
+    p->kind = RECORD_TARGET;
+    p->reader->goal = true;
+    p->reader->by = by_of(p);
+}
+
+static void read_clause(struct paragraph *p)
+{
+    int year = clause_year(p->quote);
+
+    if (year)
+        p->year = year;
+    p->ahead |= lexicon_in(LEX_AHEAD, p->quote);
+    open_goal(p);
+    p->kind = kind_of(p);
+    p->prose.text = p->quote;
+    prose_take(&p->prose);
+    if (p->prose.parts)
+        read_parts(p);
+    p->bare.len = 0;
+    if (!p->prose.parts)
+        keep_names(p);
+    read_milestones(p);
+}
+
+static void read_clauses(struct paragraph *p, const struct clauses *clauses)
+{
+    uint32_t sentence = UINT32_MAX;
+
+    for (size_t i = 0; i < clauses->len; i++) {
+        p->clause = &clauses->item[i];
+        p->quote = clause_text(p->text, p->clause);
+        if (p->clause->sentence != sentence)
+            begin_sentence(p);
+        sentence = p->clause->sentence;
+        read_clause(p);
+        if (p->clause->end == 0xff1b)
+            p->names.len = 0;
+    }
+}
+
+void prose_read(struct reader *reader, const struct node *block)
+{
+    struct paragraph p = {.reader = reader, .block = block};
+    struct arena scratch = {0};
+
+    flat_read(&reader->flat, block);
+    p.text = flat_text(&reader->flat);
+    /* Records point into the text; the buffer is used again. */
+    p.text.ptr = arena_copy(reader->arena, p.text.len ? p.text.ptr : "",
+                            p.text.len);
+    struct clauses clauses = clause_cut(&scratch, p.text);
+    read_clauses(&p, &clauses);
+    mem_free(p.prose.part);
+    arena_free(&scratch);
+}

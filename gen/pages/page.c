@@ -101,7 +101,7 @@ static void add_report(struct planner *planner, const struct report *report)
 
     for (size_t i = 0; i < report->sections; i++)
         add_section(planner, report, &report->section[i]);
-    if (report->targets->len == 0)
+    if (!report->promises)
         return;
     static const struct {
         enum page_kind kind;
@@ -172,8 +172,12 @@ static void print_frame(struct planner *planner)
         print_add(&planner->frame, str_of(site->plain[i].path));
         print_add(&planner->frame, site->plain[i].title);
     }
-    if (site->reports > 0) /* the navigation leads to the newest */
-        print_join(&planner->frame, site->report[0]->head);
+    const struct report *newest = site_newest(site);
+    if (newest) { /* the navigation leads to it */
+        print_add(&planner->frame, str_of(newest->id));
+        print_number(&planner->frame, (uint64_t)newest->year);
+        print_number(&planner->frame, newest->promises);
+    }
 }
 
 static int by_path(const void *left, const void *right)
@@ -203,8 +207,8 @@ struct plan plan_new(struct arena *arena, const struct site *site,
     struct page *home = add(&planner, PAGE_HOME, "index.html", "");
     for (size_t i = 0; i < site->reports; i++)
         print_join(&home->inputs, site->report[i]->head);
-    if (site->reports > 0)
-        print_targets(&home->inputs, site->report[0], NULL);
+    if (site_newest(site))
+        print_targets(&home->inputs, site_newest(site), NULL);
     struct print heads = home->inputs;
     print_join(&add(&planner, PAGE_MAP, "map.html", "")->inputs, heads);
     add(&planner, PAGE_MISSING, "404.html", "");

@@ -1,0 +1,300 @@
+#include "check.h"
+
+#include "../base/diag.h"
+#include "../base/map.h"
+#include "../base/path.h"
+#include "../read/html.h"
+#include "check_css.h"
+#include "check_name.h"
+#include "check_page.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* A link in a page's frame is dead on every page: so many are told each. */
+#define TOLD_MOST 20
+
+/* Names are looked through for the nearest one at most so often. */
+#define GUESSES_MOST 200
+#define CANDIDATES_MOST 2000
+
+static bool ends_as(const char *path, const char *const *ending, size_t len)
+{
+    struct str own = path_ending(str_of(path));
+
+    for (size_t i = 0; i < len; i++)
+        if (own.len == strlen(ending[i]) &&
+            strncasecmp(own.ptr, ending[i], own.len) == 0)
+            return true;
+    return false;
+}
+
+static bool is_html(const char *path)
+{
+    static const char *const ending[] = {"html", "htm", "xhtml"};
+
+    return ends_as(path, ending, 3);
+}
+
+static bool is_picture(const char *path)
+{
+    static const char *const ending[] = {"svg"};
+
+    return ends_as(path, ending, 1);
+}
+
+static bool is_style(const char *path)
+{
+    static const char *const ending[] = {"css"};
+
+    return ends_as(path, ending, 1);
+}
+
+/* `path` as it is told to people. */
+static const char *told_path(struct arena *arena, const char *path,
+                             const struct check_rules *rules)
+{
+    return path_join(arena, rules->prefix ? rules->prefix : "", str_of(path));
+}
+
+static bool read_markup(struct arena *arena, const struct source *source,
+                        bool is_page, struct html *html, struct diags *diags)
+{
+    return is_page ? html_read(arena, source, html, diags)
+                   : html_read_xml(arena, source, html, diags);
+}
+
+void check_file(struct arena *arena, const char *path, struct str bytes,
+                const struct check_rules *rules, struct check_facts *facts,
+                struct diags *diags)
+{
+    struct arena scratch = {0};
+    struct html html;
+    const char *told = told_path(&scratch, path, rules);
+
+    *facts = (struct check_facts){.is_html = is_html(path)};
+    facts->path = arena_copy(arena, path, strlen(path));
+    check_name(path, told, rules->ours, diags);
+    if (facts->is_html || is_picture(path) || is_style(path)) {
+        struct source *source = source_new(&scratch, told, bytes);
+        if (is_style(path))
+            check_css(arena, path, source, rules, facts, diags);
+        else if (read_markup(&scratch, source, facts->is_html, &html, diags))
+            check_page(arena, path, source, &html, rules, facts, diags);
+        else
+            facts->is_html = false; /* links into it are not judged */
+    }
+    arena_free(&scratch);
+}
+
+/* A site's links under judgement. */
+struct links {
+    const struct check_facts *facts;
+    size_t len;
+    const struct check_rules *rules;
+    struct diags *diags;
+    struct arena scratch;
+    struct map by_path; /* to a pointer to its facts */
+    struct map dead; /* by target, to struct dead */
+    size_t guesses;
+};
+
+struct dead {
+    size_t links, told;
+};
+
+static const struct check_facts *find(const struct links *links,
+                                      const char *target)
+{
+    const struct check_facts *const *found =
+        map_get(&links->by_path, str_of(target));
+
+    return found ? *found : NULL;
+}
+
+static bool has_anchor(const struct check_facts *facts, const char *anchor)
+{
+    size_t low = 0, high = facts->ids;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strcmp(anchor, facts->id[middle]);
+        if (order == 0)
+            return true;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    /* Browsers know #top without an id, and #:~: is a search in the text. */
+    return strcasecmp(anchor, "top") == 0 || strncmp(anchor, ":~:", 3) == 0;
+}
+
+/* The first file whose path is not before `path`. */
+static size_t lower_bound(const struct links *links, const char *path)
+{
+    size_t low = 0, high = links->len;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (strcmp(links->facts[middle].path, path) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The files in the folder of `target`, for guesses. */
+static size_t neighbours(struct links *links, const char *target,
+                         const char **out)
+{
+    struct str dir = path_dir(str_of(target));
+    const char *head =
+        dir.len ? arena_format(&links->scratch, "%.*s/", (int)dir.len, dir.ptr)
+                : "";
+    size_t count = 0, skip = strlen(head);
+
+    for (size_t i = lower_bound(links, head);
+         i < links->len && count < CANDIDATES_MOST; i++) {
+        const char *path = links->facts[i].path;
+        if (strncmp(path, head, skip) != 0)
+            break;
+        if (!strchr(path + skip, '/'))
+            out[count++] = path;
+    }
+    return count;
+}
+
+static void hint(struct links *links, const char *target)
+{
+    const char **near;
+    const char *folder = path_join(&links->scratch, target, STR("index.html"));
+
+    if (find(links, folder)) {
+        diag_detail(links->diags, "写明 %s / name %s", folder, folder);
+        return;
+    }
+    if (links->guesses++ >= GUESSES_MOST)
+        return;
+    near = mem_alloc(CANDIDATES_MOST * sizeof(*near));
+    size_t len = neighbours(links, target, near);
+    const char *guess = NULL;
+    for (size_t i = 0; i < len && !guess; i++)
+        if (strcasecmp(near[i], target) == 0)
+            guess = near[i];
+    if (guess)
+        diag_detail(links->diags, "只有大小写不同：%s / differs in case only",
+                    guess);
+    else if ((guess = text_nearest(str_of(target), near, len)))
+        diag_detail(links->diags, "是不是 %s？ / did you mean %s?", guess,
+                    guess);
+    mem_free(near);
+}
+
+static void tell_dead(struct links *links, const struct check_facts *from,
+                      const struct check_link *link, struct dead *dead)
+{
+    const char *told = told_path(&links->scratch, from->path, links->rules);
+
+    if (dead->told == TOLD_MOST)
+        return;
+    diag_line(links->diags, PAGE_LINK, told, link->line, link->column,
+              link->target, NULL);
+    if (++dead->told < TOLD_MOST || dead->links == TOLD_MOST)
+        hint(links, link->target);
+    else
+        diag_detail(links->diags, "另有 %zu 处没有列出 / %zu more not listed",
+                    dead->links - TOLD_MOST, dead->links - TOLD_MOST);
+}
+
+static void tell_anchor(struct links *links, const struct check_facts *from,
+                        const struct check_link *link,
+                        const struct check_facts *to)
+{
+    const char *told = told_path(&links->scratch, from->path, links->rules);
+
+    diag_line(
+        links->diags, PAGE_ANCHOR, told, link->line, link->column,
+        arena_format(&links->scratch, "%s#%s", link->target, link->anchor),
+        NULL);
+    if (links->guesses++ >= GUESSES_MOST)
+        return;
+    const char *guess =
+        text_nearest(str_of(link->anchor), to->id,
+                     to->ids < CANDIDATES_MOST ? to->ids : CANDIDATES_MOST);
+    if (guess)
+        diag_detail(links->diags, "是不是 #%s？ / did you mean #%s?", guess,
+                    guess);
+}
+
+static void count_dead(struct links *links)
+{
+    for (size_t i = 0; i < links->len; i++)
+        for (size_t j = 0; j < links->facts[i].links; j++) {
+            const char *target = links->facts[i].link[j].target;
+            if (find(links, target))
+                continue;
+            struct dead *dead = map_get(&links->dead, str_of(target));
+            if (!dead)
+                dead = map_add(&links->dead, str_of(target),
+                               arena_new(&links->scratch, sizeof(*dead)));
+            dead->links++;
+        }
+}
+
+static void judge_links(struct links *links, const struct check_facts *from)
+{
+    for (size_t i = 0; i < from->links; i++) {
+        const struct check_link *link = &from->link[i];
+        const struct check_facts *to = find(links, link->target);
+        if (!to)
+            tell_dead(links, from, link,
+                      map_get(&links->dead, str_of(link->target)));
+        else if (link->anchor && to->is_html && !has_anchor(to, link->anchor))
+            tell_anchor(links, from, link, to);
+    }
+}
+
+/* Each other host is told once, at the first page that leads to it. */
+static void tell_hosts(struct links *links)
+{
+    struct map told = {0};
+    static char seen;
+
+    for (size_t i = 0; i < links->len; i++)
+        for (size_t j = 0; j < links->facts[i].hosts; j++) {
+            const char *host = links->facts[i].host[j];
+            if (map_get(&told, str_of(host)))
+                continue;
+            map_add(&told, str_of(host), &seen);
+            diag_path(
+                links->diags, EXTERNAL_HOST,
+                told_path(&links->scratch, links->facts[i].path, links->rules),
+                host, NULL);
+        }
+    map_free(&told);
+}
+
+void check_links(const struct check_facts *facts, size_t len,
+                 const struct check_rules *rules, struct diags *diags)
+{
+    struct links links = {
+        .facts = facts, .len = len, .rules = rules, .diags = diags};
+
+    const struct check_facts **known =
+        arena_array(&links.scratch, len, sizeof(*known));
+    for (size_t i = 0; i < len; i++) {
+        known[i] = &facts[i];
+        map_add(&links.by_path, str_of(facts[i].path), &known[i]);
+    }
+    count_dead(&links);
+    for (size_t i = 0; i < len; i++)
+        judge_links(&links, &facts[i]);
+    tell_hosts(&links);
+    if (!rules->ours)
+        check_twin_names(facts, len, rules, diags);
+    map_free(&links.dead);
+    map_free(&links.by_path);
+    arena_free(&links.scratch);
+}

@@ -1,0 +1,56 @@
+/*
+ * check_note - what is collected while one file is judged: where it is wrong,
+ * where it leads to, and which places in it can be led to.
+ */
+#ifndef CHECK_NOTE_H
+#define CHECK_NOTE_H
+
+#include "../base/diag.h"
+#include "check.h"
+#include "check_url.h"
+
+/* A file under judgement. Starts by check_note_start. */
+struct check_note {
+    const char *path;
+    const struct source *source;
+    const struct check_rules *rules;
+    struct diags *diags;
+    struct arena scratch;
+    struct place seen; /* the newest place that was asked for */
+    size_t seen_at; /* and its offset */
+    struct check_id {
+        const char *name;
+        uint32_t line, column;
+        bool is_name; /* <a name>: may stand twice */
+    } * id;
+    size_t ids, ids_cap;
+    struct check_link *link;
+    size_t links, links_cap;
+    const char **host;
+    size_t hosts, hosts_cap;
+};
+
+void check_note_start(struct check_note *note, const char *path,
+                      const struct source *source,
+                      const struct check_rules *rules, struct diags *diags);
+
+/* The place of a byte offset; cheap where offsets come in order. */
+struct place check_place(struct check_note *note, size_t at);
+
+/* Tells `code` at an offset about `what`, shortened where it is long. */
+void check_tell(struct check_note *note, enum diag_code code, size_t at,
+                struct str what);
+
+/* Notes a link to `url` (URL_PAGE); tells where it leads out of the site or to
+ * a folder. */
+void check_add_link(struct check_note *note, const struct url *url, size_t at);
+void check_add_id(struct check_note *note, struct str name, size_t at,
+                  bool is_name);
+void check_add_host(struct check_note *note, struct str host);
+
+/* Tells twin ids, moves all into `facts` (sorted, each thing once), and gives
+ * back what the note holds. */
+void check_note_finish(struct check_note *note, struct arena *arena,
+                       struct check_facts *facts);
+
+#endif

@@ -1,0 +1,129 @@
+#include "check_role.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* Sorted by name. href is not here: it depends on the element. */
+static const struct {
+    const char *name;
+    enum role role;
+} roles[] = {
+    {"action", ROLE_FETCH},
+    {"archive", ROLE_FETCH},
+    {"attributionsrc", ROLE_REPORT},
+    {"background", ROLE_FETCH},
+    {"base", ROLE_BASE}, /* xml:base */
+    {"classid", ROLE_FETCH},
+    {"clip-path", ROLE_PAINT},
+    {"codebase", ROLE_FETCH},
+    {"cursor", ROLE_PAINT},
+    {"data", ROLE_FETCH},
+    {"dynsrc", ROLE_FETCH},
+    {"fill", ROLE_PAINT},
+    {"filter", ROLE_PAINT},
+    {"formaction", ROLE_FETCH},
+    {"icon", ROLE_FETCH},
+    {"imagesrcset", ROLE_FETCH_SET},
+    {"longdesc", ROLE_FOLLOW},
+    {"lowsrc", ROLE_FETCH},
+    {"manifest", ROLE_FETCH},
+    {"marker", ROLE_PAINT},
+    {"marker-end", ROLE_PAINT},
+    {"marker-mid", ROLE_PAINT},
+    {"marker-start", ROLE_PAINT},
+    {"mask", ROLE_PAINT},
+    {"ping", ROLE_REPORT},
+    {"poster", ROLE_FETCH},
+    {"src", ROLE_FETCH},
+    {"srcdoc", ROLE_CODE},
+    {"srcset", ROLE_FETCH_SET},
+    {"stroke", ROLE_PAINT},
+    {"style", ROLE_STYLE},
+};
+
+bool word_is(struct str text, const char *word)
+{
+    return text.len == strlen(word) &&
+           strncasecmp(text.ptr, word, text.len) == 0;
+}
+
+bool word_is_one_of(struct str text, const char *const *list)
+{
+    for (; *list; list++)
+        if (word_is(text, *list))
+            return true;
+    return false;
+}
+
+struct str word_next(struct str *list)
+{
+    static const char blanks[] = " \t\n\f\r";
+    size_t from = 0;
+
+    while (from < list->len && strchr(blanks, list->ptr[from]))
+        from++;
+    size_t to = from;
+    while (to < list->len && !strchr(blanks, list->ptr[to]))
+        to++;
+    struct str word = {list->ptr + from, to - from};
+    *list = (struct str){list->ptr + to, list->len - to};
+    return word;
+}
+
+/* Of <link>, all kinds that are not known to load nothing are taken to load. */
+static enum role link_role(const struct html_node *node)
+{
+    static const char *const passive[] = {
+        "alternate", "author", "bookmark", "canonical", "first",    "help",
+        "index",     "last",   "license",  "next",      "nofollow", "prev",
+        "shortlink", "tag",    "up",       NULL};
+    struct str rel = html_value(node, "rel"), word;
+    bool any = false;
+
+    while ((word = word_next(&rel)).len) {
+        if (!word_is_one_of(word, passive))
+            return ROLE_FETCH;
+        any = true;
+    }
+    return any ? ROLE_PASSIVE : ROLE_FETCH;
+}
+
+static enum role href_role(const struct html_node *node)
+{
+    if (str_is(node->name, "a") || str_is(node->name, "area"))
+        return ROLE_FOLLOW;
+    if (str_is(node->name, "base"))
+        return ROLE_BASE;
+    if (str_is(node->name, "link"))
+        return link_role(node);
+    return ROLE_FETCH;
+}
+
+enum role role_of(const struct html_node *node, struct str name)
+{
+    size_t low = 0, high = sizeof(roles) / sizeof(roles[0]);
+
+    if (str_is(name, "href"))
+        return href_role(node);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = str_compare(name, str_of(roles[middle].name));
+        if (order == 0)
+            return roles[middle].role;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return ROLE_NONE;
+}
+
+bool role_is_handler(struct str name)
+{
+    if (name.len < 3 || !str_starts(name, "on"))
+        return false;
+    for (size_t i = 2; i < name.len; i++)
+        if (name.ptr[i] < 'a' || name.ptr[i] > 'z')
+            return false;
+    return true;
+}

@@ -1,0 +1,357 @@
+#include "render.h"
+
+#include "../base/mem.h"
+#include "render_state.h"
+
+#include <string.h>
+
+static void fresh_line(struct renderer *r)
+{
+    if (r->out->len > r->begin && r->out->data[r->out->len - 1] != '\n')
+        buf_char(r->out, '\n');
+}
+
+static void add_label(struct renderer *r, const char *label)
+{
+    if (!label)
+        return;
+    buf_text(r->out, " aria-label=\"");
+    render_add_text(r->out, str_of(label));
+    buf_char(r->out, '"');
+}
+
+/* The link at a paragraph's or heading's end that leads to itself. */
+static void add_permalink(struct renderer *r, const char *name, unsigned number)
+{
+    buf_text(r->out, " <a class=\"pl\"");
+    render_add_id(r, "href", name, number);
+    buf_format(r->out, " aria-label=\"%s %u\">¶", r->how->permalink, number);
+    if (*name == 'p')
+        buf_format(r->out, "%u", number);
+    buf_text(r->out, "</a>");
+}
+
+static bool has_ids(const struct renderer *r, const struct node *node)
+{
+    return !r->how->plain && r->how->permalink && node == r->top &&
+           !r->this_note;
+}
+
+/* ---- blocks ---- */
+
+static bool is_tight(const struct node *paragraph)
+{
+    const struct node *item = paragraph->parent;
+
+    return item && item->parent && item->parent->kind == NODE_LIST &&
+           item->parent->tight;
+}
+
+static void open_paragraph(struct renderer *r, const struct node *node)
+{
+    if (is_tight(node))
+        return;
+    fresh_line(r);
+    buf_text(r->out, "<p");
+    if (has_ids(r, node))
+        render_add_id(r, "id", "p", ++r->paragraphs);
+    buf_char(r->out, '>');
+}
+
+static void close_paragraph(struct renderer *r, const struct node *node)
+{
+    if (is_tight(node))
+        return;
+    if (has_ids(r, node))
+        add_permalink(r, "p", r->paragraphs);
+    if (r->this_note && node->parent == r->this_note && !node->next)
+        render_way_back(r);
+    buf_text(r->out, "</p>\n");
+}
+
+static int heading_level(const struct renderer *r, const struct node *node)
+{
+    int level = node->level + r->how->shift;
+
+    return level < 1 ? 1 : level > 6 ? 6 : level;
+}
+
+static void open_heading(struct renderer *r, const struct node *node)
+{
+    fresh_line(r);
+    buf_format(r->out, "<h%d", heading_level(r, node));
+    if (has_ids(r, node))
+        render_add_id(r, "id", "h", ++r->headings);
+    buf_char(r->out, '>');
+}
+
+static void close_heading(struct renderer *r, const struct node *node)
+{
+    if (has_ids(r, node))
+        add_permalink(r, "h", r->headings);
+    buf_format(r->out, "</h%d>\n", heading_level(r, node));
+}
+
+static void render_code_block(struct renderer *r, const struct node *node)
+{
+    struct str word = node->info;
+
+    for (size_t i = 0; i < word.len; i++)
+        if (memchr(" \t\n\v\f\r", word.ptr[i], 6))
+            word.len = i;
+    fresh_line(r);
+    buf_text(r->out, "<pre><code");
+    if (node->info.len) {
+        buf_text(r->out, " class=\"language-");
+        render_add_text(r->out, word);
+        buf_char(r->out, '"');
+    }
+    buf_char(r->out, '>');
+    render_add_text(r->out, node->text);
+    buf_text(r->out, "</code></pre>\n");
+}
+
+static void open_list(struct renderer *r, const struct node *node)
+{
+    fresh_line(r);
+    if (!node->ordered)
+        buf_text(r->out, "<ul>\n");
+    else if (node->start == 1)
+        buf_text(r->out, "<ol>\n");
+    else
+        buf_format(r->out, "<ol start=\"%d\">\n", node->start);
+}
+
+/* A box has to have a name: it is the item's own text. */
+static void open_item(struct renderer *r, const struct node *node)
+{
+    bool named = node->task && !r->how->plain;
+
+    fresh_line(r);
+    buf_text(r->out, "<li");
+    if (named) {
+        buf_text(r->out, " class=\"task\"");
+        render_add_id(r, "id", "k", ++r->tasks);
+    }
+    buf_char(r->out, '>');
+    if (!node->task)
+        return;
+    buf_text(r->out, "<input type=\"checkbox\"");
+    if (node->task == TASK_DONE)
+        buf_text(r->out, " checked=\"\"");
+    buf_text(r->out, " disabled=\"\"");
+    if (named)
+        render_add_id(r, "aria-labelledby", "k", r->tasks);
+    buf_text(r->out, " /> ");
+}
+
+/* ---- tables ---- */
+
+static void open_table(struct renderer *r)
+{
+    fresh_line(r);
+    if (!r->how->plain) {
+        buf_text(r->out,
+                 "<div class=\"scroll\" role=\"region\" tabindex=\"0\"");
+        add_label(r, r->how->scroll_label);
+        buf_text(r->out, ">\n");
+    }
+    buf_text(r->out, "<table>\n");
+    r->body = false;
+}
+
+static void close_table(struct renderer *r)
+{
+    fresh_line(r);
+    buf_text(r->out, r->body ? "</tbody>\n</table>\n" : "</table>\n");
+    if (!r->how->plain)
+        buf_text(r->out, "</div>\n");
+    r->body = false;
+}
+
+static void open_row(struct renderer *r, const struct node *node)
+{
+    const struct render_spot *spot = render_spots_find(&r->spots, node);
+
+    fresh_line(r);
+    if (node->header) {
+        buf_text(r->out, "<thead>\n");
+    } else if (!r->body) {
+        buf_text(r->out, "<tbody>\n");
+        r->body = true;
+    }
+    buf_text(r->out, "<tr");
+    if (spot && r->how->mark[spot->first].id)
+        buf_format(r->out, " id=\"%s%s\"", r->how->prefix ? r->how->prefix : "",
+                   r->how->mark[spot->first].id);
+    buf_char(r->out, '>');
+}
+
+static void close_row(struct renderer *r, const struct node *node)
+{
+    fresh_line(r);
+    buf_text(r->out, "</tr>\n");
+    if (node->header)
+        buf_text(r->out, "</thead>\n");
+}
+
+/* Styles and align attributes are shut out by the pages' policy: classes. */
+static void open_cell(struct renderer *r, const struct node *node)
+{
+    static const char *const align[] = {
+        [ALIGN_NONE] = "",
+        [ALIGN_LEFT] = " align=\"left\"",
+        [ALIGN_CENTER] = " align=\"center\"",
+        [ALIGN_RIGHT] = " align=\"right\"",
+    };
+    static const char *const classes[] = {
+        [ALIGN_NONE] = "",
+        [ALIGN_LEFT] = " class=\"l\"",
+        [ALIGN_CENTER] = " class=\"c\"",
+        [ALIGN_RIGHT] = " class=\"r\"",
+    };
+
+    fresh_line(r);
+    buf_text(r->out, node->header ? "<th" : "<td");
+    if (node->header && !r->how->plain)
+        buf_text(r->out, " scope=\"col\"");
+    buf_text(r->out, (r->how->plain ? align : classes)[node->align]);
+    buf_char(r->out, '>');
+}
+
+/* ---- the walk ---- */
+
+static void enter_block(struct renderer *r, const struct node *node)
+{
+    switch (node->kind) {
+    case NODE_PARAGRAPH: open_paragraph(r, node); break;
+    case NODE_HEADING: open_heading(r, node); break;
+    case NODE_QUOTE:
+        fresh_line(r);
+        buf_text(r->out, "<blockquote>\n");
+        break;
+    case NODE_LIST: open_list(r, node); break;
+    case NODE_ITEM: open_item(r, node); break;
+    case NODE_CODE_BLOCK: render_code_block(r, node); break;
+    case NODE_HTML_BLOCK:
+        fresh_line(r);
+        buf_str(r->out, node->text);
+        fresh_line(r);
+        break;
+    case NODE_RULE:
+        fresh_line(r);
+        buf_text(r->out, "<hr />\n");
+        break;
+    case NODE_TABLE: open_table(r); break;
+    case NODE_ROW: open_row(r, node); break;
+    case NODE_CELL: open_cell(r, node); break;
+    default: break;
+    }
+}
+
+static void leave_block(struct renderer *r, const struct node *node)
+{
+    switch (node->kind) {
+    case NODE_PARAGRAPH: close_paragraph(r, node); break;
+    case NODE_HEADING: close_heading(r, node); break;
+    case NODE_QUOTE:
+        fresh_line(r);
+        buf_text(r->out, "</blockquote>\n");
+        break;
+    case NODE_LIST:
+        buf_text(r->out, node->ordered ? "</ol>\n" : "</ul>\n");
+        break;
+    case NODE_ITEM: buf_text(r->out, "</li>\n"); break;
+    case NODE_TABLE: close_table(r); break;
+    case NODE_ROW: close_row(r, node); break;
+    case NODE_CELL: buf_text(r->out, node->header ? "</th>" : "</td>"); break;
+    default: break;
+    }
+}
+
+static void render_one(struct renderer *r, struct node *root)
+{
+    struct doc_walk walk = doc_walk(root);
+
+    while (doc_step(&walk) != WALK_DONE) {
+        const struct node *node = walk.node;
+        bool block = node_is_block(node);
+        if (walk.step == WALK_LEAVE) {
+            (block ? leave_block : render_leave_inline)(r, node);
+            continue;
+        }
+        (block ? enter_block : render_enter_inline)(r, node);
+        if (node->kind == NODE_IMAGE) /* its words are in alt already */
+            walk.step = WALK_LEAVE;
+    }
+}
+
+static void render_note(struct renderer *r, const struct node *note)
+{
+    r->this_note = note;
+    buf_text(r->out, "<li");
+    render_add_id(r, "id", "fn", r->local[note->number]);
+    buf_text(r->out, ">\n");
+    for (struct node *at = note->first; at; at = at->next)
+        render_one(r, at);
+    if (!note->last || note->last->kind != NODE_PARAGRAPH) {
+        buf_text(r->out, "<p>");
+        render_way_back(r);
+        buf_text(r->out, "</p>\n");
+    }
+    buf_text(r->out, "</li>\n");
+}
+
+/* Notes may lead to further notes; those come behind. */
+static void render_notes(struct renderer *r)
+{
+    const char *prefix = r->how->prefix ? r->how->prefix : "";
+
+    if (r->notes == 0)
+        return;
+    fresh_line(r);
+    buf_text(r->out, "<section class=\"footnotes\"");
+    if (r->how->notes_title) {
+        buf_format(r->out, " aria-labelledby=\"%snotes\">\n<h2 id=\"%snotes\"",
+                   prefix, prefix);
+        buf_char(r->out, '>');
+        render_add_text(r->out, str_of(r->how->notes_title));
+        buf_text(r->out, "</h2");
+    }
+    buf_text(r->out, ">\n<ol>\n");
+    for (size_t i = 0; i < r->notes; i++)
+        render_note(r, r->note[i]);
+    buf_text(r->out, "</ol>\n</section>\n");
+}
+
+void render_blocks(const struct node *first, const struct node *end,
+                   const struct render *how, struct buf *out)
+{
+    struct renderer r = {.how = how,
+                         .out = out,
+                         .begin = out->len,
+                         .spots = render_spots_new(how)};
+
+    for (const struct node *at = first; at && at != end; at = at->next) {
+        if (at->kind == NODE_FOOTNOTE)
+            continue;
+        r.top = at;
+        /* The walk only reads; its type serves those who change trees. */
+        render_one(&r, (struct node *)(uintptr_t)at);
+    }
+    render_notes(&r);
+    render_spots_free(&r.spots);
+    mem_free(r.note);
+    mem_free(r.uses);
+    mem_free(r.local);
+}
+
+void render_inline_text(const struct node *node, struct buf *out)
+{
+    static const struct render plain = {.plain = true};
+    struct renderer r = {
+        .how = &plain, .out = out, .begin = out->len, .no_links = true};
+
+    for (struct node *at = node->first; at; at = at->next)
+        render_one(&r, at);
+}

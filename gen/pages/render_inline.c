@@ -1,0 +1,245 @@
+#include "render_state.h"
+
+#include "../base/escape.h"
+#include "../base/mem.h"
+#include "../read/link.h"
+
+#include <string.h>
+
+/* An apostrophe can end neither text nor an attribute in double quotes, and
+ * cmark leaves it alone. */
+void render_add_text(struct buf *out, struct str text)
+{
+    for (;;) {
+        const char *found = text.len ? memchr(text.ptr, '\'', text.len) : NULL;
+        if (!found)
+            break;
+        size_t len = (size_t)(found - text.ptr);
+        escape_html(out, (struct str){text.ptr, len});
+        buf_char(out, '\'');
+        text.ptr += len + 1;
+        text.len -= len + 1;
+    }
+    escape_html(out, text);
+}
+
+void render_add_id(struct renderer *r, const char *attribute, const char *name,
+                   unsigned number)
+{
+    buf_format(r->out, " %s=\"%s%s%s%u\"", attribute,
+               *attribute == 'h' ? "#" : "",
+               r->how->prefix ? r->how->prefix : "", name, number);
+}
+
+/* ---- marks ---- */
+
+static void add_back(struct renderer *r, const struct render_mark *mark)
+{
+    if (!mark->last || !mark->href)
+        return;
+    buf_text(r->out, "<a class=\"to\" href=\"");
+    escape_url(r->out, str_of(mark->href));
+    buf_text(r->out, "\">");
+    render_add_text(r->out, str_of(mark->label));
+    buf_text(r->out, "</a>");
+}
+
+static void open_mark(struct renderer *r, const struct render_mark *mark)
+{
+    buf_text(r->out, "<mark");
+    if (mark->id)
+        buf_format(r->out, " id=\"%s%s\"", r->how->prefix ? r->how->prefix : "",
+                   mark->id);
+    if (mark->kind)
+        buf_format(r->out, " class=\"%s\"", mark->kind);
+    buf_char(r->out, '>');
+}
+
+/* A link cannot stand in a link: within one, links back wait for its end. */
+static void close_mark(struct renderer *r, size_t index)
+{
+    buf_text(r->out, "</mark>");
+    if (!r->in_link) {
+        add_back(r, &r->how->mark[index]);
+        return;
+    }
+    if (r->back_from == r->back_to)
+        r->back_from = index;
+    r->back_to = index + 1;
+}
+
+static void render_text(struct renderer *r, const struct node *node)
+{
+    const struct render_spot *spot = render_spots_find(&r->spots, node);
+    struct str text = node->text;
+    size_t at = 0;
+
+    for (size_t i = spot ? spot->first : 0; spot && i < spot->end; i++) {
+        const struct render_mark *mark = &r->how->mark[i];
+        if (mark->from < at || mark->to > text.len || mark->to < mark->from)
+            continue;
+        render_add_text(r->out, (struct str){text.ptr + at, mark->from - at});
+        open_mark(r, mark);
+        render_add_text(
+            r->out, (struct str){text.ptr + mark->from, mark->to - mark->from});
+        close_mark(r, i);
+        at = mark->to;
+    }
+    render_add_text(r->out, (struct str){text.ptr + at, text.len - at});
+}
+
+/* ---- links and images ---- */
+
+static void add_title(struct renderer *r, const struct node *node)
+{
+    if (node->title.len == 0)
+        return;
+    buf_text(r->out, " title=\"");
+    render_add_text(r->out, node->title);
+    buf_char(r->out, '"');
+}
+
+static struct str address(const struct node *node)
+{
+    return node->href ? str_of(node->href) : node->url;
+}
+
+static bool leads_out(const struct renderer *r, const struct node *node)
+{
+    return !r->how->plain && link_kind(address(node)) == LINK_REMOTE;
+}
+
+static void open_link(struct renderer *r, const struct node *node)
+{
+    r->in_link++;
+    buf_text(r->out, "<a href=\"");
+    escape_url(r->out, address(node));
+    buf_char(r->out, '"');
+    add_title(r, node);
+    if (leads_out(r, node))
+        buf_text(r->out, " class=\"ext\" rel=\"noreferrer noopener\"");
+    buf_char(r->out, '>');
+}
+
+static void close_link(struct renderer *r, const struct node *node)
+{
+    r->in_link--;
+    if (leads_out(r, node) && r->how->external_label) {
+        buf_text(r->out, "<span class=\"out\">");
+        render_add_text(r->out, str_of(r->how->external_label));
+        buf_text(r->out, "</span>");
+    }
+    buf_text(r->out, "</a>");
+    for (size_t i = r->back_from; i < r->back_to; i++)
+        add_back(r, &r->how->mark[i]);
+    r->back_from = r->back_to = 0;
+}
+
+static void render_image(struct renderer *r, const struct node *node)
+{
+    struct buf words = {0};
+
+    node_plain(node, &words);
+    buf_text(r->out, "<img src=\"");
+    escape_url(r->out, address(node));
+    buf_text(r->out, "\" alt=\"");
+    render_add_text(r->out, buf_view(&words));
+    buf_char(r->out, '"');
+    add_title(r, node);
+    buf_text(r->out, " />");
+    buf_free(&words);
+}
+
+/* ---- footnotes ---- */
+
+static void grow_numbers(struct renderer *r, size_t number)
+{
+    size_t numbers = (number + 16) * 2;
+
+    r->uses = mem_resize(r->uses, numbers, sizeof(*r->uses));
+    r->local = mem_resize(r->local, numbers, sizeof(*r->local));
+    for (size_t i = r->numbers; i < numbers; i++)
+        r->uses[i] = r->local[i] = 0;
+    r->numbers = numbers;
+}
+
+static void render_note_ref(struct renderer *r, const struct node *node)
+{
+    size_t number = (size_t)node->note->number;
+
+    if (number >= r->numbers)
+        grow_numbers(r, number);
+    if (r->uses[number]++ == 0) {
+        r->note = mem_grow(r->note, r->notes, &r->notes_cap, sizeof(*r->note));
+        r->note[r->notes++] = node->note;
+        r->local[number] = (unsigned)r->notes;
+    }
+    unsigned local = r->local[number];
+    buf_text(r->out, "<sup class=\"footnote-ref\"><a");
+    render_add_id(r, "href", "fn", local);
+    render_add_id(r, "id", "fnref", local);
+    if (r->uses[number] > 1) {
+        buf_cut(r->out, r->out->len - 1);
+        buf_format(r->out, "-%u\"", r->uses[number]);
+    }
+    buf_format(r->out, ">[%u]</a></sup>", local);
+}
+
+void render_way_back(struct renderer *r)
+{
+    unsigned local = r->local[r->this_note->number];
+
+    buf_text(r->out, " <a class=\"back\"");
+    render_add_id(r, "href", "fnref", local);
+    if (r->how->back_label) {
+        buf_text(r->out, " aria-label=\"");
+        render_add_text(r->out, str_of(r->how->back_label));
+        buf_format(r->out, " %u\"", local);
+    }
+    buf_text(r->out, ">↩</a>");
+}
+
+void render_enter_inline(struct renderer *r, const struct node *node)
+{
+    switch (node->kind) {
+    case NODE_TEXT: render_text(r, node); break;
+    case NODE_SOFT_BREAK: buf_char(r->out, '\n'); break;
+    case NODE_HARD_BREAK: buf_text(r->out, "<br />\n"); break;
+    case NODE_CODE:
+        buf_text(r->out, "<code>");
+        render_add_text(r->out, node->text);
+        buf_text(r->out, "</code>");
+        break;
+    case NODE_HTML: buf_str(r->out, node->text); break;
+    case NODE_EMPH: buf_text(r->out, "<em>"); break;
+    case NODE_STRONG: buf_text(r->out, "<strong>"); break;
+    case NODE_STRIKE: buf_text(r->out, "<del>"); break;
+    case NODE_LINK:
+        if (!r->no_links)
+            open_link(r, node);
+        break;
+    case NODE_IMAGE:
+        if (!r->no_links)
+            render_image(r, node);
+        break;
+    case NODE_FOOTNOTE_REF:
+        if (!r->no_links)
+            render_note_ref(r, node);
+        break;
+    default: break;
+    }
+}
+
+void render_leave_inline(struct renderer *r, const struct node *node)
+{
+    switch (node->kind) {
+    case NODE_EMPH: buf_text(r->out, "</em>"); break;
+    case NODE_STRONG: buf_text(r->out, "</strong>"); break;
+    case NODE_STRIKE: buf_text(r->out, "</del>"); break;
+    case NODE_LINK:
+        if (!r->no_links)
+            close_link(r, node);
+        break;
+    default: break;
+    }
+}

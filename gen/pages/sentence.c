@@ -1,0 +1,223 @@
+#include "sentence.h"
+
+#include "words.h"
+
+#include <string.h>
+
+bool report_has_promises(const struct report *report)
+{
+    const struct records *all = report->targets;
+
+    for (size_t i = 0; all && i < all->len; i++)
+        if (all->item[i].kind == RECORD_TARGET)
+            return true;
+    return false;
+}
+
+static const struct section *section_of(const struct report *report,
+                                        const struct record *record)
+{
+    for (int i = 0; i < 2 && report->paper[i]; i++)
+        if (report->paper[i]->source == record->place.source)
+            return report_section_at(report, report->paper[i], record->line);
+    return NULL;
+}
+
+/* Whether a record's clause shares words with a stretch. */
+static bool overlaps(const struct stretch *stretch, const struct record *record)
+{
+    if (!record->block || stretch->block != record->block)
+        return false;
+    if (record->block->kind == NODE_ROW)
+        return true;
+    return record->from < stretch->to &&
+           stretch->from < record->from + record->len;
+}
+
+static void widen(struct stretch *stretch, const struct record *record)
+{
+    size_t to = record->from + record->len;
+
+    stretch->last++;
+    if (record->from < stretch->from)
+        stretch->from = record->from;
+    if (to > stretch->to)
+        stretch->to = to;
+}
+
+static void take_record(struct promises *all, const struct report *report,
+                        const struct record *record)
+{
+    size_t number = ++all->len;
+    size_t newest = all->stretches - 1;
+
+    if (all->stretches && overlaps(&all->stretch[newest], record)) {
+        widen(&all->stretch[newest], record);
+    } else {
+        newest = all->stretches++;
+        all->stretch[newest] =
+            (struct stretch){.section = section_of(report, record),
+                             .block = record->block,
+                             .from = record->from,
+                             .to = record->from + record->len,
+                             .first = number,
+                             .last = number};
+    }
+    all->item[number - 1] = (struct promise){record, number, newest};
+}
+
+/* Marks while they are collected. */
+struct marking {
+    struct arena *arena;
+    const struct sentence_links *links;
+    struct render_mark *mark;
+    size_t len, cap;
+};
+
+static void add_mark(struct marking *marking, const struct node *node,
+                     size_t from, size_t to)
+{
+    marking->mark = mem_grow(marking->mark, marking->len, &marking->cap,
+                             sizeof(*marking->mark));
+    marking->mark[marking->len++] = (struct render_mark){
+        .node = node, .from = from, .to = to, .kind = "target"};
+}
+
+/* A link inside a link is no HTML. */
+static bool is_in_link(const struct node *node)
+{
+    for (; node && !node_is_block(node); node = node->parent)
+        if (node->kind == NODE_LINK)
+            return true;
+    return false;
+}
+
+/* Where the plain text of a block has got to, as node_plain makes it. */
+struct plain_end {
+    size_t len;
+    bool due; /* a blank between two blocks */
+    bool blank; /* the last byte is one */
+};
+
+/* Moves `end` behind `node`; returns the length of the node's own text. */
+static size_t plain_step(struct plain_end *end, const struct node *node)
+{
+    if (node_is_block(node))
+        end->due = end->len > 0;
+    if (node->kind == NODE_SOFT_BREAK || node->kind == NODE_HARD_BREAK) {
+        end->len++;
+        end->blank = true;
+    }
+    if (!node_is_leaf(node) || node->text.len == 0 || node->kind == NODE_HTML ||
+        node->kind == NODE_HTML_BLOCK)
+        return 0;
+    end->len += node->text.len + (end->due && !end->blank);
+    end->due = false;
+    end->blank = node->text.ptr[node->text.len - 1] == ' ';
+    return node->text.len;
+}
+
+static bool is_in_image(const struct node *node)
+{
+    for (; node && !node_is_block(node); node = node->parent)
+        if (node->kind == NODE_IMAGE)
+            return true;
+    return false;
+}
+
+/* Marks the text nodes that a stretch runs over. */
+static void mark_text(struct marking *marking, const struct stretch *stretch)
+{
+    const struct node *node = stretch->block;
+    struct plain_end end = {0};
+
+    for (; node && end.len < stretch->to;
+         node = doc_next(stretch->block, node)) {
+        size_t len = plain_step(&end, node);
+        size_t begin = end.len - len;
+        size_t from = stretch->from > begin ? stretch->from - begin : 0;
+        size_t to = stretch->to > begin ? stretch->to - begin : 0;
+        if (node->kind != NODE_TEXT || is_in_image(node))
+            continue;
+        if (from < to && from < len)
+            add_mark(marking, node, from, to < len ? to : len);
+    }
+}
+
+static void lead_back(const struct marking *marking, struct render_mark *mark,
+                      const struct stretch *stretch)
+{
+    const struct sentence_links *links = marking->links;
+    struct arena *arena = marking->arena;
+    struct str first = str_of(arena_format(arena, "%zu", stretch->first));
+    struct str last = str_of(arena_format(arena, "%zu", stretch->last));
+    struct str label =
+        stretch->first == stretch->last ? links->one : links->many;
+
+    mark->last = true;
+    mark->href = arena_format(arena, "%s#t%02zu", links->table, stretch->first);
+    mark->label = words_fill(arena, label, first, last).ptr;
+}
+
+/* A section's own heading is shown by the template: no mark can stand there. */
+static void mark_stretch(struct marking *marking, struct stretch *stretch)
+{
+    stretch->mark = marking->len;
+    if (!stretch->section || !stretch->block ||
+        stretch->block == stretch->section->heading)
+        return;
+    if (stretch->block->kind == NODE_ROW)
+        add_mark(marking, stretch->block, 0, 0);
+    else
+        mark_text(marking, stretch);
+    stretch->marks = marking->len - stretch->mark;
+    if (stretch->marks == 0)
+        return;
+    stretch->anchor = arena_format(marking->arena, "t%02zus", stretch->first);
+    marking->mark[stretch->mark].id = stretch->anchor;
+    struct render_mark *last = &marking->mark[marking->len - 1];
+    if (!is_in_link(last->node))
+        lead_back(marking, last, stretch);
+}
+
+struct promises promises_new(struct arena *arena, const struct report *report,
+                             const struct sentence_links *links)
+{
+    struct promises all = {0};
+    const struct records *records = report->targets;
+    size_t most = records ? records->len : 0;
+    struct marking marking = {.arena = arena, .links = links};
+
+    all.item = arena_array(arena, most + 1, sizeof(*all.item));
+    all.stretch = arena_array(arena, most + 1, sizeof(*all.stretch));
+    for (size_t i = 0; i < most; i++)
+        if (records->item[i].kind == RECORD_TARGET)
+            take_record(&all, report, &records->item[i]);
+    for (size_t i = 0; i < all.stretches; i++)
+        mark_stretch(&marking, &all.stretch[i]);
+    all.marks = marking.len;
+    all.mark = arena_array(arena, marking.len + 1, sizeof(*all.mark));
+    if (marking.len)
+        memcpy(all.mark, marking.mark, marking.len * sizeof(*all.mark));
+    mem_free(marking.mark);
+    return all;
+}
+
+const struct render_mark *promises_marks(const struct promises *promises,
+                                         const struct section *section,
+                                         size_t *len)
+{
+    size_t from = promises->marks, to = 0;
+
+    for (size_t i = 0; i < promises->stretches; i++) {
+        const struct stretch *stretch = &promises->stretch[i];
+        if (stretch->section != section || stretch->marks == 0)
+            continue;
+        if (stretch->mark < from)
+            from = stretch->mark;
+        if (stretch->mark + stretch->marks > to)
+            to = stretch->mark + stretch->marks;
+    }
+    *len = to > from ? to - from : 0;
+    return promises->mark + from;
+}

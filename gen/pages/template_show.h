@@ -1,0 +1,22 @@
+/*
+ * template_show - a value into the text of a page, escaped for where it
+ * stands. A part of the template room.
+ */
+#ifndef TEMPLATE_SHOW_H
+#define TEMPLATE_SHOW_H
+
+#include "../base/buf.h"
+#include "template_context.h"
+#include "value.h"
+
+/* As the specification says: HTML escapes unless `raw`. */
+void show_plain(struct buf *out, const struct value *value, bool raw);
+
+/*
+ * In a theme, as template.h says. Returns why the value cannot be shown here,
+ * for people in both languages, or NULL.
+ */
+const char *show_in(struct buf *out, const struct value *value, bool raw,
+                    enum context context);
+
+#endif

@@ -1,0 +1,295 @@
+#include "view_frame.h"
+
+#include "../base/path.h"
+#include "../report/config.h"
+#include "sentence.h"
+#include "theme.h"
+#include "view_tags.h"
+#include "words.h"
+
+#include <string.h>
+
+#define NAV_PLAIN_MOST 4
+
+/* All names at the top, so that no page lacks one that another has. */
+static const char *const names[] = {
+    "kind",   "title",  "head_title", "lang",      "root",      "tags",
+    "nav",    "crumbs", "draft",      "large",     "footer",    "site",
+    "t",      "report", "contents",   "section",   "sections",  "previous",
+    "next",   "parts",  "marked",     "targets",   "downloads", "facts",
+    "newest", "past",   "towns",      "reports",   "plains",    "body",
+    "lead",   "note",   "to",         "canonical",
+};
+
+static const char *const kinds[] = {
+    [PAGE_HOME] = "home",         [PAGE_MAP] = "map",
+    [PAGE_MISSING] = "missing",   [PAGE_PLAIN] = "plain",
+    [PAGE_REPORT] = "report",     [PAGE_SECTION] = "section",
+    [PAGE_ALL] = "all",           [PAGE_TARGETS] = "targets",
+    [PAGE_REDIRECT] = "redirect",
+};
+
+struct str view_keep(const struct view *view, struct buf *buf)
+{
+    struct str text = buf_view(buf);
+    struct str kept = {
+        arena_copy(view->arena, text.len ? text.ptr : "", text.len), text.len};
+
+    buf_free(buf);
+    return kept;
+}
+
+struct str view_word(const struct view *view, const char *key)
+{
+    return theme_word(view->theme, key);
+}
+
+struct str view_say(const struct view *view, const char *key, struct str a,
+                    struct str b)
+{
+    return words_fill(view->arena, view_word(view, key), a, b);
+}
+
+struct str view_link(const struct view *view, const char *path)
+{
+    return str_of(path_relative(view->arena, view->page->path, path));
+}
+
+const char *report_page(const struct view *view, const struct report *report,
+                        const char *name)
+{
+    return arena_format(view->arena, "%s/%s", report->id, name);
+}
+
+bool view_has_targets(const struct view *view, const struct report *report)
+{
+    return view->site->config->targets.extract != 0 &&
+           report_has_promises(report);
+}
+
+void view_text(const struct view *view, struct value *map, const char *key,
+               struct str text)
+{
+    value_set_text(view->arena, map, key, text);
+}
+
+void view_date(const struct view *view, struct value *map, const char *key,
+               struct date date)
+{
+    struct buf out = {0};
+
+    date_write(&out, date);
+    view_text(view, map, key, view_keep(view, &out));
+}
+
+void view_list(const struct view *view, struct value *map, const char *key,
+               struct value *list)
+{
+    struct value *wrapper = value_nothing();
+
+    if (list->len > 0) {
+        wrapper = value_map(view->arena);
+        value_set(view->arena, wrapper, "list", list);
+    }
+    value_set(view->arena, map, key, wrapper);
+}
+
+struct str view_number(const struct view *view, size_t number)
+{
+    return str_of(arena_format(view->arena, "%zu", number));
+}
+
+struct str view_site_title(const struct view *view)
+{
+    const struct config *config = view->site->config;
+
+    if (config->site.title.len)
+        return config->site.title;
+    if (config->gov.column_name.len)
+        return config->gov.column_name;
+    return view_word(view, "nav_home");
+}
+
+/* "../" for each folder a page stands in. */
+static struct str root_of(const struct view *view)
+{
+    struct buf out = {0};
+
+    for (const char *at = view->page->path; *at; at++)
+        if (*at == '/')
+            buf_text(&out, "../");
+    return view_keep(view, &out);
+}
+
+struct view frame_begin(const struct page *page, const struct site *site,
+                        const struct theme *theme, struct arena *arena)
+{
+    struct view view = {page, site, theme, arena, value_map(arena)};
+    struct str root = root_of(&view);
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        value_set(arena, view.root, names[i], value_nothing());
+    value_set(arena, view.root, "t", theme->words);
+    value_set(arena, view.root, "root", value_text(arena, root));
+    view_text(&view, view.root, "kind", str_of(kinds[page->kind]));
+    view_text(&view, view.root, "lang", site->config->site.language);
+    return view;
+}
+
+void frame_crumb(struct view *view, struct str label, const char *path)
+{
+    struct value *crumb = value_map(view->arena);
+    struct value *crumbs = value_get(view->root, STR("crumbs"));
+    struct value *list = value_get(crumbs, STR("list"));
+
+    if (!list)
+        list = value_list(view->arena);
+    view_text(view, crumb, "label", label);
+    view_text(view, crumb, "href", path ? view_link(view, path) : STR(""));
+    value_push(view->arena, list, crumb);
+    view_list(view, view->root, "crumbs", list);
+}
+
+static void add_nav(struct view *view, struct value *nav, struct str label,
+                    const char *path)
+{
+    struct value *item = value_map(view->arena);
+    bool is_here = strcmp(path, view->page->path) == 0;
+
+    view_text(view, item, "label", label);
+    view_text(view, item, "href", view_link(view, path));
+    value_set(view->arena, item, "current", value_bool(is_here));
+    value_push(view->arena, nav, item);
+}
+
+/* The report the navigation speaks of: the page's own, else the newest. A
+ * site of many towns has no newest one. */
+static const struct report *nav_report(const struct view *view)
+{
+    const struct site *site = view->site;
+
+    if (view->page->report)
+        return view->page->report;
+    if (site->reports == 0 || strchr(site->report[0]->id, '/'))
+        return NULL;
+    return site->report[0];
+}
+
+static void add_report_nav(struct view *view, struct value *nav)
+{
+    const struct report *report = nav_report(view);
+
+    if (!report)
+        return;
+    struct str year = view_number(view, (size_t)report->year);
+    add_nav(view, nav, view_say(view, "nav_report", year, STR("")),
+            report_page(view, report, "index.html"));
+    if (view_has_targets(view, report))
+        add_nav(view, nav, view_word(view, "nav_targets"),
+                report_page(view, report, "targets.html"));
+    add_nav(view, nav, view_word(view, "nav_all"),
+            report_page(view, report, "all.html"));
+}
+
+static struct value *nav_value(struct view *view)
+{
+    struct value *nav = value_list(view->arena);
+    size_t plains = 0;
+
+    add_nav(view, nav, view_word(view, "nav_home"), "index.html");
+    add_report_nav(view, nav);
+    for (size_t i = 0; i < view->site->plains; i++) {
+        const struct plain_page *plain = &view->site->plain[i];
+        if (strchr(plain->path, '/') || plains++ == NAV_PLAIN_MOST)
+            continue;
+        add_nav(view, nav, plain->title, plain->path);
+    }
+    add_nav(view, nav, view_word(view, "nav_map"), "map.html");
+    return nav;
+}
+
+static struct value *site_value(const struct view *view)
+{
+    struct value *site = value_map(view->arena);
+
+    view_text(view, site, "title", view_site_title(view));
+    view_text(view, site, "organisation",
+              view->site->config->site.organisation);
+    return site;
+}
+
+/* A line of the footer: `text` put into the sentence `key`, if there is any. */
+static void add_foot(const struct view *view, struct value *items,
+                     const char *key, struct str text)
+{
+    if (text.len == 0)
+        return;
+    struct value *item = value_map(view->arena);
+    view_text(view, item, "text", view_say(view, key, text, STR("")));
+    value_push(view->arena, items, item);
+}
+
+static void add_foot_link(const struct view *view, struct value *links,
+                          const char *key, struct str href)
+{
+    if (href.len == 0)
+        return;
+    struct value *link = value_map(view->arena);
+    bool external = str_find(href, STR("://")) != SIZE_MAX;
+    view_text(view, link, "label", view_word(view, key));
+    view_text(view, link, "href", href);
+    value_set(view->arena, link, "external", value_bool(external));
+    value_push(view->arena, links, link);
+}
+
+/* The items of DOMAIN.md §1.4: only those the site has. */
+static struct value *footer_value(const struct view *view)
+{
+    const struct config *config = view->site->config;
+    struct value *footer = value_map(view->arena);
+    struct value *items = value_list(view->arena);
+    struct value *links = value_list(view->arena);
+
+    add_foot(view, items, "foot_host", config->site.organisation);
+    add_foot(view, items, "foot_contact", config->site.contact);
+    add_foot(view, items, "foot_id", config->gov.site_id_code);
+    add_foot(view, items, "foot_icp", config->gov.icp);
+    add_foot(view, items, "foot_police", config->gov.police);
+    add_foot(view, items, "foot_licence", config->site.licence);
+    add_foot_link(view, links, "nav_map", view_link(view, "map.html"));
+    add_foot_link(view, links, "foot_badge", config->gov.party_badge);
+    add_foot_link(view, links, "foot_error", config->gov.report_error_url);
+    view_list(view, footer, "items", items);
+    view_list(view, footer, "links", links);
+    return footer;
+}
+
+/* The full address, where the site has one. */
+static void set_canonical(struct view *view)
+{
+    struct str base = view->site->config->site.base_url;
+
+    if (base.len == 0 || view->page->kind == PAGE_MISSING)
+        return;
+    const char *slash = str_ends(base, "/") ? "" : "/";
+    const char *url = arena_format(view->arena, "%.*s%s%s", (int)base.len,
+                                   base.ptr, slash, view->page->path);
+    view_text(view, view->root, "canonical", str_of(url));
+}
+
+void frame_set(struct view *view, const struct frame *frame)
+{
+    const struct config *config = view->site->config;
+    struct value *root = view->root;
+
+    view_text(view, root, "title", frame->title);
+    view_text(view, root, "head_title", tags_title(view, frame));
+    value_set(view->arena, root, "tags", tags_value(view, frame));
+    value_set(view->arena, root, "site", site_value(view));
+    value_set(view->arena, root, "nav", nav_value(view));
+    value_set(view->arena, root, "footer", footer_value(view));
+    value_set(view->arena, root, "draft", value_bool(frame->draft));
+    value_set(view->arena, root, "large",
+              value_bool(config->theme.large_print));
+    set_canonical(view);
+}

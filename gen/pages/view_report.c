@@ -1,0 +1,368 @@
+#include "view_report.h"
+
+#include "render.h"
+#include "sentence.h"
+#include "view_targets.h"
+
+/* Below a section's page heading, #### is the next level. */
+#define SECTION_SHIFT (-2)
+
+const struct front *report_front(const struct report *report)
+{
+    return &report->paper[0]->front;
+}
+
+/* Half-width numbers such as "2." want a blank behind; （六） and 三、 do not. */
+static struct str number_text(const struct view *view,
+                              const struct section *section)
+{
+    struct str number = section->number;
+
+    if (number.len == 0 || (unsigned char)number.ptr[number.len - 1] > 0x7f)
+        return number;
+    return str_of(
+        arena_format(view->arena, "%.*s ", (int)number.len, number.ptr));
+}
+
+static struct str title_text(const struct view *view,
+                             const struct section *section)
+{
+    if (section->heading)
+        return section->title;
+    return view_word(view, "preface");
+}
+
+struct str section_label(const struct view *view, const struct section *section)
+{
+    struct buf out = {0};
+
+    buf_str(&out, number_text(view, section));
+    buf_str(&out, title_text(view, section));
+    return view_keep(view, &out);
+}
+
+static const char *section_page(const struct view *view,
+                                const struct report *report,
+                                const struct section *section)
+{
+    const char *name = arena_format(view->arena, "%s.html", section->name);
+
+    return report_page(view, report, name);
+}
+
+/* An entry of a list of contents. */
+static struct value *entry_value(const struct view *view,
+                                 const struct report *report,
+                                 const struct section *section, bool inside)
+{
+    struct value *entry = value_map(view->arena);
+    struct str href =
+        inside ? str_of(arena_format(view->arena, "#%s", section->name))
+               : view_link(view, section_page(view, report, section));
+
+    view_text(view, entry, "number", number_text(view, section));
+    view_text(view, entry, "title", title_text(view, section));
+    view_text(view, entry, "href", href);
+    value_set(view->arena, entry, "current",
+              value_bool(view->page->section == section));
+    value_set(view->arena, entry, "items", value_nothing());
+    return entry;
+}
+
+/* The sections of a chapter; with no chapter, the chapters themselves. */
+static struct value *entries_value(const struct view *view,
+                                   const struct report *report,
+                                   const struct section *chapter, bool inside)
+{
+    struct value *entries = value_list(view->arena);
+
+    for (size_t i = 0; i < report->sections; i++)
+        if (report->section[i].chapter == chapter)
+            value_push(view->arena, entries,
+                       entry_value(view, report, &report->section[i], inside));
+    return entries;
+}
+
+void contents_set(const struct view *view, struct value *map,
+                  const struct report *report, bool inside)
+{
+    struct value *chapters = entries_value(view, report, NULL, inside);
+    size_t chapter = 0;
+
+    for (size_t i = 0; i < report->sections; i++) {
+        const struct section *section = &report->section[i];
+        if (section->chapter)
+            continue;
+        view_list(view, chapters->item[chapter++], "items",
+                  entries_value(view, report, section, inside));
+    }
+    view_list(view, map, "contents", chapters);
+}
+
+struct value *report_value(const struct view *view, const struct report *report)
+{
+    struct value *value = value_map(view->arena);
+    struct str none = {"", 0};
+    bool has_targets = view_has_targets(view, report);
+
+    view_text(view, value, "title", report->title);
+    view_text(view, value, "org", report->org);
+    view_text(view, value, "year", view_number(view, (size_t)report->year));
+    view_date(view, value, "published", report->published);
+    view_text(view, value, "description", report_front(report)->description);
+    view_text(view, value, "href",
+              view_link(view, report_page(view, report, "index.html")));
+    view_text(view, value, "all_href",
+              view_link(view, report_page(view, report, "all.html")));
+    view_text(view, value, "targets_href",
+              has_targets
+                  ? view_link(view, report_page(view, report, "targets.html"))
+                  : none);
+    value_set(view->arena, value, "draft", value_bool(report->draft));
+    value_set(view->arena, value, "contents", value_nothing());
+    return value;
+}
+
+/* A town's name where the site has many, so that the trail can be told. */
+void report_crumbs(struct view *view, const struct report *report)
+{
+    struct str year = view_number(view, (size_t)report->year);
+    bool many = str_find(str_of(report->id), STR("/")) != SIZE_MAX;
+    struct str label = view_say(view, "nav_report", year, STR(""));
+
+    if (many)
+        label =
+            str_of(arena_format(view->arena, "%.*s %.*s", (int)report->org.len,
+                                report->org.ptr, (int)label.len, label.ptr));
+    frame_crumb(view, view_word(view, "nav_home"), "index.html");
+    frame_crumb(view, label,
+                view->page->kind == PAGE_REPORT
+                    ? NULL
+                    : report_page(view, report, "index.html"));
+}
+
+static void add_fact(const struct view *view, struct value *facts,
+                     const char *word, struct str text)
+{
+    if (text.len == 0)
+        return;
+    struct value *fact = value_map(view->arena);
+    view_text(view, fact, "label", view_word(view, word));
+    view_text(view, fact, "text", text);
+    value_push(view->arena, facts, fact);
+}
+
+static struct str joined_keywords(const struct view *view,
+                                  const struct front *front)
+{
+    struct buf out = {0};
+
+    for (size_t i = 0; i < front->keywords.len; i++) {
+        if (i)
+            buf_str(&out, view_word(view, "list_comma"));
+        buf_str(&out, front->keywords.item[i]);
+    }
+    return view_keep(view, &out);
+}
+
+/* The head matter that county sites show above an item (DOMAIN.md §1.4). */
+static struct value *facts_value(const struct view *view,
+                                 const struct report *report)
+{
+    const struct front *front = report_front(report);
+    struct value *facts = value_list(view->arena);
+    struct buf date = {0};
+
+    add_fact(view, facts, "fact_index", front->index_number);
+    add_fact(view, facts, "fact_org", report->org);
+    add_fact(view, facts, "fact_number", front->document_number);
+    date_write(&date, report->published);
+    add_fact(view, facts, "fact_published", view_keep(view, &date));
+    add_fact(view, facts, "fact_year", view_number(view, (size_t)report->year));
+    add_fact(view, facts, "fact_author", front->author);
+    add_fact(view, facts, "fact_source", front->source);
+    add_fact(view, facts, "fact_keywords", joined_keywords(view, front));
+    return facts;
+}
+
+/* The renderer takes texts that end with a NUL. */
+static const char *word_text(const struct view *view, const char *key)
+{
+    struct str word = view_word(view, key);
+
+    return arena_copy(view->arena, word.ptr, word.len);
+}
+
+struct render render_words(const struct view *view)
+{
+    return (struct render){
+        .prefix = "",
+        .permalink = word_text(view, "permalink"),
+        .notes_title = word_text(view, "notes"),
+        .back_label = word_text(view, "note_back"),
+        .scroll_label = word_text(view, "scroll"),
+        .external_label = word_text(view, "external"),
+    };
+}
+
+/* A report's frame; the parts of a report bear its tags. */
+static void set_frame(struct view *view, struct str title)
+{
+    const struct report *report = view->page->report;
+    const struct front *front = view->page->section
+                                    ? &view->page->section->paper->front
+                                    : report_front(report);
+    struct frame frame = {.title = title,
+                          .tags = TAGS_CONTENT,
+                          .report = report,
+                          .front = front,
+                          .draft = report->draft};
+
+    frame_set(view, &frame);
+    value_set(view->arena, view->root, "report", report_value(view, report));
+}
+
+/* What stands before the first chapter is said on the front page, too. */
+static struct str preface_html(const struct view *view)
+{
+    const struct section *first = view->page->report->section;
+    struct render how = render_words(view);
+    struct buf out = {0};
+
+    how.permalink = NULL;
+    if (view->page->report->sections && !first->heading)
+        render_blocks(first->first, first->end, &how, &out);
+    return view_keep(view, &out);
+}
+
+void view_report(struct view *view)
+{
+    const struct report *report = view->page->report;
+
+    set_frame(view, report->title);
+    report_crumbs(view, report);
+    view_list(view, view->root, "facts", facts_value(view, report));
+    contents_set(view, view->root, report, false);
+    value_set_html(view->arena, view->root, "body", preface_html(view));
+    if (!view_has_targets(view, report))
+        return;
+    value_set(view->arena, view->root, "targets", targets_value(view, report));
+    view_list(view, view->root, "downloads", downloads_value(view, report));
+}
+
+/* One step back or on, by name; a report's own page stands before its first
+ * section. */
+static void set_step(struct view *view, const char *key,
+                     const struct section *section)
+{
+    const struct report *report = view->page->report;
+    struct value *step = value_map(view->arena);
+
+    view_text(view, step, "label",
+              section ? section_label(view, section)
+                      : view_word(view, "report_contents"));
+    view_text(view, step, "href",
+              view_link(view, section
+                                  ? section_page(view, report, section)
+                                  : report_page(view, report, "index.html")));
+    value_set(view->arena, view->root, key, step);
+}
+
+static void set_steps(struct view *view)
+{
+    const struct report *report = view->page->report;
+    const struct section *here = view->page->section;
+    size_t at = (size_t)(here - report->section);
+
+    set_step(view, "previous", at > 0 ? here - 1 : NULL);
+    if (at + 1 < report->sections)
+        set_step(view, "next", here + 1);
+}
+
+static struct promises marked_promises(const struct view *view)
+{
+    const struct sentence_links links = {"targets.html",
+                                         view_word(view, "target_one"),
+                                         view_word(view, "target_many")};
+    struct promises none = {0};
+
+    if (!view_has_targets(view, view->page->report))
+        return none;
+    return promises_new(view->arena, view->page->report, &links);
+}
+
+/* A section's own text; notes whether it has marks. */
+static struct str section_html(const struct view *view,
+                               const struct section *section,
+                               const struct promises *promises,
+                               struct render *how)
+{
+    struct buf out = {0};
+
+    how->mark = promises_marks(promises, section, &how->marks);
+    if (section->first && section->first != section->end)
+        render_blocks(section->first, section->end, how, &out);
+    if (how->marks)
+        value_set(view->arena, view->root, "marked", value_bool(true));
+    return view_keep(view, &out);
+}
+
+static struct value *section_value(const struct view *view,
+                                   const struct section *section,
+                                   struct str html)
+{
+    struct value *value = value_map(view->arena);
+
+    view_text(view, value, "id", str_of(section->name));
+    view_text(view, value, "number", number_text(view, section));
+    view_text(view, value, "title", title_text(view, section));
+    value_set(view->arena, value, "chapter", value_bool(!section->chapter));
+    value_set(view->arena, value, "preface", value_bool(!section->heading));
+    value_set_html(view->arena, value, "html", html);
+    return value;
+}
+
+void view_section(struct view *view)
+{
+    const struct report *report = view->page->report;
+    const struct section *section = view->page->section;
+    struct promises promises = marked_promises(view);
+    struct render how = render_words(view);
+
+    how.shift = SECTION_SHIFT;
+    set_frame(view, section_label(view, section));
+    report_crumbs(view, report);
+    if (section->chapter)
+        frame_crumb(view, section_label(view, section->chapter),
+                    section_page(view, report, section->chapter));
+    frame_crumb(view, section_label(view, section), NULL);
+    value_set(view->arena, view->root, "section",
+              section_value(view, section,
+                            section_html(view, section, &promises, &how)));
+    if (!section->chapter)
+        view_list(view, view->root, "parts",
+                  entries_value(view, report, section, false));
+    contents_set(view, view->root, report, false);
+    set_steps(view);
+}
+
+void view_all(struct view *view)
+{
+    const struct report *report = view->page->report;
+    struct promises promises = marked_promises(view);
+    struct render how = render_words(view);
+    struct value *sections = value_list(view->arena);
+
+    set_frame(view, report->title);
+    report_crumbs(view, report);
+    frame_crumb(view, view_word(view, "nav_all"), NULL);
+    for (size_t i = 0; i < report->sections; i++) {
+        const struct section *section = &report->section[i];
+        how.prefix = arena_format(view->arena, "%s-", section->name);
+        struct str html = section_html(view, section, &promises, &how);
+        value_push(view->arena, sections, section_value(view, section, html));
+    }
+    view_list(view, view->root, "sections", sections);
+    contents_set(view, view->root, report, true);
+    view_list(view, view->root, "facts", facts_value(view, report));
+}

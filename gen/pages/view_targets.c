@@ -1,0 +1,262 @@
+#include "view_targets.h"
+
+#include "../base/path.h"
+#include "../report/config.h"
+#include "export.h"
+#include "sentence.h"
+#include "view_report.h"
+
+#define FIGURES 4
+
+static const char *const measure_word[] = {
+    [MEASURE_LEVEL] = "ask_level",     [MEASURE_GROWTH] = "ask_growth",
+    [MEASURE_DECLINE] = "ask_decline", [MEASURE_RISE] = "ask_rise",
+    [MEASURE_FALL] = "ask_fall",       [MEASURE_MILESTONE] = "ask_milestone",
+};
+
+/* The others need no word: the number says it. */
+static const char *const op_word[] = {
+    [OP_EQUAL] = NULL,       [OP_LEAST] = "op_least", [OP_MOST] = "op_most",
+    [OP_ABOUT] = "op_about", [OP_RANGE] = NULL,
+};
+
+/* "grow by at least": what the number is to be. */
+static struct str ask_text(const struct view *view, const struct record *record)
+{
+    const char *word = op_word[record->op];
+    struct str op = word ? view_word(view, word) : STR("");
+
+    if (record->measure == MEASURE_MILESTONE || !record->has_value)
+        return view_word(view, measure_word[MEASURE_MILESTONE]);
+    return str_trim(view_say(view, measure_word[record->measure], op, STR("")));
+}
+
+static struct str value_of(const struct view *view, const struct record *record)
+{
+    struct buf out = {0};
+
+    export_value(record, &out);
+    return view_keep(view, &out);
+}
+
+static bool is_year(struct str text)
+{
+    bool digits = text.len == 4;
+
+    for (size_t i = 0; digits && i < text.len; i++)
+        digits = text.ptr[i] >= '0' && text.ptr[i] <= '9';
+    return digits;
+}
+
+static struct str by_text(const struct view *view, const struct record *record)
+{
+    if (!is_year(record->by))
+        return record->by;
+    return view_say(view, "by_year", record->by, STR(""));
+}
+
+/* The sentence's place in the text, or the section that has it. */
+static struct str place_link(const struct view *view,
+                             const struct report *report,
+                             const struct stretch *stretch)
+{
+    const struct section *section = stretch->section;
+
+    if (!section)
+        return view_link(view, report_page(view, report, "all.html"));
+    const char *mark = stretch->anchor ? "#" : "";
+    const char *anchor = stretch->anchor ? stretch->anchor : "";
+    const char *page = report_page(
+        view, report, arena_format(view->arena, "%s.html", section->name));
+    struct str link = view_link(view, page);
+    return str_of(arena_format(view->arena, "%s%s%s", link.ptr, mark, anchor));
+}
+
+static struct value *row_value(const struct view *view,
+                               const struct report *report,
+                               const struct promises *promises, size_t index)
+{
+    const struct promise *promise = &promises->item[index];
+    const struct record *record = promise->record;
+    struct value *row = value_map(view->arena);
+
+    view_text(view, row, "id",
+              str_of(arena_format(view->arena, "t%02zu", promise->number)));
+    value_set(view->arena, row, "number",
+              value_number(view->arena, (long)promise->number));
+    view_text(view, row, "indicator", record->indicator);
+    view_text(view, row, "ask", ask_text(view, record));
+    view_text(view, row, "value", value_of(view, record));
+    view_text(view, row, "unit", record->unit);
+    view_text(view, row, "by", by_text(view, record));
+    view_text(view, row, "quote", record->quote);
+    view_text(view, row, "href",
+              place_link(view, report, &promises->stretch[promise->stretch]));
+    return row;
+}
+
+static const struct section *chapter_of(const struct promises *promises,
+                                        size_t index)
+{
+    const struct section *section =
+        promises->stretch[promises->item[index].stretch].section;
+
+    return section && section->chapter ? section->chapter : section;
+}
+
+static struct value *group_value(const struct view *view,
+                                 const struct section *chapter)
+{
+    struct value *group = value_map(view->arena);
+    struct str none = {"", 0};
+
+    view_text(view, group, "title",
+              chapter ? section_label(view, chapter) : none);
+    value_set(view->arena, group, "rows", value_list(view->arena));
+    return group;
+}
+
+static struct value *groups_value(const struct view *view,
+                                  const struct report *report,
+                                  const struct promises *promises)
+{
+    struct value *groups = value_list(view->arena);
+    struct value *rows = NULL;
+
+    for (size_t i = 0; i < promises->len; i++) {
+        const struct section *chapter = chapter_of(promises, i);
+        if (!rows || chapter != chapter_of(promises, i - 1)) {
+            struct value *group = group_value(view, chapter);
+            value_push(view->arena, groups, group);
+            rows = value_get(group, STR("rows"));
+        }
+        value_push(view->arena, rows, row_value(view, report, promises, i));
+    }
+    return groups;
+}
+
+/* The first targets that are numbers. */
+static struct value *figures_value(const struct view *view,
+                                   const struct report *report,
+                                   const struct promises *promises)
+{
+    struct value *figures = value_list(view->arena);
+
+    for (size_t i = 0; i < promises->len && figures->len < FIGURES; i++)
+        if (promises->item[i].record->has_value)
+            value_push(view->arena, figures,
+                       row_value(view, report, promises, i));
+    return figures;
+}
+
+static struct promises all_promises(const struct view *view,
+                                    const struct report *report)
+{
+    const struct sentence_links links = {"", {"", 0}, {"", 0}};
+
+    return promises_new(view->arena, report, &links);
+}
+
+struct value *targets_value(const struct view *view,
+                            const struct report *report)
+{
+    struct promises promises = all_promises(view, report);
+    struct value *value = value_map(view->arena);
+    struct str year = view_number(view, (size_t)report->year);
+    struct str count = view_number(view, promises.len);
+
+    view_text(view, value, "heading",
+              view_say(view, "targets_heading", year, count));
+    view_text(view, value, "caption",
+              view_say(view, "targets_caption", year, count));
+    view_text(view, value, "more",
+              view_say(view, "targets_more", count, STR("")));
+    view_text(view, value, "href",
+              view_link(view, report_page(view, report, "targets.html")));
+    view_list(view, value, "figures", figures_value(view, report, &promises));
+    value_set(view->arena, value, "groups", value_nothing());
+    return value;
+}
+
+static void add_download(const struct view *view, struct value *list,
+                         const struct report *report, const char *page,
+                         const char *word, const char *ending)
+{
+    struct value *item = value_map(view->arena);
+    struct str year = view_number(view, (size_t)report->year);
+    struct str name = view_say(view, "download_name", report->org, year);
+
+    view_text(view, item, "label", view_word(view, word));
+    view_text(view, item, "href",
+              view_link(view, report_page(view, report, page)));
+    view_text(view, item, "name",
+              str_of(arena_format(view->arena, "%s.%s", name.ptr, ending)));
+    value_push(view->arena, list, item);
+}
+
+struct value *downloads_value(const struct view *view,
+                              const struct report *report)
+{
+    struct value *list = value_list(view->arena);
+
+    if (!view->site->config->targets.downloads)
+        return list;
+    add_download(view, list, report, "data/targets.csv", "download_csv", "csv");
+    add_download(view, list, report, "data/targets.json", "download_json",
+                 "json");
+    return list;
+}
+
+void view_targets(struct view *view)
+{
+    const struct report *report = view->page->report;
+    struct promises promises = all_promises(view, report);
+    struct value *targets = targets_value(view, report);
+    struct str year = view_number(view, (size_t)report->year);
+    struct str title = view_say(view, "targets_title", year, STR(""));
+    struct frame frame = {.title = title,
+                          .tags = TAGS_CONTENT,
+                          .report = report,
+                          .front = report_front(report),
+                          .draft = report->draft};
+
+    frame_set(view, &frame);
+    report_crumbs(view, report);
+    frame_crumb(view, view_word(view, "nav_targets"), NULL);
+    value_set(view->arena, view->root, "report", report_value(view, report));
+    view_list(view, targets, "groups", groups_value(view, report, &promises));
+    value_set(view->arena, view->root, "targets", targets);
+    view_list(view, view->root, "downloads", downloads_value(view, report));
+}
+
+/* The records that promise something, side by side. */
+static struct record *promised(const struct report *report, struct arena *arena,
+                               size_t *len)
+{
+    const struct records *all = report->targets;
+    struct record *kept = arena_array(arena, all->len + 1, sizeof(*kept));
+
+    *len = 0;
+    for (size_t i = 0; i < all->len; i++)
+        if (all->item[i].kind == RECORD_TARGET)
+            kept[(*len)++] = all->item[i];
+    return kept;
+}
+
+void targets_csv(const struct report *report, struct arena *arena,
+                 struct buf *out)
+{
+    size_t len;
+    const struct record *record = promised(report, arena, &len);
+
+    export_csv(record, len, true, out);
+}
+
+void targets_json(const struct report *report, struct arena *arena,
+                  struct buf *out)
+{
+    size_t len;
+    const struct record *record = promised(report, arena, &len);
+
+    export_json(record, len, out);
+}

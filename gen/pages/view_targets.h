@@ -1,0 +1,26 @@
+/*
+ * view_targets - the table of a report's targets and its downloads.
+ */
+#ifndef VIEW_TARGETS_H
+#define VIEW_TARGETS_H
+
+#include "view_frame.h"
+
+/* What other pages show of the targets: headings and the first figures. */
+struct value *targets_value(const struct view *view,
+                            const struct report *report);
+
+/* The files with the same records; an empty list where a site offers none. */
+struct value *downloads_value(const struct view *view,
+                              const struct report *report);
+
+/* Fills the values of PAGE_TARGETS. */
+void view_targets(struct view *view);
+
+/* The bytes of PAGE_TARGETS_CSV and PAGE_TARGETS_JSON: what is promised. */
+void targets_csv(const struct report *report, struct arena *arena,
+                 struct buf *out);
+void targets_json(const struct report *report, struct arena *arena,
+                  struct buf *out);
+
+#endif

@@ -1,46 +1,129 @@
 # gongkai: `make help` lists what can be made.
+#
+# To be set on the command line:
+#   BUILD=dir    where objects and programs go (build)
+#   CC=clang     another compiler
+#   OPT=-Og      other optimisation and debugging flags (-O2 -g)
+#   SAN=address,undefined   with sanitizers; give it a BUILD of its own
+#   WERROR=1     warnings are errors
 
-CC ?= cc
 BUILD ?= build
-PREFIX ?= /usr/local
+OPT ?= -O2 -g
+CLANG_TIDY ?= clang-tidy
+CLANG_FORMAT ?= clang-format
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
        -Wmissing-prototypes -Wvla -Wformat=2 -Wundef -Wcast-qual \
-       -Wpointer-arith -Wwrite-strings
-HARD = -fstack-protector-strong -fPIE
-OPT ?= -O2 -g
-CPPFLAGS += -D_GNU_SOURCE $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
-CFLAGS += -std=c11 $(OPT) $(WARN) $(HARD) $(EXTRA)
-LDFLAGS += -pie -Wl,-z,relro,-z,now $(EXTRA_LD)
+       -Wpointer-arith -Wwrite-strings $(if $(WERROR),-Werror)
 
-# cmark-gfm's package name carries its version, libsass is C++: both static.
-STATIC = -Wl,-Bstatic -lcmark-gfm-extensions -lcmark-gfm -lsass -Wl,-Bdynamic
-LIBS = $(STATIC) -lstdc++ -lxml2 -linih -lyaml -lxxhash -lpthread -lm
-
-# make SAN=address,undefined BUILD=build/asan
+# _FORTIFY_SOURCE rests on the optimiser and hides places from the sanitizers.
 ifdef SAN
-EXTRA += -fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all
-EXTRA_LD += -fsanitize=$(SAN)
+HARD = -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
+else
+HARD = $(if $(filter -O1 -O2 -O3 -Os,$(OPT)),-D_FORTIFY_SOURCE=2)
 endif
+HARD += -fstack-protector-strong -fPIE
 
-SOURCES = $(sort $(wildcard gen/*/*.c))
-OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
-ROOMS = $(filter-out $(BUILD)/gen/doors/main.o,$(OBJECTS))
-TESTS = $(sort $(wildcard test/unit/*.c)) test/test.c $(wildcard test/fake_*.c)
-TEST_OBJECTS = $(TESTS:%.c=$(BUILD)/%.o)
+# Given by hand, CPPFLAGS, CFLAGS and LDFLAGS come behind ours and so win.
+C_FLAGS = -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) $(HARD) $(CPPFLAGS) $(CFLAGS)
+L_FLAGS = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
 
-all: $(BUILD)/gongkai
+# Asked when first needed, for on a fresh machine setup has to run before. The
+# other libraries have their headers where every compiler looks.
+XML_FLAGS = $(or $(shell pkg-config --cflags libxml-2.0 2>/dev/null),\
+              -I/usr/include/libxml2)
+
+# cmark-gfm's package name carries its version and libsass is past its end of
+# life: both are linked statically, so that the program outlives the packages.
+LIBS = -Wl,-Bstatic -lcmark-gfm-extensions -lcmark-gfm -lsass -Wl,-Bdynamic \
+       -lstdc++ -lxml2 -linih -lyaml -lxxhash -lpthread -lm
+
+SOURCES := $(sort $(wildcard gen/*/*.c))
+HEADERS := $(sort $(wildcard gen/*/*.h test/*.h))
+TESTS := $(sort $(wildcard test/unit/*.c test/*.c))
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
+TEST_OBJECTS := $(TESTS:%.c=$(BUILD)/%.o)
+ROOM_OBJECTS := $(filter-out $(BUILD)/gen/doors/main.o,$(OBJECTS))
+FORMATTED := $(filter-out gen/base/codes.h,$(SOURCES) $(HEADERS) $(TESTS))
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+
+all: $(BUILD)/gongkai ## build the program (what `make` alone does)
+
+site: $(BUILD)/gongkai ## install what is missing, build, and make public/
+	$(BUILD)/gongkai build
+
+check: $(BUILD)/gongkai ## look through public/ for links, third parties, names
+	$(BUILD)/gongkai check
+
+# The program says itself which of these it knows.
+serve publish archive: $(BUILD)/gongkai
+	$(BUILD)/gongkai $@
+
+test: $(BUILD)/gongkai $(BUILD)/unit ## install what is missing and run all tests
+	GONGKAI=$(BUILD)/gongkai UNIT=$(BUILD)/unit test/run.sh
+
+unit: $(BUILD)/unit ## run the unit tests; one room: make unit ONLY=path_test
+	$(BUILD)/unit $(ONLY)
+
+asan: ## run unit, golden, broken and command line tests under sanitizers
+	$(MAKE) BUILD=$(BUILD)-asan OPT="-O1 -g" SAN=address,undefined sanitized
+
+sanitized: $(BUILD)/gongkai $(BUILD)/unit
+	GONGKAI=$(BUILD)/gongkai UNIT=$(BUILD)/unit \
+	    test/run.sh unit refused golden cli
+
+lint: $(SOURCES:%.c=$(BUILD)/%.tidy) ## look at the sources with clang-tidy
+
+format: ## bring all sources into the project's form
+	$(CLANG_FORMAT) -i $(FORMATTED)
+
+format-check: ## tell which sources are not in that form
+	$(CLANG_FORMAT) --dry-run -Werror $(FORMATTED)
+
+clean: ## remove what was built (public/ stays)
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-clang
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' \
+	    Makefile
+
+# The program and the unit tests.
 
 $(BUILD)/gongkai: $(OBJECTS)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(OBJECTS) $(LIBS)
+	$(CC) $(C_FLAGS) $(L_FLAGS) -o $@ $(OBJECTS) $(LIBS)
 
-$(BUILD)/unit: $(ROOMS) $(TEST_OBJECTS)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(TEST_OBJECTS) $(ROOMS) $(LIBS) -lcjson
+$(BUILD)/unit: $(ROOM_OBJECTS) $(TEST_OBJECTS)
+	$(CC) $(C_FLAGS) $(L_FLAGS) -o $@ $(TEST_OBJECTS) $(ROOM_OBJECTS) \
+	    $(LIBS) -lcjson
 
-$(BUILD)/%.o: %.c
+$(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(C_FLAGS) $(ROOM_FLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/%.tidy: %.c $(HEADERS) .clang-tidy
+	@mkdir -p $(@D)
+	$(CLANG_TIDY) --quiet $< -- -std=c11 -D_GNU_SOURCE $(XML_FLAGS)
+	@touch $@
+
+$(BUILD)/gen/read/html.o: ROOM_FLAGS = $(XML_FLAGS)
+
+# Other flags make other objects: this file changes when they do.
+FLAGS = $(CC) $(C_FLAGS) $(L_FLAGS)
+$(BUILD)/flags: always
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(FLAGS)' | cmp -s - $@ || printf '%s\n' '$(FLAGS)' >$@
+
+# `make site` and `make test` come first on a machine that has nothing yet.
+ifneq ($(filter site test,$(MAKECMDGOALS)),)
+$(OBJECTS) $(TEST_OBJECTS): | setup
+endif
+
+setup:
+	scripts/setup $(if $(filter test,$(MAKECMDGOALS)),test,build)
 
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
 
-.PHONY: all
+.PHONY: all site check serve publish archive test unit asan sanitized lint \
+        format format-check clean help setup always

@@ -1,0 +1,13 @@
+/*
+ * fake_temp - a folder of its own on the real disk for a test.
+ */
+#ifndef FAKE_TEMP_H
+#define FAKE_TEMP_H
+
+/* Makes a new folder below TMPDIR, or /tmp; given back by temp_remove. */
+char *temp_folder(void);
+
+/* Removes the folder with all that is in it, and its name. */
+void temp_remove(char *folder);
+
+#endif

@@ -192,7 +192,7 @@ configuration() {
     printf '\357\273\277[site]\r\ntitle = 示例\r\n' >"$site/config.ini"
     exits "BOM and CRLF are accepted" 0 -C "$site" build
     : >"$site/config.ini"
-    for place in content . / ../other; do
+    for place in content . / themes content/2020; do
         exits "no output to $place" 78 -C "$site" build -o "$place"
     done
     mkdir "$site/mine"
@@ -203,14 +203,14 @@ configuration() {
 }
 
 scaffolds() {
-    exits "new site makes one" 0 new site "$work/new"
-    exits "a new site builds" 0 -C "$work/new" build
-    exits "new report makes one" 0 -C "$work/new" new report 2031
-    check "the report is there" grep -q 2031 "$work/new/content/2031/report.md"
-    cp "$work/new/content/2031/report.md" "$work/kept"
-    exits "new report overwrites nothing" 1 -C "$work/new" new report 2031
+    exits "new site makes one" 0 new site "$work/town"
+    exits "a new site builds" 0 -C "$work/town" build
+    exits "new report makes one" 0 -C "$work/town" new report 2031
+    check "the report is there" grep -q 2031 "$work/town/content/2031/report.md"
+    cp "$work/town/content/2031/report.md" "$work/kept"
+    exits "new report overwrites nothing" 78 -C "$work/town" new report 2031
     check "the report is as it was" \
-        cmp "$work/kept" "$work/new/content/2031/report.md"
+        cmp "$work/kept" "$work/town/content/2031/report.md"
 }
 
 targets_command() {

@@ -14,7 +14,7 @@ static int judge_call(struct fake *fake, const char *call, const char *path)
         fake->dead = true;
     if (fake->dead)
         return EIO;
-    if (fake->denied && node_is_below(path, fake->denied))
+    if (fake->denied && fake_node_is_below(path, fake->denied))
         return fake->denied_error;
     bool counted = fault->call ? strcmp(call, fault->call) == 0
                                : strcmp(call, "unlock") != 0;
@@ -51,7 +51,7 @@ static int begin(struct fake *fake, const char *call, const char *path,
 {
     int error = start(fake, call, path);
 
-    return error ? error : node_find(fake, path, out);
+    return error ? error : fake_node_find(fake, path, out);
 }
 
 static struct disk_stat stat_of(const struct node *node)
@@ -146,7 +146,8 @@ static int fake_make_folder(struct disk *disk, const char *path)
     if (!error && spot.node)
         error = EEXIST;
     if (!error)
-        node_add(fake, spot.folder, spot.name, node_new(fake, DISK_FOLDER));
+        fake_node_add(fake, spot.folder, spot.name,
+                      fake_node_new(fake, DISK_FOLDER));
     return finish(fake, error);
 }
 
@@ -161,9 +162,9 @@ static int fake_write(struct disk *disk, const char *path, struct str bytes)
     if (!error && bytes.len > fake->space)
         error = ENOSPC;
     if (!error) {
-        struct node *node = node_new(fake, DISK_FILE);
-        node_set_bytes(fake, node, bytes);
-        node_add(fake, spot.folder, spot.name, node);
+        struct node *node = fake_node_new(fake, DISK_FILE);
+        fake_node_set_bytes(fake, node, bytes);
+        fake_node_add(fake, spot.folder, spot.name, node);
         fake->space -= bytes.len;
     }
     return finish(fake, error);
@@ -176,7 +177,7 @@ static int fake_link(struct disk *disk, const char *from, const char *to)
     int error = begin(fake, "link", from, &old);
 
     if (!error)
-        error = node_find(fake, to, &new);
+        error = fake_node_find(fake, to, &new);
     if (!error && !old.node)
         error = ENOENT;
     if (!error && new.node)
@@ -184,7 +185,7 @@ static int fake_link(struct disk *disk, const char *from, const char *to)
     if (!error && old.node->kind == DISK_FOLDER)
         error = EPERM;
     if (!error)
-        node_add(fake, new.folder, new.name, old.node);
+        fake_node_add(fake, new.folder, new.name, old.node);
     return finish(fake, error);
 }
 
@@ -206,11 +207,11 @@ static int judge_rename(const struct spot *from, const struct spot *to)
 static int find_both(struct fake *fake, const char *a, const char *b,
                      struct spot *at_a, struct spot *at_b)
 {
-    int error = node_find(fake, a, at_a);
+    int error = fake_node_find(fake, a, at_a);
 
     if (!error)
-        error = node_find(fake, b, at_b);
-    if (!error && strcmp(a, b) != 0 && node_is_below(b, a))
+        error = fake_node_find(fake, b, at_b);
+    if (!error && strcmp(a, b) != 0 && fake_node_is_below(b, a))
         error = EINVAL;
     return error;
 }
@@ -228,9 +229,9 @@ static int fake_rename(struct disk *disk, const char *from, const char *to)
     if (!error && old.node != new.node) {
         struct node *node = old.node;
         if (new.node)
-            node_drop(fake, new.folder, new.name);
-        node_drop(fake, old.folder, old.name);
-        node_add(fake, new.folder, new.name, node);
+            fake_node_drop(fake, new.folder, new.name);
+        fake_node_drop(fake, old.folder, old.name);
+        fake_node_add(fake, new.folder, new.name, node);
     }
     return finish(fake, error);
 }
@@ -243,13 +244,15 @@ static int fake_exchange(struct disk *disk, const char *a, const char *b)
 
     if (!error)
         error = find_both(fake, a, b, &at_a, &at_b);
-    if (!error && node_is_below(a, b))
+    if (!error && fake_node_is_below(a, b))
         error = EINVAL;
     if (!error && (!at_a.node || !at_b.node))
         error = ENOENT;
     if (!error) {
-        at_a.folder->child[node_place(at_a.folder, at_a.name)].node = at_b.node;
-        at_b.folder->child[node_place(at_b.folder, at_b.name)].node = at_a.node;
+        at_a.folder->child[fake_node_place(at_a.folder, at_a.name)].node =
+            at_b.node;
+        at_b.folder->child[fake_node_place(at_b.folder, at_b.name)].node =
+            at_a.node;
     }
     return finish(fake, error);
 }
@@ -267,7 +270,7 @@ static int fake_remove(struct disk *disk, const char *path)
     if (!error && spot.node->kind == DISK_FOLDER && spot.node->len)
         error = ENOTEMPTY;
     if (!error)
-        node_drop(fake, spot.folder, spot.name);
+        fake_node_drop(fake, spot.folder, spot.name);
     return finish(fake, error);
 }
 
@@ -322,10 +325,10 @@ static int take_lock(struct fake *fake, const char *path, const struct spot *at,
     struct node *node = at->node;
 
     if (!node) {
-        node = node_new(fake, DISK_FILE);
-        node_add(fake, at->folder, at->name, node);
+        node = fake_node_new(fake, DISK_FILE);
+        fake_node_add(fake, at->folder, at->name, node);
     }
-    node_set_bytes(fake, node, owner);
+    fake_node_set_bytes(fake, node, owner);
     lock->path = arena_copy(&fake->arena, path, strlen(path));
     lock->owner = node->bytes.ptr;
     lock->next = fake->locks;
@@ -363,7 +366,7 @@ static int fake_unlock(struct disk *disk, const char *path)
     if (!error) {
         *lock = (*lock)->next;
         if (spot.node)
-            node_drop(fake, spot.folder, spot.name);
+            fake_node_drop(fake, spot.folder, spot.name);
     }
     return finish(fake, error);
 }
@@ -413,6 +416,6 @@ struct disk *fake_disk_new(void)
     pthread_mutex_init(&fake->mutex, NULL);
     fake->now = START;
     fake->space = SPACE;
-    fake->root = node_new(fake, DISK_FOLDER);
+    fake->root = fake_node_new(fake, DISK_FOLDER);
     return &fake->disk;
 }

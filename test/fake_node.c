@@ -8,7 +8,7 @@ struct fake *fake_of(struct disk *disk)
     return (struct fake *)disk;
 }
 
-struct node *node_new(struct fake *fake, enum disk_kind kind)
+struct node *fake_node_new(struct fake *fake, enum disk_kind kind)
 {
     struct node *node = arena_new(&fake->arena, sizeof(*node));
 
@@ -24,7 +24,7 @@ struct node *node_new(struct fake *fake, enum disk_kind kind)
     return node;
 }
 
-size_t node_place(const struct node *folder, struct str name)
+size_t fake_node_place(const struct node *folder, struct str name)
 {
     size_t at = 0;
 
@@ -34,19 +34,19 @@ size_t node_place(const struct node *folder, struct str name)
     return at;
 }
 
-struct node *node_child(const struct node *folder, struct str name)
+struct node *fake_node_child(const struct node *folder, struct str name)
 {
-    size_t at = node_place(folder, name);
+    size_t at = fake_node_place(folder, name);
 
     if (at == folder->len || !str_is(name, folder->child[at].name))
         return NULL;
     return folder->child[at].node;
 }
 
-void node_add(struct fake *fake, struct node *folder, struct str name,
-              struct node *node)
+void fake_node_add(struct fake *fake, struct node *folder, struct str name,
+                   struct node *node)
 {
-    size_t at = node_place(folder, name);
+    size_t at = fake_node_place(folder, name);
 
     folder->child = mem_grow(folder->child, folder->len, &folder->cap,
                              sizeof(struct child));
@@ -58,9 +58,9 @@ void node_add(struct fake *fake, struct node *folder, struct str name,
     folder->mtime = fake->now;
 }
 
-void node_drop(struct fake *fake, struct node *folder, struct str name)
+void fake_node_drop(struct fake *fake, struct node *folder, struct str name)
 {
-    size_t at = node_place(folder, name);
+    size_t at = fake_node_place(folder, name);
 
     folder->len--;
     memmove(folder->child + at, folder->child + at + 1,
@@ -68,7 +68,7 @@ void node_drop(struct fake *fake, struct node *folder, struct str name)
     folder->mtime = fake->now;
 }
 
-bool node_next_part(struct str *rest, struct str *part)
+bool fake_node_next_part(struct str *rest, struct str *part)
 {
     size_t slash = str_find(*rest, STR("/"));
 
@@ -85,12 +85,12 @@ static bool is_plain(struct str path)
     struct str part;
 
     while (path.len)
-        if (!node_next_part(&path, &part))
+        if (!fake_node_next_part(&path, &part))
             return false;
     return true;
 }
 
-int node_find(struct fake *fake, const char *path, struct spot *out)
+int fake_node_find(struct fake *fake, const char *path, struct spot *out)
 {
     struct str rest = str_of(path), part;
     struct node *at = fake->root;
@@ -101,8 +101,8 @@ int node_find(struct fake *fake, const char *path, struct spot *out)
     if (!is_plain(rest))
         return EINVAL;
     for (;;) {
-        node_next_part(&rest, &part);
-        *out = (struct spot){at, part, node_child(at, part)};
+        fake_node_next_part(&rest, &part);
+        *out = (struct spot){at, part, fake_node_child(at, part)};
         if (rest.len == 0)
             return 0;
         at = out->node;
@@ -115,7 +115,7 @@ int node_find(struct fake *fake, const char *path, struct spot *out)
     }
 }
 
-bool node_is_below(const char *path, const char *folder)
+bool fake_node_is_below(const char *path, const char *folder)
 {
     size_t len = strlen(folder);
 
@@ -123,7 +123,7 @@ bool node_is_below(const char *path, const char *folder)
            (path[len] == '\0' || path[len] == '/');
 }
 
-void node_set_bytes(struct fake *fake, struct node *node, struct str bytes)
+void fake_node_set_bytes(struct fake *fake, struct node *node, struct str bytes)
 {
     node->bytes.ptr = arena_copy(&fake->arena, bytes.ptr, bytes.len);
     node->bytes.len = bytes.len;

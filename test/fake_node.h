@@ -70,23 +70,24 @@ struct spot {
 };
 
 struct fake *fake_of(struct disk *disk);
-struct node *node_new(struct fake *fake, enum disk_kind kind);
-void node_set_bytes(struct fake *fake, struct node *node, struct str bytes);
+struct node *fake_node_new(struct fake *fake, enum disk_kind kind);
+void fake_node_set_bytes(struct fake *fake, struct node *node,
+                         struct str bytes);
 
 /* The child of that name, or NULL; where it stands, or would. */
-struct node *node_child(const struct node *folder, struct str name);
-size_t node_place(const struct node *folder, struct str name);
-void node_add(struct fake *fake, struct node *folder, struct str name,
-              struct node *node);
-void node_drop(struct fake *fake, struct node *folder, struct str name);
+struct node *fake_node_child(const struct node *folder, struct str name);
+size_t fake_node_place(const struct node *folder, struct str name);
+void fake_node_add(struct fake *fake, struct node *folder, struct str name,
+                   struct node *node);
+void fake_node_drop(struct fake *fake, struct node *folder, struct str name);
 
 /* Finds a place; its folders must be there. An errno value where not. */
-int node_find(struct fake *fake, const char *path, struct spot *out);
+int fake_node_find(struct fake *fake, const char *path, struct spot *out);
 
 /* Takes the next part off `rest`; false where it is not a plain name. */
-bool node_next_part(struct str *rest, struct str *part);
+bool fake_node_next_part(struct str *rest, struct str *part);
 
 /* Whether `path` is `folder` or below it. */
-bool node_is_below(const char *path, const char *folder);
+bool fake_node_is_below(const char *path, const char *folder);
 
 #endif

@@ -10,21 +10,21 @@ static struct spot clear_spot(struct fake *fake, const char *path)
     struct node *at = fake->root;
 
     for (;;) {
-        if (!node_next_part(&rest, &part))
+        if (!fake_node_next_part(&rest, &part))
             abort();
-        struct node *next = node_child(at, part);
+        struct node *next = fake_node_child(at, part);
         if (rest.len == 0)
             break;
         if (!next) {
-            next = node_new(fake, DISK_FOLDER);
-            node_add(fake, at, part, next);
+            next = fake_node_new(fake, DISK_FOLDER);
+            fake_node_add(fake, at, part, next);
         }
         if (next->kind != DISK_FOLDER)
             abort();
         at = next;
     }
-    if (node_child(at, part))
-        node_drop(fake, at, part);
+    if (fake_node_child(at, part))
+        fake_node_drop(fake, at, part);
     return (struct spot){at, part, NULL};
 }
 
@@ -35,9 +35,9 @@ static void put(struct disk *disk, const char *path, enum disk_kind kind,
 
     pthread_mutex_lock(&fake->mutex);
     struct spot spot = clear_spot(fake, path);
-    struct node *node = node_new(fake, kind);
-    node_set_bytes(fake, node, bytes);
-    node_add(fake, spot.folder, spot.name, node);
+    struct node *node = fake_node_new(fake, kind);
+    fake_node_set_bytes(fake, node, bytes);
+    fake_node_add(fake, spot.folder, spot.name, node);
     pthread_mutex_unlock(&fake->mutex);
 }
 
@@ -79,7 +79,7 @@ const char *fake_text(struct disk *disk, const char *path)
 {
     struct spot spot;
 
-    if (node_find(fake_of(disk), path, &spot) || !spot.node ||
+    if (fake_node_find(fake_of(disk), path, &spot) || !spot.node ||
         spot.node->kind != DISK_FILE)
         return NULL;
     return spot.node->bytes.ptr;
@@ -132,7 +132,7 @@ static const char *show(struct disk *disk, const char *path, bool touched)
     struct buf out = {0};
     struct spot spot;
 
-    if (node_find(fake, path, &spot) == 0 && spot.node) {
+    if (fake_node_find(fake, path, &spot) == 0 && spot.node) {
         if (spot.node->kind != DISK_FOLDER || touched)
             show_node(&out, path, spot.node, touched);
         show_below(fake, &out, "", spot.node, touched);

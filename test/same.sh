@@ -128,6 +128,7 @@ fresh=$work/fresh
 copy_sample "$fresh" ""
 (
     build_in "$fresh" "$GONGKAI" build
-    times | tail -n 1 | sed 's/^/processor time of a build (user, system): /'
+    times >"$work/times"
+    sed -n '2s/^/processor time of a build (user, system): /p' "$work/times"
 )
 finish

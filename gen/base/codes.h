@@ -332,6 +332,10 @@ CODE(OUTPUT_STRAY, "output-stray", DIAG_ERROR, EXIT_CONFIG,
      "上次中断留下的“{1}”里有不是 gongkai 生成的文件：{2}",
      "'{1}', left by an interrupted run, has a file that is not gongkai's: {2}",
      "把这个文件移走，再运行", "move that file away, then run again")
+CODE(FILE_STANDS, "stands", DIAG_ERROR, EXIT_CONFIG,
+     "“{1}”已经有了，不覆盖", "'{1}' is there already and stays as it is",
+     "换一个文件夹或年份，或先移走它",
+     "choose another folder or year, or move it away first")
 CODE(USAGE, "usage", DIAG_ERROR, EXIT_USAGE, "{1}", "{1}",
      "用 gongkai help 看用法", "see `gongkai help`")
 

@@ -6,6 +6,7 @@
 #include "../base/pool.h"
 #include "../read/loaded.h"
 #include "../read/markdown.h"
+#include "../report/target.h"
 #include "inventory.h"
 
 #include <errno.h>
@@ -116,6 +117,12 @@ static void tell_unread(struct volume *volume, int error, size_t most)
     volume->known = false;
 }
 
+static struct str below_content(const struct library *library,
+                                const struct volume *volume)
+{
+    return str_of(volume->path + library->config->build.content_dir.len + 1);
+}
+
 static void read_text(struct library *library, struct volume *volume,
                       struct str bytes)
 {
@@ -138,6 +145,9 @@ static void read_text(struct library *library, struct volume *volume,
                             &volume->diags);
     paper->doc = markdown_read(arena, paper->source, paper->front.body,
                                &options, &volume->diags);
+    if (paper->doc && paper_is_report(below_content(library, volume)))
+        paper->records = targets_read(arena, paper->doc, paper_year(paper),
+                                      &volume->diags);
     if (front && paper->doc && !paper->doc->root->first)
         diag_add(&volume->diags, EMPTY_BODY, place_file(paper->source), NULL,
                  NULL);

@@ -292,7 +292,7 @@ static void read_all(struct parser *p)
 {
     bool only_words = false; /* behind -- */
 
-    while (p->argv < p->end) {
+    while (p->argv < p->end && *p->argv) {
         const char *word = *p->argv++;
         if (only_words || word[0] != '-' || word[1] == '\0')
             read_word(p, word);
@@ -347,17 +347,20 @@ static enum lang lang_of(char *const *environment)
 /* --lang holds for what is told of words before it, too. */
 static void look_for_lang(struct parser *p)
 {
-    for (char **at = p->argv; at < p->end && strcmp(*at, "--") != 0; at++) {
-        const char *value = NULL;
+    const char *value = NULL;
+
+    for (char **at = p->argv; at < p->end; at++) {
+        if (!*at || strcmp(*at, "--") == 0)
+            break;
         if (strncmp(*at, "--lang=", 7) == 0)
             value = *at + 7;
         else if (strcmp(*at, "--lang") == 0 && at + 1 < p->end)
             value = at[1];
-        if (value && strcmp(value, "zh") == 0)
-            p->out->lang = LANG_ZH;
-        if (value && strcmp(value, "en") == 0)
-            p->out->lang = LANG_EN;
     }
+    if (value && strcmp(value, "zh") == 0)
+        p->out->lang = LANG_ZH;
+    if (value && strcmp(value, "en") == 0)
+        p->out->lang = LANG_EN;
 }
 
 bool options_read(struct options *out, struct arena *arena, int argc,

@@ -105,8 +105,8 @@ static void csv_record(const struct record *record, struct buf *out)
     buf_text(out, record_kind_name(record->kind));
     csv_field(out, record->indicator);
     csv_field(out, str_of(record_measure_name(record->measure)));
-    csv_field(out, str_of(record_op_name(record->op)));
-    buf_char(out, ',');
+    /* A word of ours: "=" alone runs no formula and must stay as it is. */
+    buf_format(out, ",%s,", record_op_name(record->op));
     if (record->has_value)
         write_low(record, out);
     buf_char(out, ',');

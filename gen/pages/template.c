@@ -58,7 +58,7 @@ static void tell_missing(const struct templates *set,
              piece->text);
     const char *near = text_nearest(piece->text, name, count);
     if (near)
-        diag_detail(diags, "是不是“%s”？ / did you mean %s?", near, near);
+        diag_detail(diags, "→ %s", near);
     arena_free(&scratch);
 }
 

@@ -191,6 +191,18 @@ static bool pass_line(struct parser *p, const struct template_tag *tag,
     return alone;
 }
 
+/* Adds what a tag makes that pass_line has passed. */
+static struct piece *add_line_piece(struct parser *p, enum piece_kind kind,
+                                    const struct template_tag *tag, bool alone)
+{
+    struct piece *piece = add_piece(p, kind, tag->from);
+
+    piece->alone = alone;
+    piece->at_line = p->at_line && !alone;
+    p->at_line = alone;
+    return piece;
+}
+
 static void add_partial(struct parser *p, const struct template_tag *tag)
 {
     struct str blanks = {"", 0};
@@ -198,12 +210,9 @@ static void add_partial(struct parser *p, const struct template_tag *tag)
     if (in_parent(p))
         refuse_loose_text(p, tag->from, tag->to);
     bool alone = pass_line(p, tag, &blanks);
-    struct piece *piece = add_piece(p, PIECE_PARTIAL, tag->from);
-    piece->alone = alone;
+    struct piece *piece = add_line_piece(p, PIECE_PARTIAL, tag, alone);
     if (alone)
         piece->indent = blanks;
-    piece->at_line = p->at_line && !alone;
-    p->at_line = alone;
     name_piece(p, piece, tag);
     if (p->scan.state != IN_TEXT)
         refuse_here(p, tag);
@@ -213,11 +222,11 @@ static void add_partial(struct parser *p, const struct template_tag *tag)
 static bool open_piece(struct parser *p, struct nest nest)
 {
     if (p->depth == TEMPLATE_NEST_MOST) {
-        struct piece *piece = &p->piece[p->len - 1];
-        char limit[16];
-        snprintf(limit, sizeof(limit), "%d", TEMPLATE_NEST_MOST);
-        diag_add(p->diags, LIMIT_DEPTH,
-                 place_at(p->template->source, piece->offset), "65", limit);
+        size_t at = p->piece[p->len - 1].offset;
+        const char *limit =
+            arena_format(p->set->arena, "%d", TEMPLATE_NEST_MOST);
+        diag_add(p->diags, LIMIT_DEPTH, place_at(p->template->source, at),
+                 arena_format(p->set->arena, "%zu", p->depth + 1), limit);
         p->ok = false;
         return false;
     }
@@ -234,10 +243,8 @@ static bool add_section(struct parser *p, const struct template_tag *tag)
     if (in_parent(p))
         refuse_loose_text(p, tag->from, tag->to);
     bool alone = pass_line(p, tag, NULL);
-    struct piece *piece =
-        add_piece(p, inverted ? PIECE_INVERTED : PIECE_SECTION, tag->from);
-    piece->at_line = p->at_line && !alone;
-    p->at_line = alone;
+    struct piece *piece = add_line_piece(
+        p, inverted ? PIECE_INVERTED : PIECE_SECTION, tag, alone);
     name_piece(p, piece, tag);
     context_enter(&p->scan);
     return open_piece(p, (struct nest){0});

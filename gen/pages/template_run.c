@@ -92,7 +92,7 @@ static void suggest(struct run *run, struct str name,
     }
     const char *near = text_nearest(name, key, filled);
     if (near)
-        diag_detail(run->diags, "是不是“%s”？ / did you mean %s?", near, near);
+        diag_detail(run->diags, "→ %s", near);
 }
 
 static void tell_unknown(struct run *run, const struct piece *piece,

@@ -37,8 +37,12 @@ struct theme {
 
 /*
  * Makes a theme of its files: those of the theme itself before those it
- * inherits, so that the first of a name counts. NULL when something was wrong;
- * all of it is told.
+ * inherits, so that the first of a name counts. Names and bytes of `files` must
+ * live as long as the theme. Words are taken key by key: from the files of the
+ * site's language (en-GB, then en), then from those of zh-CN, and of each the
+ * theme's own first. Styles get $accent where the site sets it, and $dark and
+ * $large-print, which are true or false. NULL when something was wrong; all of
+ * it is told. Call it while no other thread runs: styles compile in a child.
  */
 struct theme *theme_new(struct arena *arena, const struct theme_file *files,
                         size_t len, const struct config *config,
@@ -48,7 +52,7 @@ struct theme *theme_new(struct arena *arena, const struct theme_file *files,
 struct str theme_inherits(struct arena *arena, const struct source *ini,
                           struct diags *diags);
 
-/* One of the theme's words, "" (and a bug told) where it has none. */
+/* One of the theme's words, "" where it has none. */
 struct str theme_word(const struct theme *theme, const char *key);
 
 #endif

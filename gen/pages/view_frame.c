@@ -13,12 +13,12 @@
 
 /* All names at the top, so that no page lacks one that another has. */
 static const char *const names[] = {
-    "kind",   "title",  "head_title", "lang",      "root",      "tags",
-    "nav",    "crumbs", "draft",      "large",     "footer",    "site",
-    "t",      "report", "contents",   "section",   "sections",  "previous",
-    "next",   "parts",  "marked",     "targets",   "downloads", "facts",
-    "newest", "past",   "towns",      "reports",   "plains",    "body",
-    "lead",   "note",   "to",         "canonical",
+    "kind",   "title",  "head_title", "lang",    "root",      "tags",
+    "nav",    "crumbs", "draft",      "large",   "footer",    "site",
+    "t",      "report", "contents",   "section", "sections",  "previous",
+    "next",   "parts",  "marked",     "targets", "downloads", "facts",
+    "newest", "past",   "towns",      "reports", "plains",    "body",
+    "lead",   "to",     "canonical",
 };
 
 static const char *const kinds[] = {

@@ -152,6 +152,16 @@ static void add_fact(const struct view *view, struct value *facts,
     value_push(view->arena, facts, fact);
 }
 
+/* A half-width comma wants a blank behind. */
+static void add_comma(const struct view *view, struct buf *out)
+{
+    struct str comma = view_word(view, "list_comma");
+
+    buf_str(out, comma);
+    if (comma.len == 1)
+        buf_char(out, ' ');
+}
+
 static struct str joined_keywords(const struct view *view,
                                   const struct front *front)
 {
@@ -159,7 +169,7 @@ static struct str joined_keywords(const struct view *view,
 
     for (size_t i = 0; i < front->keywords.len; i++) {
         if (i)
-            buf_str(&out, view_word(view, "list_comma"));
+            add_comma(view, &out);
         buf_str(&out, front->keywords.item[i]);
     }
     return view_keep(view, &out);
@@ -201,7 +211,7 @@ struct render render_words(const struct view *view)
         .notes_title = word_text(view, "notes"),
         .back_label = word_text(view, "note_back"),
         .scroll_label = word_text(view, "scroll"),
-        .external_label = word_text(view, "external"),
+        .external_label = word_text(view, "external_mark"),
     };
 }
 

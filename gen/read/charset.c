@@ -43,8 +43,8 @@ static size_t gb18030_length(const unsigned char *at, size_t left)
         return 0;
     if (between(at[1], 0x40, 0x7E) || between(at[1], 0x80, 0xFE))
         return 2;
-    if (left >= 4 && between(at[1], 0x30, 0x39) &&
-        between(at[2], 0x81, 0xFE) && between(at[3], 0x30, 0x39))
+    if (left >= 4 && between(at[1], 0x30, 0x39) && between(at[2], 0x81, 0xFE) &&
+        between(at[3], 0x30, 0x39))
         return 4;
     return 0;
 }

@@ -19,10 +19,12 @@ struct converter {
     struct buf scratch;
     struct spot_cursor cursor;
     struct spot_block block; /* the one whose inlines are being converted */
+    bool marked; /* it has marks */
     struct node *table, *row; /* the newest */
     uint32_t skipped; /* lines of the file above the marked text */
     const uint8_t *align; /* columns of the table at hand */
     int column; /* of its cell at hand */
+    unsigned depth[2]; /* of blocks and of inlines */
 };
 
 /* Copies a string of the library, without marks. */
@@ -30,7 +32,7 @@ static struct str keep(struct converter *c, const cmark_chunk *chunk)
 {
     struct str text = {(const char *)chunk->data, (size_t)chunk->len};
 
-    if (c->marks->len && text.len) {
+    if (c->marks->len && marks_find(text) != SIZE_MAX) {
         buf_cut(&c->scratch, 0);
         marks_strip(&c->scratch, text);
         text = buf_view(&c->scratch);
@@ -41,13 +43,25 @@ static struct str keep(struct converter *c, const cmark_chunk *chunk)
     return text;
 }
 
-/* The same for running text, in which STRIKE has to stay. */
+/* The same for what stands in the block at hand. */
+static struct str keep_inline(struct converter *c, const cmark_chunk *chunk)
+{
+    struct str text = {(const char *)chunk->data, (size_t)chunk->len};
+
+    if (c->marked)
+        return keep(c, chunk);
+    text.ptr = arena_copy(c->arena, text.ptr, text.len);
+    return text;
+}
+
+/* And for running text, in which STRIKE has to stay. */
 static struct str keep_text(struct converter *c, const cmark_chunk *chunk)
 {
     struct str text = {(const char *)chunk->data, (size_t)chunk->len};
 
-    if (!c->marks->strikes || str_find(text, STR(STRIKE)) == SIZE_MAX)
-        return keep(c, chunk);
+    if (!c->marked || !c->marks->strikes ||
+        str_find(text, STR(STRIKE)) == SIZE_MAX)
+        return keep_inline(c, chunk);
     buf_cut(&c->scratch, 0);
     for (size_t at; (at = str_find(text, STR(STRIKE))) != SIZE_MAX;) {
         marks_strip(&c->scratch, (struct str){text.ptr, at});
@@ -133,6 +147,7 @@ static void open_block(struct converter *c, struct node *node, cmark_node *from)
                   (node->kind == NODE_HEADING && !from->as.heading.setext),
     };
     block->indent = block->single && column > 0 ? (size_t)column : 0;
+    c->marked = c->marks->len && marks_find(block->text) != SIZE_MAX;
     spot_begin(block, node->line);
 }
 
@@ -359,7 +374,7 @@ static void convert_inline(struct converter *c, struct node *node,
     switch (node->kind) {
     case NODE_TEXT: node->text = keep_text(c, &from->as.literal); break;
     case NODE_CODE:
-    case NODE_HTML: node->text = keep(c, &from->as.literal); break;
+    case NODE_HTML: node->text = keep_inline(c, &from->as.literal); break;
     case NODE_LINK:
     case NODE_IMAGE:
         node->url = keep(c, &from->as.link.url);
@@ -387,46 +402,71 @@ static bool is_left_over(cmark_node *from)
            from->footnote.def_count == 0;
 }
 
-static void tell_depth(struct converter *c, const struct node *node,
-                       unsigned nesting)
+/* Which of two depths a node adds to: blocks within blocks that an author
+ * sees as levels, or emphasis, links and images within each other. */
+static unsigned *depth_of(unsigned depth[2], const struct node *node)
 {
-    char depth[16], most[16];
-
-    snprintf(depth, sizeof(depth), "%u", nesting + 1);
-    snprintf(most, sizeof(most), "%u", nesting);
-    while (node->line == 0 && node->parent)
-        node = node->parent;
-    diag_add(c->diags, LIMIT_DEPTH, node_place(c->doc, node), depth, most);
+    switch (node->kind) {
+    case NODE_QUOTE:
+    case NODE_ITEM:
+    case NODE_FOOTNOTE: return &depth[0];
+    case NODE_EMPH:
+    case NODE_STRONG:
+    case NODE_LINK:
+    case NODE_IMAGE: return &depth[1];
+    default: return NULL;
+    }
 }
 
-static bool convert_all(struct converter *c, cmark_node *root, unsigned nesting)
+/* Goes down below `node`; false where that is too deep. */
+static bool go_down(struct converter *c, const struct node *node,
+                    unsigned nesting)
+{
+    unsigned *depth = depth_of(c->depth, node);
+    char found[16], most[16];
+
+    if (!depth || ++*depth <= nesting)
+        return true;
+    snprintf(found, sizeof(found), "%u", *depth);
+    snprintf(most, sizeof(most), "%u", nesting);
+    diag_add(c->diags, LIMIT_DEPTH, node_place(c->doc, node), found, most);
+    return false;
+}
+
+static void go_up(struct converter *c, const struct node *node)
+{
+    unsigned *depth = depth_of(c->depth, node);
+
+    if (depth)
+        --*depth;
+}
+
+static bool convert_all(struct converter *c, cmark_node *root,
+                        unsigned nesting)
 {
     struct node *parent = NULL;
-    cmark_node *at = root;
-    unsigned depth = 0;
 
-    for (;;) {
-        bool skip = is_left_over(at);
-        struct node *node = skip ? NULL : convert_node(c, at);
-        if (!parent)
-            c->doc->root = node;
-        else if (node)
+    for (cmark_node *at = root;; at = at->next) {
+        struct node *node = is_left_over(at) ? NULL : convert_node(c, at);
+        if (node && parent)
             node_append(parent, node);
-        if (node && at->first_child) {
+        else if (node)
+            c->doc->root = node;
+        while (node && at->first_child) {
+            if (!go_down(c, node, nesting))
+                return false;
             parent = node;
             at = at->first_child;
-            if (++depth <= nesting)
-                continue;
-            tell_depth(c, node, nesting);
-            return false;
+            node = is_left_over(at) ? NULL : convert_node(c, at);
+            if (node)
+                node_append(parent, node);
         }
-        for (; at != root && !at->next; depth--) {
-            at = at->parent;
+        for (; at != root && !at->next; at = at->parent) {
+            go_up(c, parent);
             parent = parent->parent;
         }
         if (at == root)
             return true;
-        at = at->next;
     }
 }
 

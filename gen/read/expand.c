@@ -143,7 +143,7 @@ bool limits_expand(const struct source *source, size_t from,
     bool fine = true;
 
     find_definitions(&e, from);
-    if (e.defined * count_brackets(e.text, from) > LIMIT_EXPANDED)
+    if (e.defined && e.defined * count_brackets(e.text, from) > LIMIT_EXPANDED)
         fine = add_uses(&e, from, diags);
     map_free(&e.sizes);
     buf_free(&e.label);

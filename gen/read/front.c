@@ -190,6 +190,7 @@ static void take_list(struct reading *r, const struct front_key *key,
 
     if (!pair->is_list && pair->len == 1)
         room += count_separators(pair->item[0]);
+    list->len = 0; /* a key that is given twice begins anew */
     list->item = arena_array(r->arena, room, sizeof(*list->item));
     list->place = arena_array(r->arena, room, sizeof(*list->place));
     if (!pair->is_list && pair->len == 1)

@@ -57,6 +57,11 @@ static void stop(struct mend *mend, enum diag_code code, const char *a,
     xmlStopParser(mend->parser);
 }
 
+static struct str copied(struct arena *arena, struct str text)
+{
+    return (struct str){arena_copy(arena, text.ptr, text.len), text.len};
+}
+
 static void end_text(struct mend *mend)
 {
     struct buf *text = &mend->text;
@@ -65,8 +70,7 @@ static void end_text(struct mend *mend)
         return;
     struct html_node *node =
         html_tree_add(&mend->tree, HTML_TEXT, mend->text_at);
-    node->text.ptr = arena_copy(mend->tree.arena, text->data, text->len);
-    node->text.len = text->len;
+    node->text = copied(mend->tree.arena, buf_view(text));
     buf_cut(text, 0);
 }
 
@@ -93,9 +97,7 @@ static void on_comment(void *context, const xmlChar *bytes)
     end_text(mend);
     struct html_node *node =
         html_tree_add(&mend->tree, HTML_COMMENT, tag_offset(mend));
-    struct str text = str_of((const char *)bytes);
-    node->text.ptr = arena_copy(mend->tree.arena, text.ptr, text.len);
-    node->text.len = text.len;
+    node->text = copied(mend->tree.arena, str_of((const char *)bytes));
 }
 
 /* A copy in lower case, without what stands before a colon. */
@@ -126,6 +128,21 @@ static void enter(struct mend *mend, struct html_node *node)
     stop(mend, LIMIT_DEPTH, number[0], number[1]);
 }
 
+static void copy_attributes(struct arena *arena, struct html_node *node,
+                            const xmlChar **attrs)
+{
+    if (!attrs)
+        return;
+    while (attrs[node->attrs * 2])
+        node->attrs++;
+    node->attr = arena_array(arena, node->attrs, sizeof(*node->attr));
+    for (size_t i = 0; i < node->attrs; i++) {
+        node->attr[i].name = plain_name(arena, (const char *)attrs[i * 2]);
+        node->attr[i].value =
+            copied(arena, str_of((const char *)attrs[i * 2 + 1]));
+    }
+}
+
 static void on_start(void *context, const xmlChar *name, const xmlChar **attrs)
 {
     struct mend *mend = context;
@@ -137,15 +154,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attrs)
     struct html_node *node =
         html_tree_add(&mend->tree, HTML_ELEMENT, tag_offset(mend));
     node->name = plain_name(arena, (const char *)name);
-    while (attrs && attrs[node->attrs * 2])
-        node->attrs++;
-    node->attr = arena_array(arena, node->attrs, sizeof(*node->attr));
-    for (size_t i = 0; i < node->attrs; i++) {
-        struct str value = str_of((const char *)attrs[i * 2 + 1]);
-        node->attr[i].name = plain_name(arena, (const char *)attrs[i * 2]);
-        node->attr[i].value.ptr = arena_copy(arena, value.ptr, value.len);
-        node->attr[i].value.len = value.len;
-    }
+    copy_attributes(arena, node, attrs);
     if (!(html_traits(node->name) & HTML_VOID))
         enter(mend, node);
 }

@@ -206,7 +206,7 @@ static struct str without_prefix(struct str name)
 
 static bool ends_unquoted(int byte)
 {
-    return byte < 0 || is_blank(byte) || (byte && strchr("\"'=<>`", byte));
+    return byte < 0 || is_blank(byte) || (byte && strchr("\"'<>`", byte));
 }
 
 /* A '<' in a value is where readers part ways, so there must be none. */

@@ -94,8 +94,7 @@ static int take_entry(void *user, const char *section, const char *name,
     struct ini_entry *entry = &reading->out->entry[reading->out->len++];
     entry->section = reading->section;
     entry->key = str_trim((struct str){text.ptr, key});
-    entry->value =
-        str_trim(str_range(text.ptr + key + 1, text.ptr + text.len));
+    entry->value = str_trim(str_range(text.ptr + key + 1, text.ptr + text.len));
     entry->line = reading->line;
     reading->known = true;
     return 1;

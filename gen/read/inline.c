@@ -1,6 +1,7 @@
 #include "inline.h"
 
 #include "marks.h"
+#include "skip.h"
 
 #include <string.h>
 #include <strings.h>
@@ -201,10 +202,9 @@ static struct node *link_address(struct arena *arena, struct node *text,
 
 static void link_text(struct arena *arena, struct node *text)
 {
-    for (size_t at = 0; at < text->text.len; at++) {
-        char byte = text->text.ptr[at];
-        if (byte != 'h' && byte != 'H' && byte != 'w' && byte != 'W')
-            continue;
+
+    for (size_t at = 0; (at = skip_to(text->text, at, "hHwW")) <
+                        text->text.len; at++) {
         size_t head = address_head(text->text, at);
         struct str rest = {text->text.ptr + at, text->text.len - at};
         size_t len = head ? address_end(rest) : 0;
@@ -216,6 +216,13 @@ static void link_text(struct arena *arena, struct node *text)
             return;
         at = (size_t)-1; /* begin anew, in what stands behind the link */
     }
+}
+
+/* Cheap to ask, and false for nearly all of a Chinese text. */
+static bool may_have_address(struct str text)
+{
+    return memchr(text.ptr, ':', text.len) || memchr(text.ptr, 'w', text.len) ||
+           memchr(text.ptr, 'W', text.len);
 }
 
 /* The node behind `node` and all below it. */
@@ -231,7 +238,7 @@ void inline_urls(struct arena *arena, struct node *root)
     for (struct node *at = root, *next; at; at = next) {
         bool closed = at->kind == NODE_LINK || at->kind == NODE_IMAGE;
         next = closed ? step_over(root, at) : doc_next(root, at);
-        if (at->kind == NODE_TEXT)
+        if (at->kind == NODE_TEXT && may_have_address(at->text))
             link_text(arena, at);
     }
 }

@@ -1,12 +1,13 @@
 #include "limits.h"
 
 #include "../base/diag.h"
+#include "skip.h"
 
 #include <stdio.h>
 #include <string.h>
 
 /* Marks that are counted in each block. */
-enum counted { IMAGES, DECLARATIONS, STARS, HEADLESS, COUNTED };
+enum counted { IMAGES, DECLARATIONS, STARS, COUNTED };
 
 static const struct {
     const char *shown;
@@ -15,7 +16,6 @@ static const struct {
     [IMAGES] = {"![", LIMIT_IMAGES},
     [DECLARATIONS] = {"<! <?", LIMIT_DECLARATIONS},
     [STARS] = {"* _", LIMIT_STARS},
-    [HEADLESS] = {"|---|", LIMIT_HEADLESS},
 };
 
 struct counter {
@@ -27,6 +27,7 @@ struct counter {
     size_t blank; /* blank lines in a row */
     size_t lines; /* of the block, up to the one at hand */
     size_t count[COUNTED];
+    size_t headless; /* squares of lines above rows of |---| */
     size_t columns; /* of the table at hand; 0: none */
     size_t rows;
     uint32_t head; /* line of its head */
@@ -61,6 +62,8 @@ static bool is_rule(struct str rest)
 {
     size_t marks = 0;
 
+    if (rest.len == 0 || !memchr("-*_", rest.ptr[0], 3))
+        return false;
     for (size_t i = 0; i < rest.len; i++) {
         if (rest.ptr[i] == rest.ptr[0])
             marks++;
@@ -121,6 +124,8 @@ static size_t delimiter_columns(struct str row)
 {
     size_t pipes = 0, dashes = 0;
 
+    if (!memchr("|-:", row.ptr[0], 3))
+        return 0;
     row = str_trim(row);
     for (size_t i = 0; i < row.len; i++) {
         char byte = row.ptr[i];
@@ -134,9 +139,18 @@ static size_t delimiter_columns(struct str row)
     return pipes + 1 - (row.ptr[0] == '|') - (row.ptr[row.len - 1] == '|');
 }
 
+static void tell_marks(struct counter *c, const char *shown, size_t limit)
+{
+    char most[24];
+
+    snprintf(most, sizeof(most), "%zu", limit);
+    tell(c, LIMIT_MARKS, c->line, shown, most);
+}
+
 static void count_marks(struct counter *c, struct str line)
 {
-    for (size_t i = 0; i < line.len; i++) {
+
+    for (size_t i = 0; (i = skip_to(line, i, "*_!<")) < line.len; i++) {
         char byte = line.ptr[i];
         char next = i + 1 < line.len ? line.ptr[i + 1] : '\n';
         if (byte == '*' || byte == '_')
@@ -149,12 +163,9 @@ static void count_marks(struct counter *c, struct str line)
             c->count[DECLARATIONS] +=
                 i + 2 == line.len || line.ptr[i + 2] != '-';
     }
-    for (int i = 0; i < COUNTED; i++) {
-        char most[24];
-        snprintf(most, sizeof(most), "%zu", count_rule[i].most);
+    for (int i = 0; i < COUNTED; i++)
         if (c->count[i] > count_rule[i].most)
-            tell(c, LIMIT_MARKS, c->line, count_rule[i].shown, most);
-    }
+            tell_marks(c, count_rule[i].shown, count_rule[i].most);
 }
 
 static void tell_table(struct counter *c)
@@ -175,18 +186,24 @@ static void close_block(struct counter *c)
         c->columns * c->rows > LIMIT_TABLE_CELLS)
         tell_table(c);
     memset(c->count, 0, sizeof(c->count));
-    c->lines = c->columns = c->rows = 0;
+    c->lines = c->headless = c->columns = c->rows = 0;
 }
 
-/* A row of dashes makes a table of the line above it, once in a block; and
- * each time the library reads all of the block for it. */
+/*
+ * A row of dashes makes a table of the line above it, once in a block. Where
+ * it does not, the library has read all of the block for it, in a time that
+ * grows with the square of its lines.
+ */
 static void count_table(struct counter *c, struct str line)
 {
-    size_t columns = delimiter_columns(line);
+    size_t columns = c->lines ? delimiter_columns(line) : 0;
 
-    if (columns && c->lines)
-        c->count[HEADLESS] += c->lines;
-    if (columns && c->lines && columns > c->columns) {
+    if (columns) {
+        c->headless += c->lines * c->lines;
+        if (c->headless > LIMIT_HEADLESS * LIMIT_HEADLESS)
+            tell_marks(c, "|---|", LIMIT_HEADLESS);
+    }
+    if (columns > c->columns) {
         c->columns = columns;
         c->rows = 2;
         c->head = c->line - 1;
@@ -213,10 +230,12 @@ static void count_line(struct counter *c, struct str line)
         return;
     }
     c->blank = 0;
-    if (item)
+    if (item || is_rule(rest))
         close_block(c);
-    else if (rest.ptr[0] == '|' || c->columns) /* each cell is by itself */
-        memset(c->count, 0, sizeof(c->count[0]) * HEADLESS);
+    if (is_rule(rest))
+        return;
+    if (c->columns || rest.ptr[0] == '|') /* each cell is by itself */
+        memset(c->count, 0, sizeof(c->count));
     count_table(c, rest);
     count_marks(c, rest);
     c->lines++;

@@ -26,7 +26,7 @@ struct diags;
 #define LIMIT_IMAGES 5000 /* ![ */
 #define LIMIT_DECLARATIONS 1000 /* <? and <! but <!-- */
 #define LIMIT_STARS 10000 /* runs of * or _ */
-#define LIMIT_HEADLESS 10000 /* lines above a row of |---| */
+#define LIMIT_HEADLESS ((size_t)10000) /* lines above a row of |---| */
 
 /* Tells what of `source` from byte `from` on passes a limit; true if nothing
  * does. */

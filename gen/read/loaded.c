@@ -176,8 +176,8 @@ static bool scan_text(struct scan *scan)
     struct str text = scan->source->text;
     uint32_t rune;
 
-    for (size_t at = 0, len; scan->errors < LOADED_MOST &&
-                             (at = skip_plain(text, at)) < text.len;
+    for (size_t at = 0, len;
+         scan->errors < LOADED_MOST && (at = skip_plain(text, at)) < text.len;
          at += len) {
         len = text_decode(text, at, &rune);
         if (!is_broken(text, at, len))

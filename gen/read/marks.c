@@ -1,6 +1,7 @@
 #include "marks.h"
 
 #include "../base/mem.h"
+#include "skip.h"
 
 #include <string.h>
 
@@ -107,28 +108,6 @@ static void bracket(struct marker *m)
         mark(m);
 }
 
-/* The next byte that means something here; the text's end if there is none. */
-static size_t find_special(struct str text, size_t at)
-{
-    static const bool special[256] = {
-        ['*'] = true, ['~'] = true, ['['] = true, ['\\'] = true, [0xEF] = true};
-
-    while (at < text.len && !special[(unsigned char)text.ptr[at]])
-        at++;
-    return at;
-}
-
-static void own_mark(struct marker *m)
-{
-    if (m->text.len - m->at < MARK_LEN ||
-        memcmp(m->text.ptr + m->at, MARK, MARK_LEN) != 0) {
-        copy_to(m, m->at + 1);
-        return;
-    }
-    buf_add(&m->marks->text, "\xEF\xBF\xBD", MARK_LEN);
-    m->at += MARK_LEN;
-}
-
 /* A backslash takes its meaning from the ASCII character behind it. */
 static void escape(struct marker *m)
 {
@@ -143,20 +122,54 @@ static void special(struct marker *m)
     case '*': star_run(m); break;
     case '~': tilde_run(m); break;
     case '[': bracket(m); break;
-    case '\\': escape(m); break;
-    default: own_mark(m);
+    default: escape(m);
+    }
+}
+
+/* Sought by its middle byte, which is rare in Chinese; the others are not. */
+size_t marks_find(struct str text)
+{
+    const char *at = text.ptr, *end = text.ptr + text.len;
+
+    while (at < end && (at = memchr(at, MARK[1], (size_t)(end - at)))) {
+        if (at > text.ptr && at + 1 < end && at[-1] == MARK[0] &&
+            at[1] == MARK[2])
+            return (size_t)(at - 1 - text.ptr);
+        at++;
+    }
+    return SIZE_MAX;
+}
+
+/* The author's own U+FDD0 would be taken out with ours. */
+static void replace_own(struct marks *marks)
+{
+    size_t at = 0;
+
+    for (;;) {
+        struct str rest = {marks->text.data + at, marks->text.len - at};
+        size_t found = marks_find(rest);
+        if (found == SIZE_MAX)
+            return;
+        at += found;
+        memcpy(marks->text.data + at, "\xEF\xBF\xBD", MARK_LEN);
     }
 }
 
 void marks_make(struct marks *marks, const struct source *source, size_t from)
 {
     struct marker m = {marks, source->text, from};
+    struct str own = {source->text.ptr + from, source->text.len - from};
 
     marks->source = source;
     marks->from = from;
-    buf_reserve(&marks->text, source->text.len - from + 1);
+    buf_reserve(&marks->text, own.len + 1);
+    if (marks_find(own) != SIZE_MAX) {
+        buf_str(&marks->text, own);
+        replace_own(marks);
+        return;
+    }
     for (;;) {
-        copy_to(&m, find_special(m.text, m.at));
+        copy_to(&m, skip_to(m.text, m.at, "*~[\\"));
         if (m.at >= m.text.len)
             return;
         special(&m);
@@ -203,9 +216,7 @@ size_t marks_source(const struct marks *marks, size_t marked)
 
 void marks_strip(struct buf *out, struct str text)
 {
-    struct str mark = STR(MARK);
-
-    for (size_t found; (found = str_find(text, mark)) != SIZE_MAX;) {
+    for (size_t found; (found = marks_find(text)) != SIZE_MAX;) {
         buf_add(out, text.ptr, found);
         text.ptr += found + MARK_LEN;
         text.len -= found + MARK_LEN;

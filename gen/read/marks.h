@@ -32,8 +32,9 @@ struct marks {
 };
 
 /*
- * Marks the text of `source` from byte `from`, a line's beginning, on. A
- * U+FDD0 of the author's own (told when the file was loaded) becomes U+FFFD.
+ * Marks the text of `source` from byte `from`, a line's beginning, on. In a
+ * text that has a U+FDD0 of its author's own (told when the file was loaded),
+ * that becomes U+FFFD and nothing is marked.
  */
 void marks_make(struct marks *marks, const struct source *source, size_t from);
 
@@ -41,6 +42,9 @@ void marks_make(struct marks *marks, const struct source *source, size_t from);
  * and back. */
 size_t marks_source(const struct marks *marks, size_t marked);
 size_t marks_marked(const struct marks *marks, size_t source);
+
+/* Where a mark first stands in `text`, or SIZE_MAX. */
+size_t marks_find(struct str text);
 
 /* Adds `text` without marks; ~~ is whole again. */
 void marks_strip(struct buf *out, struct str text);

@@ -87,15 +87,30 @@ static void find_quiet_lines(struct notes *n)
                 n->quiet[line] = true;
 }
 
+/* The next `[^` from `at` on; the text's end if there is none. */
+static size_t find_mark(struct str text, size_t at)
+{
+    const char *end = text.ptr + text.len;
+    const char *found = text.ptr + at;
+
+    while (found < end && (found = memchr(found, '[', (size_t)(end - found)))) {
+        if (found + 1 < end && found[1] == '^')
+            return (size_t)(found - text.ptr);
+        found++;
+    }
+    return text.len;
+}
+
 static void find_in_text(struct notes *n)
 {
     struct node *root = n->doc->root;
 
     for (struct node *at = root; at; at = doc_next(root, at)) {
+        struct str text = at->text;
         if (at->kind != NODE_TEXT)
             continue;
-        for (size_t i = 0; i + 3 < at->text.len; i++) {
-            struct str label = label_at(at->text, i);
+        for (size_t i = 0; (i = find_mark(text, i)) < text.len; i++) {
+            struct str label = label_at(text, i);
             if (label.len)
                 map_add(&n->in_text, label, at);
         }
@@ -134,11 +149,33 @@ static void find_definition(struct notes *n, uint32_t line)
         judge_definition(n, label, place_of(n, line, at));
 }
 
+/* Where the run of backticks at `at` ends, or the code span that it begins. */
+static size_t skip_code(struct str text, size_t at)
+{
+    size_t run = 0, same = 0;
+
+    while (at < text.len && text.ptr[at] == '`') {
+        at++;
+        run++;
+    }
+    for (size_t end = at; end < text.len; end++) {
+        same = text.ptr[end] == '`' ? same + 1 : 0;
+        bool closed = end + 1 == text.len || text.ptr[end + 1] != '`';
+        if (same == run && closed)
+            return end + 1;
+    }
+    return at;
+}
+
 static void find_references(struct notes *n, uint32_t line)
 {
     struct str text = source_line(n->doc->source, line);
 
     for (size_t at = 0; at + 3 < text.len; at++) {
+        if (text.ptr[at] == '`')
+            at = skip_code(text, at);
+        if (at + 3 >= text.len)
+            return;
         if (text.ptr[at] == '\\') {
             at++;
             continue;
@@ -154,10 +191,9 @@ void notes_finish(struct doc *doc, size_t from, struct diags *diags)
 {
     const struct source *source = doc->source;
     struct notes n = {.doc = doc, .diags = diags, .cursor = {.source = source}};
-    struct str all = {source->text.ptr + from, source->text.len - from};
     uint32_t first = place_at(source, from).line;
 
-    if (str_find(all, STR("[^")) == SIZE_MAX)
+    if (find_mark(source->text, from) == source->text.len)
         return;
     number_all(&n);
     find_quiet_lines(&n);

@@ -210,10 +210,10 @@ static void judge_block(struct judge *j, struct node *node)
  */
 static void find_open_comment(struct judge *j, const struct node *node)
 {
-    struct str line = source_line(j->doc->source, node->line);
-
-    if (str_find(node->text, STR("<!--")) == SIZE_MAX)
+    if (!memchr(node->text.ptr, '<', node->text.len) ||
+        str_find(node->text, STR("<!--")) == SIZE_MAX)
         return;
+    struct str line = source_line(j->doc->source, node->line);
     size_t at = str_find(line, STR("<!--"));
     if (at == SIZE_MAX || (at && line.ptr[at - 1] == '\\'))
         return;

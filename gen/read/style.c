@@ -142,9 +142,8 @@ static bool refuse_remote(const struct style_task *task, struct str css,
     return local;
 }
 
-bool style_compile(const struct style_file *files, size_t len,
-                   size_t main_file, struct str settings, struct buf *css,
-                   struct diags *diags)
+bool style_compile(const struct style_file *files, size_t len, size_t main_file,
+                   struct str settings, struct buf *css, struct diags *diags)
 {
     static const struct child_limits limits = {SECONDS, MEMORY, OUTPUT};
     struct style_task task = {files, len, main_file, settings};

@@ -29,14 +29,13 @@ struct style_file {
  * What @warn and @debug say is dropped. False when something was wrong; told
  * with the place in the style file. Call it while no other thread runs.
  */
-bool style_compile(const struct style_file *files, size_t len,
-                   size_t main_file, struct str settings, struct buf *css,
-                   struct diags *diags);
+bool style_compile(const struct style_file *files, size_t len, size_t main_file,
+                   struct str settings, struct buf *css, struct diags *diags);
 
 /*
  * Tells, at `place`, what in `css` would be fetched from elsewhere; true where
- * nothing. An image in a data: address is part of the file and fetches nothing;
- * any other address with a scheme is refused. style_compile asks it as well.
+ * nothing. Any address with a scheme is refused, data: as well: the pages'
+ * Content-Security-Policy would not show it. style_compile sees to the same.
  */
 bool style_is_local(struct str css, struct place place, struct diags *diags);
 

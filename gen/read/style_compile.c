@@ -49,11 +49,11 @@ static const struct style_file *resolve(const struct style_task *task,
     *outside = !path;
     for (int way = 0; path && way < 4 && !file; way++) {
         struct str dir = path_dir(str_of(path)), base = path_base(str_of(path));
-        file = find_file(task, arena_format(&scratch, "%.*s%s%s%.*s%s",
-                                            (int)dir.len, dir.ptr,
-                                            dir.len ? "/" : "",
-                                            way & 1 ? "_" : "", (int)base.len,
-                                            base.ptr, way & 2 ? ".scss" : ""));
+        file = find_file(task,
+                         arena_format(&scratch, "%.*s%s%s%.*s%s", (int)dir.len,
+                                      dir.ptr, dir.len ? "/" : "",
+                                      way & 1 ? "_" : "", (int)base.len,
+                                      base.ptr, way & 2 ? ".scss" : ""));
     }
     arena_free(&scratch);
     return file;

@@ -139,10 +139,10 @@ static bool word_starts(struct str word, const char *head)
 }
 
 /*
- * An address that leads away: a scheme, or // in any of the ways browsers
+ * An address that leads away, or at least not to a file: a scheme, or // in any of the ways browsers
  * take for it. Blanks and control characters in it do not count for them.
  */
-static bool leads_away(struct str url, bool import)
+static bool leads_away(struct str url)
 {
     struct buf plain = {0};
 
@@ -151,13 +151,11 @@ static bool leads_away(struct str url, bool import)
             buf_char(&plain, url.ptr[i] == '\\' ? '/' : url.ptr[i]);
     struct str text = buf_view(&plain);
     size_t len = 0;
-    while (len < text.len &&
-           (is_name_byte(text.ptr[len]) || text.ptr[len] == '+' ||
-            text.ptr[len] == '.'))
+    while (len < text.len && (is_name_byte(text.ptr[len]) ||
+                              text.ptr[len] == '+' || text.ptr[len] == '.'))
         len++;
-    bool away = str_starts(text, "//") || (len > 0 && byte_at(text, len) == ':');
-    if (!import && word_starts(text, "data:image/"))
-        away = false;
+    bool away =
+        str_starts(text, "//") || (len > 0 && byte_at(text, len) == ':');
     buf_free(&plain);
     return away;
 }
@@ -165,8 +163,12 @@ static bool leads_away(struct str url, bool import)
 /* The functions besides url() that take addresses as strings. */
 static bool takes_addresses(const struct style_scan *scan)
 {
-    static const char *const name[] = {"url", "src", "image", "image-set",
-                                       "-webkit-image-set", "cross-fade",
+    static const char *const name[] = {"url",
+                                       "src",
+                                       "image",
+                                       "image-set",
+                                       "-webkit-image-set",
+                                       "cross-fade",
                                        "-webkit-cross-fade",
                                        "AlphaImageLoader"};
 
@@ -249,8 +251,8 @@ static void take_mark(struct style_scan *scan, char mark)
 /* A custom property's text may end up in url(), or be words with a colon. */
 static bool looks_like_url(struct str text)
 {
-    static const char *const head[] = {"//",    "http:", "https:", "ftp:",
-                                       "file:", "data:", "blob:"};
+    static const char *const head[] = {
+        "//", "http:", "https:", "ftp:", "file:", "data:", "blob:"};
 
     text = str_trim(text);
     for (size_t i = 0; i < sizeof(head) / sizeof(head[0]); i++)
@@ -301,7 +303,7 @@ bool style_scan_next(struct style_scan *scan, size_t *from)
     while (scan->at < scan->css.len) {
         *from = scan->at;
         if (take_token(scan) && !scan->name_space &&
-            leads_away(buf_view(&scan->word), scan->import))
+            leads_away(buf_view(&scan->word)))
             return true;
     }
     return false;

@@ -21,10 +21,8 @@ struct style_scan {
 };
 
 /*
- * Goes to the next address that leads to another host, or hides what is
- * fetched; it is then in `word`, and `*from` is where it stands. False at the
- * end. Addresses below the theme and images in data: are passed over: nothing
- * is fetched for those.
+ * Goes to the next address that does not lead to a file of the site; it is
+ * then in `word`, and `*from` is where it stands. False at the end.
  */
 bool style_scan_next(struct style_scan *scan, size_t *from);
 

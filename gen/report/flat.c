@@ -140,6 +140,15 @@ static bool step_entity(struct flat_cursor *c, const struct source *source)
     return true;
 }
 
+/* &amp; is the one entity that begins with the rune it stands for. */
+static bool is_written_and(const struct source *source, size_t at)
+{
+    struct str rest = {source->text.ptr + at, source->text.len - at};
+
+    return str_starts(rest, "&amp;") || str_starts(rest, "&#38;") ||
+           str_starts(rest, "&#x26;");
+}
+
 /*
  * Brings the source to the rune that the text has next. Markdown writes some
  * characters otherwise than the text has them: escaped, as entities, on the
@@ -150,11 +159,15 @@ static void align(struct flat_cursor *c, const struct source *source,
 {
     uint32_t rune = 0;
 
-    if (!text_decode(source->text, c->source, &rune) || rune == wanted)
+    if (!text_decode(source->text, c->source, &rune))
+        return;
+    if (rune == wanted && !(rune == '&' && is_written_and(source, c->source)))
         return;
     if (rune == '\n' || rune == ' ')
         step_break(c, source);
-    if (!text_decode(source->text, c->source, &rune) || rune == wanted)
+    if (!text_decode(source->text, c->source, &rune))
+        return;
+    if (rune == wanted && rune != '&')
         return;
     if (rune == '\\')
         step(c, source);

@@ -15,6 +15,7 @@ enum lexicon {
     LEX_UNIT, /* units and classifiers */
     LEX_UNIT_TRAP, /* words that only begin like a unit: 分别, 条件 */
     LEX_TIME, /* behind a number: a date, a duration, an age, an ordinal */
+    LEX_DATE, /* those of them that are dates and spans of time */
     LEX_PHRASE, /* set phrases that begin with a numeral: 三次产业 */
     LEX_CAPACITY, /* before a number that describes a thing: 年产 */
     LEX_ORDINAL, /* before a number that ranks or is vague: 第, 几 */
@@ -30,6 +31,7 @@ enum lexicon {
     LEX_LEAD, /* before it: verbs and scopes that are no part of it */
     LEX_LEAD_TRAP, /* indicators that begin like one of those */
     LEX_TAIL, /* between it and its number, saying nothing of change */
+    LEX_TAIL_TRAP, /* words that only end like one of those: 人均, 成为 */
     LEX_REACH, /* the same, where a change of state is told: 提高到 */
     LEX_UP,
     LEX_DOWN,
@@ -38,6 +40,7 @@ enum lexicon {
     LEX_MAKE, /* verbs whose object may follow the number: 完成132户搬迁 */
     LEX_TASK, /* what a share of fulfilment is a share of */
     LEX_METRIC, /* how the names of what is measured end */
+    LEX_AMOUNT, /* those that are amounts: a bare % of them is a growth */
     LEX_VAGUE, /* measures that need the name before them: 占比 */
     LEX_SCOPE, /* whom something reached, not what was done: 惠及 */
     LEX_SPAN, /* times without a number: 年底前 */

@@ -34,7 +34,7 @@ static size_t piece_end(struct str text, size_t from)
 static struct str without_front(struct str text, bool *pledged)
 {
     static const char *const joints[] = {"、", "并", "和", "同时", "其中",
-                                         "实现", "要", "将"};
+                                         "实现", "完成", "要", "将"};
 
     for (;;) {
         size_t pledge = lexicon_at(LEX_PLEDGE, text, 0);
@@ -100,22 +100,27 @@ static bool read_piece(struct arena *arena, struct str piece, size_t state_len,
     after = without_back(after, &pledged);
     if (!before.len)
         after = without_front(after, &pledged);
+    if (!before.len && !after.len)
+        before = out->name;
     if (before.len + after.len < 6 || before.len + after.len > NAME_MOST)
         return false;
     if (!out->by.len && !pledged)
         return false;
     out->what = join(arena, before, after, state);
+    out->name = (struct str){out->what.ptr, before.len + after.len};
     return true;
 }
 
 bool milestone_next(struct arena *arena, struct str text, size_t at,
                     struct milestone *out)
 {
+    struct str name = out->name;
+
     for (size_t from = at, end; from < text.len; from = end + strlen("、")) {
         end = piece_end(text, from);
         struct str piece = {text.ptr + from, end - from};
         size_t state = lexicon_before(LEX_READY, piece, piece.len);
-        *out = (struct milestone){.from = from, .to = end};
+        *out = (struct milestone){.name = name, .from = from, .to = end};
         if (state && read_piece(arena, piece, state, out))
             return true;
     }

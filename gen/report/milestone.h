@@ -10,6 +10,7 @@
 
 struct milestone {
     struct str what; /* 水厂竣工 */
+    struct str name; /* 水厂; given back in, it is the name of 年底前竣工 */
     struct str by; /* 6月底; may be empty */
     size_t from, to; /* its words in the text */
 };

@@ -168,6 +168,18 @@ static size_t read_late_scale(struct str text, struct figure *f)
     return f->to + numeral_blanks(text, f->to);
 }
 
+/* Only what tells an approximation stands between `at` and a mark. */
+static bool stands_alone(struct str text, size_t at)
+{
+    static const enum lexicon lists[] = {LEX_AFTER_LEAST, LEX_AFTER_MOST,
+                                         LEX_AFTER_ABOUT};
+    size_t len = 0;
+
+    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]) && !len; i++)
+        len = lexicon_at(lists[i], text, at);
+    return is_end(rune_at(text, at + len));
+}
+
 /*
  * Reads the unit behind the number that ends at f->to. False where what stands
  * there shows that the number measures nothing.
@@ -195,10 +207,8 @@ static bool read_unit(struct str text, const struct numeral *numeral,
     if (unit_listed(text, at, f))
         return true;
     if (f->scale.len)
-        return is_end(rune_at(text, at)) || vague ||
-               lexicon_at(LEX_AFTER_LEAST, text, at) ||
-               lexicon_at(LEX_AFTER_ABOUT, text, at);
-    return !numeral->chinese && is_end(rune_at(text, f->to)) &&
+        return stands_alone(text, at) || vague;
+    return !numeral->chinese && stands_alone(text, f->to) &&
            !is_glue(rune_at(text, f->to));
 }
 
@@ -528,7 +538,7 @@ static enum found read_number(struct str text, size_t at, struct figure *f)
     f->to = skip_number(text, &numeral);
     size_t other = f->to;
     if (!read || lexicon_at(LEX_PHRASE, text, at) ||
-        is_glued_before(text, at) || is_letter(text_before(text, at)) ||
+        is_glued_before(text, at) ||
         !read_amount(text, &numeral, f))
         goto none;
     read_sign(text, f);

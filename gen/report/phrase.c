@@ -65,7 +65,9 @@ static size_t dated(struct str text, size_t at)
     size_t end = at;
 
     while (end < text.len && numeral_read(text, end, &numeral)) {
-        size_t unit = lexicon_at(LEX_TIME, text, numeral.to);
+        size_t unit = lexicon_at(LEX_DATE, text, numeral.to);
+        if (unit < lexicon_at(LEX_TIME, text, numeral.to))
+            unit = 0;
         if (!unit) {
             bool joined = starts(text, numeral.to, "至") ||
                           starts(text, numeral.to, "—") ||
@@ -222,6 +224,7 @@ static void note_word(struct str word, struct phrase *p)
     p->apart |= str_is(word, "分别");
     p->each |= str_starts(word, "均") || str_is(word, "各") ||
                str_is(word, "都") || str_is(word, "一律");
+    p->portion |= str_is(word, "占");
     if (str_is(word, "同比") && !p->base.len)
         p->base = word;
 }
@@ -251,9 +254,15 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
 
     for (;; first = false) {
         head = str_trim(head);
+        if (cut_comparison(&head, p))
+            continue;
         size_t reach = lexicon_before(LEX_REACH, head, head.len);
         size_t tail = lexicon_before(LEX_TAIL, head, head.len);
         size_t make = lexicon_before(LEX_MAKE, head, head.len);
+        size_t span = lexicon_before(LEX_SPAN, head, head.len);
+        tail = span > tail ? span : tail;
+        if (lexicon_before(LEX_TAIL_TRAP, head, head.len) > tail)
+            tail = 0;
         if (first)
             p->make = make > 0;
         if (change_word(head, share, &len, &change) && len >= tail &&
@@ -264,10 +273,8 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
             len = reach > tail ? reach : tail;
             settled |= reach > 0;
             note_word((struct str){head.ptr + head.len - len, len}, p);
-        } else if (!cut_comparison(&head, p)) {
-            return head;
         } else {
-            continue;
+            return head;
         }
         p->make |= make > 0 && make >= len;
         head.len -= len;
@@ -331,10 +338,18 @@ struct phrase phrase_read(struct str head, bool share)
         else
             ground(left, &p.base);
     }
+    left = str_trim(left);
+    if (p.change == CHANGE_NONE && str_starts(left, "净增"))
+        p.change = CHANGE_UP;
     p.name = phrase_lead(left, &verb);
     p.verb = verb;
     if (share)
         cut_rate(&p);
     p.name = behind_examples(str_trim(p.name));
+    if (ends(p.name, "的"))
+        p.name.len -= strlen("的");
+    if (p.change == CHANGE_NONE &&
+        (ends(p.name, "增收") || ends(p.name, "增产")))
+        p.change = CHANGE_UP;
     return p;
 }

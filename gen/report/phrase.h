@@ -22,6 +22,7 @@ struct phrase {
     bool apart; /* 分别 */
     bool each; /* 均, 各: the same for every name */
     bool make; /* ends in a verb whose object may follow the number */
+    bool portion; /* 占: a share of something else */
     bool task; /* a share of a task: 完成年度任务的 */
     bool scope; /* 惠及, 占地: whom or what it touched */
 };

@@ -209,6 +209,14 @@ static bool is_subject(const struct prose *prose, size_t i)
            !prose->part[i + 1].glued && !part->bracket;
 }
 
+static bool is_joint_subject(const struct prose *prose, size_t i)
+{
+    struct str head = str_trim(prose->part[i].head);
+
+    return i > 0 && prose->part[i - 1].subject &&
+           (str_ends(head, "与") || str_ends(head, "和"));
+}
+
 /* （2019年为21.4亿元）: the year before, for comparison. */
 static bool is_past_note(const struct prose *prose, size_t i)
 {
@@ -246,9 +254,10 @@ static void drop_others(struct prose *prose)
 {
     for (size_t i = 0; i < prose->parts; i++) {
         struct part_of_clause *part = &prose->part[i];
-        part->skip |= is_article(part) || is_past_note(prose, i) ||
+        part->subject = is_subject(prose, i) || is_joint_subject(prose, i);
+        part->skip |= part->subject || is_article(part) || is_past_note(prose, i) ||
                       is_ground(prose, i) || is_stray(part) ||
-                      part->phrase.scope || is_subject(prose, i);
+                      part->phrase.scope;
     }
 }
 

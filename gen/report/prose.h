@@ -15,6 +15,7 @@ struct part_of_clause {
     bool bracket; /* stands in a bracket that opened behind the last one */
     bool glued; /* right behind the figure before: 587户1943人 */
     bool runs_on; /* only words stand between it and the next figure */
+    bool subject; /* tells of whom: 21个村与7家企业签订协议 */
     bool skip; /* no record: a base, an article, a scope */
 };
 

@@ -291,10 +291,21 @@ static void read_paper(struct outline *outline, const struct paper *paper)
                  NULL);
 }
 
-/* The year a folder's name says: content/2020. */
-static int year_of_id(const char *id)
+bool paper_is_report(struct str path)
 {
-    struct str base = path_base(str_of(id));
+    static const char *const name[] = {"report.md", "summary.md", "plan.md"};
+    struct str base = path_base(path);
+
+    for (size_t i = 0; i < sizeof(name) / sizeof(name[0]); i++)
+        if (str_is(base, name[i]))
+            return path_dir(path).len > 0;
+    return false;
+}
+
+/* The year a folder's name says: content/2020. */
+static int year_of_folder(struct str folder)
+{
+    struct str base = path_base(folder);
     int year = 0;
 
     if (base.len != 4)
@@ -305,6 +316,13 @@ static int year_of_id(const char *id)
         year = year * 10 + (base.ptr[i] - '0');
     }
     return year;
+}
+
+int paper_year(const struct paper *paper)
+{
+    if (paper->front.year)
+        return paper->front.year;
+    return year_of_folder(path_dir(str_of(paper->path)));
 }
 
 static struct str first_of(struct str a, struct str b)
@@ -324,9 +342,7 @@ static void take_front(struct report *report, const struct paper *first,
     report->org = first_of(a->org, b->org);
     report->published = a->published.year ? a->published : b->published;
     report->draft = a->draft || b->draft;
-    report->year = b->year ? b->year : a->year;
-    if (report->year == 0)
-        report->year = year_of_id(report->id);
+    report->year = b->year ? b->year : paper_year(first);
 }
 
 static void check_front(const struct report *report, struct diags *diags)
@@ -360,15 +376,14 @@ static void keep_sections(struct outline *outline)
     }
 }
 
-static void read_targets(struct outline *outline)
+/* What both papers state, in the order of the text. */
+static void join_records(struct outline *outline)
 {
     struct report *report = outline->report;
     struct records *all = arena_new(outline->arena, sizeof(*all));
 
     for (int i = 0; i < 2 && report->paper[i]; i++) {
-        const struct records *found =
-            targets_read(outline->arena, report->paper[i]->doc, report->year,
-                         outline->diags);
+        const struct records *found = report->paper[i]->records;
         struct record *joined = arena_array(
             outline->arena, all->len + found->len, sizeof(*joined));
         if (all->len)
@@ -435,7 +450,7 @@ struct report *report_new(struct arena *arena, const char *id,
     if (second)
         read_paper(&outline, second);
     keep_sections(&outline);
-    read_targets(&outline);
+    join_records(&outline);
     check_front(report, diags);
     print_head(report);
     mem_free(outline.list);

@@ -21,6 +21,7 @@ struct paper {
     const struct source *source;
     struct front front;
     struct doc *doc; /* NULL: refused; why is told */
+    const struct records *records; /* what it states; NULL: not a report's */
     struct print print; /* of the file's bytes */
 };
 
@@ -59,6 +60,12 @@ struct report {
 struct report *report_new(struct arena *arena, const char *id,
                           const struct paper *first,
                           const struct paper *second, struct diags *diags);
+
+/* True for content/…/report.md, summary.md and plan.md. */
+bool paper_is_report(struct str path);
+
+/* The year a paper is about: its own, else what its folder's name says; 0. */
+int paper_year(const struct paper *paper);
 
 /* The section of that name, or NULL. */
 const struct section *report_section(const struct report *report,

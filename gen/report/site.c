@@ -94,19 +94,12 @@ static struct folder *folder_of(struct joiner *joiner, struct str id)
     return folder;
 }
 
-static bool is_report_paper(struct str below)
-{
-    struct folder none = {0};
-
-    return slot_of(&none, path_base(below)) && path_dir(below).len > 0;
-}
-
 static void sort_papers(struct joiner *joiner)
 {
     for (size_t i = 0; i < joiner->content->papers; i++) {
         const struct paper *paper = &joiner->content->paper[i];
         struct str below = below_content(joiner, paper->path);
-        if (!is_report_paper(below))
+        if (!paper_is_report(below))
             continue;
         struct folder *folder = folder_of(joiner, path_dir(below));
         *slot_of(folder, path_base(below)) = paper;
@@ -254,7 +247,7 @@ static void join_plain(struct joiner *joiner)
     joiner->site->plain = arena_array(joiner->arena, content->papers,
                                       sizeof(*joiner->site->plain));
     for (size_t i = 0; i < content->papers; i++)
-        if (!is_report_paper(below_content(joiner, content->paper[i].path)))
+        if (!paper_is_report(below_content(joiner, content->paper[i].path)))
             add_plain(joiner, &content->paper[i]);
 }
 

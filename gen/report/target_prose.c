@@ -25,10 +25,21 @@ struct paragraph {
     struct names bare; /* a list that the clause before told without figures */
     enum record_kind kind;
     int year; /* the year its sentence speaks of; 0: none said */
+    struct str ground; /* 在去年改造1.2万亩的基础上 of the clause before */
     bool ahead; /* its sentence looks ahead, whatever the part */
 };
 
 /* ---- records ---- */
+
+/* 主要预期目标：财政收入4%: an amount cannot be 4 %, so it grows by that. */
+static bool grows_unsaid(const struct paragraph *p,
+                         const struct part_of_clause *part, struct str name)
+{
+    return p->reader->goal && p->kind == RECORD_TARGET &&
+           str_is(part->figure.unit, "%") && !part->phrase.portion &&
+           !part->phrase.task &&
+           lexicon_before(LEX_AMOUNT, name, name.len) > 0;
+}
 
 static enum record_measure measure_of(const struct part_of_clause *part,
                                       struct record *record)
@@ -88,7 +99,9 @@ static void add_record(struct paragraph *p, const struct part_of_clause *part,
     reader_figure(p->reader, record, &part->figure);
     record->measure = measure_of(part, record);
     record->indicator = indicator;
-    record->base = part->phrase.base;
+    if (record->measure == MEASURE_LEVEL && grows_unsaid(p, part, indicator))
+        record->measure = MEASURE_GROWTH;
+    record->base = part->phrase.base.len ? part->phrase.base : p->ground;
     record->by = by_of(p);
     place_record(p, record);
     if (!record->unit.len)
@@ -128,6 +141,10 @@ static struct str name_behind(const struct part_of_clause *part)
     if (!is_counted(&part->figure) ||
         lexicon_at(LEX_NOT_NOUN, behind, 0) > 0)
         return none;
+    /* 对15条道路进行硬化: the object of 对 is what is counted. */
+    size_t done = str_find(behind, STR("进行"));
+    if (done != SIZE_MAX && str_find(part->head, STR("对")) != SIZE_MAX)
+        return (struct str){behind.ptr, done};
     bool lacks = part->phrase.name.len <= strlen("村");
     if (!lacks && !part->phrase.make)
         return none;
@@ -151,7 +168,7 @@ static struct str name_of(struct paragraph *p, size_t i)
     struct str last = last_name(p);
 
     if (part->phrase.task)
-        return last;
+        return last.len ? last : name;
     if (behind.len)
         return behind;
     if (lexicon_at(LEX_VAGUE, name, 0) == name.len && name.len && last.len)
@@ -259,6 +276,28 @@ static bool read_each(struct paragraph *p, size_t i)
     return true;
 }
 
+/* 财政收入任务1400万元 in a summary is what was asked, not what was reached:
+ * the name goes on to the figure that follows. */
+static bool is_asked(struct paragraph *p, struct str head, struct str name)
+{
+    static const char *const words[] = {"计划投资", "计划总投资"};
+    size_t len = lexicon_before(LEX_TASK, name, name.len);
+    struct str thing = {name.ptr, name.len - len};
+
+    if (p->kind != RECORD_RESULT || str_find(head, STR("完成")) != SIZE_MAX)
+        return false;
+    for (size_t i = 0; !len && i < 2; i++)
+        if (str_ends(name, words[i])) {
+            len = strlen(words[i]);
+            thing = joined(p, (struct str){name.ptr, name.len - len},
+                           STR("投资"));
+        }
+    if (!len || !thing.len)
+        return false;
+    names_add(&p->own, thing);
+    return true;
+}
+
 static void read_one(struct paragraph *p, size_t i, size_t end)
 {
     struct prose *prose = &p->prose;
@@ -269,10 +308,15 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
     if (!part->phrase.name.len && end > i + 1) {
         struct part_of_clause last = prose->part[end - 1];
         last.phrase = part->phrase;
+        last.head = part->head;
+        if (is_counted(&part->figure))
+            last.figure.unit = part->figure.unit;
         struct str behind = name_behind(&last);
         name = behind.len ? behind : name;
     }
-    if (!name.len)
+    if (!name.len || str_starts(name, "同比"))
+        return;
+    if (!part->phrase.task && is_asked(p, part->head, name))
         return;
     for (size_t k = i; k < end; k++) {
         if (k > i)
@@ -353,6 +397,7 @@ static int clause_year(struct str text)
 /* What was told in the last sentence is no subject of this one. */
 static void begin_sentence(struct paragraph *p)
 {
+    p->ground = (struct str){"", 0};
     p->names.len = p->bare.len = 0;
     p->year = 0;
     p->ahead = false;
@@ -373,7 +418,7 @@ static void keep_names(struct paragraph *p)
 
 static void read_milestones(struct paragraph *p)
 {
-    struct milestone milestone;
+    struct milestone milestone = {.name = {"", 0}};
     struct reader *reader = p->reader;
 
     if (p->kind != RECORD_TARGET)
@@ -400,6 +445,20 @@ static void open_goal(struct paragraph *p)
     p->reader->by = by_of(p);
 }
 
+/* The base that a clause of its own tells holds for the next clause. */
+static void keep_ground(struct paragraph *p)
+{
+    struct str text = p->quote;
+    size_t at = str_find(text, STR("在"));
+
+    p->ground = (struct str){"", 0};
+    if (!str_ends(text, "的基础上") || at == SIZE_MAX)
+        return;
+    at += strlen("在");
+    p->ground = (struct str){text.ptr + at,
+                             text.len - at - strlen("的基础上")};
+}
+
 static void read_clause(struct paragraph *p)
 {
     int year = clause_year(p->quote);
@@ -417,6 +476,7 @@ static void read_clause(struct paragraph *p)
     if (!p->prose.parts)
         keep_names(p);
     read_milestones(p);
+    keep_ground(p);
 }
 
 static void read_clauses(struct paragraph *p, const struct clauses *clauses)

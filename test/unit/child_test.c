@@ -58,8 +58,7 @@ TEST(an_answer_may_be_larger_than_a_pipe)
     struct buf out = {0};
     int number;
 
-    CHECK_INT(child_run(&usual, answer_much, &size, &out, &number),
-              CHILD_DONE);
+    CHECK_INT(child_run(&usual, answer_much, &size, &out, &number), CHILD_DONE);
     CHECK_INT(out.len, size);
     buf_free(&out);
 }
@@ -243,8 +242,7 @@ TEST(the_limit_leaves_out_what_the_parent_holds)
     int number;
 
     CHECK(held != NULL);
-    CHECK_INT(child_run(&usual, fill_memory, &size, &out, &number),
-              CHILD_DONE);
+    CHECK_INT(child_run(&usual, fill_memory, &size, &out, &number), CHILD_DONE);
     CHECK_STR(out.data, "had");
     buf_free(&out);
     free(held);
@@ -298,8 +296,8 @@ static void look_around(void *context, struct buf *answer)
 
     (void)context;
     getrlimit(RLIMIT_CORE, &core);
-    buf_format(answer, "stdin %zd, core %lu",
-               read(STDIN_FILENO, &byte, 1), (unsigned long)core.rlim_cur);
+    buf_format(answer, "stdin %zd, core %lu", read(STDIN_FILENO, &byte, 1),
+               (unsigned long)core.rlim_cur);
 }
 
 TEST(the_child_has_no_input_and_leaves_no_core)

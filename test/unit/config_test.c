@@ -38,8 +38,8 @@ static char *told(const struct diags *diags)
 
     for (size_t i = 0; i < diags->len; i++) {
         const struct diag *diag = &diags->item[i];
-        buf_format(&out, "%s%s:%u:%u %s", i ? "|" : "", diag->path,
-                   diag->line, diag->column, diag_rule(diag->code)->name);
+        buf_format(&out, "%s%s:%u:%u %s", i ? "|" : "", diag->path, diag->line,
+                   diag->column, diag_rule(diag->code)->name);
         if (diag->a && *diag->a)
             buf_format(&out, " %s", diag->a);
         if (diag->b && *diag->b)
@@ -88,10 +88,9 @@ TEST(each_default_may_be_written_out)
     for (size_t i = 0; i < len; i++) {
         struct bench bench = set_up();
         char *text = arena_format(&bench.arena, "[%s]\n%s = %s\n",
-                                  keys[i].section, keys[i].key,
-                                  keys[i].preset);
-        test_case(read_text(&bench, text) && bench.diags.len == 0,
-                  keys[i].key, "%s", text);
+                                  keys[i].section, keys[i].key, keys[i].preset);
+        test_case(read_text(&bench, text) && bench.diags.len == 0, keys[i].key,
+                  "%s", text);
         put_away(&bench);
     }
 }
@@ -258,8 +257,7 @@ TEST(values_of_the_wrong_type_are_refused)
         struct bench bench = set_up();
         bool fine = config_set(&bench.config, &bench.arena, values[i].text,
                                &bench.diags);
-        test_case(fine == values[i].good &&
-                      bench.diags.len == (fine ? 0U : 1U),
+        test_case(fine == values[i].good && bench.diags.len == (fine ? 0U : 1U),
                   values[i].text, "%s, %zu told", fine ? "taken" : "refused",
                   bench.diags.len);
         put_away(&bench);
@@ -287,8 +285,7 @@ TEST(the_environment_sets_keys_and_levels)
     char path[] = "PATH=/bin";
     char *const good[] = {path, title, base, level, fail, shared, other, NULL};
 
-    CHECK(config_environment(&bench.config, &bench.arena, good,
-                             &bench.diags));
+    CHECK(config_environment(&bench.config, &bench.arena, good, &bench.diags));
     CHECK(str_is(bench.config.site.title, "甲=乙"));
     CHECK(str_is(bench.config.site.base_url, "http://a/"));
     CHECK_INT(bench.config.check.level[DEAD_LINK], DIAG_WARNING);
@@ -296,8 +293,7 @@ TEST(the_environment_sets_keys_and_levels)
 
     char port[] = "GONGKAI_SERVE_PORT=x", typo[] = "GONGKAI_SITE_TITEL=x";
     char *const bad[] = {port, typo, NULL};
-    CHECK(
-        !config_environment(&bench.config, &bench.arena, bad, &bench.diags));
+    CHECK(!config_environment(&bench.config, &bench.arena, bad, &bench.diags));
     char *got = told(&bench.diags);
     CHECK_STR(got, "GONGKAI_SERVE_PORT:0:0 config-value port (x) → 1..65535|"
                    "GONGKAI_SITE_TITEL:0:0 config-key titel (site) → title");
@@ -324,12 +320,18 @@ TEST(the_print_changes_with_what_shows_in_pages_alone)
         const char *text;
         bool shows;
     } cases[] = {
-        {"site.title=甲", true},          {"site.organisation=甲", true},
-        {"gov.icp=1", true},              {"build.drafts=true", true},
-        {"theme.large_print=no", true},   {"targets.extract=off", true},
-        {"images.max_pixels=9", true},    {"search.max_bytes=1M", true},
-        {"targets.prose_check=off", true}, {"build.jobs=3", false},
-        {"serve.port=9000", false},       {"publish.keep=1", false},
+        {"site.title=甲", true},
+        {"site.organisation=甲", true},
+        {"gov.icp=1", true},
+        {"build.drafts=true", true},
+        {"theme.large_print=no", true},
+        {"targets.extract=off", true},
+        {"images.max_pixels=9", true},
+        {"search.max_bytes=1M", true},
+        {"targets.prose_check=off", true},
+        {"build.jobs=3", false},
+        {"serve.port=9000", false},
+        {"publish.keep=1", false},
         {"site.title=", false},
     };
     struct print before = print_after("");

@@ -178,8 +178,7 @@ static void read_the_unreadable(struct scene *scene)
     expect(scene, disk_read(scene->disk, "pipe", 9, &out, NULL), EINVAL,
            "pipe");
     expect(scene, disk_read(scene->disk, "sub", 9, &out, NULL), EISDIR, "sub");
-    expect(scene, disk_read(scene->disk, "link", 9, &out, NULL), ELOOP,
-           "link");
+    expect(scene, disk_read(scene->disk, "link", 9, &out, NULL), ELOOP, "link");
     expect(scene, disk_read(scene->disk, "way/a.md", 9, &out, NULL), ELOOP,
            "way/a.md");
     expect(scene, disk_read(scene->disk, "none", 9, &out, NULL), ENOENT,
@@ -453,12 +452,11 @@ static void take_lock(struct scene *scene)
 {
     struct buf holder = {0};
 
-    expect(scene,
-           disk_lock(scene->disk, ".lock", STR("build, pid 7"), &holder), 0,
-           "lock");
+    expect(scene, disk_lock(scene->disk, ".lock", STR("build, pid 7"), &holder),
+           0, "lock");
     expect_text(scene, ".lock", "build, pid 7");
-    expect(scene, disk_lock(scene->disk, ".lock", STR("other"), &holder),
-           EBUSY, "second");
+    expect(scene, disk_lock(scene->disk, ".lock", STR("other"), &holder), EBUSY,
+           "second");
     CHECK_STR(holder.data, "build, pid 7");
     expect(scene, disk_lock(scene->disk, ".two", STR("x"), &holder), 0, "two");
     expect(scene, disk_unlock(scene->disk, ".lock"), 0, "unlock");

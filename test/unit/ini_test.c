@@ -28,8 +28,8 @@ static char *read_all(const char *text)
                    entry->value.ptr, place.line, place.column);
     }
     for (size_t i = 0; i < diags.len; i++)
-        buf_format(&out, "%u:%u %s|", diags.item[i].line,
-                   diags.item[i].column, diags.item[i].a);
+        buf_format(&out, "%u:%u %s|", diags.item[i].line, diags.item[i].column,
+                   diags.item[i].a);
     buf_text(&out, fine ? "fine" : "faulty");
     diags_free(&diags);
     arena_free(&arena);

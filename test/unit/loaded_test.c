@@ -12,7 +12,10 @@ struct told {
     const char *wanted;
 };
 
-#define BYTES(literal) {"" literal, sizeof(literal) - 1}
+#define BYTES(literal)                                                         \
+    {                                                                          \
+        "" literal, sizeof(literal) - 1                                        \
+    }
 
 static char *squeeze(const struct diags *diags)
 {
@@ -51,11 +54,14 @@ static const struct told faults[] = {
     {"C1", BYTES("a\xc2\x9b"), "1:2 control U+009B|"},
     {"noncharacter", BYTES("\xef\xb7\x90\xef\xbf\xbf"),
      "1:1 control U+FDD0|1:2 control U+FFFF|"},
-    {"override", BYTES("支出 \xe2\x80\xae"
-                       "00\xe2\x80\xac\n"),
+    {"override",
+     BYTES("支出 \xe2\x80\xae"
+           "00\xe2\x80\xac\n"),
      "1:4 bidi U+202E|1:7 bidi U+202C|"},
     {"isolate", BYTES("\xe2\x81\xa6x"), "1:1 bidi U+2066|"},
-    {"control in a run of ASCII", BYTES("0123456789\x01""0123456789"),
+    {"control in a run of ASCII",
+     BYTES("0123456789\x01"
+           "0123456789"),
      "1:11 control \\x01|"},
 };
 
@@ -100,8 +106,9 @@ TEST(a_mark_is_dropped_and_line_ends_become_one_kind)
 
 TEST(rare_characters_and_odd_line_ends_pass_unchanged)
 {
-    const char *text = "𬭎 𫍯 喆 镕 🎉 e\xcc\x81\tx\xe2\x80\xa8y\xc2\x85z"
-                       "\xe2\x80\x8e\xe2\x80\xa9\n";
+    const char *text =
+        "𬭎 𫍯 喆 镕 🎉 e\xcc\x81\tx\xe2\x80\xa8y\xc2\x85z"
+        "\xe2\x80\x8e\xe2\x80\xa9\n";
     struct arena arena = {0};
     struct diags diags = {0};
     struct source *source = source_load(&arena, "a.md", str_of(text), &diags);

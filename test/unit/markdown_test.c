@@ -98,7 +98,8 @@ TEST(chinese_text_comes_out_as_its_author_meant)
         struct fake fake = {0};
         if (*line == '#' && (line[1] == ' '))
             continue;
-        if (!test_case(tab != NULL, "chinese", "no tab in: %s", line))
+        CHECK(tab != NULL);
+        if (!tab)
             continue;
         unescape(&source, str_range(line, tab));
         unescape(&wanted, str_of(tab + 1));
@@ -115,4 +116,538 @@ TEST(chinese_text_comes_out_as_its_author_meant)
     buf_free(&wanted);
     buf_free(&source);
     free(table);
+}
+
+/* ---- places ---- */
+
+/* The first node of a kind whose text begins so; NULL: whatever text. */
+static const struct node *find(const struct fake *fake, enum node_kind kind,
+                               const char *text)
+{
+    if (!fake->doc)
+        return NULL;
+    for (const struct node *at = fake->doc->root; at;
+         at = doc_next(fake->doc->root, at))
+        if (at->kind == kind && (!text || str_starts(at->text, text)))
+            return at;
+    return NULL;
+}
+
+static void place_case(const char *name, const char *text, size_t from,
+                       enum node_kind kind, const char *begins, uint32_t line,
+                       uint32_t column)
+{
+    struct fake fake = {0};
+
+    read_from(&fake, str_of(text), from, &keep);
+    const struct node *node = find(&fake, kind, begins);
+    test_case(node && node->line == line && node->column == column, "place",
+              "%s: %u:%u, wanted %u:%u", name, node ? node->line : 0,
+              node ? node->column : 0, line, column);
+    fake_free(&fake);
+}
+
+TEST(places_are_lines_and_characters_of_the_file)
+{
+    static const char front[] = "---\ntitle: 甲\n---\n\n甲**乙：**丙\n";
+    static const char mixed[] = "> 甲乙*丙*丁\n懒`码\n码`后[链](u\n\"题\") 尾\n"
+                                "  末**粗**了\n";
+    static const char table[] = "段一\n段二\n甲 | 乙\n--|:-:\n丙**“丁”**戊 | "
+                                "**己**庚\n| 辛 | 壬 |\n";
+    static const char nested[] = "- 甲\n  乙**“丙”**丁 <http://a.cn> 戊\n"
+                                 "  - 己\n\n        码\n";
+    static const char defined[] = "[l]: /u\n[m]: /v\n定义后**“甲”**乙[l]\n";
+
+    place_case("behind front matter", front, 19, NODE_TEXT, "甲", 5, 1);
+    place_case("strong", front, 19, NODE_STRONG, NULL, 5, 2);
+    place_case("in strong", front, 19, NODE_TEXT, "乙", 5, 4);
+    place_case("behind strong", front, 19, NODE_TEXT, "丙", 5, 8);
+    place_case("quote", mixed, 0, NODE_TEXT, "甲", 1, 3);
+    place_case("emphasis in a quote", mixed, 0, NODE_EMPH, NULL, 1, 5);
+    place_case("behind emphasis", mixed, 0, NODE_TEXT, "丁", 1, 8);
+    place_case("lazy line", mixed, 0, NODE_TEXT, "懒", 2, 1);
+    place_case("code", mixed, 0, NODE_CODE, NULL, 2, 2);
+    place_case("behind code of two lines", mixed, 0, NODE_TEXT, "后", 3, 3);
+    place_case("link", mixed, 0, NODE_LINK, NULL, 3, 4);
+    place_case("behind a title on its own line", mixed, 0, NODE_TEXT, " 尾", 4,
+               5);
+    place_case("line after that", mixed, 0, NODE_TEXT, "末", 5, 3);
+    place_case("strong in it", mixed, 0, NODE_STRONG, NULL, 5, 4);
+    place_case("paragraph above a table", table, 0, NODE_PARAGRAPH, NULL, 1, 1);
+    place_case("its second line", table, 0, NODE_TEXT, "段二", 2, 1);
+    place_case("table", table, 0, NODE_TABLE, NULL, 3, 1);
+    place_case("head", table, 0, NODE_TEXT, "甲", 3, 1);
+    place_case("second head cell", table, 0, NODE_TEXT, "乙", 3, 5);
+    place_case("cell", table, 0, NODE_TEXT, "丙", 5, 1);
+    place_case("in strong in a cell", table, 0, NODE_TEXT, "“丁”", 5, 4);
+    place_case("behind strong in a cell", table, 0, NODE_TEXT, "戊", 5, 9);
+    place_case("second cell", table, 0, NODE_TEXT, "己", 5, 15);
+    place_case("end of second cell", table, 0, NODE_TEXT, "庚", 5, 18);
+    place_case("cell between pipes", table, 0, NODE_TEXT, "壬", 6, 7);
+    place_case("list", nested, 0, NODE_LIST, NULL, 1, 1);
+    place_case("item", nested, 0, NODE_TEXT, "甲", 1, 3);
+    place_case("second line of an item", nested, 0, NODE_TEXT, "乙", 2, 3);
+    place_case("strong in it", nested, 0, NODE_TEXT, "“丙”", 2, 6);
+    place_case("autolink's words", nested, 0, NODE_TEXT, "http", 2, 14);
+    place_case("behind an autolink", nested, 0, NODE_TEXT, " 戊", 2, 26);
+    place_case("nested item", nested, 0, NODE_TEXT, "己", 3, 5);
+    place_case("code block", nested, 0, NODE_CODE_BLOCK, NULL, 5, 9);
+    place_case("behind definitions", defined, 0, NODE_TEXT, "定义后", 3, 1);
+    place_case("strong there", defined, 0, NODE_TEXT, "“甲”", 3, 6);
+    place_case("link there", defined, 0, NODE_LINK, NULL, 3, 12);
+    place_case("heading", "#  题`码`*文*  #\n", 0, NODE_EMPH, NULL, 1, 8);
+    place_case("underlined heading", "题\n题*文*\n===\n", 0, NODE_EMPH, NULL, 2,
+               2);
+    place_case("bare URL", "见**“甲”**http://a.cn/x。\n", 0, NODE_LINK, NULL,
+               1, 9);
+    place_case("behind it", "见http://a.cn/x。\n", 0, NODE_TEXT, "。", 1, 15);
+    place_case("struck out", "甲~~乙~~丙~~丁~~戊\n", 0, NODE_TEXT, "丁", 1, 10);
+    place_case("behind struck out", "甲~~乙~~丙~~丁~~戊\n", 0, NODE_TEXT, "戊",
+               1, 13);
+    place_case("footnote", "甲[^1]乙\n\n[^1]: 注*释*\n", 0, NODE_EMPH, NULL, 3,
+               8);
+    place_case("footnote mark", "甲**“乙”**[^1]\n\n[^1]: 注\n", 0,
+               NODE_FOOTNOTE_REF, NULL, 1, 9);
+    place_case("definition", "甲[^1]\n\n[^1]: 注\n", 0, NODE_FOOTNOTE, NULL, 3,
+               1);
+}
+
+/* ---- trees ---- */
+
+TEST(lists_tables_and_tasks_keep_what_the_author_set)
+{
+    struct fake fake = {0};
+
+    read_text(&fake, "3. 甲\n4. 乙\n\n段\n\n- [ ] 丙\n- [x] 丁\n\n"
+                     "|a|b|c|\n|:-|:-:|-:|\n|1|2|3|\n\n``` c x\n码\n```\n");
+    const struct node *list = find(&fake, NODE_LIST, NULL);
+    CHECK(list && list->ordered && list->tight);
+    CHECK_INT(list ? list->start : 0, 3);
+    const struct node *tasks = list ? list->next->next : NULL;
+    CHECK(tasks && !tasks->ordered);
+    CHECK_INT(tasks ? tasks->first->task : 0, TASK_OPEN);
+    CHECK_INT(tasks ? tasks->last->task : 0, TASK_DONE);
+    const struct node *table = find(&fake, NODE_TABLE, NULL);
+    CHECK(table && table->columns == 3);
+    CHECK(table && table->first->header && !table->last->header);
+    CHECK_INT(table ? table->last->first->align : 0, ALIGN_LEFT);
+    CHECK_INT(table ? table->first->last->align : 0, ALIGN_RIGHT);
+    const struct node *code = find(&fake, NODE_CODE_BLOCK, "码\n");
+    CHECK(code && str_is(code->info, "c x"));
+    CHECK_INT(code ? code->line : 0, 13);
+    CHECK_INT(code ? code->last_line : 0, 15);
+    CHECK_STR(told(&fake), "");
+    fake_free(&fake);
+}
+
+TEST(footnotes_are_numbered_by_first_use)
+{
+    struct fake fake = {0};
+
+    read_text(&fake, "甲[^b]乙[^a]丙[^b]\n\n[^a]: 一[^c]\n[^b]: 二\n"
+                     "[^c]: 三\n");
+    const struct node *root = fake.doc->root;
+    CHECK(root->last->kind == NODE_FOOTNOTE);
+    CHECK(str_is(root->last->text, "c") && root->last->number == 3);
+    CHECK(str_is(root->last->before->text, "a"));
+    CHECK(str_is(root->last->before->before->text, "b"));
+    const struct node *ref = find(&fake, NODE_FOOTNOTE_REF, NULL);
+    CHECK(ref && ref->note == root->last->before->before);
+    CHECK_STR(told(&fake), "");
+    fake_free(&fake);
+}
+
+/* ---- what is told ---- */
+
+static void told_case(const char *text, const struct markdown_options *options,
+                      const char *wanted)
+{
+    struct fake fake = {0};
+
+    read_from(&fake, str_of(text), 0, options);
+    const char *got = told(&fake);
+    test_case(strcmp(got, wanted) == 0, "told", "%s\ngot\n%swanted\n%s", text,
+              got, wanted);
+    fake_free(&fake);
+}
+
+TEST(what_is_wrong_is_told_with_its_place)
+{
+    told_case("甲[^无]乙\n", &strict, "1:2 [footnote-missing] 无\n");
+    told_case("甲\\[^无]乙`[^无]`\n", &strict, "");
+    told_case("甲\n\n[^1]: 注\n", &strict, "3:1 [footnote-unused] 1\n");
+    told_case("甲[^1]\n\n[^1]: 注\n\n[^1]: 又\n", &strict,
+              "5:1 [footnote-twice] 1\n");
+    told_case("甲\n\n[^1]: 注[^1]\n", &strict, "3:1 [footnote-unused] 1\n");
+    told_case("```\n[^1]: 注\n```\n", &strict, "");
+    told_case("甲\n\n```\n码\n", &strict, "3:1 [fence] \n");
+    told_case("- ~~~\n  码\n\n乙\n", &strict, "1:3 [fence] \n");
+    told_case("> ```\n> 码\n> ```\n", &strict, "");
+    told_case("````\n```\n````\n", &strict, "");
+    told_case("甲\n\n<!-- 乙\n\n丙\n", &strict, "3:1 [comment] \n");
+    told_case("甲<!-- 乙\n\n丙 -->\n", &strict, "1:2 [comment] \n");
+    told_case("甲\\<!-- 乙\n", &strict, "");
+    told_case("甲<!-- 乙 -->丙\n\n<!--\n丁\n-->\n", &strict, "");
+    told_case("![](a.png)\n", &strict, "1:1 [alt] \n");
+    told_case("![图](a.png)\n", &strict, "");
+    told_case("甲![图](http://a.cn/b.png)\n", &strict,
+              "1:2 [third-party] http://a.cn/b.png\n");
+    told_case("![图](//a.cn/b.png) ![图](/\\a.cn/b.png)\n", &strict,
+              "1:1 [third-party] //a.cn/b.png\n"
+              "1:20 [third-party] /\\a.cn/b.png\n");
+    told_case("![图](data:image/png,x)\n", &strict,
+              "1:1 [scheme] data:image/png,x\n");
+    told_case("[甲](javascript:alert(1))\n", &strict,
+              "1:1 [scheme] javascript:alert(1)\n");
+    told_case("[甲](JaVa&#10;Script&colon;x)\n", &strict,
+              "1:1 [scheme] JaVa\nScript:x\n");
+    told_case("<weixin://dl/x>\n", &strict, "1:1 [scheme] weixin://dl/x\n");
+    told_case("[a](http://x.cn) [b](mailto:x@y.cn) [c](tel:1) [d](b.md#x) "
+              "[e](#f) [g](目录:甲) [h](//x.cn)\n",
+              &strict, "");
+    told_case("甲<div>乙\n", &strict, "1:2 [raw-html] <div>\n");
+    told_case("甲<u class=x>乙</u>\n", &strict,
+              "1:2 [raw-html] <u class=x>\n1:14 [raw-html] </u>\n");
+    told_case("甲<u>乙\n", &strict, "1:2 [raw-html] <u>\n");
+    told_case("<u>*甲</u>乙*\n", &strict,
+              "1:1 [raw-html] <u>\n1:6 [raw-html] </u>\n");
+    told_case("> <div>\n> 甲<i>乙\n> </div>\n", &strict,
+              "1:3 [raw-html] <div>\n2:4 [raw-html] <i>\n"
+              "3:3 [raw-html] </div>\n");
+    told_case("甲<div>乙\n", &clean, "1:2 [raw-html-dropped] <div>\n");
+    told_case("甲<div>乙<!-- \n", &keep, "");
+}
+
+TEST(tags_on_the_list_pass)
+{
+    static const struct {
+        const char *text, *html;
+    } cases[] = {
+        {"H<sub>2</sub>O<br>a<wbr/>b", "<p>H<sub>2</sub>O<br>a<wbr/>b</p>\n"},
+        {"<ruby>汉<rp>(</rp><rt>hàn</rt><rp>)</rp></ruby>",
+         "<p><ruby>汉<rp>(</rp><rt>hàn</rt><rp>)</rp></ruby></p>\n"},
+        {"<U>**甲**</u>", "<p><U><strong>甲</strong></u></p>\n"},
+        {"甲<!-- 乙 -->丙", "<p>甲丙</p>\n"},
+        {"<!-- 乙 -->\n\n甲", "<p>甲</p>\n"},
+        {"<sub>\n甲 & 乙 < 丙 &amp; <u>丁\n", "<p><sub>\n甲 &amp; 乙 &lt; 丙 "
+                                              "&amp; <u>丁</u></sub></p>\n"},
+        {"<div>\n甲\n</div>", "<p>\n甲</p>\n"},
+        {"<script>\nx()\n</script>", ""},
+        {"<SCRIPT>\nx()\n</sCript>\n<br>", "<p><br></p>\n"},
+        {"甲<i>乙</i>", "<p>甲乙</p>\n"},
+        {"<?php x ?>甲<![CDATA[ y ]]>", "<p>甲</p>\n"},
+        {"<a href=\"javascript:x\">甲</a>", "<p>甲</p>\n"},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct fake fake = {0};
+        read_from(&fake, str_of(cases[i].text), 0, &clean);
+        const char *got = html(&fake);
+        test_case(strcmp(got, cases[i].html) == 0, "tags",
+                  "%s\ngot\n%swanted\n%s", cases[i].text, got, cases[i].html);
+        fake_free(&fake);
+    }
+}
+
+TEST(a_refused_address_is_not_in_the_page)
+{
+    struct fake fake = {0};
+
+    read_text(&fake, "[甲](javascript:x) ![乙](http://a.cn/b.png)\n");
+    CHECK_STR(html(&fake), "<p><a href=\"\">甲</a> <img src=\"\" alt=\"乙\" />"
+                           "</p>\n");
+    fake_free(&fake);
+}
+
+TEST(a_decoded_caret_begins_no_footnote)
+{
+    struct fake fake = {0};
+
+    read_text(&fake, "[&#94;甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸]后\n");
+    CHECK_STR(html(&fake),
+              "<p>[^甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸]后</p>\n");
+    fake_free(&fake);
+}
+
+TEST(the_authors_own_noncharacter_does_not_mix_with_ours)
+{
+    struct fake fake = {0};
+
+    read_text(&fake, "甲\xEF\xB7\x90~\xEF\xB7\x90~乙\n");
+    CHECK_STR(html(&fake), "<p>甲\xEF\xBF\xBD~\xEF\xBF\xBD~乙</p>\n");
+    fake_free(&fake);
+}
+
+TEST(an_empty_text_is_an_empty_doc)
+{
+    struct fake fake = {0};
+
+    read_text(&fake, "");
+    CHECK(fake.doc && !fake.doc->root->first);
+    fake_free(&fake);
+    read_from(&fake, STR("---\n---\n"), 8, &strict);
+    CHECK(fake.doc && !fake.doc->root->first);
+    fake_free(&fake);
+}
+
+/* ---- size and shape ---- */
+
+static double seconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+static void repeat(struct buf *out, const char *text, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        buf_text(out, text);
+}
+
+/* A shape: head, then `each` so many times, then tail so many times. */
+struct shape {
+    const char *name, *head, *each;
+    size_t count;
+    const char *tail;
+    size_t tails;
+    const char *code; /* the first thing told, or NULL: the page passes */
+};
+
+static void shape_case(const struct shape *shape,
+                       const struct markdown_options *options)
+{
+    struct buf text = {0};
+    struct fake fake = {0};
+
+    buf_text(&text, shape->head);
+    repeat(&text, shape->each, shape->count);
+    repeat(&text, shape->tail, shape->tails);
+    double begin = seconds();
+    read_from(&fake, buf_view(&text), 0, options);
+    html(&fake);
+    double took = seconds() - begin;
+    const struct diag *first = fake.diags.len ? fake.diags.item : NULL;
+    const char *code = first ? diag_rule(first->code)->name : "";
+    test_case(took < 2.0, "shape", "%s took %.2f s", shape->name, took);
+    if (shape->code)
+        test_case(strcmp(code, shape->code) == 0 &&
+                      (fake.doc != NULL) == (*shape->code == '\0'),
+                  "shape", "%s: [%s], wanted [%s]", shape->name, code,
+                  shape->code);
+    fake_free(&fake);
+    buf_free(&text);
+}
+
+TEST(shapes_that_the_library_cannot_take_are_refused_in_time)
+{
+    static const struct shape shapes[] = {
+        {"deep list, then blank lines", "", "- ", 20000, "x\n\n", 7000,
+         "depth"},
+        {"deep quote of emphasis", "", ">", 40000, "a*", 40000, "depth"},
+        {"64 quotes of emphasis",
+         ">>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>", "",
+         0, "a*", 9000, ""},
+        {"images that never close", "", "![[]()", 40000, "", 0, "limit-marks"},
+        {"as many as pass", "", "![[]()", 4999, "", 0, ""},
+        {"CDATA", "a ", "<![CDATA[", 20000, "", 0, "limit-marks"},
+        {"declarations", "a ", "<!A ", 40000, "", 0, "limit-marks"},
+        {"instructions", "a ", "<?", 100000, "", 0, "limit-marks"},
+        {"as many declarations as pass", "a ", "<!A ", 1000, "b ", 120000, ""},
+        {"comments", "a ", "<!--", 50000, "", 0, ""},
+        {"lines above a table", "", "a\n", 40000, "|-|\n", 1, "limit-marks"},
+        {"as many as pass", "", "a\n", 9999, "|-|\n", 1, ""},
+        {"tables that are none", "", "a\n-|-\n", 40000, "", 0, "limit-marks"},
+        {"mismatched emphasis", "", "*a ", 30000, "_a*_ ", 30000,
+         "limit-marks"},
+        {"as much as passes", "", "*a ", 3300, "_a*_ ", 2200, NULL},
+        {"blank lines", "a", "\n", 102, "b", 1, "blank-lines"},
+        {"one long line", "", "a", 900000, "", 0, "line-length"},
+        {"one honest long line", "", "字", 87000, "", 0, ""},
+        {"brackets", "", "[", 200000, "", 0, ""},
+        {"bracket pairs", "", "[a]", 80000, "", 0, ""},
+        {"footnote marks", "", "[^", 100000, "", 0, ""},
+        {"missing footnotes", "", "[^a]", 60000, "", 0, NULL},
+        {"missing footnotes of many names", "a [^b", "[^c]d[", 40000, "", 0,
+         NULL},
+        {"backslashed marks", "", "[\\^a]", 40000, "", 0, ""},
+        {"decoded marks", "", "[&#94;aaaaaaaaaaaaaaa]", 10000, "", 0, ""},
+        {"quotes in link titles", "", "[a](b '", 30000, "", 0, ""},
+        {"open links", "", "[a](<b", 40000, "", 0, ""},
+        {"stars and underscores", "", "*a_ ", 4000, "", 0, ""},
+        {"nested strong", "", "*a **a ", 4000, "b** b* ", 100, NULL},
+        {"addresses", "", "http://a.b", 20000, "", 0, ""},
+        {"parentheses of an address", "http://a.b", "(", 100000, ")", 100000,
+         ""},
+        {"entities of an address", "http://a.b", "&a;", 60000, "", 0, ""},
+        {"www", "", "www.", 60000, "", 0, ""},
+        {"struck out", "", "~~a ", 50000, "", 0, ""},
+        {"struck pairs", "", "~~a~~ ", 40000, "", 0, ""},
+        {"definitions", "", "[a]: u\n", 100000, "", 0, ""},
+        {"headings", "", "## 题\n\n", 10000, "", 0, ""},
+        {"table of 5,000 rows", "|甲|乙|丙|丁|\n|-|-|-|-|\n",
+         "|指标甲|**12.5%**|完成|说明文字|\n", 5000, "", 0, ""},
+        {"table of 20,000 rows", "|甲|乙|丙|丁|\n|-|-|-|-|\n", "|a|b|c|d|\n",
+         20000, "", 0, "limit-cells"},
+        {"rows of dashes in a table", "|a|b|\n|-|-|\n", "|c|d|\n|--|--|\n", 100,
+         "", 0, ""},
+        {"list of 20,000 images", "", "- ![图](a.png) *b*\n", 20000, "", 0, ""},
+        {"code of stars", "```\n", "/* x */\n", 4000, "```\n", 1, ""},
+        {"soft breaks", "", "中\n", 100000, "", 0, ""},
+        {"lazy lines", "> a\n", "b\n", 100000, "", 0, ""},
+        {"rules", "", "* * * * * * * * * * * * * * * * * * * * * * * * *\n",
+         5000, "", 0, ""},
+    };
+
+    for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++)
+        shape_case(&shapes[i], &keep);
+}
+
+/* The sanitizing of HTML must be no slower. */
+TEST(shapes_of_html_are_judged_in_time)
+{
+    static const struct shape shapes[] = {
+        {"tags in a paragraph", "x ", "<i>", 80000, "", 0, NULL},
+        {"tags in a block", "<div>", "<i>", 80000, "", 0, NULL},
+        {"tags on lines", "<div>\n", "<i>\n", 100000, "", 0, NULL},
+        {"scripts", "<div>", "<script>", 30000, "", 0, NULL},
+        {"ends of scripts", "<script>\n", "</a\"\n", 100000, "", 0, NULL},
+        {"open quotes", "<div>", "<a \"", 60000, "", 0, NULL},
+        {"comments", "", "<!--*a*", 5000, "", 0, NULL},
+        {"references", "<div>", "&a", 100000, "", 0, NULL},
+        {"allowed tags", "<div>", "<u>", 80000, "</u>", 80000, NULL},
+    };
+
+    for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++)
+        shape_case(&shapes[i], &clean);
+}
+
+TEST(wide_tables_are_refused_with_the_line_of_their_head)
+{
+    struct buf text = {0};
+    struct fake fake = {0};
+
+    buf_text(&text, "甲\n\n");
+    repeat(&text, "|a", 2000);
+    buf_text(&text, "|\n");
+    repeat(&text, "|-", 2000);
+    buf_text(&text, "|\n");
+    repeat(&text, "a\n", 2000);
+    read_from(&fake, buf_view(&text), 0, &strict);
+    CHECK(fake.doc == NULL);
+    CHECK_STR(told(&fake), "3:1 [limit-cells] 2000 × 2002\n");
+    fake_free(&fake);
+    buf_free(&text);
+}
+
+TEST(link_definitions_cannot_blow_up)
+{
+    struct buf text = {0};
+    struct fake fake = {0};
+
+    buf_text(&text, "[a]: /");
+    repeat(&text, "u", 40000);
+    buf_text(&text, "\n\n");
+    repeat(&text, "[A] ", 40000);
+    read_from(&fake, buf_view(&text), 0, &strict);
+    CHECK(fake.doc == NULL);
+    CHECK_STR(told(&fake), "3:413 [limit-output] > 4 MiB\n");
+    fake_free(&fake);
+    buf_free(&text);
+}
+
+TEST(ten_thousand_footnotes_are_read_in_time)
+{
+    struct buf text = {0};
+    struct fake fake = {0};
+
+    for (int i = 0; i < 10000; i++)
+        buf_format(&text, "甲[^n%d]\n\n[^n%d]: 注\n\n", i, i);
+    double begin = seconds();
+    read_from(&fake, buf_view(&text), 0, &strict);
+    html(&fake);
+    CHECK(seconds() - begin < 2.0);
+    CHECK(fake.doc && fake.doc->root->last->number == 10000);
+    fake_free(&fake);
+    buf_free(&text);
+}
+
+static void nest_case(const char *open, size_t depth, const char *text,
+                      const char *close, bool passes)
+{
+    struct buf buf = {0};
+    struct fake fake = {0};
+
+    repeat(&buf, open, depth);
+    buf_text(&buf, text);
+    repeat(&buf, close, depth);
+    read_from(&fake, buf_view(&buf), 0, &strict);
+    test_case((fake.doc != NULL) == passes, "nest", "%zu × %s", depth, open);
+    if (fake.doc)
+        html(&fake);
+    else
+        test_case(fake.diags.len == 1 && fake.diags.item[0].code == LIMIT_DEPTH,
+                  "nest", "%zu × %s is told as too deep", depth, open);
+    fake_free(&fake);
+    buf_free(&buf);
+}
+
+TEST(nests_pass_up_to_the_limit)
+{
+    nest_case("> ", 64, "甲", "", true);
+    nest_case("> ", 65, "甲", "", false);
+    nest_case("- ", 60, "甲", "", true);
+    nest_case("- ", 65, "甲", "", false);
+    nest_case("*a **b ", 30, "甲", " c** d*", true);
+    nest_case("*a **b ", 40, "甲", " c** d*", false);
+    nest_case("![", 60, "甲", "](u)", true);
+    nest_case("![", 70, "甲", "](u)", false);
+}
+
+/* ---- threads ---- */
+
+static char *mixed_text;
+
+static void *read_many(void *result)
+{
+    struct buf *out = result;
+
+    for (int i = 0; i < 100; i++) {
+        struct fake fake = {0};
+        fake.source = source_new(&fake.arena, "a.md", str_of(mixed_text));
+        fake.doc = markdown_read(&fake.arena, fake.source, 0, &keep,
+                                 &fake.diags);
+        const char *got = html(&fake);
+        if (out->len == 0)
+            buf_text(out, got);
+        else if (strcmp(out->data, got) != 0)
+            buf_text(out, "differs");
+        fake_free(&fake);
+    }
+    return NULL;
+}
+
+TEST(four_threads_read_the_same)
+{
+    struct buf text = {0}, out[4] = {{0}};
+    pthread_t thread[4];
+
+    repeat(&text,
+           "## **一、**题\n\n甲**“乙”**丙~~丁~~ http://a.cn。`码`[^1]\n\n"
+           "- [x] 戊\n\n|甲|乙|\n|-|-:|\n|**己：**|庚|\n\n",
+           20);
+    buf_text(&text, "[^1]: 注*释*\n");
+    mixed_text = text.data;
+    markdown_prepare();
+    for (int i = 0; i < 4; i++)
+        CHECK_INT(pthread_create(&thread[i], NULL, read_many, &out[i]), 0);
+    for (int i = 0; i < 4; i++)
+        pthread_join(thread[i], NULL);
+    CHECK(out[0].len > 1000);
+    for (int i = 1; i < 4; i++)
+        CHECK_STR(out[i].data, out[0].data);
+    for (int i = 0; i < 4; i++)
+        buf_free(&out[i]);
+    buf_free(&text);
 }

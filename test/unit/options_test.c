@@ -13,8 +13,13 @@ static const struct option_rule no_options[] = {{0}};
 
 static const struct command_rule commands[] = {
     {"build", "", 0, 0, make_options, {"生成", "make"}, NULL},
-    {"new", "site DIR | report YEAR", 2, 2, no_options,
-     {"新建", "begin"}, NULL},
+    {"new",
+     "site DIR | report YEAR",
+     2,
+     2,
+     no_options,
+     {"新建", "begin"},
+     NULL},
     {"targets", "[FILE…]", 0, 9, no_options, {"目标", "targets"}, NULL},
     {0}};
 
@@ -40,8 +45,8 @@ static struct line read_line(const char *text, const char *const *variables)
          at = strtok_r(NULL, " ", &rest))
         argv[argc++] = at;
     for (size_t i = 0; variables && variables[i]; i++)
-        environment[i] = arena_copy(&line.arena, variables[i],
-                                    strlen(variables[i]));
+        environment[i] =
+            arena_copy(&line.arena, variables[i], strlen(variables[i]));
     line.fine = options_read(&line.options, &line.arena, argc, argv,
                              environment, commands, &line.diags);
     return line;
@@ -70,10 +75,8 @@ static char *said(const struct options *options)
     for (size_t i = 0; i < options->sets; i++)
         add(&out, "set", options->set[i]);
     buf_format(&out, "%s%s%s%s%s%s", options->quiet ? " quiet" : "",
-               options->verbose ? " verbose" : "",
-               options->help ? " help" : "",
-               options->version ? " version" : "",
-               options->json ? " json" : "",
+               options->verbose ? " verbose" : "", options->help ? " help" : "",
+               options->version ? " version" : "", options->json ? " json" : "",
                options->data_format ? " format" : "");
     add(&out, "color", colors[options->color]);
     add(&out, "lang", options->lang == LANG_ZH ? "zh" : NULL);
@@ -137,8 +140,7 @@ static const struct {
     {"gongkai frob --lang zh", "没有 frob 这个命令"},
     {"gongkai build --ouput x",
      "unknown option --ouput → --output|unexpected argument x"},
-    {"gongkai -o x build",
-     "unknown option -o|unknown command x"},
+    {"gongkai -o x build", "unknown option -o|unknown command x"},
     {"gongkai build -z", "unknown option -z"},
     {"gongkai build --verbos", "unknown option --verbos → --verbose"},
     {"gongkai new site a --strict", "unknown option --strict"},

@@ -19,11 +19,11 @@
 #define THEME "themes/default/"
 
 static const char *const template_names[] = {
-    "base",          "home",           "map",            "missing",
-    "plain",         "report",         "section",        "all",
-    "targets",       "redirect",       "parts/crumbs",   "parts/entry",
-    "parts/side",    "parts/contents", "parts/facts",    "parts/figures",
-    "parts/steps",   "parts/pages",    "parts/byline",   "parts/downloads",
+    "base",        "home",           "map",          "missing",
+    "plain",       "report",         "section",      "all",
+    "targets",     "redirect",       "parts/crumbs", "parts/entry",
+    "parts/side",  "parts/contents", "parts/facts",  "parts/figures",
+    "parts/steps", "parts/pages",    "parts/byline", "parts/downloads",
 };
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
@@ -178,21 +178,20 @@ static void add_record(struct story *story, enum record_kind kind,
 {
     struct records *all = &story->records;
 
-    all->item[all->len++] =
-        (struct record){.kind = kind,
-                        .measure = MEASURE_GROWTH,
-                        .op = OP_LEAST,
-                        .has_value = true,
-                        .value = 7,
-                        .indicator = str_of(indicator),
-                        .unit = STR("%"),
-                        .by = STR("2020"),
-                        .quote = str_of(quote),
-                        .place = {story->source, 5, 1},
-                        .line = 5,
-                        .block = story->section[2].first,
-                        .from = from,
-                        .len = strlen(quote)};
+    all->item[all->len++] = (struct record){.kind = kind,
+                                            .measure = MEASURE_GROWTH,
+                                            .op = OP_LEAST,
+                                            .has_value = true,
+                                            .value = 7,
+                                            .indicator = str_of(indicator),
+                                            .unit = STR("%"),
+                                            .by = STR("2020"),
+                                            .quote = str_of(quote),
+                                            .place = {story->source, 5, 1},
+                                            .line = 5,
+                                            .block = story->section[2].first,
+                                            .from = from,
+                                            .len = strlen(quote)};
 }
 
 static void add_records(struct story *story)
@@ -239,8 +238,8 @@ static void begin_in(struct story *story, const char *words)
     story->paper = (struct paper){.path = "content/2020/report.md",
                                   .source = story->source};
     story->paper.doc = new_doc(story);
-    story->about = (struct paper){.path = "content/about.md",
-                                  .source = story->source};
+    story->about =
+        (struct paper){.path = "content/about.md", .source = story->source};
     story->about.doc = new_doc(story);
     struct node *text =
         add_node(story, story->about.doc->root, NODE_PARAGRAPH, "");
@@ -269,8 +268,8 @@ static const char *show(struct story *story, enum page_kind kind,
                                 .section = section,
                                 .plain = story->plain,
                                 .redirect = story->redirect};
-    CHECK(view_page(&story->page, &story->site, &story->theme,
-                    &story->scratch, &story->out, &story->diags));
+    CHECK(view_page(&story->page, &story->site, &story->theme, &story->scratch,
+                    &story->out, &story->diags));
     return story->out.data;
 }
 
@@ -571,8 +570,7 @@ TEST(no_page_has_a_script_or_asks_another_host)
     for (size_t i = 0; i < LEN(pages); i++) {
         const char *page = show_nth(&story, i);
         test_case(!has(page, "<script") && !has(page, "http://") &&
-                      !has(page, "https://") &&
-                      has(page, "default-src 'none'"),
+                      !has(page, "https://") && has(page, "default-src 'none'"),
                   pages[i].path, "has a script or another host");
     }
     end(&story);

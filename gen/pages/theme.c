@@ -1,0 +1,408 @@
+#include "theme.h"
+
+#include "../base/diag.h"
+#include "../base/map.h"
+#include "../base/path.h"
+#include "../read/ini.h"
+#include "../read/loaded.h"
+#include "../read/style.h"
+#include "../report/config.h"
+#include "template.h"
+
+#include <string.h>
+#include <strings.h>
+
+#define FALLBACK "zh-CN" /* the language that every theme has words in */
+#define MAIN_STYLE "scss/site.scss"
+
+/* A theme in the making. */
+struct maker {
+    struct arena *arena;
+    struct theme *theme;
+    const struct config *config;
+    struct diags *diags;
+    struct map files; /* by name: the first of each, what counts */
+    bool ok;
+};
+
+static bool is_below(const char *name, const char *folder)
+{
+    size_t len = strlen(folder);
+
+    return strncmp(name, folder, len) == 0 && name[len] == '/';
+}
+
+static struct source *load(struct maker *maker, const struct theme_file *file)
+{
+    struct source *source =
+        source_load(maker->arena, file->path, file->bytes, maker->diags);
+
+    if (!source)
+        maker->ok = false;
+    return source;
+}
+
+/* Tells a file that every theme has; at the folder the site's own is in. */
+static void tell_lacking(struct maker *maker, const char *name)
+{
+    char *folder = arena_format(maker->arena, "themes/%.*s",
+                                (int)maker->config->theme.name.len,
+                                maker->config->theme.name.ptr);
+
+    diag_path(maker->diags, THEME_FILE, folder, name, NULL);
+    maker->ok = false;
+}
+
+static void add_templates(struct maker *maker)
+{
+    struct templates *set = templates_new(maker->arena, TEMPLATE_THEME);
+    bool unread = false;
+
+    maker->theme->templates = set;
+    for (size_t i = 0; i < maker->files.len; i++) {
+        const struct theme_file *file = maker->files.entry[i].value;
+        struct str name = str_of(file->name);
+        if (!str_ends(name, ".html"))
+            continue;
+        struct source *source = load(maker, file);
+        name.len -= strlen(".html");
+        unread = unread || !source;
+        if (source && !templates_add(set, name, source, maker->diags))
+            maker->ok = false;
+    }
+    /* That a file is missing is no news where it could not be read. */
+    if (!unread && !templates_check(set, maker->diags))
+        maker->ok = false;
+}
+
+static void tell_word(struct maker *maker, const struct source *source,
+                      struct str part, const char *why)
+{
+    char *what =
+        arena_format(maker->arena, "%.*s（%s）", (int)part.len, part.ptr, why);
+
+    diag_add(maker->diags, WORDS_SYNTAX, ini_place(source, part), what, NULL);
+    maker->ok = false;
+}
+
+/* A template can ask for it: {{t.key}} is split at dots. */
+static bool is_word_key(struct str key)
+{
+    for (size_t i = 0; i < key.len; i++)
+        if (strchr(". \t{}", key.ptr[i]))
+            return false;
+    return key.len > 0;
+}
+
+static bool is_twice(const struct ini_file *ini, size_t index)
+{
+    for (size_t i = 0; i < index; i++)
+        if (str_equal(ini->entry[i].key, ini->entry[index].key))
+            return true;
+    return false;
+}
+
+/* Adds the words of one file that no file before it had. */
+static void add_words_of(struct maker *maker, const struct theme_file *file)
+{
+    struct value *words = maker->theme->words;
+    struct source *source = load(maker, file);
+    struct ini_file ini = {0};
+
+    if (!source)
+        return;
+    if (!ini_read(source, maker->arena, &ini, maker->diags))
+        maker->ok = false;
+    for (size_t i = 0; i < ini.sections; i++)
+        tell_word(maker, source, ini.section[i].name,
+                  "这里不分节 / no sections here");
+    for (size_t i = 0; i < ini.len; i++) {
+        struct str key = ini.entry[i].key;
+        if (!is_word_key(key))
+            tell_word(maker, source, key, "不能作名字 / no name");
+        else if (is_twice(&ini, i))
+            tell_word(maker, source, key, "写了两次 / given twice");
+        else if (!value_get(words, key))
+            value_set_text(maker->arena, words,
+                           arena_copy(maker->arena, key.ptr, key.len),
+                           ini.entry[i].value);
+    }
+}
+
+/* The files of words for a language, the theme's own before the inherited. */
+static size_t add_words_in(struct maker *maker, const struct theme_file *files,
+                           size_t len, struct str language)
+{
+    char *name = arena_format(maker->arena, "words.%.*s.ini", (int)language.len,
+                              language.ptr);
+    size_t found = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        if (strcmp(files[i].name, name) != 0)
+            continue;
+        add_words_of(maker, &files[i]);
+        found++;
+    }
+    return found;
+}
+
+/*
+ * Words key by key: the site's language (en-GB, else en), then the language
+ * that a theme always has.
+ */
+static void add_words(struct maker *maker, const struct theme_file *files,
+                      size_t len)
+{
+    struct str language = maker->config->site.language;
+    const char *dash = memchr(language.ptr, '-', language.len);
+
+    maker->theme->words = value_map(maker->arena);
+    if (!str_is(language, FALLBACK)) {
+        add_words_in(maker, files, len, language);
+        if (dash)
+            add_words_in(maker, files, len, str_range(language.ptr, dash));
+    }
+    if (add_words_in(maker, files, len, STR(FALLBACK)) > 0)
+        return;
+    tell_lacking(maker, "words." FALLBACK ".ini");
+}
+
+/* #rgb or #rrggbb: it becomes a part of SCSS as it stands. */
+static bool is_colour(struct str text)
+{
+    if (text.len != 4 && text.len != 7)
+        return false;
+    for (size_t i = 1; i < text.len; i++)
+        if (!strchr("0123456789abcdefABCDEF", text.ptr[i]))
+            return false;
+    return text.ptr[0] == '#';
+}
+
+static struct str settings_of(struct maker *maker)
+{
+    const struct config *config = maker->config;
+    struct str accent = config->theme.accent;
+    const char *dark = config->theme.dark ? "true" : "false";
+    const char *large = config->theme.large_print ? "true" : "false";
+    const char *line = "";
+
+    if (accent.len > 0 && !is_colour(accent)) {
+        char *told = arena_copy(maker->arena, accent.ptr, accent.len);
+        diag_path(maker->diags, CONFIG_VALUE, "", "[theme] accent", told);
+        diag_detail(maker->diags, "→ #9a1b1e");
+        maker->ok = false;
+    } else if (accent.len > 0) {
+        line = arena_format(maker->arena, "$accent: %.*s; ", (int)accent.len,
+                            accent.ptr);
+    }
+    return str_of(arena_format(maker->arena, "%s$dark: %s; $large-print: %s;",
+                               line, dark, large));
+}
+
+/* All styles of the theme; `*main_file` is the one that stands for them. */
+static struct style_file *load_styles(struct maker *maker, size_t *len,
+                                      size_t *main_file)
+{
+    struct style_file *styles =
+        arena_array(maker->arena, maker->files.len + 1, sizeof(*styles));
+
+    for (size_t i = 0; i < maker->files.len; i++) {
+        const struct theme_file *file = maker->files.entry[i].value;
+        if (!is_below(file->name, "scss") ||
+            !str_ends(str_of(file->name), ".scss"))
+            continue;
+        struct source *source = load(maker, file);
+        if (!source)
+            continue;
+        if (strcmp(file->name, MAIN_STYLE) == 0)
+            *main_file = *len;
+        styles[(*len)++] = (struct style_file){file->name, source};
+    }
+    return styles;
+}
+
+static void add_styles(struct maker *maker)
+{
+    bool was_ok = maker->ok;
+    size_t len = 0, main_file = SIZE_MAX;
+    struct buf css = {0};
+
+    maker->ok = true;
+    struct str settings = settings_of(maker);
+    struct style_file *styles = load_styles(maker, &len, &main_file);
+    if (!map_get(&maker->files, STR(MAIN_STYLE)))
+        tell_lacking(maker, MAIN_STYLE);
+    /* A style that could not be read would only be missed by the others. */
+    if (maker->ok)
+        maker->ok =
+            style_compile(styles, len, main_file, settings, &css, maker->diags);
+    maker->theme->css = (struct str){
+        arena_copy(maker->arena, css.len ? css.data : "", css.len), css.len};
+    maker->ok = maker->ok && was_ok;
+    buf_free(&css);
+}
+
+static void copy_file(struct maker *maker, struct theme_file *copied,
+                      const struct theme_file *file)
+{
+    enum path_fault fault = path_judge(str_of(file->name));
+
+    if (fault != PATH_FINE) {
+        diag_path(maker->diags, BAD_NAME, file->path, file->name,
+                  path_fault_text(fault));
+        maker->ok = false;
+        return;
+    }
+    copied[maker->theme->files++] = *file;
+}
+
+/* Files about the theme itself, which no page needs. */
+static bool is_about_theme(const char *name)
+{
+    static const char *const stem[] = {"readme", "licen", "copying", "change"};
+    struct str text = str_of(name);
+
+    if (strcmp(name, "theme.ini") == 0 || str_ends(text, ".html") ||
+        str_starts(path_base(text), ".") ||
+        (is_below(name, "scss") && str_ends(text, ".scss")) ||
+        (str_starts(text, "words.") && str_ends(text, ".ini")))
+        return true;
+    for (size_t i = 0; i < sizeof(stem) / sizeof(stem[0]); i++)
+        if (strncasecmp(name, stem[i], strlen(stem[i])) == 0)
+            return true;
+    return false;
+}
+
+static void add_files(struct maker *maker)
+{
+    struct theme_file *copied =
+        arena_array(maker->arena, maker->files.len + 1, sizeof(*copied));
+
+    maker->theme->file = copied;
+    for (size_t i = 0; i < maker->files.len; i++) {
+        const struct theme_file *file = maker->files.entry[i].value;
+        if (is_below(file->name, "js") || is_below(file->name, "img"))
+            copy_file(maker, copied, file);
+        else if (!is_about_theme(file->name))
+            diag_path(maker->diags, THEME_STRAY, file->path, file->name, NULL);
+    }
+}
+
+/* What can change a page: every file that counts, all words, the settings. */
+static void add_print(struct maker *maker, const struct theme_file *files,
+                      size_t len)
+{
+    const struct config *config = maker->config;
+    struct print *print = &maker->theme->print;
+
+    for (size_t i = 0; i < len; i++) {
+        print_add(print, str_of(files[i].name));
+        print_add(print, files[i].bytes);
+    }
+    print_add(print, config->site.language);
+    print_add(print, config->theme.accent);
+    print_number(print, (uint64_t)config->theme.dark);
+    print_number(print, config->theme.large_print);
+}
+
+/* Every key of a theme.ini; NULL for one that there is not. */
+static struct str *key_slot(struct str key, struct str *name,
+                            struct str *inherits)
+{
+    if (str_is(key, "name"))
+        return name;
+    return str_is(key, "inherits") ? inherits : NULL;
+}
+
+static bool take_key(const struct source *source, const struct ini_entry *entry,
+                     struct str *slot, struct diags *diags)
+{
+    static const char *const keys[] = {"name", "inherits"};
+    struct arena scratch = {0};
+    char *key = arena_copy(&scratch, entry->key.ptr, entry->key.len);
+    bool ok = slot && !slot->ptr;
+
+    if (ok) {
+        *slot = entry->value;
+    } else if (slot) {
+        diag_add(diags, CONFIG_TWICE, ini_place(source, entry->key), key, NULL);
+    } else {
+        const char *near = text_nearest(entry->key, keys, 2);
+        diag_add(diags, CONFIG_KEY, ini_place(source, entry->key), key,
+                 "theme.ini");
+        if (near)
+            diag_detail(diags, "→ %s", near);
+    }
+    arena_free(&scratch);
+    return ok;
+}
+
+/* Reads a theme.ini; false where something was wrong (told). */
+static bool read_ini(struct arena *arena, const struct source *source,
+                     struct str *inherits, struct diags *diags)
+{
+    struct str name = {NULL, 0};
+    struct ini_file ini = {0};
+    bool ok = ini_read(source, arena, &ini, diags);
+
+    for (size_t i = 0; i < ini.sections; i++) {
+        struct str section = ini.section[i].name;
+        diag_str(diags, CONFIG_SECTION, ini_place(source, section), section);
+        ok = false;
+    }
+    for (size_t i = 0; i < ini.len; i++) {
+        struct str *slot = key_slot(ini.entry[i].key, &name, inherits);
+        ok = take_key(source, &ini.entry[i], slot, diags) && ok;
+    }
+    return ok;
+}
+
+static void check_ini(struct maker *maker, const struct theme_file *file)
+{
+    struct source *source = load(maker, file);
+    struct str inherits = {NULL, 0};
+
+    if (source && !read_ini(maker->arena, source, &inherits, maker->diags))
+        maker->ok = false;
+}
+
+struct str theme_inherits(struct arena *arena, const struct source *ini,
+                          struct diags *diags)
+{
+    struct str inherits = {NULL, 0};
+
+    read_ini(arena, ini, &inherits, diags);
+    return inherits.ptr ? inherits : STR("");
+}
+
+struct str theme_word(const struct theme *theme, const char *key)
+{
+    const struct value *word = value_get(theme->words, str_of(key));
+
+    return word && word->kind == VALUE_TEXT ? word->text : STR("");
+}
+
+struct theme *theme_new(struct arena *arena, const struct theme_file *files,
+                        size_t len, const struct config *config,
+                        struct diags *diags)
+{
+    struct maker maker = {.arena = arena, .config = config, .diags = diags};
+
+    maker.theme = arena_new(arena, sizeof(*maker.theme));
+    maker.ok = true;
+    struct theme_file *known = arena_array(arena, len, sizeof(*known));
+    for (size_t i = 0; i < len; i++) {
+        known[i] = files[i];
+        map_add(&maker.files, str_of(known[i].name), &known[i]);
+    }
+    for (size_t i = 0; i < len; i++)
+        if (strcmp(files[i].name, "theme.ini") == 0)
+            check_ini(&maker, &files[i]);
+    add_templates(&maker);
+    add_words(&maker, files, len);
+    add_styles(&maker);
+    add_files(&maker);
+    add_print(&maker, files, len);
+    map_free(&maker.files);
+    return maker.ok ? maker.theme : NULL;
+}

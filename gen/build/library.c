@@ -145,7 +145,8 @@ static void read_text(struct library *library, struct volume *volume,
                             &volume->diags);
     paper->doc = markdown_read(arena, paper->source, paper->front.body,
                                &options, &volume->diags);
-    if (paper->doc && paper_is_report(below_content(library, volume)))
+    if (paper->doc && config->targets.extract != 0 &&
+        paper_is_report(below_content(library, volume)))
         paper->records = targets_read(arena, paper->doc, paper_year(paper),
                                       &volume->diags);
     if (front && paper->doc && !paper->doc->root->first)

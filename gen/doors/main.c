@@ -85,8 +85,13 @@ enum exit_code command_help_for(struct session *session)
     }
     const struct command_rule *rule = command_named(name);
     if (!rule) {
+        bool zh = options->lang == LANG_ZH;
         session->silent = true;
-        diag_path(&session->diags, USAGE, "", name, NULL);
+        diag_path(&session->diags, USAGE, "",
+                  arena_format(&session->arena,
+                               zh ? "没有“%s”这个命令" : "no command '%s'",
+                               name),
+                  NULL);
         return EXIT_USAGE;
     }
     command_help(rule, options->lang, &out);

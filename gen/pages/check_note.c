@@ -18,6 +18,16 @@ void check_note_start(struct check_note *note, const char *path,
                                 .seen = {source, 1, 1}};
 }
 
+/* The page is valid UTF-8, so each rune has one byte that begins it. */
+static uint32_t count_runes(struct str text)
+{
+    uint32_t count = 0;
+
+    for (size_t i = 0; i < text.len; i++)
+        count += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
+    return count;
+}
+
 /*
  * Counts on from the newest place: a page may be one line of megabytes, and
  * counting its columns from the line's beginning each time would be quadratic.
@@ -39,7 +49,7 @@ struct place check_place(struct check_note *note, size_t at)
         place.column = 1;
         text = str_range(line, text.ptr + text.len);
     }
-    place.column += (uint32_t)text_count(text);
+    place.column += count_runes(text);
     note->seen = place;
     note->seen_at = at;
     return place;
@@ -91,10 +101,9 @@ void check_add_link(struct check_note *note, const struct url *url, size_t at)
 void check_add_id(struct check_note *note, struct str name, size_t at,
                   bool is_name)
 {
-    struct place place = check_place(note, at);
-
     if (name.len == 0)
         return;
+    struct place place = check_place(note, at);
     note->id = mem_grow(note->id, note->ids, &note->ids_cap, sizeof(*note->id));
     note->id[note->ids++] =
         (struct check_id){arena_copy(&note->scratch, name.ptr, name.len),

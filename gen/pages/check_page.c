@@ -161,6 +161,9 @@ static void judge_attribute(struct judge *judge, const struct html_attr *attr)
     case ROLE_REPORT: tell(judge, PAGE_REMOTE, value); break;
     case ROLE_CODE: tell(judge, PAGE_SCRIPT, attr->name); break;
     case ROLE_BASE: tell(judge, PAGE_LINK, value); break;
+    case ROLE_ID:
+        check_add_id(&judge->note, value, judge->node->at, false);
+        break;
     }
 }
 
@@ -254,28 +257,23 @@ static void judge_frame(struct judge *judge)
 
 static void judge_element(struct judge *judge)
 {
-    static const char *const frame[] = {"applet", "embed",    "fencedframe",
-                                        "frame",  "iframe",   "object",
-                                        "portal", "frameset", NULL};
-    static const char *const animation[] = {"animate", "set", NULL};
     const struct html_node *node = judge->node;
 
-    for (size_t i = 0; i < node->attrs; i++) {
-        if (str_is(node->attr[i].name, "id"))
-            check_add_id(&judge->note, node->attr[i].value, node->at, false);
+    for (size_t i = 0; i < node->attrs; i++)
         judge_attribute(judge, &node->attr[i]);
-    }
-    if (str_is(node->name, "a"))
+    switch (element_of(node->name)) {
+    case ELEMENT_PLAIN: break;
+    case ELEMENT_ANCHOR:
         check_add_id(&judge->note, html_value(node, "name"), node->at, true);
-    else if (str_is(node->name, "script") || str_is(node->name, "handler"))
-        judge_script(judge);
-    else if (str_is(node->name, "meta"))
-        judge_meta(judge);
-    else if (word_is_one_of(node->name, frame))
-        judge_frame(judge);
-    else if (word_is_one_of(node->name, animation) &&
-             str_ends(html_value(node, "attributename"), "href"))
-        tell(judge, PAGE_SCRIPT, node->name); /* it could set any address */
+        break;
+    case ELEMENT_SCRIPT: judge_script(judge); break;
+    case ELEMENT_META: judge_meta(judge); break;
+    case ELEMENT_FRAME: judge_frame(judge); break;
+    case ELEMENT_ANIMATION:
+        if (str_ends(html_value(node, "attributename"), "href"))
+            tell(judge, PAGE_SCRIPT, node->name);
+        break;
+    }
 }
 
 static bool shows(struct str text)

@@ -3,11 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
-/* Sorted by name. href is not here: it depends on the element. */
-static const struct {
-    const char *name;
-    enum role role;
-} roles[] = {
+/* Sorted by name; href is not here because it depends on the element. */
+static const struct html_word roles[] = {
     {"action", ROLE_FETCH},
     {"archive", ROLE_FETCH},
     {"attributionsrc", ROLE_REPORT},
@@ -23,6 +20,7 @@ static const struct {
     {"filter", ROLE_PAINT},
     {"formaction", ROLE_FETCH},
     {"icon", ROLE_FETCH},
+    {"id", ROLE_ID},
     {"imagesrcset", ROLE_FETCH_SET},
     {"longdesc", ROLE_FOLLOW},
     {"lowsrc", ROLE_FETCH},
@@ -39,6 +37,16 @@ static const struct {
     {"srcset", ROLE_FETCH_SET},
     {"stroke", ROLE_PAINT},
     {"style", ROLE_STYLE},
+};
+
+static const struct html_word elements[] = {
+    {"a", ELEMENT_ANCHOR},          {"animate", ELEMENT_ANIMATION},
+    {"applet", ELEMENT_FRAME},      {"embed", ELEMENT_FRAME},
+    {"fencedframe", ELEMENT_FRAME}, {"frame", ELEMENT_FRAME},
+    {"frameset", ELEMENT_FRAME},    {"handler", ELEMENT_SCRIPT},
+    {"iframe", ELEMENT_FRAME},      {"meta", ELEMENT_META},
+    {"object", ELEMENT_FRAME},      {"portal", ELEMENT_FRAME},
+    {"script", ELEMENT_SCRIPT},     {"set", ELEMENT_ANIMATION},
 };
 
 bool word_is(struct str text, const char *word)
@@ -101,21 +109,14 @@ static enum role href_role(const struct html_node *node)
 
 enum role role_of(const struct html_node *node, struct str name)
 {
-    size_t low = 0, high = sizeof(roles) / sizeof(roles[0]);
-
-    if (str_is(name, "href"))
+    if (name.len == 4 && memcmp(name.ptr, "href", 4) == 0)
         return href_role(node);
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = str_compare(name, str_of(roles[middle].name));
-        if (order == 0)
-            return roles[middle].role;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return ROLE_NONE;
+    return html_look_up(roles, sizeof(roles) / sizeof(roles[0]), name);
+}
+
+enum element element_of(struct str name)
+{
+    return html_look_up(elements, sizeof(elements) / sizeof(elements[0]), name);
 }
 
 bool role_is_handler(struct str name)

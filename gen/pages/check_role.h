@@ -18,10 +18,23 @@ enum role {
     ROLE_REPORT, /* tells a server what the reader did */
     ROLE_CODE, /* holds a page or program itself */
     ROLE_BASE, /* changes what all addresses mean */
+    ROLE_ID, /* can be led to */
 };
 
 /* The role of the attribute `name` of `node`. */
 enum role role_of(const struct html_node *node, struct str name);
+
+/* Elements of which more than single attributes must be judged. */
+enum element {
+    ELEMENT_PLAIN,
+    ELEMENT_ANCHOR, /* <a>, whose name can be led to */
+    ELEMENT_SCRIPT,
+    ELEMENT_META,
+    ELEMENT_FRAME, /* shows another document */
+    ELEMENT_ANIMATION, /* of SVG: can set an address */
+};
+
+enum element element_of(struct str name);
 
 /* onclick and its like: every name of that form, also of times to come. */
 bool role_is_handler(struct str name);

@@ -69,8 +69,7 @@ static void json_record(const struct record *record, struct buf *out)
 {
     buf_format(out, "{\"kind\": \"%s\"", record_kind_name(record->kind));
     json_text(out, "indicator", record->indicator);
-    json_text(out, "measure",
-              str_of(record_measure_name(record->measure)));
+    json_text(out, "measure", str_of(record_measure_name(record->measure)));
     json_text(out, "op", str_of(record_op_name(record->op)));
     json_numbers(record, out);
     json_text(out, "unit", record->unit);
@@ -133,8 +132,14 @@ void export_csv(const struct record *record, size_t len, bool bom,
 
 /* ---- table ---- */
 
-enum { COLUMN_KIND, COLUMN_INDICATOR, COLUMN_VALUE, COLUMN_BY, COLUMN_PLACE,
-       COLUMNS };
+enum {
+    COLUMN_KIND,
+    COLUMN_INDICATOR,
+    COLUMN_VALUE,
+    COLUMN_BY,
+    COLUMN_PLACE,
+    COLUMNS
+};
 
 static const char *const heads[COLUMNS] = {"类别", "指标", "数值", "时限",
                                            "出处"};
@@ -143,12 +148,12 @@ static const char *const heads[COLUMNS] = {"类别", "指标", "数值", "时限
 static void write_meaning(const struct record *record, struct buf *out)
 {
     static const char *const measures[] = {
-        [MEASURE_LEVEL] = "",         [MEASURE_GROWTH] = "增长 ",
-        [MEASURE_DECLINE] = "下降 ",  [MEASURE_RISE] = "增加 ",
-        [MEASURE_FALL] = "减少 ",     [MEASURE_MILESTONE] = "办成",
+        [MEASURE_LEVEL] = "",        [MEASURE_GROWTH] = "增长 ",
+        [MEASURE_DECLINE] = "下降 ", [MEASURE_RISE] = "增加 ",
+        [MEASURE_FALL] = "减少 ",    [MEASURE_MILESTONE] = "办成",
     };
     static const char *const ops[] = {
-        [OP_EQUAL] = "", [OP_LEAST] = "≥ ", [OP_MOST] = "≤ ",
+        [OP_EQUAL] = "",    [OP_LEAST] = "≥ ", [OP_MOST] = "≤ ",
         [OP_ABOUT] = "约 ", [OP_RANGE] = "",
     };
 
@@ -162,16 +167,13 @@ static void write_meaning(const struct record *record, struct buf *out)
     buf_str(out, record->unit);
 }
 
-static void write_cell(const struct record *record, int column,
-                       struct buf *out)
+static void write_cell(const struct record *record, int column, struct buf *out)
 {
     switch (column) {
     case COLUMN_KIND:
         buf_text(out, record->kind == RECORD_TARGET ? "目标" : "完成");
         break;
-    case COLUMN_INDICATOR:
-        escape_terminal(out, record->indicator);
-        break;
+    case COLUMN_INDICATOR: escape_terminal(out, record->indicator); break;
     case COLUMN_VALUE: write_meaning(record, out); break;
     case COLUMN_BY: escape_terminal(out, record->by); break;
     case COLUMN_PLACE:

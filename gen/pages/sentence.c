@@ -4,16 +4,6 @@
 
 #include <string.h>
 
-bool report_has_promises(const struct report *report)
-{
-    const struct records *all = report->targets;
-
-    for (size_t i = 0; all && i < all->len; i++)
-        if (all->item[i].kind == RECORD_TARGET)
-            return true;
-    return false;
-}
-
 static const struct section *section_of(const struct report *report,
                                         const struct record *record)
 {

@@ -44,9 +44,6 @@ struct sentence_links {
     struct str one, many; /* "target {1}", "targets {1} to {2}" */
 };
 
-/* Whether anything is promised: what was reached does not count. */
-bool report_has_promises(const struct report *report);
-
 /*
  * All targets of a report with the marks of their sentences, in `arena`. A
  * clause that runs over several text nodes has a mark for each: the first

@@ -49,20 +49,6 @@ static void tell(struct parser *p, enum diag_code code, size_t offset,
     p->ok = false;
 }
 
-/* A tag as it stands, as far as a message has room for it. */
-static struct str tag_text(const struct parser *p,
-                           const struct template_tag *tag)
-{
-    struct str text =
-        str_range(p->reader.text.ptr + tag->from, p->reader.text.ptr + tag->to);
-
-    if (text.len > 60)
-        text.len = 60;
-    while (text.len > 0 && text_invalid(text) != SIZE_MAX)
-        text.len--;
-    return text;
-}
-
 #define WRITE(text) (int)(text).len, (text).ptr
 
 static struct piece *innermost(const struct parser *p)
@@ -140,15 +126,15 @@ static void name_piece(struct parser *p, struct piece *piece,
 {
     if (!piece_name(piece, tag->content, p->set->arena))
         tell(p, TEMPLATE_SYNTAX, tag->from, "%.*s 的名字不对 / bad name",
-             WRITE(tag_text(p, tag)));
+             WRITE(template_tag_text(&p->reader, tag)));
 }
 
 static void refuse_here(struct parser *p, const struct template_tag *tag)
 {
     if (!p->scanning || p->set->mode == TEMPLATE_PLAIN)
         return;
-    tell(p, TEMPLATE_CONTEXT, tag->from, "%.*s（%s）", WRITE(tag_text(p, tag)),
-         context_where(&p->scan));
+    tell(p, TEMPLATE_CONTEXT, tag->from, "%.*s（%s）",
+         WRITE(template_tag_text(&p->reader, tag)), context_where(&p->scan));
 }
 
 static void add_variable(struct parser *p, const struct template_tag *tag)
@@ -298,12 +284,9 @@ static bool add_block(struct parser *p, const struct template_tag *tag)
     if (in_parent(p))
         return add_handed_block(p, tag);
     bool alone = pass_line(p, tag, &blanks);
-    struct piece *piece = add_piece(p, PIECE_BLOCK, tag->from);
-    piece->alone = alone;
+    struct piece *piece = add_line_piece(p, PIECE_BLOCK, tag, alone);
     piece->indent =
         alone ? template_line_indent(p->reader.text, p->pos) : blanks;
-    piece->at_line = p->at_line && !alone;
-    p->at_line = alone;
     piece->context = context_here(&p->scan);
     name_piece(p, piece, tag);
     if (p->scan.state != IN_TEXT && p->scan.state != IN_TITLE)
@@ -376,7 +359,8 @@ static void leave_html(struct parser *p, const struct template_tag *tag)
 
     if (context_leave(&p->scan, before) || !p->scanning)
         return;
-    tell(p, TEMPLATE_HTML, tag->from, "%.*s（%s）", WRITE(tag_text(p, tag)),
+    tell(p, TEMPLATE_HTML, tag->from, "%.*s（%s）",
+         WRITE(template_tag_text(&p->reader, tag)),
          context_where(p->scan.state == IN_TEXT ? before : &p->scan));
     p->scanning = false;
 }
@@ -413,7 +397,8 @@ static void close_tag(struct parser *p, const struct template_tag *tag)
     if (which == 0) {
         tell(p, TEMPLATE_SYNTAX, tag->from,
              "%.*s 没有对应的开头 / nothing here is closed by %.*s",
-             WRITE(tag_text(p, tag)), WRITE(tag_text(p, tag)));
+             WRITE(template_tag_text(&p->reader, tag)),
+             WRITE(template_tag_text(&p->reader, tag)));
         p->pos = tag->to;
         return;
     }
@@ -440,7 +425,7 @@ static void change_delimiters(struct parser *p, const struct template_tag *tag)
     if (!template_tag_delimiters(&p->reader, tag->content))
         tell(p, TEMPLATE_SYNTAX, tag->from,
              "%.*s 不是一对分隔符 / no pair of delimiters",
-             WRITE(tag_text(p, tag)));
+             WRITE(template_tag_text(&p->reader, tag)));
 }
 
 /* False where it makes no sense to read on. */

@@ -63,6 +63,19 @@ enum template_tag_found template_tag_next(const struct template_reader *reader,
     return TEMPLATE_TAG_READ;
 }
 
+struct str template_tag_text(const struct template_reader *reader,
+                             const struct template_tag *tag)
+{
+    struct str text =
+        str_range(reader->text.ptr + tag->from, reader->text.ptr + tag->to);
+
+    if (text.len > 60)
+        text.len = 60;
+    while (text.len > 0 && text_invalid(text) != SIZE_MAX)
+        text.len--;
+    return text;
+}
+
 bool template_tag_delimiters(struct template_reader *reader, struct str content)
 {
     size_t end = 0, next;

@@ -28,6 +28,10 @@ enum template_tag_found {
 enum template_tag_found template_tag_next(const struct template_reader *reader,
                                           size_t at, struct template_tag *tag);
 
+/* The tag as it stands, as far as a message has room for it. */
+struct str template_tag_text(const struct template_reader *reader,
+                             const struct template_tag *tag);
+
 /* Takes the delimiters that a {{=a b=}} tag names; false where it is none. */
 bool template_tag_delimiters(struct template_reader *reader,
                              struct str content);

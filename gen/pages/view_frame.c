@@ -2,7 +2,6 @@
 
 #include "../base/path.h"
 #include "../report/config.h"
-#include "sentence.h"
 #include "theme.h"
 #include "view_tags.h"
 #include "words.h"
@@ -59,12 +58,6 @@ const char *report_page(const struct view *view, const struct report *report,
                         const char *name)
 {
     return arena_format(view->arena, "%s/%s", report->id, name);
-}
-
-bool view_has_targets(const struct view *view, const struct report *report)
-{
-    return view->site->config->targets.extract != 0 &&
-           report_has_promises(report);
 }
 
 void view_text(const struct view *view, struct value *map, const char *key,
@@ -184,7 +177,7 @@ static void add_report_nav(struct view *view, struct value *nav)
     struct str year = view_number(view, (size_t)report->year);
     add_nav(view, nav, view_say(view, "nav_report", year, STR("")),
             report_page(view, report, "index.html"));
-    if (view_has_targets(view, report))
+    if (report->promises)
         add_nav(view, nav, view_word(view, "nav_targets"),
                 report_page(view, report, "targets.html"));
     add_nav(view, nav, view_word(view, "nav_all"),

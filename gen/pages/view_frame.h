@@ -57,9 +57,6 @@ struct str view_link(const struct view *view, const char *path);
 const char *report_page(const struct view *view, const struct report *report,
                         const char *name);
 
-/* Whether the site has a table of targets for a report. */
-bool view_has_targets(const struct view *view, const struct report *report);
-
 /* The site's name: its title, else the column's, else "home". */
 struct str view_site_title(const struct view *view);
 

@@ -129,7 +129,7 @@ void view_home(struct view *view)
     if (!newest)
         return;
     value_set(view->arena, view->root, "newest", listed_report(view, newest));
-    if (view_has_targets(view, newest))
+    if (newest->promises)
         value_set(view->arena, view->root, "targets",
                   targets_value(view, newest));
 }

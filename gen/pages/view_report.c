@@ -103,7 +103,6 @@ struct value *report_value(const struct view *view, const struct report *report)
 {
     struct value *value = value_map(view->arena);
     struct str none = {"", 0};
-    bool has_targets = view_has_targets(view, report);
 
     view_text(view, value, "title", report->title);
     view_text(view, value, "org", report->org);
@@ -115,7 +114,7 @@ struct value *report_value(const struct view *view, const struct report *report)
     view_text(view, value, "all_href",
               view_link(view, report_page(view, report, "all.html")));
     view_text(view, value, "targets_href",
-              has_targets
+              report->promises
                   ? view_link(view, report_page(view, report, "targets.html"))
                   : none);
     value_set(view->arena, value, "draft", value_bool(report->draft));
@@ -254,7 +253,7 @@ void view_report(struct view *view)
     view_list(view, view->root, "facts", facts_value(view, report));
     contents_set(view, view->root, report, false);
     value_set_html(view->arena, view->root, "body", preface_html(view));
-    if (!view_has_targets(view, report))
+    if (!report->promises)
         return;
     value_set(view->arena, view->root, "targets", targets_value(view, report));
     view_list(view, view->root, "downloads", downloads_value(view, report));
@@ -296,7 +295,7 @@ static struct promises marked_promises(const struct view *view)
                                          view_word(view, "target_many")};
     struct promises none = {0};
 
-    if (!view_has_targets(view, view->page->report))
+    if (!view->page->report->promises)
         return none;
     return promises_new(view->arena, view->page->report, &links);
 }

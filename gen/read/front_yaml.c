@@ -323,7 +323,9 @@ static bool read_pairs(struct reader *r)
 
 static void read_document(struct reader *r)
 {
-    if (!next(r) || !next(r)) /* the stream begins, the document begins */
+    if (!next(r)) /* the stream begins */
+        return;
+    if (!next(r)) /* the document begins */
         return;
     if (r->event.type == YAML_STREAM_END_EVENT)
         return; /* nothing but comments */

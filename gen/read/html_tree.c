@@ -36,15 +36,39 @@ bool html_is_in(const struct html_node *node, const char *name)
     return false;
 }
 
+/* Most words differ in the first byte, and no call is needed to see that. */
+static int compare(struct str word, const char *other)
+{
+    int first =
+        (word.len ? (unsigned char)word.ptr[0] : 0) - (unsigned char)other[0];
+
+    return first ? first : str_compare(word, str_of(other));
+}
+
+unsigned html_look_up(const struct html_word *table, size_t len,
+                      struct str word)
+{
+    size_t low = 0, high = len;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = compare(word, table[middle].word);
+        if (order == 0)
+            return table[middle].value;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return 0;
+}
+
 /*
  * Sorted by name. The names that break out of <svg> are those of the HTML
  * standard's rules for foreign content; the void ones include old ones that
  * browsers still treat so.
  */
-static const struct {
-    const char *name;
-    unsigned traits;
-} known[] = {
+static const struct html_word traits[] = {
     {"area", HTML_VOID},
     {"b", HTML_BREAKS_SVG},
     {"base", HTML_VOID},
@@ -131,19 +155,7 @@ static const struct {
 
 unsigned html_traits(struct str name)
 {
-    size_t low = 0, high = sizeof(known) / sizeof(known[0]);
-
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = str_compare(name, str_of(known[middle].name));
-        if (order == 0)
-            return known[middle].traits;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return 0;
+    return html_look_up(traits, sizeof(traits) / sizeof(traits[0]), name);
 }
 
 void html_tree_start(struct html_tree *tree, struct arena *arena)

@@ -46,6 +46,16 @@ struct str html_value(const struct html_node *node, const char *name);
 /* True where `node` stands, at any depth, in an element of that name. */
 bool html_is_in(const struct html_node *node, const char *name);
 
+/* A word and what it stands for; tables of them are sorted by word. */
+struct html_word {
+    const char *word;
+    unsigned value;
+};
+
+/* What `word` stands for in a table, 0 where it is not in it. */
+unsigned html_look_up(const struct html_word *table, size_t len,
+                      struct str word);
+
 /* What is special about elements of a name; a set of flags. */
 enum html_trait {
     HTML_VOID = 1, /* has no end tag: br */

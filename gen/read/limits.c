@@ -24,6 +24,7 @@ struct counter {
     unsigned nesting;
     bool told[DIAG_CODES];
     uint32_t line; /* at hand */
+    size_t mark; /* offset of the next mark to count */
     size_t blank; /* blank lines in a row */
     size_t lines; /* of the block, up to the one at hand */
     size_t count[COUNTED];
@@ -147,21 +148,23 @@ static void tell_marks(struct counter *c, const char *shown, size_t limit)
     tell(c, LIMIT_MARKS, c->line, shown, most);
 }
 
-static void count_marks(struct counter *c, struct str line)
+/* Counts the marks of a line that ends at offset `end`. All lines are one
+ * search, which passes over most of the text in large steps. */
+static void count_marks(struct counter *c, size_t end)
 {
+    struct str text = c->source->text;
 
-    for (size_t i = 0; (i = skip_to(line, i, "*_!<")) < line.len; i++) {
-        char byte = line.ptr[i];
-        char next = i + 1 < line.len ? line.ptr[i + 1] : '\n';
+    for (; c->mark < end; c->mark = skip_to(text, c->mark + 1, "*_!<")) {
+        char byte = text.ptr[c->mark];
+        char next = c->mark + 1 < end ? text.ptr[c->mark + 1] : '\n';
+        char third = c->mark + 2 < end ? text.ptr[c->mark + 2] : '\n';
         if (byte == '*' || byte == '_')
             c->count[STARS] += next != byte;
-        else if (byte == '!' && next == '[')
-            c->count[IMAGES]++;
-        else if (byte == '<' && next == '?')
-            c->count[DECLARATIONS]++;
-        else if (byte == '<' && next == '!')
+        else if (byte == '!')
+            c->count[IMAGES] += next == '[';
+        else
             c->count[DECLARATIONS] +=
-                i + 2 == line.len || line.ptr[i + 2] != '-';
+                next == '?' || (next == '!' && third != '-');
     }
     for (int i = 0; i < COUNTED; i++)
         if (c->count[i] > count_rule[i].most)
@@ -212,7 +215,7 @@ static void count_table(struct counter *c, struct str line)
     }
 }
 
-static void count_line(struct counter *c, struct str line)
+static void judge_line(struct counter *c, struct str line)
 {
     bool item;
     struct str rest = line;
@@ -237,8 +240,16 @@ static void count_line(struct counter *c, struct str line)
     if (c->columns || rest.ptr[0] == '|') /* each cell is by itself */
         memset(c->count, 0, sizeof(c->count));
     count_table(c, rest);
-    count_marks(c, rest);
     c->lines++;
+}
+
+static void count_line(struct counter *c)
+{
+    struct str line = source_line(c->source, c->line);
+    size_t end = (size_t)(line.ptr - c->source->text.ptr) + line.len;
+
+    judge_line(c, line);
+    count_marks(c, end);
 }
 
 bool limits_hold(const struct source *source, size_t from, unsigned nesting,
@@ -246,9 +257,10 @@ bool limits_hold(const struct source *source, size_t from, unsigned nesting,
 {
     struct counter c = {.source = source, .diags = diags, .nesting = nesting};
 
+    c.mark = skip_to(source->text, from, "*_!<");
     for (c.line = place_at(source, from).line; c.line <= source->lines;
          c.line++)
-        count_line(&c, source_line(source, c.line));
+        count_line(&c);
     close_block(&c);
     bool fine = limits_expand(source, from, diags);
     for (int code = 0; code < DIAG_CODES; code++)

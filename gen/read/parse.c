@@ -11,10 +11,9 @@
 #include <time.h>
 
 #define ALIGN sizeof(max_align_t)
-#define CHUNK_FIRST ((size_t)32 << 10)
-#define CHUNK_LARGE ((size_t)1 << 20)
+#define CHUNK ((size_t)1 << 20) /* pages that are not touched cost nothing */
 #define FEED 16384 /* bytes between two looks at the clock */
-#define LOOK_EACH 128 /* requests between two looks at the clock */
+#define LOOK_EACH 256 /* requests between two looks at the clock */
 
 /* In front of each piece: its size, which realloc has to know. */
 #define HEAD ALIGN
@@ -56,10 +55,8 @@ static void look_at_clock(void)
 
 static void add_chunk(size_t least)
 {
-    size_t size = here->total < CHUNK_LARGE ? CHUNK_FIRST : CHUNK_LARGE;
+    size_t size = least > CHUNK ? least : CHUNK;
 
-    if (size < least)
-        size = least;
     if (here->total + size > PARSE_MEMORY_MOST)
         longjmp(here->out, PARSE_MEMORY);
     struct chunk *chunk = mem_alloc(CHUNK_HEAD + size);

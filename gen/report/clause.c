@@ -22,10 +22,9 @@ struct brackets {
 static uint32_t closing_of(uint32_t rune)
 {
     static const uint32_t pairs[][2] = {
-        {'(', ')'},       {0xff08, 0xff09}, {'[', ']'},
-        {0xff3b, 0xff3d}, {0x3014, 0x3015}, {0x3010, 0x3011},
-        {0x300a, 0x300b}, {0x3008, 0x3009}, {0x300c, 0x300d},
-        {0x300e, 0x300f}, {0x201c, 0x201d}, {0x2018, 0x2019},
+        {'(', ')'},       {0xff08, 0xff09}, {'[', ']'},       {0xff3b, 0xff3d},
+        {0x3014, 0x3015}, {0x3010, 0x3011}, {0x300a, 0x300b}, {0x3008, 0x3009},
+        {0x300c, 0x300d}, {0x300e, 0x300f}, {0x201c, 0x201d}, {0x2018, 0x2019},
     };
 
     for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
@@ -62,10 +61,9 @@ static void bracket_close(struct brackets *b, uint32_t rune)
 
 static bool is_closing(uint32_t rune)
 {
-    return rune_half(rune) == ')' || rune_half(rune) == ']' ||
-           rune == 0x3015 || rune == 0x3011 || rune == 0x300b ||
-           rune == 0x3009 || rune == 0x300d || rune == 0x300f ||
-           rune == 0x201d || rune == 0x2019;
+    return rune_half(rune) == ')' || rune_half(rune) == ']' || rune == 0x3015 ||
+           rune == 0x3011 || rune == 0x300b || rune == 0x3009 ||
+           rune == 0x300d || rune == 0x300f || rune == 0x201d || rune == 0x2019;
 }
 
 /* ASCII quotation marks look alike: every second one closes. */
@@ -208,8 +206,7 @@ static void cut(struct arena *arena, struct str text, const struct brackets *b,
         sentence += is_sentence_end(mark);
         from = at + len;
     }
-    clause_add(arena, out, &cap, text,
-               (struct clause){from, at, 0, sentence});
+    clause_add(arena, out, &cap, text, (struct clause){from, at, 0, sentence});
 }
 
 struct clauses clause_cut(struct arena *arena, struct str text)

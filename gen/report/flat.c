@@ -4,8 +4,8 @@
 
 static void flat_add(struct flat *flat, const struct node *node)
 {
-    flat->piece = mem_grow(flat->piece, flat->len, &flat->cap,
-                           sizeof(*flat->piece));
+    flat->piece =
+        mem_grow(flat->piece, flat->len, &flat->cap, sizeof(*flat->piece));
     flat->piece[flat->len++] = (struct flat_piece){flat->text.len, node};
     buf_str(&flat->text, node->text);
 }
@@ -93,8 +93,7 @@ void flat_span(const struct flat *flat, const struct node *node, size_t *from,
 
 /* ---- places ---- */
 
-static size_t node_source(const struct source *source,
-                          const struct node *node)
+static size_t node_source(const struct source *source, const struct node *node)
 {
     return place_offset((struct place){source, node->line, node->column});
 }

@@ -17,9 +17,8 @@ void names_add(struct names *names, struct str name)
 static size_t joint_at(struct str text, size_t at)
 {
     static const char *const joints[] = {"、", "以及", "和", "与", "及"};
-    static const char *const traps[] = {"和谐", "参与", "普及", "和美",
-                                        "涉及", "惠及", "与会", "和平",
-                                        "总和", "以及"};
+    static const char *const traps[] = {"和谐", "参与", "普及", "和美", "涉及",
+                                        "惠及", "与会", "和平", "总和", "以及"};
     struct str rest = {text.ptr + at, text.len - at};
 
     for (size_t i = 0; i + 1 < sizeof(traps) / sizeof(traps[0]); i++) {
@@ -100,7 +99,8 @@ static struct str shared_tail(const struct names *names)
     struct str before = names->item[names->len - 2];
     size_t own = own_part(before, last);
 
-    if (!own || own >= last.len || ((unsigned char)last.ptr[own] & 0xc0) == 0x80)
+    if (!own || own >= last.len ||
+        ((unsigned char)last.ptr[own] & 0xc0) == 0x80)
         return none;
     if (!lexicon_before(LEX_METRIC, last, last.len))
         return none;

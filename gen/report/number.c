@@ -135,8 +135,8 @@ static bool unit_tenths(struct str text, size_t at, double *value,
         if (word_at(text, f->to, words[i]))
             return false;
     *value *= 10;
-    if (numeral_read(text, f->to, &half) && half.chinese &&
-        half.digits == 1 && half.value < 10) {
+    if (numeral_read(text, f->to, &half) && half.chinese && half.digits == 1 &&
+        half.value < 10) {
         *value += half.value;
         f->to = half.to;
     }
@@ -160,7 +160,8 @@ static size_t read_late_scale(struct str text, struct figure *f)
 {
     size_t len = 0;
 
-    if (!f->scale.len && (word_at(text, f->to, "万") || word_at(text, f->to, "亿")))
+    if (!f->scale.len &&
+        (word_at(text, f->to, "万") || word_at(text, f->to, "亿")))
         len = strlen("万");
     if (len)
         f->scale = (struct str){text.ptr + f->to, len};
@@ -216,7 +217,7 @@ static bool read_unit(struct str text, const struct numeral *numeral,
 
 static size_t range_mark(struct str text, size_t at)
 {
-    static const char *const marks[] = {"——", "—", "–", "-", "－", "～",
+    static const char *const marks[] = {"——", "—",  "–", "-",  "－", "～",
                                         "~",  "〜", "―", "至", "到"};
 
     for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
@@ -538,8 +539,7 @@ static enum found read_number(struct str text, size_t at, struct figure *f)
     f->to = skip_number(text, &numeral);
     size_t other = f->to;
     if (!read || lexicon_at(LEX_PHRASE, text, at) ||
-        is_glued_before(text, at) ||
-        !read_amount(text, &numeral, f))
+        is_glued_before(text, at) || !read_amount(text, &numeral, f))
         goto none;
     read_sign(text, f);
     read_before(text, f);

@@ -177,8 +177,7 @@ static bool read_arabic(struct str text, size_t at, struct numeral *out)
     out->decimals = digits.decimals;
     if (digits.count > DIGITS_MOST)
         return false;
-    out->zero_led =
-        first == 0 && digits.count - (unsigned)digits.decimals > 1;
+    out->zero_led = first == 0 && digits.count - (unsigned)digits.decimals > 1;
     out->value = (double)digits.whole / powers[digits.decimals];
     size_t len = hundreds(text, out->to, &factor);
     if (len) {
@@ -198,10 +197,10 @@ static size_t chinese_at(struct str text, size_t at, int *digit, double *unit)
         int digit;
         double unit;
     } table[] = {
-        {"零", 0, 0},   {"〇", 0, 0},    {"一", 1, 0},   {"二", 2, 0},
-        {"两", 2, 0},   {"三", 3, 0},    {"四", 4, 0},   {"五", 5, 0},
-        {"六", 6, 0},   {"七", 7, 0},    {"八", 8, 0},   {"九", 9, 0},
-        {"十", 0, 10},  {"百", 0, 100},  {"千", 0, 1e3}, {"万", 0, 1e4},
+        {"零", 0, 0},   {"〇", 0, 0},   {"一", 1, 0},   {"二", 2, 0},
+        {"两", 2, 0},   {"三", 3, 0},   {"四", 4, 0},   {"五", 5, 0},
+        {"六", 6, 0},   {"七", 7, 0},   {"八", 8, 0},   {"九", 9, 0},
+        {"十", 0, 10},  {"百", 0, 100}, {"千", 0, 1e3}, {"万", 0, 1e4},
         {"亿", 0, 1e8},
     };
 

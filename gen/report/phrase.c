@@ -43,10 +43,9 @@ int phrase_year(struct str text, size_t at)
 static size_t time_tail(struct str text, size_t at)
 {
     static const char *const words[] = {
-        "度",   "来",   "以来", "底",   "末",   "初",   "上旬", "中旬",
-        "下旬", "前",   "以前", "之前", "后",   "内",   "期间", "间",
-        "时间", "份",   "起",   "日",   "年初", "年末", "年底", "春节前",
-        "，",   "全年",
+        "度", "来",   "以来", "底",   "末",   "初",     "上旬", "中旬", "下旬",
+        "前", "以前", "之前", "后",   "内",   "期间",   "间",   "时间", "份",
+        "起", "日",   "年初", "年末", "年底", "春节前", "，",   "全年",
     };
     size_t end = at;
 
@@ -86,7 +85,7 @@ static size_t dated(struct str text, size_t at)
 size_t phrase_time(struct str text, size_t at)
 {
     static const char *const before[] = {"截至", "截止到", "截止", "到", "至",
-                                         "用", "仅用", "自", "从", "在"};
+                                         "用",   "仅用",   "自",   "从", "在"};
     size_t best = lexicon_at(LEX_SPAN, text, at);
     size_t len = dated(text, at);
 
@@ -314,8 +313,8 @@ static struct str behind_examples(struct str name)
         if (!str_starts(rest, "等"))
             continue;
         struct str kind = {rest.ptr + 3, rest.len - 3};
-        bool listed = str_find((struct str){name.ptr, at}, STR("、")) <
-                      SIZE_MAX;
+        bool listed =
+            str_find((struct str){name.ptr, at}, STR("、")) < SIZE_MAX;
         return listed && kind.len >= strlen("培训") ? kind : name;
     }
     return name;
@@ -327,8 +326,8 @@ struct phrase phrase_read(struct str head, bool share)
     struct str left = cut_verbs(head, share, &p);
     struct str verb;
 
-    p.scope = compares_others(left) ||
-              lexicon_before(LEX_SCOPE, left, left.len) > 0;
+    p.scope =
+        compares_others(left) || lexicon_before(LEX_SCOPE, left, left.len) > 0;
     p.task = share && asks_task(left);
     size_t at = str_find(left, STR("在"));
     if (at != SIZE_MAX) {

@@ -7,8 +7,8 @@
 
 static bool is_time_of_base(struct str text)
 {
-    static const char *const words[] = {"", "年初的", "年初", "原来的", "上年的",
-                                        "去年的", "目前的", "现在的"};
+    static const char *const words[] = {"",       "年初的", "年初",   "原来的",
+                                        "上年的", "去年的", "目前的", "现在的"};
 
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
         if (str_is(text, words[i]))
@@ -42,8 +42,7 @@ static bool leads_on(struct str head)
 
 /* Behind an unmatched ） and before an unmatched （ nothing belongs to the
  * figure: 22.5公里（其中产业路7公里）. */
-static size_t head_start(struct str text, size_t from, size_t to,
-                         bool *opened)
+static size_t head_start(struct str text, size_t from, size_t to, bool *opened)
 {
     size_t start = from, open = SIZE_MAX;
     int depth = 0;
@@ -92,8 +91,7 @@ static bool is_share(const struct figure *figure)
  * 3个村退出), and what was finished at a 、 is told (小学完工、新增学位540个): the
  * head begins behind.
  */
-static size_t behind_others(struct str text, size_t from, size_t to,
-                            bool first)
+static size_t behind_others(struct str text, size_t from, size_t to, bool first)
 {
     size_t start = from;
     bool told = first;
@@ -116,8 +114,7 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
     struct part_of_clause *part = &prose->part[i];
     const struct figure *figure = &part->figure;
     struct str text = prose->text;
-    size_t start =
-        head_start(text, previous, figure->from, &part->bracket);
+    size_t start = head_start(text, previous, figure->from, &part->bracket);
     bool first = i == 0 || start != previous;
 
     part->glued = start == figure->from && i > 0;
@@ -137,12 +134,10 @@ static void take_apart(struct prose *prose)
     size_t previous = 0;
 
     prose->parts = 0;
-    for (size_t at = 0; number_next(prose->text, at, &figure);
-         at = figure.to) {
+    for (size_t at = 0; number_next(prose->text, at, &figure); at = figure.to) {
         prose->part = mem_grow(prose->part, prose->parts, &prose->cap,
                                sizeof(*prose->part));
-        prose->part[prose->parts++] =
-            (struct part_of_clause){.figure = figure};
+        prose->part[prose->parts++] = (struct part_of_clause){.figure = figure};
     }
     for (size_t i = 0; i < prose->parts; i++) {
         size_t next = i + 1 < prose->parts ? prose->part[i + 1].figure.from
@@ -180,9 +175,8 @@ static void take_bases(struct prose *prose)
         part->skip = true;
         struct str before = {part->head.ptr, mark};
         next->phrase.name = phrase_lead(before, &verb);
-        next->phrase.base = (struct str){
-            prose->text.ptr + part->figure.from,
-            part->figure.to - part->figure.from};
+        next->phrase.base = (struct str){prose->text.ptr + part->figure.from,
+                                         part->figure.to - part->figure.from};
         if (!next->figure.unit.len && next->figure.value == 0)
             next->figure.unit = part->figure.unit;
     }
@@ -255,9 +249,9 @@ static void drop_others(struct prose *prose)
     for (size_t i = 0; i < prose->parts; i++) {
         struct part_of_clause *part = &prose->part[i];
         part->subject = is_subject(prose, i) || is_joint_subject(prose, i);
-        part->skip |= part->subject || is_article(part) || is_past_note(prose, i) ||
-                      is_ground(prose, i) || is_stray(part) ||
-                      part->phrase.scope;
+        part->skip |= part->subject || is_article(part) ||
+                      is_past_note(prose, i) || is_ground(prose, i) ||
+                      is_stray(part) || part->phrase.scope;
     }
 }
 

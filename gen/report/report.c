@@ -384,6 +384,8 @@ static void join_records(struct outline *outline)
 
     for (int i = 0; i < 2 && report->paper[i]; i++) {
         const struct records *found = report->paper[i]->records;
+        if (!found)
+            continue;
         struct record *joined = arena_array(
             outline->arena, all->len + found->len, sizeof(*joined));
         if (all->len)

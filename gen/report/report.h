@@ -21,7 +21,7 @@ struct paper {
     const struct source *source;
     struct front front;
     struct doc *doc; /* NULL: refused; why is told */
-    const struct records *records; /* what it states; NULL: not a report's */
+    const struct records *records; /* what it states; NULL: not asked */
     struct print print; /* of the file's bytes */
 };
 

@@ -2,7 +2,6 @@
 
 #include "../base/path.h"
 #include "address.h"
-#include "target.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -172,10 +171,6 @@ static void add_report(struct joiner *joiner, const struct folder *folder)
         return;
     struct report *report =
         report_new(joiner->arena, folder->id, first, second, joiner->diags);
-    if (joiner->config->targets.extract == 0) {
-        report->targets = arena_new(joiner->arena, sizeof(struct records));
-        report->promises = false;
-    }
     site->report[site->reports++] = report;
     map_set(&joiner->addresses.report, str_of(report->id), report);
     char *index = path_join(joiner->arena, report->id, STR("index.html"));

@@ -144,8 +144,8 @@ int reader_year_in(struct str text)
 {
     for (size_t at = 0; at < text.len; at++) {
         bool digit = text.ptr[at] >= '0' && text.ptr[at] <= '9';
-        bool first = at == 0 || text.ptr[at - 1] < '0' ||
-                     text.ptr[at - 1] > '9';
+        bool first =
+            at == 0 || text.ptr[at - 1] < '0' || text.ptr[at - 1] > '9';
         int year = digit && first ? phrase_year(text, at) : 0;
         if (year)
             return year;
@@ -169,8 +169,8 @@ bool reader_is_unit(struct str text)
         }
     size_t len = text.len ? lexicon_at(LEX_UNIT, text, 0) : 0;
     if (len && len < text.len && text.ptr[len] == '/')
-        return reader_is_unit((struct str){text.ptr + len + 1,
-                                           text.len - len - 1});
+        return reader_is_unit(
+            (struct str){text.ptr + len + 1, text.len - len - 1});
     return len && len == text.len;
 }
 

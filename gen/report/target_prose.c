@@ -37,15 +37,16 @@ static bool grows_unsaid(const struct paragraph *p,
 {
     return p->reader->goal && p->kind == RECORD_TARGET &&
            str_is(part->figure.unit, "%") && !part->phrase.portion &&
-           !part->phrase.task &&
-           lexicon_before(LEX_AMOUNT, name, name.len) > 0;
+           !part->phrase.task && lexicon_before(LEX_AMOUNT, name, name.len) > 0;
 }
 
 static enum record_measure measure_of(const struct part_of_clause *part,
                                       struct record *record)
 {
     enum change change = part->phrase.change;
-    bool share = str_is(record->unit, "%") || str_is(record->unit, "‰");
+    /* Where the unit was lost, 增长 more often is meant as a share. */
+    bool share = str_is(record->unit, "%") || str_is(record->unit, "‰") ||
+                 !record->unit.len;
 
     if (part->figure.growth)
         return MEASURE_GROWTH;
@@ -138,8 +139,7 @@ static struct str name_behind(const struct part_of_clause *part)
 {
     struct str none = {"", 0}, behind = str_trim(part->behind);
 
-    if (!is_counted(&part->figure) ||
-        lexicon_at(LEX_NOT_NOUN, behind, 0) > 0)
+    if (!is_counted(&part->figure) || lexicon_at(LEX_NOT_NOUN, behind, 0) > 0)
         return none;
     /* 对15条道路进行硬化: the object of 对 is what is counted. */
     size_t done = str_find(behind, STR("进行"));
@@ -213,8 +213,8 @@ static size_t apart_end(const struct paragraph *p, size_t i)
 
 static void tell_counts(struct paragraph *p)
 {
-    struct place place = flat_place(&p->reader->flat, p->reader->doc->source,
-                                    p->clause->from);
+    struct place place =
+        flat_place(&p->reader->flat, p->reader->doc->source, p->clause->from);
 
     diag_str(p->reader->diags, TARGET_COUNTS, place, p->quote);
 }
@@ -289,8 +289,8 @@ static bool is_asked(struct paragraph *p, struct str head, struct str name)
     for (size_t i = 0; !len && i < 2; i++)
         if (str_ends(name, words[i])) {
             len = strlen(words[i]);
-            thing = joined(p, (struct str){name.ptr, name.len - len},
-                           STR("投资"));
+            thing =
+                joined(p, (struct str){name.ptr, name.len - len}, STR("投资"));
         }
     if (!len || !thing.len)
         return false;
@@ -385,8 +385,8 @@ static int clause_year(struct str text)
         if (year)
             return year;
         len = lexicon_at(LEX_LEAD, text, at);
-        if (!len && (str_starts((struct str){text.ptr + at, text.len - at},
-                                "到")))
+        if (!len &&
+            (str_starts((struct str){text.ptr + at, text.len - at}, "到")))
             len = strlen("到");
         if (!len)
             break;
@@ -423,8 +423,7 @@ static void read_milestones(struct paragraph *p)
 
     if (p->kind != RECORD_TARGET)
         return;
-    for (size_t at = 0;
-         milestone_next(reader->arena, p->quote, at, &milestone);
+    for (size_t at = 0; milestone_next(reader->arena, p->quote, at, &milestone);
          at = milestone.to) {
         struct record *record = reader_add(reader, RECORD_TARGET);
         record->measure = MEASURE_MILESTONE;
@@ -455,8 +454,7 @@ static void keep_ground(struct paragraph *p)
     if (!str_ends(text, "的基础上") || at == SIZE_MAX)
         return;
     at += strlen("在");
-    p->ground = (struct str){text.ptr + at,
-                             text.len - at - strlen("的基础上")};
+    p->ground = (struct str){text.ptr + at, text.len - at - strlen("的基础上")};
 }
 
 static void read_clause(struct paragraph *p)
@@ -503,8 +501,8 @@ void prose_read(struct reader *reader, const struct node *block)
     flat_read(&reader->flat, block);
     p.text = flat_text(&reader->flat);
     /* Records point into the text; the buffer is used again. */
-    p.text.ptr = arena_copy(reader->arena, p.text.len ? p.text.ptr : "",
-                            p.text.len);
+    p.text.ptr =
+        arena_copy(reader->arena, p.text.len ? p.text.ptr : "", p.text.len);
     struct clauses clauses = clause_cut(&scratch, p.text);
     read_clauses(&p, &clauses);
     mem_free(p.prose.part);

@@ -154,8 +154,7 @@ static void read_head(struct reader *reader, struct table *table,
     column->role = head.len ? head_role(head) : ROLE_NONE;
     if (column->role == ROLE_NONE && !lexicon_in(LEX_HEAD_OTHER, head))
         column->role = year_role(reader, year);
-    column->kind =
-        column->role == ROLE_TARGET ? RECORD_TARGET : RECORD_RESULT;
+    column->kind = column->role == ROLE_TARGET ? RECORD_TARGET : RECORD_RESULT;
     if (column->role == ROLE_TARGET)
         column->by = year_text(reader, year);
     /* A change belongs to the kind of the column it follows. */

@@ -64,8 +64,8 @@ TEST(clauses_end_where_the_table_says)
 
 TEST(megabytes_without_a_full_stop_are_cut)
 {
-    static const char *const seeds[] = {"（", "甲，", "“（", "）", "\"", "1，000",
-                                        "甲"};
+    static const char *const seeds[] = {"（", "甲，",   "“（", "）",
+                                        "\"", "1，000", "甲"};
 
     for (size_t i = 0; i < sizeof(seeds) / sizeof(seeds[0]); i++) {
         struct buf text = {0};

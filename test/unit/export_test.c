@@ -28,8 +28,7 @@ TEST(json_has_the_fields_in_order_and_numbers_as_written)
     struct arena arena = {0};
     struct source *source =
         source_new(&arena, "content/2020/report.md", STR(""));
-    struct record record[3] = {sample(source), sample(source),
-                               sample(source)};
+    struct record record[3] = {sample(source), sample(source), sample(source)};
     struct buf out = {0};
 
     record[1].op = OP_RANGE;

@@ -89,7 +89,7 @@ TEST(values_are_written_as_they_stood)
  * length would take hours here. */
 TEST(hostile_texts_of_a_megabyte_are_read)
 {
-    static const char *const seeds[] = {"1",    "一",       "1,000", "“", "1-",
+    static const char *const seeds[] = {"1",    "一",     "1,000", "“",  "1-",
                                         "十万", "百分之", "由1",   "年", "约"};
 
     for (size_t i = 0; i < sizeof(seeds) / sizeof(seeds[0]); i++) {

@@ -21,8 +21,7 @@ static void read_text(struct reading *r, const char *markdown)
         source_new(&r->arena, "report.md", str_of(markdown));
 
     markdown_prepare();
-    struct doc *doc =
-        markdown_read(&r->arena, source, 0, &options, &r->diags);
+    struct doc *doc = markdown_read(&r->arena, source, 0, &options, &r->diags);
     CHECK(doc != NULL);
     if (!doc)
         exit(1);
@@ -74,9 +73,9 @@ static void check_case(const char *section, const char *text,
     struct reading r = {0};
     struct buf markdown = {0}, got = {0};
 
-    buf_format(&markdown, "# 甲镇2020年工作总结及2021年工作计划\n\n## %s\n\n%s\n",
-               section[0] == 'P' ? "二、2021年工作计划" : "一、2020年工作总结",
-               text);
+    buf_format(
+        &markdown, "# 甲镇2020年工作总结及2021年工作计划\n\n## %s\n\n%s\n",
+        section[0] == 'P' ? "二、2021年工作计划" : "一、2020年工作总结", text);
     read_text(&r, markdown.data);
     write_records(&r, &got);
     got.data[got.len - 1] = '\0';
@@ -143,22 +142,23 @@ TEST(a_sentence_of_main_targets_gives_each_that_can_be_checked)
 
 TEST(a_table_gives_records_by_its_heads)
 {
-    check_records("# 甲镇2018年计划\n\n"
-                  "| 序号 | 指标 | 单位 | 2017年预计 | 2018年计划 | 责任单位 |\n"
-                  "|---|---|---|---|---|---|\n"
-                  "| 1 | 生产总值 | 亿元 | ２.18 | 2.36（增长8%以上） | 财政所 |\n"
-                  "| 2 | 投资（万元） |  | 9800 | 突破1.1亿元 | 3办 |\n"
-                  "| 3 | 贫困发生率 | % | 2.4 | 1以内 | — |\n"
-                  "| 4 | 财政收入增速 | % | — | 4-6 | — |\n"
-                  "| 5 | 民生实事 | 件 | 见附件 | 另行下达 | — |\n",
-                  "result 生产总值 level = 2.18 亿元\n"
-                  "target 生产总值 level = 2.36 亿元 by 2018\n"
-                  "target 生产总值 growth >= 8 % by 2018\n"
-                  "result 投资 level = 9800 万元\n"
-                  "target 投资 level >= 1.1 亿元 by 2018\n"
-                  "result 贫困发生率 level = 2.4 %\n"
-                  "target 贫困发生率 level <= 1 % by 2018\n"
-                  "target 财政收入 growth range 4–6 % by 2018\n");
+    check_records(
+        "# 甲镇2018年计划\n\n"
+        "| 序号 | 指标 | 单位 | 2017年预计 | 2018年计划 | 责任单位 |\n"
+        "|---|---|---|---|---|---|\n"
+        "| 1 | 生产总值 | 亿元 | ２.18 | 2.36（增长8%以上） | 财政所 |\n"
+        "| 2 | 投资（万元） |  | 9800 | 突破1.1亿元 | 3办 |\n"
+        "| 3 | 贫困发生率 | % | 2.4 | 1以内 | — |\n"
+        "| 4 | 财政收入增速 | % | — | 4-6 | — |\n"
+        "| 5 | 民生实事 | 件 | 见附件 | 另行下达 | — |\n",
+        "result 生产总值 level = 2.18 亿元\n"
+        "target 生产总值 level = 2.36 亿元 by 2018\n"
+        "target 生产总值 growth >= 8 % by 2018\n"
+        "result 投资 level = 9800 万元\n"
+        "target 投资 level >= 1.1 亿元 by 2018\n"
+        "result 贫困发生率 level = 2.4 %\n"
+        "target 贫困发生率 level <= 1 % by 2018\n"
+        "target 财政收入 growth range 4–6 % by 2018\n");
 }
 
 TEST(the_unit_may_stand_in_a_columns_head)
@@ -224,10 +224,11 @@ TEST(unequal_counts_are_told_and_all_numbers_kept)
     read_text(&r, "## 一、存在的问题\n\n规上企业收入、利润、利税,"
                   "较去年分别下降了29.8%、64.2%、54.9%、62.2%。\n");
     write_records(&r, &got);
-    CHECK_STR(got.data, "result 规上企业收入、利润、利税 decline = 29.8 % base 去年\n"
-                        "result 规上企业收入、利润、利税 decline = 64.2 % base 去年\n"
-                        "result 规上企业收入、利润、利税 decline = 54.9 % base 去年\n"
-                        "result 规上企业收入、利润、利税 decline = 62.2 % base 去年\n");
+    CHECK_STR(got.data,
+              "result 规上企业收入、利润、利税 decline = 29.8 % base 去年\n"
+              "result 规上企业收入、利润、利税 decline = 64.2 % base 去年\n"
+              "result 规上企业收入、利润、利税 decline = 54.9 % base 去年\n"
+              "result 规上企业收入、利润、利税 decline = 62.2 % base 去年\n");
     CHECK_INT(told(&r, TARGET_COUNTS), 1);
     CHECK_INT(r.diags.item[0].line, 3);
     CHECK_INT(r.diags.item[0].column, 14);
@@ -253,12 +254,12 @@ TEST(headings_say_which_part_is_plan)
         const char *heading;
         bool plan;
     } cases[] = {
-        {"二、2021年工作计划", true},   {"三、下步工作措施", true},
-        {"下一步打算", true},           {"主要预期目标", true},
-        {"一、2020年工作总结", false},  {"存在的问题", false},
-        {"目标任务完成情况", false},    {"存在的问题及下步打算", true},
-        {"六、不足和努力方向", true},   {"一、农业稳中有进", false},
-        {"计划执行情况", false},        {"工作思路", true},
+        {"二、2021年工作计划", true},  {"三、下步工作措施", true},
+        {"下一步打算", true},          {"主要预期目标", true},
+        {"一、2020年工作总结", false}, {"存在的问题", false},
+        {"目标任务完成情况", false},   {"存在的问题及下步打算", true},
+        {"六、不足和努力方向", true},  {"一、农业稳中有进", false},
+        {"计划执行情况", false},       {"工作思路", true},
     };
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
@@ -276,8 +277,8 @@ TEST(the_title_decides_where_no_chapter_does)
 
 TEST(megabytes_in_one_paragraph_are_read)
 {
-    static const char *const seeds[] = {"税收增长7%、", "1", "（甲", "在",
-                                        "税收3亿元，", "确保水厂竣工、"};
+    static const char *const seeds[] = {
+        "税收增长7%、", "1", "（甲", "在", "税收3亿元，", "确保水厂竣工、"};
 
     for (size_t i = 0; i < sizeof(seeds) / sizeof(seeds[0]); i++) {
         struct reading r = {0};

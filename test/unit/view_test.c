@@ -213,7 +213,8 @@ static void add_site(struct story *story)
                                     .published = {2020, 1, 5, 9, 0},
                                     .section = story->section,
                                     .sections = LEN(story->section),
-                                    .targets = &story->records};
+                                    .targets = &story->records,
+                                    .promises = true};
     story->list[0] = &story->report;
     story->plain[0] =
         (struct plain_page){&story->about, "about.html", STR("关于")};
@@ -521,6 +522,7 @@ TEST(a_report_without_targets_offers_no_table)
 
     begin(&story);
     story.records.len = 1; /* the result alone */
+    story.report.promises = false;
     for (size_t i = 0; i < LEN(pages); i++)
         if (pages[i].kind != PAGE_TARGETS)
             test_case(!has(show_nth(&story, i), "targets."), pages[i].path,

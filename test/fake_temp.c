@@ -7,9 +7,15 @@
 
 char *temp_folder(void)
 {
-    const char *below = getenv("TMPDIR");
+    return temp_folder_in(NULL);
+}
+
+char *temp_folder_in(const char *below)
+{
     char *folder = NULL;
 
+    if (!below)
+        below = getenv("TMPDIR");
     if (asprintf(&folder, "%s/gongkai-XXXXXX", below ? below : "/tmp") < 0 ||
         !mkdtemp(folder))
         abort();

@@ -7,6 +7,9 @@
 /* Makes a new folder below TMPDIR, or /tmp; given back by temp_remove. */
 char *temp_folder(void);
 
+/* Makes it below `below`; NULL is TMPDIR, or /tmp. */
+char *temp_folder_in(const char *below);
+
 /* Removes the folder with all that is in it, and its name. */
 void temp_remove(char *folder);
 

@@ -8,12 +8,12 @@
 
 static void write_low(const struct record *record, struct buf *out)
 {
-    number_write(record->value, record->decimals, out);
+    figure_write(record->value, record->decimals, out);
 }
 
 static void write_high(const struct record *record, struct buf *out)
 {
-    number_write(record->high, record->high_decimals, out);
+    figure_write(record->high, record->high_decimals, out);
 }
 
 static bool has_range(const struct record *record)

@@ -48,7 +48,7 @@ static struct str keep_inline(struct converter *c, const cmark_chunk *chunk)
 {
     struct str text = {(const char *)chunk->data, (size_t)chunk->len};
 
-    if (c->marked)
+    if (c->marked || text.len == 0)
         return keep(c, chunk);
     text.ptr = arena_copy(c->arena, text.ptr, text.len);
     return text;
@@ -156,15 +156,19 @@ static void open_head_cell(struct converter *c, struct node *node,
                            cmark_node *from)
 {
     cmark_node *table = from->parent->parent;
+    struct spot_block *block = &c->block;
 
     open_block(c, node, table);
-    c->block.single = false;
-    c->block.library_column = table->start_column - 1;
-    spot_begin(&c->block, file_line(c, table->start_line));
-    spot_find(&c->block, from->start_line,
-              from->start_column + from->internal_offset);
-    node->line = node->last_line = c->block.line;
-    c->row->line = c->row->last_line = c->table->line = node->line;
+    block->single = false;
+    block->library_column = table->start_column - 1;
+    spot_begin(block, file_line(c, table->start_line));
+    size_t found = spot_find(block, from->start_line,
+                             from->start_column + from->internal_offset);
+    struct place place =
+        spot_place(&c->cursor, block->line, spot_source(block, found));
+    node->line = node->last_line = place.line;
+    node->column = place.column;
+    c->row->line = c->row->last_line = c->table->line = place.line;
 }
 
 static void place_inline(struct converter *c, struct node *node,

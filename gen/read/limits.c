@@ -233,9 +233,10 @@ static void judge_line(struct counter *c, struct str line)
         return;
     }
     c->blank = 0;
-    if (item || is_rule(rest))
+    bool alone = rest.len == 0 || is_rule(rest); /* no text, no table */
+    if (item || alone)
         close_block(c);
-    if (is_rule(rest))
+    if (alone)
         return;
     if (c->columns || rest.ptr[0] == '|') /* each cell is by itself */
         memset(c->count, 0, sizeof(c->count));

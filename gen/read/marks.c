@@ -129,8 +129,9 @@ static void special(struct marker *m)
 /* Sought by its middle byte, which is rare in Chinese; the others are not. */
 size_t marks_find(struct str text)
 {
+    if (text.len == 0)
+        return SIZE_MAX;
     const char *at = text.ptr, *end = text.ptr + text.len;
-
     while (at < end && (at = memchr(at, MARK[1], (size_t)(end - at)))) {
         if (at > text.ptr && at + 1 < end && at[-1] == MARK[0] &&
             at[1] == MARK[2])

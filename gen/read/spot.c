@@ -36,7 +36,8 @@ static bool next_line(struct spot_block *block)
     if (block->end >= block->text.len)
         return false;
     block->begin = block->end + 1;
-    block->line++;
+    if (block->line < block->marks->source->lines)
+        block->line++;
     find_end(block);
     return true;
 }

@@ -341,6 +341,15 @@ bool lexicon_in(enum lexicon list, struct str text)
     return lexicon_find(list, text, &len) != SIZE_MAX;
 }
 
+size_t word_at(struct str text, size_t at, const char *word)
+{
+    size_t len = strlen(word);
+
+    if (at > text.len || len > text.len - at)
+        return 0;
+    return memcmp(text.ptr + at, word, len) == 0 ? len : 0;
+}
+
 struct str lexicon_unit(struct str written)
 {
     for (size_t i = 0; i < sizeof(full_unit) / sizeof(full_unit[0]); i++)

@@ -80,6 +80,9 @@ size_t lexicon_last(enum lexicon list, struct str text);
 
 bool lexicon_in(enum lexicon list, struct str text);
 
+/* The length of `word` where it stands at `at`, else 0. */
+size_t word_at(struct str text, size_t at, const char *word);
+
 /* A unit as it is recorded: the full name of a clipped one, else itself. */
 struct str lexicon_unit(struct str written);
 

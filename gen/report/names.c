@@ -115,7 +115,7 @@ static struct str shared_tail(const struct names *names)
     return lexicon_before(LEX_METRIC, tail, tail.len) ? tail : none;
 }
 
-static struct str join(struct arena *arena, struct str a, struct str b)
+struct str names_join(struct arena *arena, struct str a, struct str b)
 {
     char *text = arena_new(arena, a.len + b.len + 1);
 
@@ -132,5 +132,16 @@ void names_split(struct arena *arena, struct str text, struct names *out)
         return;
     struct str tail = shared_tail(out);
     for (size_t i = 0; tail.len && i + 1 < out->len; i++)
-        out->item[i] = join(arena, out->item[i], tail);
+        out->item[i] = names_join(arena, out->item[i], tail);
+}
+
+struct str names_all(struct arena *arena, const struct names *names)
+{
+    struct str all = names->len ? names->item[0] : (struct str){"", 0};
+
+    for (size_t i = 1; i < names->len; i++) {
+        all = names_join(arena, all, STR("、"));
+        all = names_join(arena, all, names->item[i]);
+    }
+    return all;
 }

@@ -21,6 +21,12 @@ struct names {
 /* Adds one unless it is the last already; drops what is beyond the most. */
 void names_add(struct names *names, struct str name);
 
+/* Two texts as one, in `arena`. */
+struct str names_join(struct arena *arena, struct str a, struct str b);
+
+/* All of them as one text, with 、 between. */
+struct str names_all(struct arena *arena, const struct names *names);
+
 /* Cuts `text` at 、 和 与 及 outside brackets and quotes and gives each part
  * the tail they share; new texts live in `arena`. */
 void names_split(struct arena *arena, struct str text, struct names *out);

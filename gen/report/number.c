@@ -3,8 +3,6 @@
 #include "lexicon.h"
 #include "numeral.h"
 
-#include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 /* A quotation of at most this many runes is a name or a slogan. */
@@ -12,14 +10,6 @@
 
 /* How the place that number_next looks at was taken. */
 enum found { FOUND_NOTHING, FOUND_OTHER, FOUND_FIGURE };
-
-static bool word_at(struct str text, size_t at, const char *word)
-{
-    size_t len = strlen(word);
-
-    return at <= text.len && len <= text.len - at &&
-           memcmp(text.ptr + at, word, len) == 0;
-}
 
 static uint32_t rune_at(struct str text, size_t at)
 {
@@ -32,21 +22,6 @@ static bool is_letter(uint32_t rune)
 {
     rune = rune_half(rune);
     return (rune >= 'a' && rune <= 'z') || (rune >= 'A' && rune <= 'Z');
-}
-
-/* Behind what a figure may be left without a unit: 同比增长18.3； */
-static bool is_end(uint32_t rune)
-{
-    return rune == 0 || rune_is_punct(rune) || rune_is_space(rune);
-}
-
-/* Signs that glue digits into one number that counts nothing: 0537-000. */
-static bool is_glue(uint32_t rune)
-{
-    rune = rune_half(rune);
-    return rune == '+' || rune == ':' || rune == '/' || rune == '.' ||
-           rune == '-' || rune == '_' || rune == '*' || rune == 0xb7 ||
-           rune == 0x2014 || rune == 0x2013 || rune == 0xd7 || rune == '=';
 }
 
 static bool is_glued(uint32_t rune)
@@ -62,271 +37,11 @@ static size_t skip_glued(struct str text, size_t at)
     for (size_t len; (len = text_decode(text, at, &rune)) > 0; at += len) {
         if (is_glued(rune))
             continue;
-        if (!is_glue(rune) || !text_decode(text, at + len, &next) ||
+        if (!figure_glue(rune) || !text_decode(text, at + len, &next) ||
             !is_glued(next))
             break;
     }
     return at;
-}
-
-/* ---- units ---- */
-
-static bool unit_percent(struct str text, size_t at, struct figure *f)
-{
-    uint32_t rune = 0;
-    size_t len = text_decode(text, at, &rune);
-
-    if (rune_half(rune) != '%' && rune != 0xfe6a && rune != 0x2030)
-        return false;
-    f->unit = rune == 0x2030 ? STR("‰") : STR("%");
-    f->to = at + len;
-    return true;
-}
-
-static bool unit_points(struct str text, size_t at, struct figure *f)
-{
-    size_t skip = word_at(text, at, "个") ? strlen("个") : 0;
-
-    skip += numeral_blanks(text, at + skip);
-    if (!word_at(text, at + skip, "百分点"))
-        return false;
-    f->unit = STR("个百分点");
-    f->to = at + skip + strlen("百分点");
-    return true;
-}
-
-/* 微克/立方米, 元/亩: a unit per another. */
-static size_t unit_per(struct str text, size_t at)
-{
-    uint32_t rune = 0;
-    size_t len = text_decode(text, at, &rune), unit;
-
-    if (rune_half(rune) != '/')
-        return 0;
-    unit = lexicon_at(LEX_UNIT, text, at + len);
-    return unit ? len + unit : 0;
-}
-
-static bool unit_listed(struct str text, size_t at, struct figure *f)
-{
-    size_t len = lexicon_at(LEX_UNIT, text, at);
-
-    if (!len || lexicon_at(LEX_UNIT_TRAP, text, at) > len)
-        return false;
-    len += unit_per(text, at + len);
-    f->unit = lexicon_unit((struct str){text.ptr + at, len});
-    f->to = at + len;
-    return true;
-}
-
-/* 三成 is 30 %, 九成五 95 %; 成 in 成立 and 成为 is no share. */
-static bool unit_tenths(struct str text, size_t at, double *value,
-                        struct figure *f)
-{
-    static const char *const words[] = {"立", "为", "效", "果", "功",
-                                        "员", "本", "绩", "长", "都",
-                                        "熟", "年", "就", "品", "片"};
-    struct numeral half;
-
-    if (!word_at(text, at, "成"))
-        return false;
-    f->to = at + strlen("成");
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-        if (word_at(text, f->to, words[i]))
-            return false;
-    *value *= 10;
-    if (numeral_read(text, f->to, &half) && half.chinese && half.digits == 1 &&
-        half.value < 10) {
-        *value += half.value;
-        f->to = half.to;
-    }
-    f->unit = STR("%");
-    return true;
-}
-
-/* 600余亩, 3万多人: vague between number and unit. */
-static size_t vague_infix(struct str text, size_t at)
-{
-    static const char *const words[] = {"余", "多", "来"};
-
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-        if (word_at(text, at, words[i]))
-            return strlen(words[i]);
-    return 0;
-}
-
-/* 120余万元: the scale behind the vague word. Returns where the unit begins. */
-static size_t read_late_scale(struct str text, struct figure *f)
-{
-    size_t len = 0;
-
-    if (!f->scale.len &&
-        (word_at(text, f->to, "万") || word_at(text, f->to, "亿")))
-        len = strlen("万");
-    if (len)
-        f->scale = (struct str){text.ptr + f->to, len};
-    f->to += len;
-    return f->to + numeral_blanks(text, f->to);
-}
-
-/* Only what tells an approximation stands between `at` and a mark. */
-static bool stands_alone(struct str text, size_t at)
-{
-    static const enum lexicon lists[] = {LEX_AFTER_LEAST, LEX_AFTER_MOST,
-                                         LEX_AFTER_ABOUT};
-    size_t len = 0;
-
-    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]) && !len; i++)
-        len = lexicon_at(lists[i], text, at);
-    return is_end(rune_at(text, at + len));
-}
-
-/*
- * Reads the unit behind the number that ends at f->to. False where what stands
- * there shows that the number measures nothing.
- */
-static bool read_unit(struct str text, const struct numeral *numeral,
-                      struct figure *f)
-{
-    size_t at = f->to + numeral_blanks(text, f->to);
-    size_t vague = vague_infix(text, at);
-    size_t unit = lexicon_at(LEX_UNIT, text, at);
-    size_t time = lexicon_at(LEX_TIME, text, at + vague);
-
-    if (vague) {
-        f->op = OP_ABOUT;
-        at += vague;
-        f->to = at;
-        at = read_late_scale(text, f);
-    }
-    if (unit_percent(text, at, f) || unit_points(text, at, f))
-        return true;
-    if (time && time >= unit)
-        return false;
-    if (unit_tenths(text, at, &f->value, f))
-        return true;
-    if (unit_listed(text, at, f))
-        return true;
-    if (f->scale.len)
-        return stands_alone(text, at) || vague;
-    return !numeral->chinese && stands_alone(text, f->to) &&
-           !is_glue(rune_at(text, f->to));
-}
-
-/* ---- ranges ---- */
-
-static size_t range_mark(struct str text, size_t at)
-{
-    static const char *const marks[] = {"——", "—",  "–", "-",  "－", "～",
-                                        "~",  "〜", "―", "至", "到"};
-
-    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-        if (word_at(text, at, marks[i]))
-            return strlen(marks[i]);
-    return 0;
-}
-
-/* 由82%到90% is a change from a base, not a range. */
-static bool changes_from(struct str text, size_t from)
-{
-    uint32_t rune = text_before(text, from);
-
-    return rune == 0x7531 || rune == 0x4ece; /* 由, 从 */
-}
-
-/*
- * The second number of a range, scaled as the first. The first may lack scale
- * and unit (10～12%) or have them (4%—6%, 1亿元至2亿元).
- */
-static bool join_range(struct figure *low, const struct figure *high)
-{
-    double value = high->value;
-
-    if (low->unit.len && !str_equal(low->unit, high->unit))
-        return false;
-    if (low->scale.len || low->unit.len)
-        value *= numeral_scale(high->scale) / numeral_scale(low->scale);
-    else
-        low->scale = high->scale;
-    if (!(value > low->value))
-        return false;
-    low->op = OP_RANGE;
-    low->high = value;
-    low->high_decimals = high->decimals;
-    low->unit = high->unit;
-    low->to = high->to;
-    return true;
-}
-
-static void figure_start(const struct numeral *numeral, struct figure *f)
-{
-    *f = (struct figure){.value = numeral->value,
-                         .decimals = numeral->decimals,
-                         .scale = numeral->scale,
-                         .from = numeral->from,
-                         .digits = numeral->from,
-                         .to = numeral->to};
-    f->single = numeral->chinese && numeral->digits == 1 && f->value <= 1;
-}
-
-/* 百分之六点五, 千分之三; the numeral behind may be in either script. */
-static bool read_share(struct str text, size_t at, struct figure *f)
-{
-    bool thousand = word_at(text, at, "千分之");
-    struct numeral numeral;
-
-    if (!thousand && !word_at(text, at, "百分之"))
-        return false;
-    if (!numeral_read(text, at + strlen("百分之"), &numeral))
-        return false;
-    figure_start(&numeral, f);
-    f->from = at;
-    f->unit = thousand ? STR("‰") : STR("%");
-    return true;
-}
-
-/* 三分之一 as percent, to the hundredth where it does not come out even. */
-static bool read_fraction(struct str text, const struct numeral *below,
-                          struct figure *f)
-{
-    struct numeral above;
-
-    if (!word_at(text, below->to, "分之") || below->scale.len ||
-        !numeral_read(text, below->to + strlen("分之"), &above) ||
-        above.value > below->value)
-        return false;
-    figure_start(&above, f);
-    f->from = f->digits = below->from;
-    f->single = false;
-    f->value = round(10000 * above.value / below->value) / 100;
-    f->decimals = fmod(f->value, 1) != 0 ? 2 : 0;
-    f->unit = STR("%");
-    return true;
-}
-
-/* Where a range goes on behind `low`, joins its second number. */
-static void read_range(struct str text, struct figure *low)
-{
-    size_t at = low->to + numeral_blanks(text, low->to);
-    size_t mark = range_mark(text, at);
-    struct numeral numeral;
-    struct figure high;
-
-    if (!mark || changes_from(text, low->from))
-        return;
-    at += mark + numeral_blanks(text, at + mark);
-    if (!read_share(text, at, &high)) {
-        if (!numeral_read(text, at, &numeral) || numeral.zero_led)
-            return;
-        figure_start(&numeral, &high);
-        if (str_is(low->unit, "%") && word_at(text, low->from, "百分之"))
-            high.unit = low->unit;
-        else if (!read_unit(text, &numeral, &high))
-            return;
-        if (word_at(text, high.to - strlen("成"), "成") && !low->unit.len)
-            low->value *= 10;
-    }
-    join_range(low, &high);
 }
 
 /* ---- what stands around ---- */
@@ -408,12 +123,6 @@ static bool is_year(const struct figure *f, const struct numeral *numeral)
            !f->decimals && f->value >= 1900 && f->value <= 2100;
 }
 
-static bool is_share(const struct figure *f)
-{
-    return str_is(f->unit, "%") || str_is(f->unit, "‰") ||
-           str_is(f->unit, "个百分点");
-}
-
 /*
  * 投资3000万元以上项目3个: an amount with 以上 and a name right behind is part
  * of that name; so is 百万元村 and, with 的, 总投资6亿元的项目.
@@ -427,7 +136,7 @@ static bool is_threshold(struct str text, const struct figure *f,
 
     if (!suffix)
         suffix = lexicon_before(LEX_AFTER_MOST, text, f->to);
-    if (is_share(f) || !rune_is_han(next) ||
+    if (figure_is_share(f) || !rune_is_han(next) ||
         lexicon_at(LEX_NOT_NOUN, text, f->to))
         return false;
     if (word_at(text, f->to, "的任务") || word_at(text, f->to, "的目标"))
@@ -469,32 +178,6 @@ static void read_sign(struct str text, struct figure *f)
         return;
     f->from -= len;
     f->value = -f->value;
-}
-
-/* Bare 百 and 千 count only where something says so: 近百名, 百万株. */
-static bool bare_is_meant(struct str text, const struct numeral *numeral)
-{
-    return !numeral->bare || numeral->scale.len ||
-           lexicon_before(LEX_BEFORE_LEAST, text, numeral->from) ||
-           lexicon_before(LEX_BEFORE_ABOUT, text, numeral->from);
-}
-
-static bool read_amount(struct str text, const struct numeral *numeral,
-                        struct figure *f)
-{
-    if (read_fraction(text, numeral, f))
-        return true;
-    figure_start(numeral, f);
-    if (numeral->zero_led || !bare_is_meant(text, numeral))
-        return false;
-    /* 3—5个: the first number has no unit, so ask for a range first. */
-    read_range(text, f);
-    if (f->op == OP_RANGE)
-        return true;
-    if (!read_unit(text, numeral, f))
-        return false;
-    read_range(text, f);
-    return true;
 }
 
 /* 一户一策, 一人一档: each their own, nothing is counted. */
@@ -539,7 +222,7 @@ static enum found read_number(struct str text, size_t at, struct figure *f)
     f->to = skip_number(text, &numeral);
     size_t other = f->to;
     if (!read || lexicon_at(LEX_PHRASE, text, at) ||
-        is_glued_before(text, at) || !read_amount(text, &numeral, f))
+        is_glued_before(text, at) || !figure_read(text, &numeral, f))
         goto none;
     read_sign(text, f);
     read_before(text, f);
@@ -558,9 +241,8 @@ none:
 static enum found read_percent_words(struct str text, size_t at,
                                      struct figure *f)
 {
-    if (lexicon_at(LEX_PHRASE, text, at) || !read_share(text, at, f))
+    if (lexicon_at(LEX_PHRASE, text, at) || !figure_share(text, at, f))
         return FOUND_NOTHING;
-    read_range(text, f);
     read_before(text, f);
     read_after(text, f);
     return FOUND_FIGURE;
@@ -702,38 +384,4 @@ bool number_next(struct str text, size_t at, struct figure *figure)
         at = figure->to;
     }
     return false;
-}
-
-bool number_unit(const struct figure *figure, struct buf *out)
-{
-    buf_str(out, figure->scale);
-    buf_str(out, figure->unit);
-    return figure->scale.len || figure->unit.len;
-}
-
-void number_write(double value, int decimals, struct buf *out)
-{
-    char text[64];
-    double scale = 1;
-
-    for (int i = 0; i < decimals; i++)
-        scale *= 10;
-    while (decimals < 6 &&
-           fabs(round(value * scale) / scale - value) > 1e-9 * fabs(value)) {
-        decimals++;
-        scale *= 10;
-    }
-    /* By integers: a locale's decimal comma must not get into JSON. */
-    double whole = round(fabs(value) * scale);
-    if (!(whole < 9e15)) {
-        buf_format(out, "%.0f", value);
-        return;
-    }
-    unsigned long long units = (unsigned long long)whole;
-    unsigned long long step = (unsigned long long)scale;
-    snprintf(text, sizeof(text), "%s%llu", value < 0 && units ? "-" : "",
-             units / step);
-    buf_text(out, text);
-    if (decimals > 0)
-        buf_format(out, ".%0*llu", decimals, units % step);
 }

@@ -126,15 +126,6 @@ static size_t read_digits(struct str text, size_t at, struct digits *digits)
     return at;
 }
 
-static size_t word_at(struct str text, size_t at, const char *word)
-{
-    size_t len = strlen(word);
-
-    if (at > text.len || len > text.len - at)
-        return 0;
-    return memcmp(text.ptr + at, word, len) == 0 ? len : 0;
-}
-
 /* 3千 is 3000, but 3千瓦 and 3千克 are not: there 千 is the unit's. */
 static size_t hundreds(struct str text, size_t at, double *factor)
 {

@@ -5,14 +5,6 @@
 
 #include <string.h>
 
-static bool starts(struct str text, size_t at, const char *word)
-{
-    size_t len = strlen(word);
-
-    return at <= text.len && len <= text.len - at &&
-           memcmp(text.ptr + at, word, len) == 0;
-}
-
 static bool ends(struct str text, const char *word)
 {
     return str_ends(text, word);
@@ -33,7 +25,7 @@ int phrase_year(struct str text, size_t at)
     if (at >= text.len || !numeral_read(text, at, &numeral) ||
         numeral.chinese || numeral.digits != 4 || numeral.scale.len)
         return 0;
-    if (!starts(text, numeral.to, "年") || numeral.value < 1900 ||
+    if (!word_at(text, numeral.to, "年") || numeral.value < 1900 ||
         numeral.value > 2100)
         return 0;
     return (int)numeral.value;
@@ -50,7 +42,7 @@ static size_t time_tail(struct str text, size_t at)
     size_t end = at;
 
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-        if (starts(text, end, words[i])) {
+        if (word_at(text, end, words[i])) {
             end += strlen(words[i]);
             i = (size_t)-1;
         }
@@ -68,12 +60,12 @@ static size_t dated(struct str text, size_t at)
         if (unit < lexicon_at(LEX_TIME, text, numeral.to))
             unit = 0;
         if (!unit) {
-            bool joined = starts(text, numeral.to, "至") ||
-                          starts(text, numeral.to, "—") ||
-                          starts(text, numeral.to, "-");
+            bool joined = word_at(text, numeral.to, "至") ||
+                          word_at(text, numeral.to, "—") ||
+                          word_at(text, numeral.to, "-");
             if (!joined)
                 break;
-            end = numeral.to + (starts(text, numeral.to, "-") ? 1 : 3);
+            end = numeral.to + (word_at(text, numeral.to, "-") ? 1 : 3);
             continue;
         }
         end = numeral.to + unit;
@@ -92,7 +84,7 @@ size_t phrase_time(struct str text, size_t at)
     best = len > best ? len : best;
     for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++) {
         size_t skip = strlen(before[i]);
-        if (!starts(text, at, before[i]))
+        if (!word_at(text, at, before[i]))
             continue;
         len = dated(text, at + skip);
         if (!len)
@@ -132,7 +124,7 @@ static size_t ground(struct str text, struct str *base)
 {
     static const char *const ends_with[] = {"的基础上", "基础上"};
 
-    if (!starts(text, 0, "在"))
+    if (!word_at(text, 0, "在"))
         return 0;
     if (text.len > GROUND_MOST)
         text.len = GROUND_MOST;
@@ -193,10 +185,10 @@ static bool cut_comparison(struct str *head, struct phrase *p)
     size_t most = head->len > 36 ? head->len - 36 : 0;
 
     for (size_t at = head->len; at-- > most;) {
-        if (!starts(*head, at, words[0]) && !starts(*head, at, words[1]))
+        if (!word_at(*head, at, words[0]) && !word_at(*head, at, words[1]))
             continue;
         struct str rest = {head->ptr + at + 3, head->len - at - 3};
-        if (starts(*head, at, "比重") || starts(*head, at, "比例") ||
+        if (word_at(*head, at, "比重") || word_at(*head, at, "比例") ||
             !rest.len || !lexicon_before(LEX_EARLIER, rest, rest.len))
             return false;
         p->base = rest;

@@ -80,12 +80,6 @@ static size_t behind_end(struct str text, size_t from, size_t most)
     return most;
 }
 
-static bool is_share(const struct figure *figure)
-{
-    return str_is(figure->unit, "%") || str_is(figure->unit, "‰") ||
-           str_is(figure->unit, "个百分点");
-}
-
 /*
  * What stands between a figure and the next 、 belongs to that figure (146户脱贫、
  * 3个村退出), and what was finished at a 、 is told (小学完工、新增学位540个): the
@@ -121,7 +115,7 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
     start = behind_others(text, start, figure->from, first);
 
     part->head = (struct str){text.ptr + start, figure->from - start};
-    part->phrase = phrase_read(part->head, is_share(figure));
+    part->phrase = phrase_read(part->head, figure_is_share(figure));
     size_t end = behind_end(text, figure->to, next);
     part->behind = (struct str){text.ptr + figure->to, end - figure->to};
     part->runs_on = end == next && next < text.len;
@@ -198,9 +192,9 @@ static bool is_subject(const struct prose *prose, size_t i)
     if (lexicon_at(LEX_NOT_NOUN, part->behind, 0))
         return false;
     return part->runs_on && !part->phrase.make && !part->phrase.name.len &&
-           part->phrase.change == CHANGE_NONE && !is_share(&part->figure) &&
-           part->behind.len > 0 && i + 1 < prose->parts &&
-           !prose->part[i + 1].glued && !part->bracket;
+           part->phrase.change == CHANGE_NONE &&
+           !figure_is_share(&part->figure) && part->behind.len > 0 &&
+           i + 1 < prose->parts && !prose->part[i + 1].glued && !part->bracket;
 }
 
 static bool is_joint_subject(const struct prose *prose, size_t i)
@@ -273,7 +267,7 @@ static void pass_grounds(struct prose *prose)
         rest.ptr += ground + strlen("基础上");
         rest.len -= ground + strlen("基础上");
         struct str base = next->phrase.base;
-        next->phrase = phrase_read(rest, is_share(&next->figure));
+        next->phrase = phrase_read(rest, figure_is_share(&next->figure));
         next->phrase.base = base;
         if (!next->phrase.name.len)
             next->phrase.name = phrase_lead((struct str){head.ptr, at}, &verb);

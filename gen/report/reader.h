@@ -39,6 +39,6 @@ bool reader_is_unit(struct str text);
 void prose_read(struct reader *reader, const struct node *block);
 
 /* Reads a table whose heads say what is promised and what was reached. */
-void table_read(struct reader *reader, const struct node *table);
+void table_read(struct reader *reader, const struct node *node);
 
 #endif

@@ -134,7 +134,7 @@ void reader_figure(struct reader *reader, struct record *record,
     record->unit = figure->unit;
     if (!figure->scale.len)
         return;
-    number_unit(figure, &unit);
+    figure_unit(figure, &unit);
     record->unit = buf_view(&unit);
     record->unit.ptr = arena_copy(reader->arena, unit.data, unit.len);
     buf_free(&unit);

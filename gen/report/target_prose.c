@@ -111,22 +111,12 @@ static void add_record(struct paragraph *p, const struct part_of_clause *part,
 
 /* ---- whose number it is ---- */
 
-static struct str joined(struct paragraph *p, struct str a, struct str b)
-{
-    char *text = arena_new(p->reader->arena, a.len + b.len + 1);
-
-    memcpy(text, a.ptr, a.len);
-    memcpy(text + a.len, b.ptr, b.len);
-    return (struct str){text, a.len + b.len};
-}
-
 static bool is_counted(const struct figure *figure)
 {
     static const char *const amounts[] = {"元", "亩",   "米", "公里",
                                           "吨", "公顷", "斤", "倍"};
 
-    if (str_is(figure->unit, "%") || str_is(figure->unit, "‰") ||
-        str_is(figure->unit, "个百分点") || !figure->unit.len)
+    if (figure_is_share(figure) || !figure->unit.len)
         return false;
     for (size_t i = 0; i < sizeof(amounts) / sizeof(amounts[0]); i++)
         if (str_ends(figure->unit, amounts[i]))
@@ -172,12 +162,12 @@ static struct str name_of(struct paragraph *p, size_t i)
     if (behind.len)
         return behind;
     if (lexicon_at(LEX_VAGUE, name, 0) == name.len && name.len && last.len)
-        return joined(p, last, name);
+        return names_join(p->reader->arena, last, name);
     if (name.len)
         return name.len <= NAME_MOST ? name : (struct str){"", 0};
     /* 排查隐患52处，整改49处: the verb tells which of them. */
     if (part->phrase.verb.len && last.len && part->phrase.change == CHANGE_NONE)
-        return joined(p, last, part->phrase.verb);
+        return names_join(p->reader->arena, last, part->phrase.verb);
     return last;
 }
 
@@ -219,18 +209,6 @@ static void tell_counts(struct paragraph *p)
     diag_str(p->reader->diags, TARGET_COUNTS, place, p->quote);
 }
 
-/* All of them as one name, as the text joins them. */
-static struct str whole(struct paragraph *p, const struct names *names)
-{
-    struct str all = names->len ? names->item[0] : (struct str){"", 0};
-
-    for (size_t i = 1; i < names->len; i++) {
-        all = joined(p, all, STR("、"));
-        all = joined(p, all, names->item[i]);
-    }
-    return all;
-}
-
 static void read_apart(struct paragraph *p, size_t from, size_t to)
 {
     struct part_of_clause *part = p->prose.part;
@@ -244,7 +222,8 @@ static void read_apart(struct paragraph *p, size_t from, size_t to)
     if (!names.len)
         return;
     bool pairs = names.len == to - from;
-    struct str all = written.len ? written : whole(p, &names);
+    struct str all =
+        written.len ? written : names_all(p->reader->arena, &names);
     if (!pairs)
         tell_counts(p);
     for (size_t i = from; i < to; i++) {
@@ -290,7 +269,8 @@ static bool is_asked(struct paragraph *p, struct str head, struct str name)
         if (str_ends(name, words[i])) {
             len = strlen(words[i]);
             thing =
-                joined(p, (struct str){name.ptr, name.len - len}, STR("投资"));
+                names_join(p->reader->arena,
+                           (struct str){name.ptr, name.len - len}, STR("投资"));
         }
     if (!len || !thing.len)
         return false;

@@ -11,12 +11,12 @@ static void write_figure(const struct figure *figure, struct buf *out)
     if (out->len)
         buf_char(out, ' ');
     buf_text(out, figure->growth ? "growth " : ops[figure->op]);
-    number_write(figure->value, figure->decimals, out);
+    figure_write(figure->value, figure->decimals, out);
     if (figure->op == OP_RANGE) {
         buf_text(out, "..");
-        number_write(figure->high, figure->high_decimals, out);
+        figure_write(figure->high, figure->high_decimals, out);
     }
-    number_unit(figure, out);
+    figure_unit(figure, out);
 }
 
 static void read_all(struct str text, struct buf *out)
@@ -71,16 +71,16 @@ TEST(values_are_written_as_they_stood)
 {
     struct buf out = {0};
 
-    number_write(2, 1, &out);
+    figure_write(2, 1, &out);
     CHECK_STR(out.data, "2.0");
     buf_cut(&out, 0);
-    number_write(6.5, 0, &out);
+    figure_write(6.5, 0, &out);
     CHECK_STR(out.data, "6.5");
     buf_cut(&out, 0);
-    number_write(-0.05, 2, &out);
+    figure_write(-0.05, 2, &out);
     CHECK_STR(out.data, "-0.05");
     buf_cut(&out, 0);
-    number_write(12345678, 0, &out);
+    figure_write(12345678, 0, &out);
     CHECK_STR(out.data, "12345678");
     buf_free(&out);
 }

@@ -281,15 +281,20 @@ TEST(a_folder_that_no_run_began_is_refused)
     disk_close(disk);
 }
 
+static void kill_next(void *context)
+{
+    fake_kill(context, 2);
+}
+
 /* A kill between the swap and the clearing leaves the old site there. */
 static struct disk *killed_after_swap(void)
 {
     struct disk *disk = published();
 
-    fake_fail(disk, "remove", 1, EIO);
+    fake_before(disk, "sync_names", "", kill_next, disk);
     CHECK(run_told(disk, second, "output-left\n"));
     fake_heal(disk);
-    CHECK(fake_text(disk, ".public.new/manifest.txt") != NULL);
+    CHECK_STR(fake_text(disk, ".public.new/notes/a.txt"), "mine");
     CHECK(shows(disk, SECOND));
     return disk;
 }

@@ -1,0 +1,366 @@
+#include "figure.h"
+
+#include "lexicon.h"
+#include "numeral.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static uint32_t rune_at(struct str text, size_t at)
+{
+    uint32_t rune = 0;
+
+    return text_decode(text, at, &rune) ? rune : 0;
+}
+
+/* Behind what a figure may be left without a unit: 同比增长18.3； */
+static bool is_end(uint32_t rune)
+{
+    return rune == 0 || rune_is_punct(rune) || rune_is_space(rune);
+}
+
+/* Signs that glue digits into one number that counts nothing: 0537-000. */
+bool figure_glue(uint32_t rune)
+{
+    rune = rune_half(rune);
+    return rune == '+' || rune == ':' || rune == '/' || rune == '.' ||
+           rune == '-' || rune == '_' || rune == '*' || rune == 0xb7 ||
+           rune == 0x2014 || rune == 0x2013 || rune == 0xd7 || rune == '=';
+}
+
+/* ---- units ---- */
+
+static bool unit_percent(struct str text, size_t at, struct figure *f)
+{
+    uint32_t rune = 0;
+    size_t len = text_decode(text, at, &rune);
+
+    if (rune_half(rune) != '%' && rune != 0xfe6a && rune != 0x2030)
+        return false;
+    f->unit = rune == 0x2030 ? STR("‰") : STR("%");
+    f->to = at + len;
+    return true;
+}
+
+static bool unit_points(struct str text, size_t at, struct figure *f)
+{
+    size_t skip = word_at(text, at, "个") ? strlen("个") : 0;
+
+    skip += numeral_blanks(text, at + skip);
+    if (!word_at(text, at + skip, "百分点"))
+        return false;
+    f->unit = STR("个百分点");
+    f->to = at + skip + strlen("百分点");
+    return true;
+}
+
+/* 微克/立方米, 元/亩: a unit per another. */
+static size_t unit_per(struct str text, size_t at)
+{
+    uint32_t rune = 0;
+    size_t len = text_decode(text, at, &rune), unit;
+
+    if (rune_half(rune) != '/')
+        return 0;
+    unit = lexicon_at(LEX_UNIT, text, at + len);
+    return unit ? len + unit : 0;
+}
+
+static bool unit_listed(struct str text, size_t at, struct figure *f)
+{
+    size_t len = lexicon_at(LEX_UNIT, text, at);
+
+    if (!len || lexicon_at(LEX_UNIT_TRAP, text, at) > len)
+        return false;
+    len += unit_per(text, at + len);
+    f->unit = lexicon_unit((struct str){text.ptr + at, len});
+    f->to = at + len;
+    return true;
+}
+
+/* 三成 is 30 %, 九成五 95 %; 成 in 成立 and 成为 is no share. */
+static bool unit_tenths(struct str text, size_t at, double *value,
+                        struct figure *f)
+{
+    static const char *const words[] = {"立", "为", "效", "果", "功",
+                                        "员", "本", "绩", "长", "都",
+                                        "熟", "年", "就", "品", "片"};
+    struct numeral half;
+
+    if (!word_at(text, at, "成"))
+        return false;
+    f->to = at + strlen("成");
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (word_at(text, f->to, words[i]))
+            return false;
+    *value *= 10;
+    if (numeral_read(text, f->to, &half) && half.chinese && half.digits == 1 &&
+        half.value < 10) {
+        *value += half.value;
+        f->to = half.to;
+    }
+    f->unit = STR("%");
+    return true;
+}
+
+/* 600余亩, 3万多人: vague between number and unit. */
+static size_t vague_infix(struct str text, size_t at)
+{
+    static const char *const words[] = {"余", "多", "来"};
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (word_at(text, at, words[i]))
+            return strlen(words[i]);
+    return 0;
+}
+
+/* 120余万元: the scale behind the vague word. Returns where the unit begins. */
+static size_t read_late_scale(struct str text, struct figure *f)
+{
+    size_t len = 0;
+
+    if (!f->scale.len &&
+        (word_at(text, f->to, "万") || word_at(text, f->to, "亿")))
+        len = strlen("万");
+    if (len)
+        f->scale = (struct str){text.ptr + f->to, len};
+    f->to += len;
+    return f->to + numeral_blanks(text, f->to);
+}
+
+/* Only what tells an approximation stands between `at` and a mark. */
+static bool stands_alone(struct str text, size_t at)
+{
+    static const enum lexicon lists[] = {LEX_AFTER_LEAST, LEX_AFTER_MOST,
+                                         LEX_AFTER_ABOUT};
+    size_t len = 0;
+
+    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]) && !len; i++)
+        len = lexicon_at(lists[i], text, at);
+    return is_end(rune_at(text, at + len));
+}
+
+/*
+ * Reads the unit behind the number that ends at f->to. False where what stands
+ * there shows that the number measures nothing.
+ */
+static bool read_unit(struct str text, const struct numeral *numeral,
+                      struct figure *f)
+{
+    size_t at = f->to + numeral_blanks(text, f->to);
+    size_t vague = vague_infix(text, at);
+    size_t unit = lexicon_at(LEX_UNIT, text, at);
+    size_t time = lexicon_at(LEX_TIME, text, at + vague);
+
+    if (vague) {
+        f->op = OP_ABOUT;
+        at += vague;
+        f->to = at;
+        at = read_late_scale(text, f);
+    }
+    if (unit_percent(text, at, f) || unit_points(text, at, f))
+        return true;
+    if (time && time >= unit)
+        return false;
+    if (unit_tenths(text, at, &f->value, f))
+        return true;
+    if (unit_listed(text, at, f))
+        return true;
+    if (f->scale.len)
+        return stands_alone(text, at) || vague;
+    return !numeral->chinese && stands_alone(text, f->to) &&
+           !figure_glue(rune_at(text, f->to));
+}
+
+/* ---- ranges ---- */
+
+static size_t range_mark(struct str text, size_t at)
+{
+    static const char *const marks[] = {"——", "—",  "–", "-",  "－", "～",
+                                        "~",  "〜", "―", "至", "到"};
+
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+        if (word_at(text, at, marks[i]))
+            return strlen(marks[i]);
+    return 0;
+}
+
+/* 由82%到90% is a change from a base, not a range. */
+static bool changes_from(struct str text, size_t from)
+{
+    uint32_t rune = text_before(text, from);
+
+    return rune == 0x7531 || rune == 0x4ece; /* 由, 从 */
+}
+
+/*
+ * The second number of a range, scaled as the first. The first may lack scale
+ * and unit (10～12%) or have them (4%—6%, 1亿元至2亿元).
+ */
+static bool join_range(struct figure *low, const struct figure *high)
+{
+    double value = high->value;
+
+    if (low->unit.len && !str_equal(low->unit, high->unit))
+        return false;
+    if (low->scale.len || low->unit.len)
+        value *= numeral_scale(high->scale) / numeral_scale(low->scale);
+    else
+        low->scale = high->scale;
+    if (!(value > low->value))
+        return false;
+    low->op = OP_RANGE;
+    low->high = value;
+    low->high_decimals = high->decimals;
+    low->unit = high->unit;
+    low->to = high->to;
+    return true;
+}
+
+static void figure_start(const struct numeral *numeral, struct figure *f)
+{
+    *f = (struct figure){.value = numeral->value,
+                         .decimals = numeral->decimals,
+                         .scale = numeral->scale,
+                         .from = numeral->from,
+                         .digits = numeral->from,
+                         .to = numeral->to};
+    f->single = numeral->chinese && numeral->digits == 1 && f->value <= 1;
+}
+
+/* 百分之六点五, 千分之三; the numeral behind may be in either script. */
+static bool read_share(struct str text, size_t at, struct figure *f)
+{
+    bool thousand = word_at(text, at, "千分之");
+    struct numeral numeral;
+
+    if (!thousand && !word_at(text, at, "百分之"))
+        return false;
+    if (!numeral_read(text, at + strlen("百分之"), &numeral))
+        return false;
+    figure_start(&numeral, f);
+    f->from = at;
+    f->unit = thousand ? STR("‰") : STR("%");
+    return true;
+}
+
+/* 三分之一 as percent, to the hundredth where it does not come out even. */
+static bool read_fraction(struct str text, const struct numeral *below,
+                          struct figure *f)
+{
+    struct numeral above;
+
+    if (!word_at(text, below->to, "分之") || below->scale.len ||
+        !numeral_read(text, below->to + strlen("分之"), &above) ||
+        above.value > below->value)
+        return false;
+    figure_start(&above, f);
+    f->from = f->digits = below->from;
+    f->single = false;
+    f->value = round(10000 * above.value / below->value) / 100;
+    f->decimals = fmod(f->value, 1) != 0 ? 2 : 0;
+    f->unit = STR("%");
+    return true;
+}
+
+/* Where a range goes on behind `low`, joins its second number. */
+static void read_range(struct str text, struct figure *low)
+{
+    size_t at = low->to + numeral_blanks(text, low->to);
+    size_t mark = range_mark(text, at);
+    struct numeral numeral;
+    struct figure high;
+
+    if (!mark || changes_from(text, low->from))
+        return;
+    at += mark + numeral_blanks(text, at + mark);
+    if (!read_share(text, at, &high)) {
+        if (!numeral_read(text, at, &numeral) || numeral.zero_led)
+            return;
+        figure_start(&numeral, &high);
+        if (str_is(low->unit, "%") && word_at(text, low->from, "百分之"))
+            high.unit = low->unit;
+        else if (!read_unit(text, &numeral, &high))
+            return;
+        if (word_at(text, high.to - strlen("成"), "成") && !low->unit.len)
+            low->value *= 10;
+    }
+    join_range(low, &high);
+}
+
+bool figure_share(struct str text, size_t at, struct figure *f)
+{
+    if (!read_share(text, at, f))
+        return false;
+    read_range(text, f);
+    return true;
+}
+
+/* ---- an amount ---- */
+
+/* Bare 百 and 千 count only where something says so: 近百名, 百万株. */
+static bool bare_is_meant(struct str text, const struct numeral *numeral)
+{
+    return !numeral->bare || numeral->scale.len ||
+           lexicon_before(LEX_BEFORE_LEAST, text, numeral->from) ||
+           lexicon_before(LEX_BEFORE_ABOUT, text, numeral->from);
+}
+
+bool figure_read(struct str text, const struct numeral *numeral,
+                 struct figure *f)
+{
+    if (read_fraction(text, numeral, f))
+        return true;
+    figure_start(numeral, f);
+    if (numeral->zero_led || !bare_is_meant(text, numeral))
+        return false;
+    /* 3—5个: the first number has no unit, so ask for a range first. */
+    read_range(text, f);
+    if (f->op == OP_RANGE)
+        return true;
+    if (!read_unit(text, numeral, f))
+        return false;
+    read_range(text, f);
+    return true;
+}
+
+bool figure_is_share(const struct figure *f)
+{
+    return str_is(f->unit, "%") || str_is(f->unit, "‰") ||
+           str_is(f->unit, "个百分点");
+}
+
+bool figure_unit(const struct figure *figure, struct buf *out)
+{
+    buf_str(out, figure->scale);
+    buf_str(out, figure->unit);
+    return figure->scale.len || figure->unit.len;
+}
+
+void figure_write(double value, int decimals, struct buf *out)
+{
+    char text[64];
+    double scale = 1;
+
+    for (int i = 0; i < decimals; i++)
+        scale *= 10;
+    while (decimals < 6 &&
+           fabs(round(value * scale) / scale - value) > 1e-9 * fabs(value)) {
+        decimals++;
+        scale *= 10;
+    }
+    /* By integers: a locale's decimal comma must not get into JSON. */
+    double whole = round(fabs(value) * scale);
+    if (!(whole < 9e15)) {
+        buf_format(out, "%.0f", value);
+        return;
+    }
+    unsigned long long units = (unsigned long long)whole;
+    unsigned long long step = (unsigned long long)scale;
+    snprintf(text, sizeof(text), "%s%llu", value < 0 && units ? "-" : "",
+             units / step);
+    buf_text(out, text);
+    if (decimals > 0)
+        buf_format(out, ".%0*llu", decimals, units % step);
+}

@@ -1,0 +1,2 @@
+# a site without a configuration
+rm config.ini

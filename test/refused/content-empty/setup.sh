@@ -1,0 +1,2 @@
+# nothing in it: an empty site must not replace a full one
+rm -r content && mkdir content

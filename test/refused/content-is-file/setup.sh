@@ -1,0 +1,2 @@
+# a file in its place
+rm -r content && echo x >content

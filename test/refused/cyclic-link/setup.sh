@@ -1,0 +1,2 @@
+# a folder that leads to itself
+ln -s . content/loop

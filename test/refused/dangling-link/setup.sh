@@ -1,0 +1,2 @@
+# a link to nothing
+ln -s gone.md content/2020/p.md

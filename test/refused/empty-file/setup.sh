@@ -1,0 +1,2 @@
+# nothing in the report
+: >content/2020/report.md

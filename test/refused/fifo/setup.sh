@@ -1,0 +1,2 @@
+# reading it would wait for ever
+mkfifo content/x.md

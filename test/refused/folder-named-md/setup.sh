@@ -1,0 +1,2 @@
+# a folder under the name of a text
+mkdir -p content/2021/report.md

@@ -1,0 +1,2 @@
+# an image of no bytes
+: >content/2020/road.jpg

@@ -1,0 +1,2 @@
+# a link in its place
+mkdir real && ln -s real mine

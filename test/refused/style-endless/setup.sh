@@ -1,0 +1,2 @@
+# a loop that never ends
+printf '@while true {}\n' >>themes/default/scss/_base.scss

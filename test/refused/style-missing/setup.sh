@@ -1,0 +1,2 @@
+# a style that is not there
+printf '@import "gone";\n' >>themes/default/scss/site.scss

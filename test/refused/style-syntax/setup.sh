@@ -1,0 +1,2 @@
+# a style with a mistake
+printf 'p { color: ; }\n' >>themes/default/scss/_base.scss

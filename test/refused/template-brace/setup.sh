@@ -1,0 +1,2 @@
+# braces that never close
+printf '{{title\n' >>themes/default/section.html

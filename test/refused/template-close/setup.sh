@@ -1,0 +1,2 @@
+# a part that was never opened
+printf '{{/nothing}}\n' >>themes/default/section.html

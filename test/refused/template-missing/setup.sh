@@ -1,0 +1,2 @@
+# a template that is not there
+rm themes/default/section.html

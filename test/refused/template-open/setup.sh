@@ -1,0 +1,2 @@
+# a part that never closes
+printf '{{#crumbs}}\n<p>' >>themes/default/section.html

@@ -1,0 +1,2 @@
+# an element that is never closed
+printf '<div><b>x</b>\n' >>themes/default/parts/crumbs.html

@@ -1,0 +1,2 @@
+# runs as nobody: root can read all
+chmod 000 content/2020/report.md

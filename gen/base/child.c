@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -44,15 +45,14 @@ struct task {
 /* What is mapped already counts against RLIMIT_AS, so it is added. */
 static size_t mapped_bytes(void)
 {
-    unsigned long pages = 0;
+    char line[128] = "";
     FILE *file = fopen("/proc/self/statm", "re");
 
     if (!file)
         return 0;
-    if (fscanf(file, "%lu", &pages) != 1)
-        pages = 0;
+    const char *pages = fgets(line, sizeof(line), file) ? line : "";
     fclose(file);
-    return pages * (size_t)sysconf(_SC_PAGESIZE);
+    return strtoul(pages, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE);
 }
 
 static void limit(int what, size_t soft, size_t hard)

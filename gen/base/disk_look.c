@@ -155,7 +155,7 @@ int real_read(struct disk *disk, const char *path, size_t most, struct buf *out,
 
 static enum disk_kind entry_kind(int folder, const struct dirent *entry)
 {
-    struct disk_stat st;
+    struct disk_stat st = {.kind = DISK_OTHER};
     struct beneath_entry at = {folder, entry->d_name};
 
     switch (entry->d_type) {
@@ -165,7 +165,8 @@ static enum disk_kind entry_kind(int folder, const struct dirent *entry)
     case DT_UNKNOWN: break; /* some file systems do not tell */
     default: return DISK_OTHER;
     }
-    return look(&at, &st) ? DISK_OTHER : st.kind;
+    look(&at, &st);
+    return st.kind;
 }
 
 static int compare_entries(const void *a, const void *b)

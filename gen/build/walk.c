@@ -7,8 +7,7 @@ static int list_into(struct disk *disk, const char *top, const char *below,
 {
     struct disk_entry *entry;
     size_t len;
-    const char *folder =
-        below[0] ? path_join(arena, top, str_of(below)) : top;
+    const char *folder = below[0] ? path_join(arena, top, str_of(below)) : top;
     int error = disk_list(disk, folder, arena, &entry, &len);
 
     if (error) {

@@ -21,10 +21,17 @@ enum page_kind {
     PAGE_SECTION, /* 2020/r03.html, 2020/r0302.html */
     PAGE_ALL, /* 2020/all.html */
     PAGE_TARGETS, /* 2020/targets.html */
+    PAGE_RESULTS, /* 2020/results.html: what was reported as reached */
+    PAGE_PROGRESS, /* 2020/progress.html: last year's promises kept or not */
+    PAGE_DIGEST, /* 2020/digest.html: the report on one page */
     PAGE_REDIRECT, /* an old address */
     PAGE_STYLE, /* css/site.css */
     PAGE_TARGETS_CSV, /* 2020/data/targets.csv */
     PAGE_TARGETS_JSON, /* 2020/data/targets.json */
+    PAGE_TARGETS_XLSX, /* 2020/data/targets.xlsx */
+    PAGE_SCHEMA, /* 2020/data/schema.json: what the columns mean */
+    PAGE_DIGEST_SVG, /* 2020/digest.svg */
+    PAGE_SCRIPT, /* 2020/script.txt: for the village loudspeaker */
     PAGE_ASSET, /* a file beside the texts, copied */
     PAGE_THEME_FILE, /* a file of the theme, copied */
 };

@@ -180,9 +180,11 @@ static void place_inline(struct converter *c, struct node *node,
         return;
     size_t found = spot_find(block, from->start_line, from->start_column);
     const char *text = block->text.ptr;
-    /* The library puts a code span behind its backticks. */
-    while (node->kind == NODE_CODE && found > block->begin &&
-           text[found - 1] == '`')
+    /* The library puts backticks, of code or not, where they end. */
+    bool ticks = node->kind == NODE_CODE ||
+                 (node->kind == NODE_TEXT && from->as.literal.len &&
+                  from->as.literal.data[0] == '`');
+    while (ticks && found > block->begin && text[found - 1] == '`')
         found--;
     struct place place =
         spot_place(&c->cursor, block->line, spot_source(block, found));

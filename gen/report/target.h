@@ -43,6 +43,9 @@ struct record {
     const struct node *text; /* the text node the clause begins in; may be
                                 NULL for rows */
     size_t from, len; /* the clause's bytes in the block's plain text */
+    /* what the ledger adds (ledger.h); empty where it has nothing to say */
+    struct str id, owner, result, note;
+    bool confirmed; /* an author has looked at it */
 };
 
 struct records {

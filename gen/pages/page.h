@@ -31,7 +31,7 @@ enum page_kind {
     PAGE_TARGETS_XLSX, /* 2020/data/targets.xlsx */
     PAGE_SCHEMA, /* 2020/data/schema.json: what the columns mean */
     PAGE_DIGEST_SVG, /* 2020/digest.svg */
-    PAGE_SCRIPT, /* 2020/script.txt: for the village loudspeaker */
+    PAGE_BROADCAST, /* 2020/script.txt: for the village loudspeaker */
     PAGE_ASSET, /* a file beside the texts, copied */
     PAGE_THEME_FILE, /* a file of the theme, copied */
 };

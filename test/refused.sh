@@ -42,12 +42,12 @@ published: 2020-01-15 09:00
 TEXT
 check "the good site builds" "$GONGKAI" build -q -C "$good"
 
-# The state of what readers see, and of all that stands beside it.
+# The state of what readers see, and what stands beside it.
 state() {
     (
         cd "$1" || exit
-        find . -printf '%p %y %i %T@\n' | grep -E '^\./\.?public' |
-            grep -v '^\./\.public\.lock ' | LC_ALL=C sort
+        find . -maxdepth 1 ! -name .public.lock | LC_ALL=C sort
+        find public -printf '%p %y %i %T@\n' | LC_ALL=C sort
         find public -type f -exec sha256sum {} + | LC_ALL=C sort -k 2
     )
 }

@@ -245,9 +245,11 @@ CODE(TWIN_ID, "twin-id", DIAG_ERROR, EXIT_CONTENT, "id“{1}”在一页里出�
 CODE(PAGE_EMPTY, "page-empty", DIAG_ERROR, EXIT_CONTENT, "页面没有内容",
      "the page has no text", "", "")
 CODE(PAGE_SCRIPT, "script", DIAG_ERROR, EXIT_CONTENT, "页面里有脚本：{1}",
-     "a script in the page: {1}", "", "")
+     "a script in the page: {1}",
+     "多半出自主题的模板", "most likely from a template of the theme")
 CODE(PAGE_REMOTE, "page-remote", DIAG_ERROR, EXIT_CONTENT,
-     "页面会从别的网站取内容：{1}", "the page would fetch from another host: {1}", "", "")
+     "页面会从别的网站取内容：{1}", "the page would fetch from another host: {1}",
+     "多半出自主题的模板", "most likely from a template of the theme")
 CODE(PAGE_LINK, "page-link", DIAG_ERROR, EXIT_CONTENT, "链接没有着落：{1}",
      "link leads nowhere: {1}", "", "")
 CODE(PAGE_ANCHOR, "page-anchor", DIAG_ERROR, EXIT_CONTENT, "链接的位置不存在：{1}",
@@ -279,7 +281,8 @@ CODE(PAGE_DOUBT, "page-doubt", DIAG_ERROR, EXIT_CONTENT,
      "不同的浏览器对这里的理解不一样：{1}", "browsers differ in reading this: {1}",
      "改写得规范些", "write it in the regular way")
 CODE(PAGE_TAGS, "page-tags", DIAG_ERROR, EXIT_CONTENT, "开始和结束标签不成对：{1}",
-     "tag without its partner: {1}", "", "")
+     "tag without its partner: {1}",
+     "多半出自主题的模板", "most likely from a template of the theme")
 CODE(PAGE_LARGE, "page-large", DIAG_ERROR, EXIT_CONTENT, "页面有 {1}，上限是 {2}",
      "page of {1}, limit {2}", "把内容分到几个文件", "split the content")
 CODE(EXTERNAL_HOST, "external", DIAG_NOTE, EXIT_CONTENT, "有指向别的网站的链接：{1}",

@@ -163,6 +163,19 @@ char *arena_format(struct arena *arena, const char *format, ...)
     return text;
 }
 
+void arena_reset(struct arena *arena)
+{
+    struct arena_chunk *kept = arena->chunk;
+
+    if (!kept)
+        return;
+    arena->chunk = kept->older;
+    arena_free(arena);
+    kept->older = NULL;
+    POISON((char *)kept + HEAD, kept->size - HEAD);
+    *arena = (struct arena){kept, HEAD, kept->size};
+}
+
 void arena_free(struct arena *arena)
 {
     for (struct arena_chunk *chunk = arena->chunk, *older; chunk;

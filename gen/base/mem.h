@@ -37,6 +37,9 @@ char *arena_format(struct arena *arena, const char *format, ...)
 /* Gives everything back and leaves the arena empty, ready for use. */
 void arena_free(struct arena *arena);
 
+/* Gives all pieces back but keeps the newest chunk for reuse. */
+void arena_reset(struct arena *arena);
+
 /* malloc, calloc and realloc that cannot fail; given back by mem_free. */
 void *mem_alloc(size_t size);
 void *mem_zero(size_t count, size_t size);

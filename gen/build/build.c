@@ -128,7 +128,7 @@ static void visit_page(void *context, size_t index, unsigned worker)
         return;
     if (!old) {
         render_page(update, page, &update->page[index], worker);
-        arena_free(&update->scratch[worker]);
+        arena_reset(&update->scratch[worker]);
         return;
     }
     update->page[index] = remembered_again(old);

@@ -7,12 +7,10 @@
 #include "check_css.h"
 #include "check_name.h"
 #include "check_page.h"
+#include "check_repeat.h"
 
 #include <string.h>
 #include <strings.h>
-
-/* A link in a page's frame is dead on every page: so many are told each. */
-#define TOLD_MOST 20
 
 /* Names are looked through for the nearest one at most so often. */
 #define GUESSES_MOST 200
@@ -95,12 +93,8 @@ struct links {
     struct diags *diags;
     struct arena scratch;
     struct map by_path; /* to a pointer to its facts */
-    struct map dead; /* by target, to struct dead */
+    struct map hinted; /* targets that have had their hint */
     size_t guesses;
-};
-
-struct dead {
-    size_t links, told;
 };
 
 static const struct check_facts *find(const struct links *links,
@@ -171,6 +165,9 @@ static void hint(struct links *links, const char *target)
     const char **near;
     const char *folder = path_join(&links->scratch, target, STR("index.html"));
 
+    if (map_get(&links->hinted, str_of(target)))
+        return;
+    map_add(&links->hinted, str_of(target), links);
     if (find(links, folder)) {
         diag_detail(links->diags, "写明 %s / name %s", folder, folder);
         return;
@@ -193,19 +190,13 @@ static void hint(struct links *links, const char *target)
 }
 
 static void tell_dead(struct links *links, const struct check_facts *from,
-                      const struct check_link *link, struct dead *dead)
+                      const struct check_link *link)
 {
     const char *told = told_path(&links->scratch, from->path, links->rules);
 
-    if (dead->told == TOLD_MOST)
-        return;
     diag_line(links->diags, PAGE_LINK, told, link->line, link->column,
               link->target, NULL);
-    if (++dead->told < TOLD_MOST || dead->links == TOLD_MOST)
-        hint(links, link->target);
-    else
-        diag_detail(links->diags, "另有 %zu 处没有列出 / %zu more not listed",
-                    dead->links - TOLD_MOST, dead->links - TOLD_MOST);
+    hint(links, link->target);
 }
 
 static void tell_anchor(struct links *links, const struct check_facts *from,
@@ -228,29 +219,13 @@ static void tell_anchor(struct links *links, const struct check_facts *from,
                     guess);
 }
 
-static void count_dead(struct links *links)
-{
-    for (size_t i = 0; i < links->len; i++)
-        for (size_t j = 0; j < links->facts[i].links; j++) {
-            const char *target = links->facts[i].link[j].target;
-            if (find(links, target))
-                continue;
-            struct dead *dead = map_get(&links->dead, str_of(target));
-            if (!dead)
-                dead = map_add(&links->dead, str_of(target),
-                               arena_new(&links->scratch, sizeof(*dead)));
-            dead->links++;
-        }
-}
-
 static void judge_links(struct links *links, const struct check_facts *from)
 {
     for (size_t i = 0; i < from->links; i++) {
         const struct check_link *link = &from->link[i];
         const struct check_facts *to = find(links, link->target);
         if (!to)
-            tell_dead(links, from, link,
-                      map_get(&links->dead, str_of(link->target)));
+            tell_dead(links, from, link);
         else if (link->anchor && to->is_html && !has_anchor(to, link->anchor))
             tell_anchor(links, from, link, to);
     }
@@ -288,13 +263,13 @@ void check_links(const struct check_facts *facts, size_t len,
         known[i] = &facts[i];
         map_add(&links.by_path, str_of(facts[i].path), &known[i]);
     }
-    count_dead(&links);
     for (size_t i = 0; i < len; i++)
         judge_links(&links, &facts[i]);
     tell_hosts(&links);
     if (!rules->ours)
         check_twin_names(facts, len, rules, diags);
-    map_free(&links.dead);
+    check_thin_out(diags);
+    map_free(&links.hinted);
     map_free(&links.by_path);
     arena_free(&links.scratch);
 }

@@ -47,7 +47,11 @@ void check_file(struct arena *arena, const char *path, struct str bytes,
                 const struct check_rules *rules, struct check_facts *facts,
                 struct diags *diags);
 
-/* Judges the links between all files of a site. `facts` sorted by path. */
+/*
+ * Judges the links between all files of a site. `facts` sorted by path. Of
+ * what `diags` then has of pages in the same words, which a template puts on
+ * every page, the first places are told and the rest counted.
+ */
 void check_links(const struct check_facts *facts, size_t len,
                  const struct check_rules *rules, struct diags *diags);
 

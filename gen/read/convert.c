@@ -124,7 +124,6 @@ static void paragraph_line(struct converter *c, struct node *node,
     if (from->start_line == 0 && from->next) {
         node->line = file_line(c, from->next->start_line);
         node->last_line = node->line + (uint32_t)count_lines(&from->content);
-        node->column = 1;
         return;
     }
     uint32_t lines = (uint32_t)count_lines(&from->content);
@@ -171,23 +170,49 @@ static void open_head_cell(struct converter *c, struct node *node,
     c->row->line = c->row->last_line = c->table->line = place.line;
 }
 
-static void place_inline(struct converter *c, struct node *node,
-                         cmark_node *from)
+/* A reference without a definition became text again, and lost its place. */
+static size_t seek_reference(struct converter *c, const cmark_chunk *text)
+{
+    const char *begin = (const char *)text->data;
+    const char *end =
+        text->len ? memchr(begin, ']', (size_t)text->len) : NULL;
+
+    return end ? spot_seek(&c->block, str_range(begin, end)) : SIZE_MAX;
+}
+
+/* Where an inline begins in the content of its block, or SIZE_MAX. */
+static size_t find_inline(struct converter *c, const struct node *node,
+                          const cmark_node *from)
 {
     struct spot_block *block = &c->block;
+    const cmark_node *child = from->first_child;
 
-    if (from->start_line < block->library_line || from->start_column < 0)
-        return;
+    if (node->kind == NODE_TEXT && from->start_line == 0)
+        return seek_reference(c, &from->as.literal);
+    /* Where <http://...> stands is wrong, where its words stand is not. */
+    if (node->kind == NODE_LINK && child && child->start_line)
+        return spot_find(block, child->start_line, child->start_column - 1);
+    if (from->start_line < block->library_line || from->start_line == 0)
+        return SIZE_MAX;
     size_t found = spot_find(block, from->start_line, from->start_column);
-    const char *text = block->text.ptr;
-    /* The library puts backticks, of code or not, where they end. */
+    /* Backticks, of code or not, are put where they end. */
     bool ticks = node->kind == NODE_CODE ||
                  (node->kind == NODE_TEXT && from->as.literal.len &&
                   from->as.literal.data[0] == '`');
-    while (ticks && found > block->begin && text[found - 1] == '`')
+    while (ticks && found > block->begin && block->text.ptr[found - 1] == '`')
         found--;
-    struct place place =
-        spot_place(&c->cursor, block->line, spot_source(block, found));
+    return found;
+}
+
+static void place_inline(struct converter *c, struct node *node,
+                         const cmark_node *from)
+{
+    size_t found = find_inline(c, node, from);
+
+    if (found == SIZE_MAX)
+        return;
+    struct place place = spot_place(&c->cursor, c->block.line,
+                                    spot_source(&c->block, found));
     node->line = place.line;
     node->column = place.column;
 }
@@ -354,6 +379,9 @@ static void convert_block(struct converter *c, struct node *node,
     case NODE_PARAGRAPH:
         paragraph_line(c, node, from);
         open_block(c, node, from);
+        node->column = spot_place(&c->cursor, node->line,
+                                  spot_source(&c->block, 0))
+                           .column;
         break;
     case NODE_HEADING:
         node->level = (uint8_t)from->as.heading.level;

@@ -45,7 +45,7 @@ static bool next_line(struct spot_block *block)
 void spot_begin(struct spot_block *block, uint32_t line)
 {
     block->line = line;
-    block->begin = block->anchor = 0;
+    block->begin = block->anchor = block->last = 0;
     if (block->single)
         block->end = block->text.len;
     else
@@ -64,7 +64,24 @@ size_t spot_find(struct spot_block *block, int line, int column)
     size_t found = block->anchor + (in_line > 0 ? (size_t)in_line : 0);
     while (!block->single && found > block->end && next_line(block))
         ;
-    return found < block->end ? found : block->end;
+    block->last = found < block->end ? found : block->end;
+    return block->last;
+}
+
+size_t spot_seek(struct spot_block *block, struct str words)
+{
+    struct str rest = {block->text.ptr + block->last,
+                       block->text.len - block->last};
+    size_t found = str_find(rest, words);
+
+    if (found == SIZE_MAX)
+        return SIZE_MAX;
+    found += block->last;
+    while (!block->single && found > block->end && next_line(block)) {
+        block->library_line++;
+        block->anchor = block->begin;
+    }
+    return block->last = found;
 }
 
 size_t spot_source(const struct spot_block *block, size_t found)

@@ -32,6 +32,7 @@ struct spot_block {
     size_t begin, end; /* that line in `text` */
     size_t indent; /* single lines: where in the marked line `text` begins */
     size_t anchor; /* offset in `text` that columns count from now */
+    size_t last; /* the newest offset that was found */
     int library_line; /* the line, as the library counts, at hand */
     int library_column; /* what the library adds to each column */
     bool single; /* heading or cell: one line, cut at both ends */
@@ -46,7 +47,11 @@ void spot_begin(struct spot_block *block, uint32_t line);
  */
 size_t spot_find(struct spot_block *block, int line, int column);
 
-/* The source offset of an offset that spot_find gave. */
+/* The same for what the library gives no place: where `words` next stand.
+ * SIZE_MAX where they do not. */
+size_t spot_seek(struct spot_block *block, struct str words);
+
+/* The source offset of an offset that spot_find or spot_seek gave. */
 size_t spot_source(const struct spot_block *block, size_t found);
 
 #endif

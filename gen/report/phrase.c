@@ -320,6 +320,10 @@ struct phrase phrase_read(struct str head, bool share)
 
     p.scope =
         compares_others(left) || lexicon_before(LEX_SCOPE, left, left.len) > 0;
+    left = str_trim(left);
+    if (lexicon_at(LEX_SCOPE, left, 0) &&
+        !lexicon_before(LEX_METRIC, left, left.len))
+        p.scope = true;
     p.task = share && asks_task(left);
     size_t at = str_find(left, STR("在"));
     if (at != SIZE_MAX) {

@@ -42,6 +42,21 @@ TEST(texts_are_copied_and_formatted)
     arena_free(&arena);
 }
 
+TEST(an_arena_that_was_reset_hands_out_zeroed_pieces_again)
+{
+    struct arena arena = {0};
+
+    memset(arena_new(&arena, 3000), 'x', 3000);
+    memset(arena_new(&arena, 9000), 'x', 9000);
+    arena_reset(&arena);
+    const char *piece = arena_new(&arena, 9000);
+    CHECK(piece[0] == 0 && piece[8999] == 0);
+    CHECK(arena.total < 30000);
+    arena_free(&arena);
+    arena_reset(&arena);
+    CHECK(arena.chunk == NULL);
+}
+
 TEST(an_array_grows_by_doubling)
 {
     int *array = NULL;

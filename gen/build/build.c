@@ -15,6 +15,7 @@
 #include "sink.h"
 #include "theming.h"
 
+#include <errno.h>
 #include <string.h>
 #include <time.h>
 
@@ -250,7 +251,10 @@ static bool take_inventory(struct build *build, struct arena *arena,
 
     if (!inventory_take(build->disk, folder, arena, inventory, &error,
                         diags)) {
-        diag_path(diags, CONTENT_MISSING, "", folder, strerror(error));
+        if (error == ENOENT || error == ENOTDIR || error == ELOOP)
+            diag_path(diags, CONTENT_MISSING, "", folder, strerror(error));
+        else
+            disk_tell(diags, error, folder);
         return false;
     }
     return true;

@@ -87,8 +87,11 @@ static bool gather_folder(struct gathering *gathering, struct disk *disk,
     int error;
 
     if (!inventory_take(disk, folder, gathering->arena, &inventory, &error,
-                        gathering->diags))
+                        gathering->diags)) {
+        if (error != ENOENT && error != ENOTDIR)
+            disk_tell(gathering->diags, error, folder);
         return false;
+    }
     for (size_t i = 0; i < inventory.len; i++)
         gather_file(gathering, disk, folder, &inventory.file[i]);
     return inventory.len > 0;
@@ -128,7 +131,8 @@ static void gather(struct gathering *gathering, const char *name)
     for (int depth = 0; name[0] && depth < INHERIT_MOST; depth++) {
         size_t from = gathering->len;
         if (!gather_named(gathering, name)) {
-            diag_path(gathering->diags, THEME_MISSING, "", name, NULL);
+            if (diags_exit(gathering->diags) == EXIT_DONE)
+                diag_path(gathering->diags, THEME_MISSING, "", name, NULL);
             return;
         }
         name = inherited(gathering, from);

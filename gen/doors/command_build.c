@@ -131,7 +131,7 @@ enum exit_code command_build(struct session *session)
     struct stage *stage = NULL;
 
     if (!session_site(session) || !take_options(session))
-        return EXIT_CONFIG;
+        return diags_exit(&session->diags);
     if (output_open(session, &output))
         stage = stage_begin(output.disk, output.name, "build",
                             &session->diags);

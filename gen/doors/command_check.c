@@ -55,7 +55,7 @@ static enum exit_code check_site(struct session *session)
     struct build_result built;
 
     if (!session_site(session))
-        return EXIT_CONFIG;
+        return diags_exit(&session->diags);
     struct build *build =
         build_new(session->disk, session->themes, &session->config);
     build_update(build, NULL, 0, &nowhere, &built, &session->diags);

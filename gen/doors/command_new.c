@@ -43,7 +43,7 @@ enum exit_code command_new(struct session *session)
         return usage(session, "要写 new site 文件夹，或 new report 年份",
                      "write `new site DIR` or `new report YEAR`");
     if (!session_folder(session))
-        return EXIT_SYSTEM;
+        return diags_exit(&session->diags);
     if (strcmp(what, "site") == 0)
         new_site(session->disk, name, year_now(session->disk), &told,
                  &session->diags);

@@ -1,3 +1,5 @@
+# shellcheck shell=sh
+#
 # frame - what the shell tests share; sourced with the repository as working
 # directory, first of all. Gives each a folder $work that is gone at the end.
 #

@@ -200,6 +200,45 @@ CODE(TABLE_CELLS, "table-cells", DIAG_WARNING, EXIT_CONTENT,
      "这一行有 {1} 格，表头有 {2} 格", "row of {1} cells under a head of {2}",
      "补齐或删去多出的格", "mend the row")
 
+/* The ledger of targets, targets.csv, and tables saved as CSV. */
+CODE(CSV_CHARSET, "csv-charset", DIAG_NOTE, EXIT_CONTENT, "按 {1} 读入",
+     "read as {1}", "下次另存为“CSV UTF-8”", "save it as CSV UTF-8 next time")
+CODE(CSV_QUOTE, "csv-quote", DIAG_ERROR, EXIT_CONTENT,
+     "从这里开始的引号没有结束", "quote opened here never ends",
+     "补上结束的引号；格子里的引号要写两个",
+     "close it; a quote inside a cell is written twice")
+CODE(CSV_BEHIND, "csv-text", DIAG_ERROR, EXIT_CONTENT,
+     "结束的引号后面还有字", "text behind a closing quote",
+     "格子里的引号要写两个", "a quote inside a cell is written twice")
+CODE(CSV_WIDE, "csv-columns", DIAG_ERROR, EXIT_CONTENT,
+     "这一行超过 {1} 列", "row of more than {1} columns", "删去多余的列",
+     "remove the columns that are not needed")
+CODE(LEDGER_HEAD, "ledger-head", DIAG_ERROR, EXIT_CONTENT, "台账表头有误：{1}",
+     "head of the ledger: {1}", "", "")
+CODE(LEDGER_ROWS, "ledger-rows", DIAG_ERROR, EXIT_CONTENT,
+     "台账超过 {1} 行", "ledger of more than {1} rows", "删去作废的行",
+     "remove rows that were dropped")
+CODE(LEDGER_WIDTH, "ledger-row", DIAG_ERROR, EXIT_CONTENT,
+     "这一格在表头之外：{1}", "cell beyond the head: {1}",
+     "内容里有逗号时，整格要用引号括起来", "a cell with a comma in it stands in quotes")
+CODE(LEDGER_CELL, "ledger-cell", DIAG_ERROR, EXIT_CONTENT,
+     "台账的“{1}”不对：{2}", "bad '{1}' in the ledger: {2}", "", "")
+CODE(LEDGER_ID, "ledger-id", DIAG_ERROR, EXIT_CONTENT,
+     "编号“{1}”已在第 {2} 行用过", "id '{1}' is that of line {2}",
+     "新加的行不写编号，会自动补上", "leave the id of a new row empty; it is filled in")
+CODE(LEDGER_QUOTE, "ledger-quote", DIAG_WARNING, EXIT_CONTENT,
+     "台账引的原话在正文里找不到了：{1}", "the text no longer has the ledger's quote: {1}",
+     "改台账的原话，或把状态改为 dropped", "mend the quote, or set its status to dropped")
+CODE(LEDGER_VALUE, "ledger-value", DIAG_WARNING, EXIT_CONTENT,
+     "台账和正文不一致：台账是 {1}，正文是 {2}",
+     "ledger and text differ: {1} in the ledger, {2} in the text",
+     "以台账为准发布；请改正其中一处", "the ledger's is published; mend one of them")
+CODE(LEDGER_ALONE, "ledger-alone", DIAG_WARNING, EXIT_CONTENT,
+     "台账旁边没有报告", "no report beside this ledger",
+     "放到报告的文件夹里", "put it into a report's folder")
+CODE(NO_REPORT, "no-report", DIAG_ERROR, EXIT_USAGE, "没有“{1}”这份报告",
+     "no report '{1}'", "写报告的文件夹，如 2020", "name a report's folder, such as 2020")
+
 /* Themes, templates and styles. */
 CODE(THEME_MISSING, "theme", DIAG_ERROR, EXIT_CONFIG, "没有“{1}”这个主题",
      "no theme '{1}'", "检查 config.ini 的 [theme] name", "see [theme] name in config.ini")

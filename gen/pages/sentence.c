@@ -24,21 +24,31 @@ static bool overlaps(const struct stretch *stretch, const struct record *record)
            stretch->from < record->from + record->len;
 }
 
+/* Notes that a stretch states the target or result `number`. */
+static void count_in(struct stretch *stretch, enum record_kind kind,
+                     size_t number)
+{
+    if (kind == RECORD_RESULT) {
+        stretch->result = stretch->result ? stretch->result : number;
+        return;
+    }
+    stretch->first = stretch->first ? stretch->first : number;
+    stretch->last = number;
+}
+
 static void widen(struct stretch *stretch, const struct record *record)
 {
     size_t to = record->from + record->len;
 
-    stretch->last++;
     if (record->from < stretch->from)
         stretch->from = record->from;
     if (to > stretch->to)
         stretch->to = to;
 }
 
-static void take_record(struct promises *all, const struct report *report,
-                        const struct record *record)
+static void take_record(struct promises *all, const struct section *section,
+                        const struct record *record, size_t number)
 {
-    size_t number = ++all->len;
     size_t newest = all->stretches - 1;
 
     if (all->stretches && overlaps(&all->stretch[newest], record)) {
@@ -46,20 +56,24 @@ static void take_record(struct promises *all, const struct report *report,
     } else {
         newest = all->stretches++;
         all->stretch[newest] =
-            (struct stretch){.section = section_of(report, record),
+            (struct stretch){.section = section,
                              .block = record->block,
                              .from = record->from,
-                             .to = record->from + record->len,
-                             .first = number,
-                             .last = number};
+                             .to = record->from + record->len};
     }
-    all->item[number - 1] = (struct promise){record, number, newest};
+    count_in(&all->stretch[newest], record->kind, number);
+    struct promise promise = {record, number, newest};
+    if (record->kind == RECORD_RESULT)
+        all->result[all->results++] = promise;
+    else
+        all->item[all->len++] = promise;
 }
 
 /* Marks while they are collected. */
 struct marking {
     struct arena *arena;
     const struct sentence_links *links;
+    bool is_target; /* what the stretch at hand states */
     struct render_mark *mark;
     size_t len, cap;
 };
@@ -67,10 +81,12 @@ struct marking {
 static void add_mark(struct marking *marking, const struct node *node,
                      size_t from, size_t to)
 {
+    const char *kind = marking->is_target ? "target" : "result";
+
     marking->mark = mem_grow(marking->mark, marking->len, &marking->cap,
                              sizeof(*marking->mark));
     marking->mark[marking->len++] = (struct render_mark){
-        .node = node, .from = from, .to = to, .kind = "target"};
+        .node = node, .from = from, .to = to, .kind = kind};
 }
 
 /* A link inside a link is no HTML. */
@@ -144,7 +160,6 @@ static void lead_back(const struct marking *marking, struct render_mark *mark,
     struct str label =
         stretch->first == stretch->last ? links->one : links->many;
 
-    mark->last = true;
     mark->href = arena_format(arena, "%s#t%02zu", links->table, stretch->first);
     mark->label = words_fill(arena, label, first, last).ptr;
 }
@@ -153,6 +168,7 @@ static void lead_back(const struct marking *marking, struct render_mark *mark,
 static void mark_stretch(struct marking *marking, struct stretch *stretch)
 {
     stretch->mark = marking->len;
+    marking->is_target = stretch->first > 0;
     if (!stretch->section || !stretch->block ||
         stretch->block == stretch->section->heading)
         return;
@@ -163,26 +179,62 @@ static void mark_stretch(struct marking *marking, struct stretch *stretch)
     stretch->marks = marking->len - stretch->mark;
     if (stretch->marks == 0)
         return;
-    stretch->anchor = arena_format(marking->arena, "t%02zus", stretch->first);
+    stretch->anchor =
+        marking->is_target
+            ? arena_format(marking->arena, "t%02zus", stretch->first)
+            : arena_format(marking->arena, "f%02zus", stretch->result);
     marking->mark[stretch->mark].id = stretch->anchor;
     struct render_mark *last = &marking->mark[marking->len - 1];
-    if (!is_in_link(last->node))
+    last->last = true;
+    if (marking->is_target && !is_in_link(last->node))
         lead_back(marking, last, stretch);
 }
 
-struct promises promises_new(struct arena *arena, const struct report *report,
-                             const struct sentence_links *links)
+/* What report_section_at finds for a line of `section`, without the search. */
+static bool section_has(const struct report *report,
+                        const struct section *section,
+                        const struct record *record)
+{
+    const struct section *next = section + 1;
+    bool is_last = next == report->section + report->sections ||
+                   next->paper != section->paper;
+
+    return record->place.source == section->paper->source &&
+           record->line >= section->place.line &&
+           (is_last || record->line < next->place.line);
+}
+
+/* Takes all records, or those of `wanted`, with the numbers that all have. */
+static void take_records(struct promises *all, struct arena *arena,
+                         const struct report *report,
+                         const struct section *wanted)
+{
+    const struct records *records = report->targets;
+    size_t most = records ? records->len : 0, targets = 0, results = 0;
+
+    all->item = arena_array(arena, most + 1, sizeof(*all->item));
+    all->result = arena_array(arena, most + 1, sizeof(*all->result));
+    all->stretch = arena_array(arena, most + 1, sizeof(*all->stretch));
+    for (size_t i = 0; i < most; i++) {
+        const struct record *record = &records->item[i];
+        size_t number =
+            record->kind == RECORD_RESULT ? ++results : ++targets;
+        if (wanted && !section_has(report, wanted, record))
+            continue;
+        take_record(all, wanted ? wanted : section_of(report, record), record,
+                    number);
+    }
+}
+
+struct promises promises_of_section(struct arena *arena,
+                                    const struct report *report,
+                                    const struct section *section,
+                                    const struct sentence_links *links)
 {
     struct promises all = {0};
-    const struct records *records = report->targets;
-    size_t most = records ? records->len : 0;
     struct marking marking = {.arena = arena, .links = links};
 
-    all.item = arena_array(arena, most + 1, sizeof(*all.item));
-    all.stretch = arena_array(arena, most + 1, sizeof(*all.stretch));
-    for (size_t i = 0; i < most; i++)
-        if (records->item[i].kind == RECORD_TARGET)
-            take_record(&all, report, &records->item[i]);
+    take_records(&all, arena, report, section);
     for (size_t i = 0; i < all.stretches; i++)
         mark_stretch(&marking, &all.stretch[i]);
     all.marks = marking.len;
@@ -191,6 +243,22 @@ struct promises promises_new(struct arena *arena, const struct report *report,
         memcpy(all.mark, marking.mark, marking.len * sizeof(*all.mark));
     mem_free(marking.mark);
     return all;
+}
+
+struct promises promises_new(struct arena *arena, const struct report *report,
+                             const struct sentence_links *links)
+{
+    return promises_of_section(arena, report, NULL, links);
+}
+
+bool report_has_results(const struct report *report)
+{
+    const struct records *records = report->targets;
+
+    for (size_t i = 0; records && i < records->len; i++)
+        if (records->item[i].kind == RECORD_RESULT)
+            return true;
+    return false;
 }
 
 const struct render_mark *promises_marks(const struct promises *promises,

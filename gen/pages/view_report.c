@@ -4,6 +4,8 @@
 #include "sentence.h"
 #include "view_targets.h"
 
+#include <string.h>
+
 /* Below a section's page heading, #### is the next level. */
 #define SECTION_SHIFT (-2)
 
@@ -288,19 +290,29 @@ static void set_steps(struct view *view)
         set_step(view, "next", here + 1);
 }
 
+/* Of the page's own section; on the page of all, of all. */
 static struct promises marked_promises(const struct view *view)
 {
     const struct sentence_links links = {"targets.html",
                                          view_word(view, "target_one"),
                                          view_word(view, "target_many")};
-    struct promises none = {0};
+    const struct section *section = view->page->section;
 
-    if (!view->page->report->promises)
-        return none;
-    return promises_new(view->arena, view->page->report, &links);
+    return promises_of_section(view->arena, view->page->report, section,
+                               &links);
 }
 
-/* A section's own text; notes whether it has marks. */
+/* Notes which kinds of marks a text has: each has its own legend. */
+static void note_marks(const struct view *view, const struct render *how)
+{
+    for (size_t i = 0; i < how->marks; i++) {
+        bool is_result = strcmp(how->mark[i].kind, "result") == 0;
+        value_set(view->arena, view->root, is_result ? "reported" : "marked",
+                  value_bool(true));
+    }
+}
+
+/* A section's own text. */
 static struct str section_html(const struct view *view,
                                const struct section *section,
                                const struct promises *promises,
@@ -311,8 +323,7 @@ static struct str section_html(const struct view *view,
     how->mark = promises_marks(promises, section, &how->marks);
     if (section->first && section->first != section->end)
         render_blocks(section->first, section->end, how, &out);
-    if (how->marks)
-        value_set(view->arena, view->root, "marked", value_bool(true));
+    note_marks(view, how);
     return view_keep(view, &out);
 }
 

@@ -4,6 +4,8 @@
 #include "../report/config.h"
 #include "export.h"
 #include "sentence.h"
+#include "view_chart.h"
+#include "view_dataset.h"
 #include "view_report.h"
 
 #define FIGURES 4
@@ -72,16 +74,21 @@ static struct str place_link(const struct view *view,
     return str_of(arena_format(view->arena, "%s%s%s", link.ptr, mark, anchor));
 }
 
-static struct value *row_value(const struct view *view,
-                               const struct report *report,
-                               const struct promises *promises, size_t index)
+const char *row_id(const struct view *view, const struct promise *promise)
 {
-    const struct promise *promise = &promises->item[index];
+    char kind = promise->record->kind == RECORD_RESULT ? 'f' : 't';
+
+    return arena_format(view->arena, "%c%02zu", kind, promise->number);
+}
+
+struct value *row_value(const struct view *view, const struct report *report,
+                        const struct promises *promises,
+                        const struct promise *promise)
+{
     const struct record *record = promise->record;
     struct value *row = value_map(view->arena);
 
-    view_text(view, row, "id",
-              str_of(arena_format(view->arena, "t%02zu", promise->number)));
+    view_text(view, row, "id", str_of(row_id(view, promise)));
     value_set(view->arena, row, "number",
               value_number(view->arena, (long)promise->number));
     view_text(view, row, "indicator", record->indicator);
@@ -96,10 +103,9 @@ static struct value *row_value(const struct view *view,
 }
 
 static const struct section *chapter_of(const struct promises *promises,
-                                        size_t index)
+                                        const struct promise *promise)
 {
-    const struct section *section =
-        promises->stretch[promises->item[index].stretch].section;
+    const struct section *section = promises->stretch[promise->stretch].section;
 
     return section && section->chapter ? section->chapter : section;
 }
@@ -116,21 +122,23 @@ static struct value *group_value(const struct view *view,
     return group;
 }
 
-static struct value *groups_value(const struct view *view,
-                                  const struct report *report,
-                                  const struct promises *promises)
+struct value *groups_value(const struct view *view,
+                           const struct report *report,
+                           const struct promises *promises,
+                           const struct promise *item, size_t len)
 {
     struct value *groups = value_list(view->arena);
     struct value *rows = NULL;
 
-    for (size_t i = 0; i < promises->len; i++) {
-        const struct section *chapter = chapter_of(promises, i);
-        if (!rows || chapter != chapter_of(promises, i - 1)) {
+    for (size_t i = 0; i < len; i++) {
+        const struct section *chapter = chapter_of(promises, &item[i]);
+        if (!rows || chapter != chapter_of(promises, &item[i - 1])) {
             struct value *group = group_value(view, chapter);
             value_push(view->arena, groups, group);
             rows = value_get(group, STR("rows"));
         }
-        value_push(view->arena, rows, row_value(view, report, promises, i));
+        value_push(view->arena, rows,
+                   row_value(view, report, promises, &item[i]));
     }
     return groups;
 }
@@ -145,12 +153,13 @@ static struct value *figures_value(const struct view *view,
     for (size_t i = 0; i < promises->len && figures->len < FIGURES; i++)
         if (promises->item[i].record->has_value)
             value_push(view->arena, figures,
-                       row_value(view, report, promises, i));
+                       row_value(view, report, promises,
+                                 &promises->item[i]));
     return figures;
 }
 
-static struct promises all_promises(const struct view *view,
-                                    const struct report *report)
+struct promises all_promises(const struct view *view,
+                             const struct report *report)
 {
     const struct sentence_links links = {"", {"", 0}, {"", 0}};
 
@@ -201,9 +210,13 @@ struct value *downloads_value(const struct view *view,
 
     if (!view->site->config->targets.downloads)
         return list;
+    add_download(view, list, report, "data/targets.xlsx", "download_xlsx",
+                 "xlsx");
     add_download(view, list, report, "data/targets.csv", "download_csv", "csv");
     add_download(view, list, report, "data/targets.json", "download_json",
                  "json");
+    add_download(view, list, report, "data/schema.json", "download_schema",
+                 "schema.json");
     return list;
 }
 
@@ -224,9 +237,14 @@ void view_targets(struct view *view)
     report_crumbs(view, report);
     frame_crumb(view, view_word(view, "nav_targets"), NULL);
     value_set(view->arena, view->root, "report", report_value(view, report));
-    view_list(view, targets, "groups", groups_value(view, report, &promises));
+    view_list(view, targets, "groups",
+              groups_value(view, report, &promises, promises.item,
+                           promises.len));
     value_set(view->arena, view->root, "targets", targets);
     view_list(view, view->root, "downloads", downloads_value(view, report));
+    set_chart(view, promises.item, promises.len);
+    set_dataset(view);
+    frame_script(view, "js/table.js");
 }
 
 /* The records that promise something, side by side. */

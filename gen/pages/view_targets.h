@@ -4,7 +4,26 @@
 #ifndef VIEW_TARGETS_H
 #define VIEW_TARGETS_H
 
+#include "sentence.h"
 #include "view_frame.h"
+
+/* All records of a report with the places of their sentences. */
+struct promises all_promises(const struct view *view,
+                             const struct report *report);
+
+/* "t01" of a target, "f01" of a result: the anchor of its row. */
+const char *row_id(const struct view *view, const struct promise *promise);
+
+/* What a table shows of one record; themes/README.md lists it. */
+struct value *row_value(const struct view *view, const struct report *report,
+                        const struct promises *promises,
+                        const struct promise *promise);
+
+/* The rows of `item`, which are targets or results, chapter by chapter. */
+struct value *groups_value(const struct view *view,
+                           const struct report *report,
+                           const struct promises *promises,
+                           const struct promise *item, size_t len);
 
 /* What other pages show of the targets: headings and the first figures. */
 struct value *targets_value(const struct view *view,

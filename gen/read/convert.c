@@ -19,7 +19,8 @@ struct converter {
     struct buf scratch;
     struct spot_cursor cursor;
     struct spot_block block; /* the one whose inlines are being converted */
-    bool marked; /* it has marks */
+    bool marked; /* it has marks, */
+    bool unplaced; /* and the library counts its lines from 0 */
     struct node *table, *row; /* the newest */
     uint32_t skipped; /* lines of the file above the marked text */
     const uint8_t *align; /* columns of the table at hand */
@@ -101,34 +102,52 @@ static void place_block(struct converter *c, struct node *node,
             .column;
 }
 
-static int count_lines(const cmark_strbuf *content)
+static size_t count_lines(struct str text)
 {
-    int lines = 0;
-    const unsigned char *at = content->ptr, *end = at + content->size;
+    size_t lines = 0;
 
-    while (at < end && (at = memchr(at, '\n', (size_t)(end - at)))) {
-        lines++;
-        at++;
-    }
+    for (size_t i = 0; i < text.len; i++)
+        lines += text.ptr[i] == '\n';
     return lines;
+}
+
+/* Does line `line` of the marked text end with `tail`? */
+static bool line_ends(const struct converter *c, uint32_t line,
+                      struct str tail)
+{
+    const struct marks *marks = c->marks;
+    size_t from = marks->source->line[line - 1];
+    size_t begin = marks_marked(marks, from);
+    size_t end =
+        marks_marked(marks, from + source_line(marks->source, line).len);
+
+    return end - begin >= tail.len &&
+           memcmp(marks->text.data + end - tail.len, tail.ptr, tail.len) == 0;
 }
 
 /*
  * Link definitions that stood above a paragraph are cut from its content but
- * not from its line; and the lines above a table's head make a paragraph
+ * not from its lines; and the lines above a table's head make a paragraph
  * without any place.
  */
-static void paragraph_line(struct converter *c, struct node *node,
-                           cmark_node *from)
+static void first_line(struct converter *c, struct node *node,
+                       cmark_node *from)
 {
+    struct str text = {(const char *)from->content.ptr,
+                       (size_t)from->content.size};
+
     if (from->start_line == 0 && from->next) {
         node->line = file_line(c, from->next->start_line);
-        node->last_line = node->line + (uint32_t)count_lines(&from->content);
+        node->last_line = node->line + (uint32_t)count_lines(text);
         return;
     }
-    uint32_t lines = (uint32_t)count_lines(&from->content);
-    if (lines && node->last_line + 1 > lines)
-        node->line = node->last_line + 1 - lines;
+    const char *end = text.len ? memchr(text.ptr, '\n', text.len) : NULL;
+    struct str first = end ? str_range(text.ptr, end) : text;
+    uint32_t line = node->line;
+    while (line < node->last_line && !line_ends(c, line, first))
+        line++;
+    if (line_ends(c, line, first))
+        node->line = line;
 }
 
 /* From here on inlines are those of `node`. */
@@ -146,6 +165,7 @@ static void open_block(struct converter *c, struct node *node, cmark_node *from)
                   (node->kind == NODE_HEADING && !from->as.heading.setext),
     };
     block->indent = block->single && column > 0 ? (size_t)column : 0;
+    c->unplaced = from->start_line == 0;
     c->marked = c->marks->len && marks_find(block->text) != SIZE_MAX;
     spot_begin(block, node->line);
 }
@@ -170,6 +190,16 @@ static void open_head_cell(struct converter *c, struct node *node,
     c->row->line = c->row->last_line = c->table->line = place.line;
 }
 
+/* Has the library no place for it? */
+static bool is_lost(const struct converter *c, const cmark_node *from)
+{
+    if (from->start_line || from->start_column)
+        return false;
+    return !c->unplaced ||
+           (from->type == CMARK_NODE_TEXT && from->as.literal.len &&
+            from->as.literal.data[0] == '[');
+}
+
 /* A reference without a definition became text again, and lost its place. */
 static size_t seek_reference(struct converter *c, const cmark_chunk *text)
 {
@@ -180,19 +210,38 @@ static size_t seek_reference(struct converter *c, const cmark_chunk *text)
     return end ? spot_seek(&c->block, str_range(begin, end)) : SIZE_MAX;
 }
 
+/*
+ * The library gives a link the line that it ends on, and <http://...> a wrong
+ * column. What stands first in it is placed right; from there one counts back
+ * over the brackets.
+ */
+static size_t find_link(struct converter *c, const cmark_node *from)
+{
+    int brackets = 0;
+    const cmark_node *first = from;
+
+    while (first && (first->type == CMARK_NODE_LINK ||
+                     first->type == CMARK_NODE_IMAGE)) {
+        brackets += first->type == CMARK_NODE_LINK ? 1 : 2;
+        first = first->first_child;
+    }
+    if (first && !is_lost(c, first))
+        return spot_find(&c->block, first->start_line,
+                         first->start_column - brackets);
+    return spot_find(&c->block, c->block.library_line, from->start_column);
+}
+
 /* Where an inline begins in the content of its block, or SIZE_MAX. */
 static size_t find_inline(struct converter *c, const struct node *node,
                           const cmark_node *from)
 {
     struct spot_block *block = &c->block;
-    const cmark_node *child = from->first_child;
 
-    if (node->kind == NODE_TEXT && from->start_line == 0)
+    if (node->kind == NODE_LINK || node->kind == NODE_IMAGE)
+        return find_link(c, from);
+    if (node->kind == NODE_TEXT && is_lost(c, from))
         return seek_reference(c, &from->as.literal);
-    /* Where <http://...> stands is wrong, where its words stand is not. */
-    if (node->kind == NODE_LINK && child && child->start_line)
-        return spot_find(block, child->start_line, child->start_column - 1);
-    if (from->start_line < block->library_line || from->start_line == 0)
+    if (from->start_line < block->library_line || is_lost(c, from))
         return SIZE_MAX;
     size_t found = spot_find(block, from->start_line, from->start_column);
     /* Backticks, of code or not, are put where they end. */
@@ -377,7 +426,7 @@ static void convert_block(struct converter *c, struct node *node,
     place_block(c, node, from, column);
     switch (node->kind) {
     case NODE_PARAGRAPH:
-        paragraph_line(c, node, from);
+        first_line(c, node, from);
         open_block(c, node, from);
         node->column = spot_place(&c->cursor, node->line,
                                   spot_source(&c->block, 0))
@@ -385,6 +434,7 @@ static void convert_block(struct converter *c, struct node *node,
         break;
     case NODE_HEADING:
         node->level = (uint8_t)from->as.heading.level;
+        first_line(c, node, from);
         open_block(c, node, from);
         break;
     case NODE_CELL:
@@ -406,6 +456,8 @@ static void convert_inline(struct converter *c, struct node *node,
 {
     place_inline(c, node, from);
     switch (node->kind) {
+    case NODE_SOFT_BREAK:
+    case NODE_HARD_BREAK: spot_break(&c->block); break;
     case NODE_TEXT: node->text = keep_text(c, &from->as.literal); break;
     case NODE_CODE:
     case NODE_HTML: node->text = keep_inline(c, &from->as.literal); break;

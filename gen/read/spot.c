@@ -84,18 +84,36 @@ size_t spot_seek(struct spot_block *block, struct str words)
     return block->last = found;
 }
 
+void spot_break(struct spot_block *block)
+{
+    spot_find(block, block->library_line + 1, 0);
+}
+
+/* How long a line of the marked text is, as far as the block holds it: its
+ * last line has lost the blanks at its end where the library trimmed it. */
+static size_t line_length(const struct spot_block *block, size_t from)
+{
+    struct str line = source_line(block->marks->source, block->line);
+
+    if (block->end == block->text.len)
+        while (line.len && (line.ptr[line.len - 1] == ' ' ||
+                            line.ptr[line.len - 1] == '\t'))
+            line.len--;
+    return marks_marked(block->marks, from + line.len) -
+           marks_marked(block->marks, from);
+}
+
 size_t spot_source(const struct spot_block *block, size_t found)
 {
     const struct source *source = block->marks->source;
     size_t from = source->line[block->line - 1];
-    size_t length = source_line(source, block->line).len;
-    size_t begin = marks_marked(block->marks, from);
     size_t indent = block->indent;
 
     if (!block->single) {
-        size_t whole = marks_marked(block->marks, from + length) - begin;
+        size_t whole = line_length(block, from);
         size_t kept = block->end - block->begin;
         indent = whole > kept ? whole - kept : 0;
     }
-    return marks_source(block->marks, begin + indent + found - block->begin);
+    return marks_source(block->marks, marks_marked(block->marks, from) +
+                                          indent + found - block->begin);
 }

@@ -47,6 +47,9 @@ void spot_begin(struct spot_block *block, uint32_t line);
  */
 size_t spot_find(struct spot_block *block, int line, int column);
 
+/* A line break of the block was passed. */
+void spot_break(struct spot_block *block);
+
 /* The same for what the library gives no place: where `words` next stand.
  * SIZE_MAX where they do not. */
 size_t spot_seek(struct spot_block *block, struct str words);

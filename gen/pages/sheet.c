@@ -1,0 +1,262 @@
+#include "sheet.h"
+
+#include "../base/mem.h"
+
+#include <xlsxwriter.h>
+
+#include <errno.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* No date: the first day that the zip in a workbook can bear. */
+#define FIRST_DAY 315532800
+
+#define DECIMALS_MOST 6
+
+/* What a cell of Excel and WPS can hold, in characters. */
+#define CELL_MOST 32767
+
+enum column {
+    COLUMN_NUMBER,
+    COLUMN_INDICATOR,
+    COLUMN_MEASURE,
+    COLUMN_OP,
+    COLUMN_VALUE,
+    COLUMN_HIGH,
+    COLUMN_UNIT,
+    COLUMN_BASE,
+    COLUMN_BY,
+    COLUMN_QUOTE,
+    COLUMN_FILE,
+    COLUMN_LINE,
+    COLUMNS
+};
+
+static const struct {
+    const char *head;
+    double width; /* in characters of the standard face */
+} columns[COLUMNS] = {
+    [COLUMN_NUMBER] = {"序号", 6},    [COLUMN_INDICATOR] = {"指标", 32},
+    [COLUMN_MEASURE] = {"方式", 8},   [COLUMN_OP] = {"比较", 10},
+    [COLUMN_VALUE] = {"数值", 12},    [COLUMN_HIGH] = {"上限", 12},
+    [COLUMN_UNIT] = {"单位", 12},     [COLUMN_BASE] = {"基数", 12},
+    [COLUMN_BY] = {"时限", 12},       [COLUMN_QUOTE] = {"原句", 60},
+    [COLUMN_FILE] = {"出处文件", 26}, [COLUMN_LINE] = {"行", 6},
+};
+
+static const char *const measures[] = {
+    [MEASURE_LEVEL] = "达到",   [MEASURE_GROWTH] = "增长",
+    [MEASURE_DECLINE] = "下降", [MEASURE_RISE] = "增加",
+    [MEASURE_FALL] = "减少",    [MEASURE_MILESTONE] = "办成",
+};
+
+static const char *const ops[] = {
+    [OP_EQUAL] = "等于",     [OP_LEAST] = "不低于", [OP_MOST] = "不超过",
+    [OP_ABOUT] = "大约", [OP_RANGE] = "在两数之间",
+};
+
+/* A workbook on its way. */
+struct sheets {
+    lxw_workbook *book;
+    lxw_format *head, *text, *number[DECIMALS_MOST + 1];
+    struct arena scratch;
+    bool failed;
+};
+
+static void keep_error(struct sheets *sheets, lxw_error error)
+{
+    sheets->failed = sheets->failed || error != LXW_NO_ERROR;
+}
+
+/* The library takes texts that end with a NUL and refuses longer ones. */
+static const char *cell_text(struct sheets *sheets, struct str text)
+{
+    size_t at = 0, len;
+    uint32_t rune;
+
+    for (size_t i = 0; i < CELL_MOST; i++, at += len)
+        if ((len = text_decode(text, at, &rune)) == 0)
+            break;
+    return arena_copy(&sheets->scratch, text.ptr ? text.ptr : "", at);
+}
+
+static void put_text(struct sheets *sheets, lxw_worksheet *sheet,
+                     lxw_row_t row, enum column column, struct str text)
+{
+    if (text.len == 0)
+        return;
+    keep_error(sheets, worksheet_write_string(sheet, row, (lxw_col_t)column,
+                                              cell_text(sheets, text),
+                                              sheets->text));
+}
+
+/* Shown with the digits that were written: 6.50 is not 6.5. */
+static lxw_format *number_format(struct sheets *sheets, int decimals)
+{
+    static const char *const form[] = {"0",      "0.0",     "0.00",    "0.000",
+                                       "0.0000", "0.00000", "0.000000"};
+    int at = decimals < 0 ? 0 : decimals;
+
+    if (at > DECIMALS_MOST)
+        at = DECIMALS_MOST;
+    if (!sheets->number[at]) {
+        sheets->number[at] = workbook_add_format(sheets->book);
+        format_set_num_format(sheets->number[at], form[at]);
+        format_set_align(sheets->number[at], LXW_ALIGN_VERTICAL_TOP);
+    }
+    return sheets->number[at];
+}
+
+static void put_number(struct sheets *sheets, lxw_worksheet *sheet,
+                       lxw_row_t row, enum column column, double value,
+                       int decimals)
+{
+    keep_error(sheets,
+               worksheet_write_number(sheet, row, (lxw_col_t)column, value,
+                                      number_format(sheets, decimals)));
+}
+
+static void put_values(struct sheets *sheets, lxw_worksheet *sheet,
+                       lxw_row_t row, const struct record *record)
+{
+    if (!record->has_value)
+        return;
+    put_text(sheets, sheet, row, COLUMN_OP, str_of(ops[record->op]));
+    put_number(sheets, sheet, row, COLUMN_VALUE, record->value,
+               record->decimals);
+    if (record->op == OP_RANGE)
+        put_number(sheets, sheet, row, COLUMN_HIGH, record->high,
+                   record->high_decimals);
+}
+
+static void put_record(struct sheets *sheets, lxw_worksheet *sheet,
+                       lxw_row_t row, const struct record *record)
+{
+    const struct source *source = record->place.source;
+
+    put_number(sheets, sheet, row, COLUMN_NUMBER, row, 0);
+    put_text(sheets, sheet, row, COLUMN_INDICATOR, record->indicator);
+    put_text(sheets, sheet, row, COLUMN_MEASURE,
+             str_of(measures[record->measure]));
+    put_values(sheets, sheet, row, record);
+    put_text(sheets, sheet, row, COLUMN_UNIT, record->unit);
+    put_text(sheets, sheet, row, COLUMN_BASE, record->base);
+    put_text(sheets, sheet, row, COLUMN_BY, record->by);
+    put_text(sheets, sheet, row, COLUMN_QUOTE, record->quote);
+    put_text(sheets, sheet, row, COLUMN_FILE,
+             str_of(source ? source->path : NULL));
+    put_number(sheets, sheet, row, COLUMN_LINE, record->line, 0);
+}
+
+static void put_heads(struct sheets *sheets, lxw_worksheet *sheet)
+{
+    for (lxw_col_t i = 0; i < COLUMNS; i++) {
+        worksheet_set_column(sheet, i, i, columns[i].width, NULL);
+        keep_error(sheets, worksheet_write_string(sheet, 0, i, columns[i].head,
+                                                  sheets->head));
+    }
+    worksheet_freeze_panes(sheet, 1, 0);
+    worksheet_repeat_rows(sheet, 0, 0);
+    worksheet_set_landscape(sheet);
+    worksheet_set_paper(sheet, 9); /* A4 */
+    worksheet_fit_to_pages(sheet, 1, 0);
+}
+
+static void add_sheet(struct sheets *sheets, const char *name,
+                      const struct record *record, size_t len,
+                      enum record_kind kind)
+{
+    lxw_worksheet *sheet = NULL;
+    lxw_row_t row = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        if (record[i].kind != kind)
+            continue;
+        if (!sheet) {
+            sheet = workbook_add_worksheet(sheets->book, name);
+            put_heads(sheets, sheet);
+        }
+        put_record(sheets, sheet, ++row, &record[i]);
+    }
+    if (sheet)
+        worksheet_autofilter(sheet, 0, 0, row, COLUMNS - 1);
+}
+
+static void add_formats(struct sheets *sheets)
+{
+    sheets->head = workbook_add_format(sheets->book);
+    format_set_bold(sheets->head);
+    format_set_bottom(sheets->head, LXW_BORDER_MEDIUM);
+    sheets->text = workbook_add_format(sheets->book);
+    format_set_text_wrap(sheets->text);
+    format_set_align(sheets->text, LXW_ALIGN_VERTICAL_TOP);
+}
+
+/* The library takes the clock's time where no other is set. */
+static void set_date(struct sheets *sheets, struct date made)
+{
+    lxw_doc_properties properties = {
+        .created = made.year ? (time_t)date_seconds(made) : FIRST_DAY};
+
+    if (properties.created <= 0)
+        properties.created = FIRST_DAY;
+    workbook_set_properties(sheets->book, &properties);
+}
+
+/*
+ * Libxlsxwriter 1.1 writes to a name only: that of a file in memory. While it
+ * closes a workbook it calls gmtime, whose result all threads share.
+ */
+static bool write_book(const char *name, const struct record *record,
+                       size_t len, struct date made)
+{
+    static pthread_mutex_t closing = PTHREAD_MUTEX_INITIALIZER;
+    struct sheets sheets = {.book = workbook_new(name)};
+
+    if (!sheets.book)
+        return false;
+    add_formats(&sheets);
+    set_date(&sheets, made);
+    add_sheet(&sheets, "目标", record, len, RECORD_TARGET);
+    add_sheet(&sheets, "完成情况", record, len, RECORD_RESULT);
+    arena_free(&sheets.scratch);
+    pthread_mutex_lock(&closing);
+    errno = 0;
+    keep_error(&sheets, workbook_close(sheets.book));
+    pthread_mutex_unlock(&closing);
+    return !sheets.failed;
+}
+
+static bool take_bytes(int file, struct buf *out)
+{
+    char bytes[1 << 14];
+    ssize_t len;
+    off_t at = 0;
+
+    while ((len = pread(file, bytes, sizeof(bytes), at)) > 0) {
+        buf_add(out, bytes, (size_t)len);
+        at += len;
+    }
+    return len == 0 && at > 0;
+}
+
+bool sheet_write(const struct record *record, size_t len, struct date made,
+                 struct buf *out, int *error)
+{
+    int file = memfd_create("sheet", MFD_CLOEXEC);
+    struct arena scratch = {0};
+    bool good = false;
+
+    if (file >= 0) {
+        char *name = arena_format(&scratch, "/proc/self/fd/%d", file);
+        errno = 0;
+        good = write_book(name, record, len, made) && take_bytes(file, out);
+    }
+    *error = good ? 0 : errno ? errno : ENOMEM;
+    arena_free(&scratch);
+    if (file >= 0)
+        close(file);
+    return good;
+}

@@ -6,9 +6,16 @@
 #   OPT=-Og      other optimisation and debugging flags (-O2 -g)
 #   SAN=address,undefined   with sanitizers; give it a BUILD of its own
 #   WERROR=1     warnings are errors
+#   V=1          show the commands
 
 BUILD ?= build
 OPT ?= -O2 -g
+# A line for each file says enough: what the compiler tells is then seen.
+ifndef V
+Q = @
+say = @printf '  %-5s %s\n' $(1) $(2)
+endif
+
 CLANG_TIDY ?= clang-tidy
 CLANG_FORMAT ?= clang-format
 
@@ -36,7 +43,7 @@ XML_FLAGS = $(or $(shell pkg-config --cflags libxml-2.0 2>/dev/null),\
 # cmark-gfm's package name carries its version and libsass is past its end of
 # life: both are linked statically, so that the program outlives the packages.
 LIBS = -Wl,-Bstatic -lcmark-gfm-extensions -lcmark-gfm -lsass -Wl,-Bdynamic \
-       -lstdc++ -lxml2 -linih -lyaml -lxxhash -lpthread -lm
+       -lstdc++ -lxml2 -lxlsxwriter -linih -lyaml -lxxhash -lpthread -lm
 
 SOURCES := $(sort $(wildcard gen/*/*.c))
 HEADERS := $(sort $(wildcard gen/*/*.h test/*.h))
@@ -92,19 +99,23 @@ help: ## list what can be made
 # The program and the unit tests.
 
 $(BUILD)/gongkai: $(OBJECTS)
-	$(CC) $(C_FLAGS) $(L_FLAGS) -o $@ $(OBJECTS) $(LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(C_FLAGS) $(L_FLAGS) -o $@ $(OBJECTS) $(LIBS)
 
 $(BUILD)/unit: $(ROOM_OBJECTS) $(TEST_OBJECTS)
-	$(CC) $(C_FLAGS) $(L_FLAGS) -o $@ $(TEST_OBJECTS) $(ROOM_OBJECTS) \
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(C_FLAGS) $(L_FLAGS) -o $@ $(TEST_OBJECTS) $(ROOM_OBJECTS) \
 	    $(LIBS) -lcjson
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(C_FLAGS) $(ROOM_FLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(C_FLAGS) $(ROOM_FLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/%.tidy: %.c $(HEADERS) .clang-tidy
 	@mkdir -p $(@D)
-	$(CLANG_TIDY) --quiet $< -- -std=c11 -D_GNU_SOURCE $(XML_FLAGS)
+	$(call say,TIDY,$<)
+	$(Q)$(CLANG_TIDY) --quiet $< -- -std=c11 -D_GNU_SOURCE $(XML_FLAGS)
 	@touch $@
 
 $(BUILD)/gen/read/html.o: ROOM_FLAGS = $(XML_FLAGS)

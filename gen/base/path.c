@@ -111,7 +111,7 @@ static bool has_refused_bytes(struct str path)
 }
 
 /* Takes the last part off `out`; false when there is none. */
-static bool climb(char *out, size_t *len)
+static bool climb(const char *out, size_t *len)
 {
     if (*len == 0)
         return false;

@@ -1,5 +1,6 @@
 #include "commands.h"
 
+#include "../base/pool.h"
 #include "../build/build.h"
 #include "../build/sink.h"
 #include "../build/stage.h"
@@ -7,9 +8,7 @@
 #include "session.h"
 #include "signals.h"
 
-#include <errno.h>
-#include <stdlib.h>
-#include <unistd.h>
+#include <string.h>
 
 static bool put(void *context, const char *path, struct str bytes,
                 struct diags *diags)
@@ -35,6 +34,23 @@ static void explain(void *context, const char *path, const char *origin,
     buf_free(&line);
 }
 
+static bool take_jobs(struct session *session, const char *jobs)
+{
+    bool zh = session->options.lang == LANG_ZH;
+    unsigned number = 0;
+
+    for (const char *at = jobs; *at >= '0' && *at <= '9' && number < 100; at++)
+        number = number * 10 + (unsigned)(*at - '0');
+    if (number >= 1 && number <= POOL_MOST &&
+        strspn(jobs, "0123456789") == strlen(jobs)) {
+        session->config.build.jobs = number;
+        return true;
+    }
+    diag_path(&session->diags, USAGE, "",
+              zh ? "--jobs 要写 1 到 64 的数" : "--jobs takes 1 to 64", NULL);
+    return false;
+}
+
 /* Takes over --drafts, --jobs and --strict. */
 static bool take_options(struct session *session)
 {
@@ -45,10 +61,7 @@ static bool take_options(struct session *session)
     if (option_value(&session->options, "drafts"))
         config->build.drafts = true;
     if (jobs)
-        good = config_set(
-            config, &session->arena,
-            arena_format(&session->arena, "build.jobs=%s", jobs),
-            &session->diags);
+        good = take_jobs(session, jobs);
     bool strict = option_value(&session->options, "strict") ||
                   config->check.fail_on == DIAG_WARNING;
     for (int code = 0; strict && code < DIAG_CODES; code++)

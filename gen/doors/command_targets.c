@@ -95,7 +95,7 @@ static void gather_site(struct session *session, struct gathered *all,
         gather(all, site->report[i]->targets);
 }
 
-static bool print_records(struct session *session, const struct gathered *all)
+static void print_records(struct session *session, const struct gathered *all)
 {
     const char *format =
         session->options.format ? session->options.format : "table";
@@ -107,9 +107,8 @@ static bool print_records(struct session *session, const struct gathered *all)
         export_csv(all->item, all->len, false, &out);
     else
         export_table(all->item, all->len, &out);
-    bool good = session_print(session, buf_view(&out));
+    session_print(session, buf_view(&out));
     buf_free(&out);
-    return good;
 }
 
 enum exit_code command_targets(struct session *session)
@@ -127,7 +126,7 @@ enum exit_code command_targets(struct session *session)
     for (size_t i = 0; i < session->options.arguments; i++)
         gather_file(session, session->options.argument[i], &all);
     if (good)
-        good = print_records(session, &all);
+        print_records(session, &all);
     mem_free(all.item);
     library_free(library);
     return diags_exit(&session->diags);

@@ -15,8 +15,6 @@
 
 #define VERSION "0.1.0"
 
-extern char **environ;
-
 static const struct option_rule build_options[] = {
     {"output", 'o', "DIR", {"写到这个文件夹", "write into this folder"}},
     {"drafts", 0, NULL, {"草稿也生成", "include drafts"}},
@@ -117,10 +115,13 @@ static enum exit_code run(struct session *session)
         command_help(options->command, options->lang, &out);
         return print_out(session, &out);
     }
-    if (options->help || !options->command) {
+    if (options->help) {
         options_help(commands, options->lang, &out);
-        enum exit_code code = print_out(session, &out);
-        return options->help ? code : EXIT_USAGE;
+        return print_out(session, &out);
+    }
+    if (!options->command) { /* not asked for: a message, no data */
+        options_help(commands, options->lang, &session->status);
+        return EXIT_USAGE;
     }
     return options->command->run(session);
 }

@@ -2,6 +2,8 @@
 
 #include "../base/path.h"
 #include "../report/config.h"
+#include "../report/target.h"
+#include "sentence.h"
 #include "theme.h"
 #include "view_tags.h"
 #include "words.h"
@@ -17,7 +19,8 @@ static const char *const names[] = {
     "t",      "report", "contents",   "section", "sections",  "previous",
     "next",   "parts",  "marked",     "targets", "downloads", "facts",
     "newest", "past",   "towns",      "reports", "plains",    "body",
-    "lead",   "to",     "canonical",
+    "lead",   "to",     "canonical",  "scripts", "dataset",   "reported",
+    "chart",  "results", "digest",
 };
 
 static const char *const kinds[] = {
@@ -25,6 +28,7 @@ static const char *const kinds[] = {
     [PAGE_MISSING] = "missing",   [PAGE_PLAIN] = "plain",
     [PAGE_REPORT] = "report",     [PAGE_SECTION] = "section",
     [PAGE_ALL] = "all",           [PAGE_TARGETS] = "targets",
+    [PAGE_RESULTS] = "results",   [PAGE_DIGEST] = "digest",
     [PAGE_REDIRECT] = "redirect",
 };
 
@@ -143,6 +147,22 @@ void frame_crumb(struct view *view, struct str label, const char *path)
     view_list(view, view->root, "crumbs", list);
 }
 
+void frame_script(struct view *view, const char *name)
+{
+    struct value *scripts = value_get(view->root, STR("scripts"));
+    struct value *list = value_get(scripts, STR("list"));
+
+    for (size_t i = 0; i < view->theme->files; i++) {
+        if (strcmp(view->theme->file[i].name, name) != 0)
+            continue;
+        struct value *script = value_map(view->arena);
+        list = list ? list : value_list(view->arena);
+        view_text(view, script, "src", view_link(view, name));
+        value_push(view->arena, list, script);
+        view_list(view, view->root, "scripts", list);
+    }
+}
+
 static void add_nav(struct view *view, struct value *nav, struct str label,
                     const char *path)
 {
@@ -177,9 +197,15 @@ static void add_report_nav(struct view *view, struct value *nav)
     struct str year = view_number(view, (size_t)report->year);
     add_nav(view, nav, view_say(view, "nav_report", year, STR("")),
             report_page(view, report, "index.html"));
+    if (report->targets && report->targets->len > 0)
+        add_nav(view, nav, view_word(view, "nav_digest"),
+                report_page(view, report, "digest.html"));
     if (report->promises)
         add_nav(view, nav, view_word(view, "nav_targets"),
                 report_page(view, report, "targets.html"));
+    if (report_has_results(report))
+        add_nav(view, nav, view_word(view, "nav_results"),
+                report_page(view, report, "results.html"));
     add_nav(view, nav, view_word(view, "nav_all"),
             report_page(view, report, "all.html"));
 }

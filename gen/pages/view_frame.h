@@ -47,6 +47,10 @@ void frame_set(struct view *view, const struct frame *frame);
 /* Adds a step to the breadcrumb; the page itself has no `path`. */
 void frame_crumb(struct view *view, struct str label, const char *path);
 
+/* Has the page run a script of the theme, "js/table.js"; passed over where the
+ * theme has none of that name. */
+void frame_script(struct view *view, const char *name);
+
 /* A word of the theme, and one with its arguments put in. */
 struct str view_word(const struct view *view, const char *key);
 struct str view_say(const struct view *view, const char *key, struct str a,

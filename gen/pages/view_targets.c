@@ -74,6 +74,14 @@ static struct str place_link(const struct view *view,
     return str_of(arena_format(view->arena, "%s%s%s", link.ptr, mark, anchor));
 }
 
+void set_asked(const struct view *view, struct value *map,
+               const struct record *record)
+{
+    view_text(view, map, "ask", ask_text(view, record));
+    view_text(view, map, "value", value_of(view, record));
+    view_text(view, map, "unit", record->unit);
+}
+
 const char *row_id(const struct view *view, const struct promise *promise)
 {
     char kind = promise->record->kind == RECORD_RESULT ? 'f' : 't';
@@ -92,9 +100,7 @@ struct value *row_value(const struct view *view, const struct report *report,
     value_set(view->arena, row, "number",
               value_number(view->arena, (long)promise->number));
     view_text(view, row, "indicator", record->indicator);
-    view_text(view, row, "ask", ask_text(view, record));
-    view_text(view, row, "value", value_of(view, record));
-    view_text(view, row, "unit", record->unit);
+    set_asked(view, row, record);
     view_text(view, row, "by", by_text(view, record));
     view_text(view, row, "quote", record->quote);
     view_text(view, row, "href",

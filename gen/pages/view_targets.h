@@ -14,6 +14,10 @@ struct promises all_promises(const struct view *view,
 /* "t01" of a target, "f01" of a result: the anchor of its row. */
 const char *row_id(const struct view *view, const struct promise *promise);
 
+/* Sets `ask`, `value` and `unit`: "at least", "7", "%". */
+void set_asked(const struct view *view, struct value *map,
+               const struct record *record);
+
 /* What a table shows of one record; themes/README.md lists it. */
 struct value *row_value(const struct view *view, const struct report *report,
                         const struct promises *promises,

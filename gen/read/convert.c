@@ -264,6 +264,8 @@ static void place_inline(struct converter *c, struct node *node,
                                     spot_source(&c->block, found));
     node->line = place.line;
     node->column = place.column;
+    if (node_is_leaf(node))
+        spot_pass(&c->block, (size_t)from->as.literal.len);
 }
 
 static void convert_list(struct node *node, const cmark_node *from)

@@ -84,6 +84,13 @@ size_t spot_seek(struct spot_block *block, struct str words)
     return block->last = found;
 }
 
+void spot_pass(struct spot_block *block, size_t len)
+{
+    size_t rest = block->text.len - block->last;
+
+    block->last += len < rest ? len : rest;
+}
+
 void spot_break(struct spot_block *block)
 {
     spot_find(block, block->library_line + 1, 0);

@@ -32,7 +32,7 @@ struct spot_block {
     size_t begin, end; /* that line in `text` */
     size_t indent; /* single lines: where in the marked line `text` begins */
     size_t anchor; /* offset in `text` that columns count from now */
-    size_t last; /* the newest offset that was found */
+    size_t last; /* up to here all has been found */
     int library_line; /* the line, as the library counts, at hand */
     int library_column; /* what the library adds to each column */
     bool single; /* heading or cell: one line, cut at both ends */
@@ -46,6 +46,9 @@ void spot_begin(struct spot_block *block, uint32_t line);
  * block->line is then the line of the file.
  */
 size_t spot_find(struct spot_block *block, int line, int column);
+
+/* What was found is so many bytes long. */
+void spot_pass(struct spot_block *block, size_t len);
 
 /* A line break of the block was passed. */
 void spot_break(struct spot_block *block);

@@ -233,10 +233,10 @@ static void walk_paper(struct outline *outline, const struct paper *paper)
         }
         if (is_heading && block->level <= 3)
             close_section(outline, block);
+        if (!outline->section && (!is_heading || block->level > 3))
+            open_preface(outline, block);
         if (is_heading)
             take_heading(outline, block);
-        else if (!outline->section)
-            open_preface(outline, block);
         if (outline->section->last_line < block->last_line)
             outline->section->last_line = block->last_line;
     }

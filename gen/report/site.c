@@ -164,6 +164,8 @@ static void add_report(struct joiner *joiner, const struct folder *folder)
     const struct paper *second = first == folder->summary ? folder->plan : NULL;
     const char *fault = id_fault(folder->id);
 
+    if (!first)
+        return;
     if (fault)
         diag_add(joiner->diags, BAD_NAME, place_file(first->source),
                  folder->id, fault);

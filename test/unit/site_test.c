@@ -29,6 +29,7 @@ static const struct {
     {"skipped level", HEAD "## 一、甲\n\n#### 1. 乙\n\n文。\n",
      "report.md:8:1: error: heading level"},
     {"section before any chapter", HEAD "### （六）甲\n\n文。\n", "[outline]"},
+    {"deep heading first", HEAD "#### 甲\n\n文。\n\n## 一、乙\n", "[outline]"},
     {"two titles", HEAD "# 甲\n\n## 一、乙\n\n文。\n\n# 丙\n", "[outline]"},
     {"no headings", HEAD "只有文字。\n", "[no-headings]"},
     {"no title", "---\nyear: 2020\n---\n\n## 一、甲\n\n文。\n", "[title]"},

@@ -161,7 +161,8 @@ CODE(NO_HEADINGS, "no-headings", DIAG_ERROR, EXIT_CONTENT,
      "用 ## 写出各章，如 ## 一、工作总结", "write chapters as ## headings")
 CODE(NAME_TWICE, "name-twice", DIAG_ERROR, EXIT_CONTENT,
      "{1} 已经是 {2} 的地址", "{1} is already the address of {2}",
-     "改正编号，或在标题末尾写 {#名字}", "mend the number, or write {#name} at the heading's end")
+     "改正标题的编号、在标题末尾写 {#名字}，或给文件改名",
+     "mend the heading's number, write {#name} at its end, or rename the file")
 CODE(BAD_NAME, "name", DIAG_ERROR, EXIT_CONTENT, "名字“{1}”不能用：{2}",
      "name '{1}' cannot be used: {2}",
      "只用小写字母和数字，最多一个点、24 个字符",

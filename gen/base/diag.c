@@ -77,6 +77,8 @@ void diag_add(struct diags *diags, enum diag_code code, struct place place,
     diag->line = place.line;
     diag->column = place.column;
     struct str line = source_line(source, place.line);
+    if (code == BAD_CHARSET) /* bytes of another encoding show nothing */
+        return;
     diag->excerpt = arena_copy(&diags->arena, line.ptr,
                                shortened(line, EXCERPT_MOST).len);
 }

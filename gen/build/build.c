@@ -236,10 +236,18 @@ static bool render_site(struct update *update, unsigned threads,
     return good;
 }
 
-static struct check_rules rules_of(const struct build *build)
+/* The scripts of the theme are ours; there are no others. */
+static struct check_rules rules_of(const struct theme *theme,
+                                   struct arena *arena)
 {
-    (void)build;
-    return (struct check_rules){.prefix = "", .ours = true};
+    struct check_rules rules = {.prefix = "", .ours = true};
+    const char **script = arena_array(arena, theme->files, sizeof(*script));
+
+    for (size_t i = 0; i < theme->files; i++)
+        if (str_starts(str_of(theme->file[i].name), "js/"))
+            script[rules.scripts++] = theme->file[i].name;
+    rules.script = script;
+    return rules;
 }
 
 static bool take_inventory(struct build *build, struct arena *arena,
@@ -289,7 +297,7 @@ bool build_update(struct build *build, const char *const *changed, size_t len,
         goto done;
     update->build = build;
     update->sink = sink;
-    update->rules = rules_of(build);
+    update->rules = rules_of(update->theme, &arena);
     update->plan = plan_new(&arena, update->site, update->theme, diags);
     if (!has_errors(diags, build->config))
         good = render_site(update, threads, result, diags);

@@ -4,8 +4,10 @@
 #include "../base/map.h"
 #include "../base/path.h"
 #include "../base/pool.h"
+#include "../read/csv.h"
 #include "../read/loaded.h"
 #include "../read/markdown.h"
+#include "../report/ledger.h"
 #include "../report/target.h"
 #include "inventory.h"
 
@@ -20,10 +22,11 @@ struct volume {
     struct disk_stat stat;
     struct print print;
     enum file_magic magic;
-    bool is_text, seen, known; /* known: bytes were read */
+    bool is_text, is_ledger, seen, known; /* known: bytes were read */
     bool reread; /* this update has to look at the bytes */
     struct paper paper;
-    struct arena arena; /* of the paper */
+    const struct ledger *ledger; /* NULL: refused */
+    struct arena arena; /* of the paper or ledger */
     struct diags diags; /* what is wrong with it */
 };
 
@@ -63,6 +66,12 @@ void library_free(struct library *library)
     mem_free(library);
 }
 
+static struct str below_content(const struct library *library,
+                                const struct volume *volume)
+{
+    return str_of(volume->path + library->config->build.content_dir.len + 1);
+}
+
 static struct volume *volume_at(struct library *library, const char *path)
 {
     struct volume *volume = map_get(&library->volumes, str_of(path));
@@ -73,6 +82,7 @@ static struct volume *volume_at(struct library *library, const char *path)
     volume->path = mem_alloc(strlen(path) + 1);
     memcpy(volume->path, path, strlen(path) + 1);
     volume->is_text = str_ends(str_of(path), ".md");
+    volume->is_ledger = ledger_is_named(below_content(library, volume));
     map_set(&library->volumes, str_of(volume->path), volume);
     return volume;
 }
@@ -93,12 +103,18 @@ static void drop_unseen(struct library *library)
     library->volumes = kept;
 }
 
-/* 1048576 as "1 MiB", for people. */
+/* 1048576 as "1.0 MiB", for people. */
 static const char *size_text(struct arena *arena, uint64_t bytes)
 {
-    if (bytes >= (uint64_t)1 << 20)
-        return arena_format(arena, "%.4g MiB", (double)bytes / 1048576.0);
-    return arena_format(arena, "%.4g KiB", (double)bytes / 1024.0);
+    static const char *const unit[] = {"KiB", "MiB", "GiB", "TiB", "PiB"};
+    double size = (double)bytes / 1024.0;
+    size_t step = 0;
+
+    while (size >= 1024.0 && step + 1 < sizeof(unit) / sizeof(unit[0])) {
+        size /= 1024.0;
+        step++;
+    }
+    return arena_format(arena, "%.1f %s", size, unit[step]);
 }
 
 static void tell_unread(struct volume *volume, int error, size_t most)
@@ -115,12 +131,6 @@ static void tell_unread(struct volume *volume, int error, size_t most)
         disk_tell(&volume->diags, error, volume->path);
     arena_free(&scratch);
     volume->known = false;
-}
-
-static struct str below_content(const struct library *library,
-                                const struct volume *volume)
-{
-    return str_of(volume->path + library->config->build.content_dir.len + 1);
 }
 
 static void read_text(struct library *library, struct volume *volume,
@@ -141,24 +151,35 @@ static void read_text(struct library *library, struct volume *volume,
         paper->source = source_new(arena, volume->path, STR(""));
         return;
     }
-    bool front = front_read(paper->source, arena, &paper->front,
-                            &volume->diags);
+    paper->front_is_good = front_read(paper->source, arena, &paper->front,
+                                      &volume->diags);
     paper->doc = markdown_read(arena, paper->source, paper->front.body,
                                &options, &volume->diags);
     if (paper->doc && config->targets.extract != 0 &&
         paper_is_report(below_content(library, volume)))
-        paper->records = targets_read(arena, paper->doc, paper_year(paper),
+        paper->records = targets_read(arena, paper->doc, paper_part(paper),
+                                      paper_year(paper),
                                       &volume->diags);
-    if (front && paper->doc && !paper->doc->root->first)
+    if (paper->front_is_good && paper->doc && !paper->doc->root->first)
         diag_add(&volume->diags, EMPTY_BODY, place_file(paper->source), NULL,
                  NULL);
+}
+
+static void read_ledger(struct volume *volume, struct str bytes)
+{
+    struct source *source =
+        csv_load(&volume->arena, volume->path, bytes, &volume->diags);
+
+    if (source)
+        volume->ledger = ledger_read(&volume->arena, source, &volume->diags);
 }
 
 /* Looks at a volume's bytes and reads it anew where they differ. */
 static void refresh(struct library *library, struct volume *volume)
 {
-    size_t most =
-        volume->is_text ? library->config->build.max_file : FILE_MOST;
+    size_t most = volume->is_text || volume->is_ledger
+                      ? library->config->build.max_file
+                      : FILE_MOST;
     struct buf bytes = {0};
     struct disk_stat stat;
     int error = disk_read(library->disk, volume->path, most, &bytes, &stat);
@@ -174,6 +195,7 @@ static void refresh(struct library *library, struct volume *volume)
     diags_free(&volume->diags);
     arena_free(&volume->arena);
     volume->paper = (struct paper){.path = volume->path};
+    volume->ledger = NULL;
     if (error) {
         tell_unread(volume, error, most);
         volume->paper.source =
@@ -184,6 +206,8 @@ static void refresh(struct library *library, struct volume *volume)
         volume->known = true;
         if (volume->is_text)
             read_text(library, volume, buf_view(&bytes));
+        else if (volume->is_ledger)
+            read_ledger(volume, buf_view(&bytes));
         else
             volume->magic = file_magic(buf_view(&bytes));
     }
@@ -223,11 +247,16 @@ static void list_content(struct library *library,
     content->paper = paper;
     content->file = arena_array(&library->arena, inventory->len,
                                 sizeof(*content->file));
+    content->ledger = arena_array(&library->arena, inventory->len,
+                                  sizeof(*content->ledger));
     for (size_t i = 0; i < inventory->len; i++) {
         const struct volume *volume =
             map_get(&library->volumes, str_of(inventory->file[i].path));
         if (volume->is_text)
             paper[content->papers++] = volume->paper;
+        else if (volume->is_ledger)
+            content->ledger[content->ledgers++] = (struct ledger_file){
+                volume->path, volume->print, volume->ledger};
         else
             content->file[content->files++] = (struct asset_file){
                 volume->path, volume->print, volume->stat.size,

@@ -4,6 +4,7 @@
 #include "../base/path.h"
 #include "../base/print.h"
 #include "../pages/theme.h"
+#include "../pages/view.h"
 #include "../read/loaded.h"
 #include "inventory.h"
 
@@ -109,6 +110,38 @@ static bool gather_named(struct gathering *gathering, const char *name)
             gather_folder(gathering, theming->themes, name));
 }
 
+#define NAMES_MOST 64
+
+/* Adds the folders of `folder` to a list of theme names. */
+static size_t add_names(struct gathering *gathering, struct disk *disk,
+                        const char *folder, const char **names, size_t len)
+{
+    struct disk_entry *entry = NULL;
+    size_t entries = 0;
+
+    if (!disk || disk_list(disk, folder, gathering->arena, &entry, &entries))
+        return len;
+    for (size_t i = 0; i < entries && len < NAMES_MOST; i++)
+        if (entry[i].kind == DISK_FOLDER)
+            names[len++] = entry[i].name;
+    return len;
+}
+
+static void tell_missing(struct gathering *gathering, const char *name)
+{
+    struct theming *theming = gathering->theming;
+    const char *names[NAMES_MOST];
+
+    if (diags_exit(gathering->diags) != EXIT_DONE)
+        return; /* the disk failed, which was told */
+    size_t len = add_names(gathering, theming->site, "themes", names, 0);
+    len = add_names(gathering, theming->themes, "", names, len);
+    diag_path(gathering->diags, THEME_MISSING, "", name, NULL);
+    const char *near = text_nearest(str_of(name), names, len);
+    if (near)
+        diag_detail(gathering->diags, "→ %s", near);
+}
+
 /* What the theme whose files begin at `from` inherits; "" for nothing. */
 static const char *inherited(struct gathering *gathering, size_t from)
 {
@@ -131,8 +164,7 @@ static void gather(struct gathering *gathering, const char *name)
     for (int depth = 0; name[0] && depth < INHERIT_MOST; depth++) {
         size_t from = gathering->len;
         if (!gather_named(gathering, name)) {
-            if (diags_exit(gathering->diags) == EXIT_DONE)
-                diag_path(gathering->diags, THEME_MISSING, "", name, NULL);
+            tell_missing(gathering, name);
             return;
         }
         name = inherited(gathering, from);
@@ -157,6 +189,10 @@ const struct theme *theming_update(struct theming *theming,
         if (diags_exit(&told) == EXIT_DONE)
             theme = theme_new(&arena, gathering.file, gathering.len,
                               theming->config, &told);
+        char *folder = arena_format(&arena, "themes/%.*s", (int)name.len,
+                                    name.ptr);
+        if (theme && !view_can_use(theme, folder, &told))
+            theme = NULL;
         arena_free(&theming->arena);
         diags_free(&theming->diags);
         theming->arena = arena;

@@ -1,9 +1,11 @@
 #include "commands.h"
 
 #include "../base/disk.h"
+#include "../base/escape.h"
 #include "../base/path.h"
 #include "../build/inventory.h"
 #include "../build/library.h"
+#include "../build/review.h"
 #include "../pages/export.h"
 #include "../read/loaded.h"
 #include "../read/markdown.h"
@@ -53,20 +55,21 @@ static void gather_file(struct session *session, const char *path,
     struct markdown_options options = {.raw_html = RAW_KEEP,
                                        .footnotes = true};
     struct buf bytes = {0};
-    struct front front = {0};
+    struct paper paper = {.path = path};
 
     if (read_file(session, path, &bytes)) {
         const struct source *source = source_load(
             &session->arena, path, buf_view(&bytes), &session->diags);
         if (source)
-            front_read(source, &session->arena, &front, &session->diags);
+            front_read(source, &session->arena, &paper.front,
+                       &session->diags);
         const struct doc *doc =
-            source ? markdown_read(&session->arena, source, front.body,
+            source ? markdown_read(&session->arena, source, paper.front.body,
                                    &options, &session->diags)
                    : NULL;
         if (doc)
-            gather(all, targets_read(&session->arena, doc, front.year,
-                                     &session->diags));
+            gather(all, targets_read(&session->arena, doc, paper_part(&paper),
+                                     paper.front.year, &session->diags));
     }
     buf_free(&bytes);
 }
@@ -111,14 +114,54 @@ static void print_records(struct session *session, const struct gathered *all)
     buf_free(&out);
 }
 
+static void print_review(struct session *session, const struct review *review)
+{
+    bool zh = session->options.lang == LANG_ZH;
+    struct buf out = {0};
+
+    buf_str(&out, buf_view(&review->lines));
+    escape_terminal(&out, buf_view(&review->path));
+    buf_format(&out,
+               zh ? "：共 %zu 行，新增 %zu，更新 %zu，原话已不在正文 %zu；%s\n"
+                  : ": %zu rows, %zu new, %zu changed, %zu gone; %s\n",
+               review->rows, review->added, review->changed, review->gone,
+               review->wrote ? (zh ? "已写入" : "written")
+                             : (zh ? "没有改动" : "not changed"));
+    session_print(session, buf_view(&out));
+    buf_free(&out);
+}
+
+static enum exit_code run_review(struct session *session, const char *name)
+{
+    struct review review = {0};
+
+    if (session->options.arguments > 0 || session->options.data_format) {
+        bool zh = session->options.lang == LANG_ZH;
+        diag_path(&session->diags, USAGE, "",
+                  zh ? "--review 只写报告，不和文件、--format 一起用"
+                     : "--review stands alone, without files or --format",
+                  NULL);
+        return EXIT_USAGE;
+    }
+    if (session_site(session) &&
+        review_report(session->disk, &session->config, name, &review,
+                      &session->diags))
+        print_review(session, &review);
+    review_free(&review);
+    return diags_exit(&session->diags);
+}
+
 enum exit_code command_targets(struct session *session)
 {
+    const char *name = option_value(&session->options, "review");
     struct library *library = NULL;
     struct gathered all = {0};
     bool good = true;
 
     session->silent = true;
     session->options.json = false; /* --format is for the records here */
+    if (name)
+        return run_review(session, name);
     if (session->options.arguments == 0)
         good = session_site(session);
     if (good && session->options.arguments == 0)

@@ -27,6 +27,14 @@ static const struct option_rule build_options[] = {
 static const struct option_rule check_options[] = {
     {"list", 0, NULL, {"列出全部问题代码", "list the codes"}}, {0}};
 
+static const struct option_rule targets_options[] = {
+    {"review",
+     0,
+     "REPORT",
+     {"新建或更新这份报告的台账 targets.csv",
+      "write or update the report's ledger, targets.csv"}},
+    {0}};
+
 static const struct option_rule no_options[] = {{0}};
 
 static const struct command_rule commands[] = {
@@ -42,7 +50,7 @@ static const struct command_rule commands[] = {
      {"检查网站，或检查一个文件夹里的网页",
       "judge the site, or the pages in a folder"},
      command_check},
-    {"targets", "[FILE…]", 0, 1000, no_options,
+    {"targets", "[FILE…]", 0, 1000, targets_options,
      {"列出找到的目标；--format table|json|csv",
       "list the targets found; --format table|json|csv"},
      command_targets},

@@ -3,6 +3,7 @@
 #include "../base/diag.h"
 #include "../base/path.h"
 #include "../report/target.h"
+#include "sentence.h"
 #include "theme.h"
 
 #include <stdlib.h>
@@ -37,26 +38,66 @@ static struct page *add(struct planner *planner, enum page_kind kind,
     return page;
 }
 
-/* Where a section's targets begin counting, and what they say. */
+static void print_value(struct print *print, const struct record *record)
+{
+    const double value[] = {record->value, record->high};
+
+    print_number(print, record->measure);
+    print_number(print, record->op);
+    print_number(print, record->has_value);
+    print_add(print, (struct str){(const char *)value, sizeof(value)});
+    print_number(print, (uint64_t)record->decimals);
+    print_number(print, (uint64_t)record->high_decimals);
+    print_add(print, record->unit);
+    print_add(print, record->base);
+    print_add(print, record->by);
+}
+
+/* What the ledger adds; a row of its own may stand in no text. */
+static void print_remarks(struct print *print, const struct record *record)
+{
+    const struct source *source = record->place.source;
+
+    print_add(print, record->id);
+    print_add(print, record->owner);
+    print_add(print, record->result);
+    print_add(print, record->note);
+    print_number(print, record->confirmed);
+    print_add(print, str_of(source ? source->path : NULL));
+}
+
+/* Where a section's records begin counting, and what they say: targets and
+ * results are numbered apart. */
 static void print_targets(struct print *print, const struct report *report,
                           const struct section *section)
 {
     const struct records *targets = report->targets;
+    size_t number[] = {[RECORD_TARGET] = 0, [RECORD_RESULT] = 0};
 
     for (size_t i = 0; i < targets->len; i++) {
         const struct record *record = &targets->item[i];
         const struct source *source = record->place.source;
+        number[record->kind]++;
         if (section && (source != section->paper->source ||
                         record->line < section->place.line ||
                         record->line > section->last_line))
             continue;
-        print_number(print, i);
+        print_number(print, number[record->kind]);
         print_number(print, record->kind);
         print_add(print, record->indicator);
+        print_value(print, record);
+        print_remarks(print, record);
         print_add(print, record->quote);
         print_number(print, record->line);
         print_number(print, record->place.column);
     }
+}
+
+/* Which pages of records a report has: its navigation leads to them. */
+static void print_kinds(struct print *print, const struct report *report)
+{
+    print_number(print, report->promises);
+    print_number(print, report_has_results(report));
 }
 
 static void add_section(struct planner *planner, const struct report *report,
@@ -70,6 +111,7 @@ static void add_section(struct planner *planner, const struct report *report,
     page->report = report;
     page->section = section;
     print_join(&page->inputs, report->head);
+    print_kinds(&page->inputs, report);
     print_join(&page->inputs, section->print);
     print_targets(&page->inputs, report, section);
 }
@@ -83,7 +125,35 @@ static struct page *add_report_page(struct planner *planner,
 
     page->report = report;
     print_join(&page->inputs, report->head);
+    print_kinds(&page->inputs, report);
     return page;
+}
+
+/* The pages and files that show what a report states. */
+static void add_records(struct planner *planner, const struct report *report)
+{
+    static const struct {
+        enum page_kind kind;
+        const char *name;
+        bool targets, results; /* with either of those marked */
+    } data[] = {{PAGE_TARGETS, "targets.html", true, false},
+                {PAGE_TARGETS_CSV, "data/targets.csv", true, false},
+                {PAGE_TARGETS_JSON, "data/targets.json", true, false},
+                {PAGE_TARGETS_XLSX, "data/targets.xlsx", true, false},
+                {PAGE_SCHEMA, "data/schema.json", true, false},
+                {PAGE_RESULTS, "results.html", false, true},
+                {PAGE_DIGEST, "digest.html", true, true},
+                {PAGE_DIGEST_SVG, "digest.svg", true, true}};
+    bool results = report_has_results(report);
+
+    for (size_t i = 0; i < sizeof(data) / sizeof(data[0]); i++) {
+        if (!(data[i].targets && report->promises) &&
+            !(data[i].results && results))
+            continue;
+        struct page *page =
+            add_report_page(planner, report, data[i].kind, data[i].name);
+        print_targets(&page->inputs, report, NULL);
+    }
 }
 
 static void add_report(struct planner *planner, const struct report *report)
@@ -101,19 +171,7 @@ static void add_report(struct planner *planner, const struct report *report)
 
     for (size_t i = 0; i < report->sections; i++)
         add_section(planner, report, &report->section[i]);
-    if (!report->promises)
-        return;
-    static const struct {
-        enum page_kind kind;
-        const char *name;
-    } data[] = {{PAGE_TARGETS, "targets.html"},
-                {PAGE_TARGETS_CSV, "data/targets.csv"},
-                {PAGE_TARGETS_JSON, "data/targets.json"}};
-    for (size_t i = 0; i < sizeof(data) / sizeof(data[0]); i++) {
-        struct page *page =
-            add_report_page(planner, report, data[i].kind, data[i].name);
-        print_targets(&page->inputs, report, NULL);
-    }
+    add_records(planner, report);
 }
 
 static void add_plain(struct planner *planner, const struct plain_page *plain)
@@ -176,7 +234,7 @@ static void print_frame(struct planner *planner)
     if (newest) { /* the navigation leads to it */
         print_add(&planner->frame, str_of(newest->id));
         print_number(&planner->frame, (uint64_t)newest->year);
-        print_number(&planner->frame, newest->promises);
+        print_kinds(&planner->frame, newest);
     }
 }
 

@@ -25,7 +25,9 @@ static void add_permalink(struct renderer *r, const char *name, unsigned number)
 {
     buf_text(r->out, " <a class=\"pl\"");
     render_add_id(r, "href", name, number);
-    buf_format(r->out, " aria-label=\"%s %u\">¶", r->how->permalink, number);
+    buf_text(r->out, " aria-label=\"");
+    render_add_text(r->out, str_of(r->how->permalink));
+    buf_format(r->out, " %u\">¶", number);
     if (*name == 'p')
         buf_format(r->out, "%u", number);
     buf_text(r->out, "</a>");
@@ -269,20 +271,40 @@ static void leave_block(struct renderer *r, const struct node *node)
     }
 }
 
-static void render_one(struct renderer *r, struct node *root)
+static void enter(struct renderer *r, const struct node *node)
 {
-    struct doc_walk walk = doc_walk(root);
+    if (node_is_block(node))
+        enter_block(r, node);
+    else
+        render_enter_inline(r, node);
+}
 
-    while (doc_step(&walk) != WALK_DONE) {
-        const struct node *node = walk.node;
-        bool block = node_is_block(node);
-        if (walk.step == WALK_LEAVE) {
-            (block ? leave_block : render_leave_inline)(r, node);
+static void leave(struct renderer *r, const struct node *node)
+{
+    if (node_is_block(node))
+        leave_block(r, node);
+    else
+        render_leave_inline(r, node);
+}
+
+static void render_one(struct renderer *r, const struct node *root)
+{
+    const struct node *at = root;
+
+    for (;;) {
+        enter(r, at);
+        if (at->first && at->kind != NODE_IMAGE) { /* its words are in alt */
+            at = at->first;
             continue;
         }
-        (block ? enter_block : render_enter_inline)(r, node);
-        if (node->kind == NODE_IMAGE) /* its words are in alt already */
-            walk.step = WALK_LEAVE;
+        leave(r, at);
+        while (at != root && !at->next) {
+            at = at->parent;
+            leave(r, at);
+        }
+        if (at == root)
+            return;
+        at = at->next;
     }
 }
 
@@ -292,7 +314,7 @@ static void render_note(struct renderer *r, const struct node *note)
     buf_text(r->out, "<li");
     render_add_id(r, "id", "fn", r->local[note->number]);
     buf_text(r->out, ">\n");
-    for (struct node *at = note->first; at; at = at->next)
+    for (const struct node *at = note->first; at; at = at->next)
         render_one(r, at);
     if (!note->last || note->last->kind != NODE_PARAGRAPH) {
         buf_text(r->out, "<p>");
@@ -302,23 +324,29 @@ static void render_note(struct renderer *r, const struct node *note)
     buf_text(r->out, "</li>\n");
 }
 
-/* Notes may lead to further notes; those come behind. */
-static void render_notes(struct renderer *r)
+static void add_notes_title(struct renderer *r)
 {
     const char *prefix = r->how->prefix ? r->how->prefix : "";
 
+    buf_format(r->out, "<h2 id=\"%snotes\">", prefix);
+    render_add_text(r->out, str_of(r->how->notes_title));
+    buf_text(r->out, "</h2>\n");
+}
+
+/* Notes may lead to further notes; those come behind. */
+static void render_notes(struct renderer *r)
+{
     if (r->notes == 0)
         return;
     fresh_line(r);
     buf_text(r->out, "<section class=\"footnotes\"");
-    if (r->how->notes_title) {
-        buf_format(r->out, " aria-labelledby=\"%snotes\">\n<h2 id=\"%snotes\"",
-                   prefix, prefix);
-        buf_char(r->out, '>');
-        render_add_text(r->out, str_of(r->how->notes_title));
-        buf_text(r->out, "</h2");
-    }
-    buf_text(r->out, ">\n<ol>\n");
+    if (r->how->notes_title)
+        buf_format(r->out, " aria-labelledby=\"%snotes\"",
+                   r->how->prefix ? r->how->prefix : "");
+    buf_text(r->out, ">\n");
+    if (r->how->notes_title)
+        add_notes_title(r);
+    buf_text(r->out, "<ol>\n");
     for (size_t i = 0; i < r->notes; i++)
         render_note(r, r->note[i]);
     buf_text(r->out, "</ol>\n</section>\n");
@@ -336,8 +364,7 @@ void render_blocks(const struct node *first, const struct node *end,
         if (at->kind == NODE_FOOTNOTE)
             continue;
         r.top = at;
-        /* The walk only reads; its type serves those who change trees. */
-        render_one(&r, (struct node *)(uintptr_t)at);
+        render_one(&r, at);
     }
     render_notes(&r);
     render_spots_free(&r.spots);
@@ -352,6 +379,6 @@ void render_inline_text(const struct node *node, struct buf *out)
     struct renderer r = {
         .how = &plain, .out = out, .begin = out->len, .no_links = true};
 
-    for (struct node *at = node->first; at; at = at->next)
+    for (const struct node *at = node->first; at; at = at->next)
         render_one(&r, at);
 }

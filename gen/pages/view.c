@@ -1,9 +1,16 @@
 #include "view.h"
 
+#include "../base/diag.h"
+#include "../base/disk.h"
+#include "../report/target.h"
+#include "schema.h"
+#include "sheet.h"
 #include "template.h"
 #include "theme.h"
+#include "view_digest.h"
 #include "view_home.h"
 #include "view_report.h"
+#include "view_results.h"
 #include "view_targets.h"
 
 /* How each kind of page is filled, and the template that shows it. */
@@ -19,6 +26,8 @@ static const struct {
     [PAGE_SECTION] = {view_section, "section"},
     [PAGE_ALL] = {view_all, "all"},
     [PAGE_TARGETS] = {view_targets, "targets"},
+    [PAGE_RESULTS] = {view_results, "results"},
+    [PAGE_DIGEST] = {view_digest, "digest"},
     [PAGE_REDIRECT] = {view_redirect, "redirect"},
 };
 
@@ -33,6 +42,20 @@ static bool view_template(const struct page *page, const struct site *site,
                         view.root, out, diags);
 }
 
+/* The one page that the system can refuse: its library needs a file. */
+static bool view_sheet(const struct page *page, struct buf *out,
+                       struct diags *diags)
+{
+    const struct report *report = page->report;
+    int error;
+
+    if (sheet_write(report->targets->item, report->targets->len,
+                    report->published, out, &error))
+        return true;
+    disk_tell_write(diags, error, page->path);
+    return false;
+}
+
 bool view_page(const struct page *page, const struct site *site,
                const struct theme *theme, struct arena *scratch,
                struct buf *out, struct diags *diags)
@@ -44,8 +67,33 @@ bool view_page(const struct page *page, const struct site *site,
     case PAGE_TARGETS_JSON:
         targets_json(page->report, scratch, out);
         return true;
+    case PAGE_TARGETS_XLSX: return view_sheet(page, out, diags);
+    case PAGE_SCHEMA: schema_write(out); return true;
+    case PAGE_DIGEST_SVG: {
+        struct view view = frame_begin(page, site, theme, scratch);
+        digest_svg(&view, out);
+        return true;
+    }
     case PAGE_ASSET:
     case PAGE_THEME_FILE: return false;
     default: return view_template(page, site, theme, scratch, out, diags);
     }
+}
+
+bool view_can_use(const struct theme *theme, const char *folder,
+                  struct diags *diags)
+{
+    struct arena scratch = {0};
+    bool whole = true;
+
+    for (size_t i = 0; i < sizeof(views) / sizeof(views[0]); i++) {
+        const char *name = views[i].template;
+        if (!name || templates_have(theme->templates, str_of(name)))
+            continue;
+        diag_path(diags, THEME_FILE, folder,
+                  arena_format(&scratch, "%s.html", name), NULL);
+        whole = false;
+    }
+    arena_free(&scratch);
+    return whole;
 }

@@ -25,4 +25,11 @@ bool view_page(const struct page *page, const struct site *site,
                const struct theme *theme, struct arena *scratch,
                struct buf *out, struct diags *diags);
 
+/*
+ * Tells which templates `theme` lacks, as files of `folder` (themes/name).
+ * True where it has all that pages are made with.
+ */
+bool view_can_use(const struct theme *theme, const char *folder,
+                  struct diags *diags);
+
 #endif

@@ -1,5 +1,6 @@
 #include "view_report.h"
 
+#include "../report/target.h"
 #include "render.h"
 #include "sentence.h"
 #include "view_targets.h"
@@ -118,6 +119,14 @@ struct value *report_value(const struct view *view, const struct report *report)
     view_text(view, value, "targets_href",
               report->promises
                   ? view_link(view, report_page(view, report, "targets.html"))
+                  : none);
+    view_text(view, value, "results_href",
+              report_has_results(report)
+                  ? view_link(view, report_page(view, report, "results.html"))
+                  : none);
+    view_text(view, value, "digest_href",
+              report->targets->len > 0
+                  ? view_link(view, report_page(view, report, "digest.html"))
                   : none);
     value_set(view->arena, value, "draft", value_bool(report->draft));
     value_set(view->arena, value, "contents", value_nothing());

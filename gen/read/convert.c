@@ -1,7 +1,7 @@
 #include "convert.h"
 
 #include "../base/diag.h"
-#include "spot.h"
+#include "locate.h"
 
 #define CMARK_NO_SHORT_NAMES /* NODE_TEXT and its like are ours */
 #include <cmark-gfm-core-extensions.h>
@@ -17,12 +17,8 @@ struct converter {
     struct diags *diags;
     struct doc *doc;
     struct buf scratch;
-    struct spot_cursor cursor;
-    struct spot_block block; /* the one whose inlines are being converted */
-    bool marked; /* it has marks, */
-    bool unplaced; /* and the library counts its lines from 0 */
+    struct locator locator;
     struct node *table, *row; /* the newest */
-    uint32_t skipped; /* lines of the file above the marked text */
     const uint8_t *align; /* columns of the table at hand */
     int column; /* of its cell at hand */
     unsigned depth[2]; /* of blocks and of inlines */
@@ -49,7 +45,7 @@ static struct str keep_inline(struct converter *c, const cmark_chunk *chunk)
 {
     struct str text = {(const char *)chunk->data, (size_t)chunk->len};
 
-    if (c->marked || text.len == 0)
+    if (c->locator.marked || text.len == 0)
         return keep(c, chunk);
     text.ptr = arena_copy(c->arena, text.ptr, text.len);
     return text;
@@ -60,7 +56,7 @@ static struct str keep_text(struct converter *c, const cmark_chunk *chunk)
 {
     struct str text = {(const char *)chunk->data, (size_t)chunk->len};
 
-    if (!c->marked || !c->marks->strikes ||
+    if (!c->locator.marked || !c->marks->strikes ||
         str_find(text, STR(STRIKE)) == SIZE_MAX)
         return keep_inline(c, chunk);
     buf_cut(&c->scratch, 0);
@@ -73,199 +69,6 @@ static struct str keep_text(struct converter *c, const cmark_chunk *chunk)
     marks_strip(&c->scratch, text);
     text = buf_view(&c->scratch);
     return (struct str){arena_copy(c->arena, text.ptr, text.len), text.len};
-}
-
-/* Lines of the file, from the library's. */
-static uint32_t file_line(const struct converter *c, int line)
-{
-    uint32_t lines = (uint32_t)c->marks->source->lines;
-    uint32_t found = c->skipped + (line > 0 ? (uint32_t)line : 1);
-
-    return found < lines ? found : lines;
-}
-
-static void place_block(struct converter *c, struct node *node,
-                        cmark_node *from, int column)
-{
-    const struct source *source = c->marks->source;
-
-    node->line = file_line(c, from->start_line);
-    node->last_line = file_line(c, from->end_line);
-    if (node->last_line < node->line)
-        node->last_line = node->line;
-    size_t begin = source->line[node->line - 1];
-    size_t marked = marks_marked(c->marks, begin);
-    if (column > 1)
-        marked += (size_t)column - 1;
-    node->column =
-        spot_place(&c->cursor, node->line, marks_source(c->marks, marked))
-            .column;
-}
-
-static size_t count_lines(struct str text)
-{
-    size_t lines = 0;
-
-    for (size_t i = 0; i < text.len; i++)
-        lines += text.ptr[i] == '\n';
-    return lines;
-}
-
-/* Does line `line` of the marked text end with `tail`? */
-static bool line_ends(const struct converter *c, uint32_t line,
-                      struct str tail)
-{
-    const struct marks *marks = c->marks;
-    size_t from = marks->source->line[line - 1];
-    size_t begin = marks_marked(marks, from);
-    size_t end =
-        marks_marked(marks, from + source_line(marks->source, line).len);
-
-    return end - begin >= tail.len &&
-           memcmp(marks->text.data + end - tail.len, tail.ptr, tail.len) == 0;
-}
-
-/*
- * Link definitions that stood above a paragraph are cut from its content but
- * not from its lines; and the lines above a table's head make a paragraph
- * without any place.
- */
-static void first_line(struct converter *c, struct node *node,
-                       cmark_node *from)
-{
-    struct str text = {(const char *)from->content.ptr,
-                       (size_t)from->content.size};
-
-    if (from->start_line == 0 && from->next) {
-        node->line = file_line(c, from->next->start_line);
-        node->last_line = node->line + (uint32_t)count_lines(text);
-        return;
-    }
-    const char *end = text.len ? memchr(text.ptr, '\n', text.len) : NULL;
-    struct str first = end ? str_range(text.ptr, end) : text;
-    uint32_t line = node->line;
-    while (line < node->last_line && !line_ends(c, line, first))
-        line++;
-    if (line_ends(c, line, first))
-        node->line = line;
-}
-
-/* From here on inlines are those of `node`. */
-static void open_block(struct converter *c, struct node *node, cmark_node *from)
-{
-    struct spot_block *block = &c->block;
-    int column = from->start_column - 1 + from->internal_offset;
-
-    *block = (struct spot_block){
-        .marks = c->marks,
-        .text = {(const char *)from->content.ptr, (size_t)from->content.size},
-        .library_line = from->start_line,
-        .library_column = column,
-        .single = node->kind == NODE_CELL ||
-                  (node->kind == NODE_HEADING && !from->as.heading.setext),
-    };
-    block->indent = block->single && column > 0 ? (size_t)column : 0;
-    c->unplaced = from->start_line == 0;
-    c->marked = c->marks->len && marks_find(block->text) != SIZE_MAX;
-    spot_begin(block, node->line);
-}
-
-/* A head's cells count from the paragraph that the table was made of. */
-static void open_head_cell(struct converter *c, struct node *node,
-                           cmark_node *from)
-{
-    cmark_node *table = from->parent->parent;
-    struct spot_block *block = &c->block;
-
-    open_block(c, node, table);
-    block->single = false;
-    block->library_column = table->start_column - 1;
-    spot_begin(block, file_line(c, table->start_line));
-    size_t found = spot_find(block, from->start_line,
-                             from->start_column + from->internal_offset);
-    struct place place =
-        spot_place(&c->cursor, block->line, spot_source(block, found));
-    node->line = node->last_line = place.line;
-    node->column = place.column;
-    c->row->line = c->row->last_line = c->table->line = place.line;
-}
-
-/* Has the library no place for it? */
-static bool is_lost(const struct converter *c, const cmark_node *from)
-{
-    if (from->start_line || from->start_column)
-        return false;
-    return !c->unplaced ||
-           (from->type == CMARK_NODE_TEXT && from->as.literal.len &&
-            from->as.literal.data[0] == '[');
-}
-
-/* A reference without a definition became text again, and lost its place. */
-static size_t seek_reference(struct converter *c, const cmark_chunk *text)
-{
-    const char *begin = (const char *)text->data;
-    const char *end =
-        text->len ? memchr(begin, ']', (size_t)text->len) : NULL;
-
-    return end ? spot_seek(&c->block, str_range(begin, end)) : SIZE_MAX;
-}
-
-/*
- * The library gives a link the line that it ends on, and <http://...> a wrong
- * column. What stands first in it is placed right; from there one counts back
- * over the brackets.
- */
-static size_t find_link(struct converter *c, const cmark_node *from)
-{
-    int brackets = 0;
-    const cmark_node *first = from;
-
-    while (first && (first->type == CMARK_NODE_LINK ||
-                     first->type == CMARK_NODE_IMAGE)) {
-        brackets += first->type == CMARK_NODE_LINK ? 1 : 2;
-        first = first->first_child;
-    }
-    if (first && !is_lost(c, first))
-        return spot_find(&c->block, first->start_line,
-                         first->start_column - brackets);
-    return spot_find(&c->block, c->block.library_line, from->start_column);
-}
-
-/* Where an inline begins in the content of its block, or SIZE_MAX. */
-static size_t find_inline(struct converter *c, const struct node *node,
-                          const cmark_node *from)
-{
-    struct spot_block *block = &c->block;
-
-    if (node->kind == NODE_LINK || node->kind == NODE_IMAGE)
-        return find_link(c, from);
-    if (node->kind == NODE_TEXT && is_lost(c, from))
-        return seek_reference(c, &from->as.literal);
-    if (from->start_line < block->library_line || is_lost(c, from))
-        return SIZE_MAX;
-    size_t found = spot_find(block, from->start_line, from->start_column);
-    /* Backticks, of code or not, are put where they end. */
-    bool ticks = node->kind == NODE_CODE ||
-                 (node->kind == NODE_TEXT && from->as.literal.len &&
-                  from->as.literal.data[0] == '`');
-    while (ticks && found > block->begin && block->text.ptr[found - 1] == '`')
-        found--;
-    return found;
-}
-
-static void place_inline(struct converter *c, struct node *node,
-                         const cmark_node *from)
-{
-    size_t found = find_inline(c, node, from);
-
-    if (found == SIZE_MAX)
-        return;
-    struct place place = spot_place(&c->cursor, c->block.line,
-                                    spot_source(&c->block, found));
-    node->line = place.line;
-    node->column = place.column;
-    if (node_is_leaf(node))
-        spot_pass(&c->block, (size_t)from->as.literal.len);
 }
 
 static void convert_list(struct node *node, const cmark_node *from)
@@ -416,6 +219,17 @@ static struct node *make_node(struct converter *c, cmark_node *from)
     return node_new(c->arena, kind_of(type));
 }
 
+static void convert_cell_place(struct converter *c, struct node *node,
+                               cmark_node *from)
+{
+    if (!node->header) {
+        locate_text(&c->locator, node, from);
+        return;
+    }
+    locate_head_cell(&c->locator, node, from);
+    c->row->line = c->row->last_line = c->table->line = node->line;
+}
+
 static void convert_block(struct converter *c, struct node *node,
                           cmark_node *from)
 {
@@ -425,26 +239,14 @@ static void convert_block(struct converter *c, struct node *node,
         column -= from->internal_offset;
     if (node->kind == NODE_CELL)
         column += from->internal_offset;
-    place_block(c, node, from, column);
+    locate_block(&c->locator, node, from, column);
     switch (node->kind) {
-    case NODE_PARAGRAPH:
-        first_line(c, node, from);
-        open_block(c, node, from);
-        node->column = spot_place(&c->cursor, node->line,
-                                  spot_source(&c->block, 0))
-                           .column;
-        break;
+    case NODE_PARAGRAPH: locate_text(&c->locator, node, from); break;
     case NODE_HEADING:
         node->level = (uint8_t)from->as.heading.level;
-        first_line(c, node, from);
-        open_block(c, node, from);
+        locate_text(&c->locator, node, from);
         break;
-    case NODE_CELL:
-        if (node->header)
-            open_head_cell(c, node, from);
-        else
-            open_block(c, node, from);
-        break;
+    case NODE_CELL: convert_cell_place(c, node, from); break;
     case NODE_LIST: convert_list(node, from); break;
     case NODE_CODE_BLOCK: convert_code(c, node, from); break;
     case NODE_HTML_BLOCK:
@@ -456,10 +258,10 @@ static void convert_block(struct converter *c, struct node *node,
 static void convert_inline(struct converter *c, struct node *node,
                            cmark_node *from)
 {
-    place_inline(c, node, from);
+    locate_inline(&c->locator, node, from);
     switch (node->kind) {
     case NODE_SOFT_BREAK:
-    case NODE_HARD_BREAK: spot_break(&c->block); break;
+    case NODE_HARD_BREAK: locate_break(&c->locator); break;
     case NODE_TEXT: node->text = keep_text(c, &from->as.literal); break;
     case NODE_CODE:
     case NODE_HTML: node->text = keep_inline(c, &from->as.literal); break;
@@ -529,8 +331,7 @@ static void go_up(struct converter *c, const struct node *node)
         --*depth;
 }
 
-static bool convert_all(struct converter *c, cmark_node *root,
-                        unsigned nesting)
+static bool convert_all(struct converter *c, cmark_node *root, unsigned nesting)
 {
     struct node *parent = NULL;
 
@@ -567,8 +368,7 @@ struct doc *convert_tree(struct arena *arena, const struct marks *marks,
         .marks = marks,
         .diags = diags,
         .doc = arena_new(arena, sizeof(struct doc)),
-        .cursor = {.source = marks->source},
-        .skipped = place_at(marks->source, marks->from).line - 1,
+        .locator = locator(marks),
     };
 
     c.doc->source = marks->source;

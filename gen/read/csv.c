@@ -238,11 +238,11 @@ struct place csv_place(const struct csv *csv, const struct csv_cell *cell)
 
 void csv_put(struct buf *out, struct str text)
 {
-    bool quoted = text.len && (text.ptr[0] == ' ' || text.ptr[0] == '\t' ||
+    bool quoted = text.len && (text.ptr[0] == ' ' ||
                                text.ptr[text.len - 1] == ' ');
 
     for (size_t i = 0; i < text.len && !quoted; i++)
-        quoted = strchr(",;\t\"\n\r", text.ptr[i]) != NULL;
+        quoted = strchr(",\"\n\r", text.ptr[i]) != NULL;
     if (!quoted) {
         buf_str(out, text);
         return;

@@ -203,8 +203,8 @@ static struct node *link_address(struct arena *arena, struct node *text,
 static void link_text(struct arena *arena, struct node *text)
 {
 
-    for (size_t at = 0; (at = skip_to(text->text, at, "hHwW")) <
-                        text->text.len; at++) {
+    for (size_t at = 0; (at = skip_to(text->text, at, "hHwW")) < text->text.len;
+         at++) {
         size_t head = address_head(text->text, at);
         struct str rest = {text->text.ptr + at, text->text.len - at};
         size_t len = head ? address_end(rest) : 0;
@@ -259,21 +259,13 @@ static bool is_transparent(const struct node *node)
     }
 }
 
-/* Dashes, dots and curly quotes: as wide as Han characters in Chinese text,
- * narrow in English. */
-static bool is_either(uint32_t rune)
-{
-    return rune == 0x2014 || rune == 0x2026 || rune == 0xB7 ||
-           (rune >= 0x2018 && rune <= 0x201D);
-}
-
 /* Are the two written without a space between them? */
 static bool is_joined(uint32_t last, uint32_t first)
 {
     bool cjk_last = rune_is_cjk(last), cjk_first = rune_is_cjk(first);
 
-    return (cjk_last && (cjk_first || is_either(first))) ||
-           (cjk_first && is_either(last));
+    return (cjk_last && (cjk_first || marks_shared_punct(first))) ||
+           (cjk_first && marks_shared_punct(last));
 }
 
 void inline_breaks(struct node *root)

@@ -44,6 +44,17 @@ static uint32_t rune_before(struct str text, size_t at)
     return rune;
 }
 
+bool marks_shared_punct(uint32_t rune)
+{
+    return rune == 0x2014 || rune == 0x2026 || rune == 0xB7 ||
+           (rune >= 0x2018 && rune <= 0x201D);
+}
+
+static bool is_chinese(uint32_t rune)
+{
+    return rune_is_cjk(rune) || marks_shared_punct(rune);
+}
+
 static bool is_blank(uint32_t rune)
 {
     return rune == 0 || rune_is_space(rune);
@@ -67,7 +78,7 @@ static void star_run(struct marker *m)
     if (end == m->text.len)
         after = 0;
 
-    bool near = (rune_is_cjk(before) || rune_is_cjk(after)) &&
+    bool near = (is_chinese(before) || is_chinese(after)) &&
                 !is_blank(before) && !is_blank(after);
     bool opens = !rune_is_punct(after) || rune_is_punct(before);
     bool closes = !rune_is_punct(before) || rune_is_punct(after);

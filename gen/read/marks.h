@@ -43,6 +43,10 @@ void marks_make(struct marks *marks, const struct source *source, size_t from);
 size_t marks_source(const struct marks *marks, size_t marked);
 size_t marks_marked(const struct marks *marks, size_t source);
 
+/* Dashes, dots and curly quotes, which Chinese and Western texts share: they
+ * are as wide as Han characters in the one and narrow in the other. */
+bool marks_shared_punct(uint32_t rune);
+
 /* Where a mark first stands in `text`, or SIZE_MAX. */
 size_t marks_find(struct str text);
 

@@ -2,6 +2,8 @@
 
 #include "../base/diag.h"
 #include "../base/path.h"
+#include "ledger.h"
+#include "target.h"
 
 #include <string.h>
 #include <strings.h>
@@ -27,21 +29,39 @@ void address_take(struct addresses *addresses, const char *path,
         diag_add(diags, NAME_TWICE, place, path, taken);
 }
 
+static bool states(const struct report *report, enum record_kind kind)
+{
+    const struct records *records = report->targets;
+
+    for (size_t i = 0; records && i < records->len; i++)
+        if (records->item[i].kind == kind)
+            return true;
+    return false;
+}
+
+static void take_page(struct addresses *addresses, const struct report *report,
+                      const char *name, struct diags *diags)
+{
+    address_take(addresses,
+                 path_join(addresses->arena, report->id, str_of(name)),
+                 report->paper[0]->path, place_file(report->paper[0]->source),
+                 diags);
+}
+
 void address_report(struct addresses *addresses, const struct report *report,
                     struct diags *diags)
 {
-    static const char *const page[] = {"index.html", "all.html"};
-    struct place place = place_file(report->paper[0]->source);
+    bool targets = states(report, RECORD_TARGET);
+    bool results = states(report, RECORD_RESULT);
 
-    for (size_t i = 0; i < LEN(page); i++)
-        address_take(addresses,
-                     path_join(addresses->arena, report->id, str_of(page[i])),
-                     report->paper[0]->path, place, diags);
-    if (report->promises)
-        address_take(
-            addresses,
-            path_join(addresses->arena, report->id, STR("targets.html")),
-            report->paper[0]->path, place, diags);
+    take_page(addresses, report, "index.html", diags);
+    take_page(addresses, report, "all.html", diags);
+    if (targets)
+        take_page(addresses, report, "targets.html", diags);
+    if (results)
+        take_page(addresses, report, "results.html", diags);
+    if (targets || results)
+        take_page(addresses, report, "digest.html", diags);
     for (size_t i = 0; i < report->sections; i++) {
         const struct section *section = &report->section[i];
         char *name = arena_format(addresses->arena, "%s.html", section->name);
@@ -254,7 +274,10 @@ static const char *link_file(struct linker *linker, struct node *node,
     if (!file) {
         diag_add(linker->diags, NO_ASSET, link_place(linker, node),
                  path + addresses->root.len + 1,
-                 "没有这个文件 / there is no such file");
+                 ledger_is_named(str_of(path))
+                     ? "台账不公开，可链接 targets.html / the ledger is not "
+                       "published; link to targets.html"
+                     : "没有这个文件 / there is no such file");
         suggest(linker, &addresses->file, path);
         return NULL;
     }
@@ -309,7 +332,7 @@ static const char *link_path(struct linker *linker, struct node *node,
         return link_text(linker, node, path, anchor);
     if (str_ends(whole, ".html"))
         return link_page(linker, node, path, anchor);
-    if (path_ending(whole).len)
+    if (path_ending(whole).len || node->kind == NODE_IMAGE)
         return link_file(linker, node, path);
     return link_folder(linker, node, path, anchor);
 }

@@ -77,12 +77,30 @@ static void straight_quote(struct brackets *b, size_t at)
     bracket_open(b, at, '"');
 }
 
+/*
+ * The next place from `at` on where a mark, a bracket or a quotation mark may
+ * stand: an ASCII sign, or a character of the blocks U+2000, U+3000, U+FF00.
+ * Most of a text is Han, so most of it is passed here.
+ */
+static size_t next_sign(struct str text, size_t at)
+{
+    for (; at < text.len; at++) {
+        unsigned char byte = (unsigned char)text.ptr[at];
+        if (byte >= 0xe4 && byte <= 0xe9 && text.len - at > 2)
+            at += 2; /* Han: three bytes */
+        else if (byte == 0xe2 || byte == 0xe3 || byte == 0xef ||
+                 (byte < 0x80 && (byte < '0' || byte > '9')))
+            return at;
+    }
+    return text.len;
+}
+
 static void find_brackets(struct str text, struct brackets *b)
 {
     uint32_t rune;
 
-    for (size_t at = 0, len; (len = text_decode(text, at, &rune)) > 0;
-         at += len) {
+    for (size_t at = 0, len; at = next_sign(text, at),
+                len = text_decode(text, at, &rune), len > 0; at += len) {
         uint32_t close = closing_of(rune);
         if (close)
             bracket_open(b, at, close);
@@ -196,7 +214,8 @@ static void cut(struct arena *arena, struct str text, const struct brackets *b,
     size_t cap = 0, from = 0, at = 0;
     uint32_t rune, sentence = 0;
 
-    for (size_t len; (len = text_decode(text, at, &rune)) > 0; at += len) {
+    for (size_t len; at = next_sign(text, at),
+                len = text_decode(text, at, &rune), len > 0; at += len) {
         depth_step(depth, b, at, rune);
         uint32_t mark = depth->len ? 0 : mark_of(rune);
         if (!mark || stands_in_number(text, at, rune))

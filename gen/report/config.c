@@ -152,6 +152,20 @@ static bool tell_value(const struct target *target, const struct given *given,
     return false;
 }
 
+/* prose_check is the level of what is told of text and ledger. */
+static bool take(const struct target *target, const struct config_key *key,
+                 struct str value)
+{
+    struct config *config = target->config;
+
+    if (!setting_take(config, key, value, target->arena))
+        return false;
+    if (key->offset == offsetof(struct config, targets.prose_check))
+        config->check.level[LEDGER_QUOTE] = config->check.level[LEDGER_VALUE] =
+            config->targets.prose_check;
+    return true;
+}
+
 /* Takes over one key; false, and told, where it is not right. */
 static bool assign(const struct target *target, const struct given *given)
 {
@@ -159,7 +173,7 @@ static bool assign(const struct target *target, const struct given *given)
     enum diag_code code = find_code(given->section, given->key);
 
     if (key)
-        return setting_take(target->config, key, given->value, target->arena) ||
+        return take(target, key, given->value) ||
                tell_value(target, given, key->type);
     if (code != DIAG_CODES)
         return setting_level(given->value,

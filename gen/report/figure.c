@@ -69,9 +69,12 @@ static size_t unit_per(struct str text, size_t at)
 
 static bool unit_listed(struct str text, size_t at, struct figure *f)
 {
-    size_t len = lexicon_at(LEX_UNIT, text, at);
+    struct lexicon_found found;
 
-    if (!len || lexicon_at(LEX_UNIT_TRAP, text, at) > len)
+    lexicon_all_at(lexicon_set(LEX_UNIT) | lexicon_set(LEX_UNIT_TRAP), text, at,
+                   &found);
+    size_t len = lexicon_len(&found, LEX_UNIT);
+    if (!len || lexicon_len(&found, LEX_UNIT_TRAP) > len)
         return false;
     len += unit_per(text, at + len);
     f->unit = lexicon_unit((struct str){text.ptr + at, len});
@@ -83,17 +86,13 @@ static bool unit_listed(struct str text, size_t at, struct figure *f)
 static bool unit_tenths(struct str text, size_t at, double *value,
                         struct figure *f)
 {
-    static const char *const words[] = {"立", "为", "效", "果", "功",
-                                        "员", "本", "绩", "长", "都",
-                                        "熟", "年", "就", "品", "片"};
     struct numeral half;
 
     if (!word_at(text, at, "成"))
         return false;
     f->to = at + strlen("成");
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-        if (word_at(text, f->to, words[i]))
-            return false;
+    if (lexicon_at(LEX_NOT_TENTHS, text, f->to))
+        return false;
     *value *= 10;
     if (numeral_read(text, f->to, &half) && half.chinese && half.digits == 1 &&
         half.value < 10) {
@@ -102,17 +101,6 @@ static bool unit_tenths(struct str text, size_t at, double *value,
     }
     f->unit = STR("%");
     return true;
-}
-
-/* 600余亩, 3万多人: vague between number and unit. */
-static size_t vague_infix(struct str text, size_t at)
-{
-    static const char *const words[] = {"余", "多", "来"};
-
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-        if (word_at(text, at, words[i]))
-            return strlen(words[i]);
-    return 0;
 }
 
 /* 120余万元: the scale behind the vague word. Returns where the unit begins. */
@@ -132,12 +120,16 @@ static size_t read_late_scale(struct str text, struct figure *f)
 /* Only what tells an approximation stands between `at` and a mark. */
 static bool stands_alone(struct str text, size_t at)
 {
-    static const enum lexicon lists[] = {LEX_AFTER_LEAST, LEX_AFTER_MOST,
-                                         LEX_AFTER_ABOUT};
-    size_t len = 0;
+    struct lexicon_found found;
 
-    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]) && !len; i++)
-        len = lexicon_at(lists[i], text, at);
+    lexicon_all_at(lexicon_set(LEX_AFTER_LEAST) | lexicon_set(LEX_AFTER_MOST) |
+                       lexicon_set(LEX_AFTER_ABOUT),
+                   text, at, &found);
+    size_t len = lexicon_len(&found, LEX_AFTER_LEAST);
+    if (!len)
+        len = lexicon_len(&found, LEX_AFTER_MOST);
+    if (!len)
+        len = lexicon_len(&found, LEX_AFTER_ABOUT);
     return is_end(rune_at(text, at + len));
 }
 
@@ -149,9 +141,15 @@ static bool read_unit(struct str text, const struct numeral *numeral,
                       struct figure *f)
 {
     size_t at = f->to + numeral_blanks(text, f->to);
-    size_t vague = vague_infix(text, at);
-    size_t unit = lexicon_at(LEX_UNIT, text, at);
-    size_t time = lexicon_at(LEX_TIME, text, at + vague);
+    struct lexicon_found found;
+
+    lexicon_all_at(lexicon_set(LEX_INFIX) | lexicon_set(LEX_UNIT) |
+                       lexicon_set(LEX_TIME),
+                   text, at, &found);
+    size_t vague = lexicon_len(&found, LEX_INFIX);
+    size_t unit = lexicon_len(&found, LEX_UNIT);
+    size_t time = vague ? lexicon_at(LEX_TIME, text, at + vague)
+                        : lexicon_len(&found, LEX_TIME);
 
     if (vague) {
         f->op = OP_ABOUT;
@@ -174,17 +172,6 @@ static bool read_unit(struct str text, const struct numeral *numeral,
 }
 
 /* ---- ranges ---- */
-
-static size_t range_mark(struct str text, size_t at)
-{
-    static const char *const marks[] = {"——", "—",  "–", "-",  "－", "～",
-                                        "~",  "〜", "―", "至", "到"};
-
-    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-        if (word_at(text, at, marks[i]))
-            return strlen(marks[i]);
-    return 0;
-}
 
 /* 由82%到90% is a change from a base, not a range. */
 static bool changes_from(struct str text, size_t from)
@@ -268,7 +255,7 @@ static bool read_fraction(struct str text, const struct numeral *below,
 static void read_range(struct str text, struct figure *low)
 {
     size_t at = low->to + numeral_blanks(text, low->to);
-    size_t mark = range_mark(text, at);
+    size_t mark = lexicon_at(LEX_RANGE, text, at);
     struct numeral numeral;
     struct figure high;
 
@@ -327,8 +314,8 @@ bool figure_read(struct str text, const struct numeral *numeral,
 
 bool figure_is_share(const struct figure *f)
 {
-    return str_is(f->unit, "%") || str_is(f->unit, "‰") ||
-           str_is(f->unit, "个百分点");
+    return word_is(f->unit, "%") || word_is(f->unit, "‰") ||
+           word_is(f->unit, "个百分点");
 }
 
 bool figure_unit(const struct figure *figure, struct buf *out)

@@ -206,6 +206,35 @@ static void cursor_start(struct flat *flat, const struct source *source,
                                         .column = node->column};
 }
 
+/*
+ * Goes on over whole stretches where the source has the same bytes as the
+ * text, as it mostly does. Stops at a line break, an escape or an entity.
+ */
+static void step_alike(struct flat_cursor *c, const struct source *source,
+                       struct str text, size_t to)
+{
+    const char *from = source->text.ptr + c->source;
+    size_t most = source->text.len - c->source;
+
+    to = to - c->done < most ? to : c->done + most;
+    size_t len = 0, runes = 0;
+    for (; c->done + len < to; len++) {
+        char byte = text.ptr[c->done + len];
+        if (byte != from[len] || byte == '\n' || byte == '&' || byte == '\\')
+            break;
+        runes += (byte & 0xc0) != 0x80;
+    }
+    /* Not into a rune: one whose first bytes alone are alike. */
+    while (len && c->done + len < text.len &&
+           (text.ptr[c->done + len] & 0xc0) == 0x80) {
+        len--;
+        runes -= (text.ptr[c->done + len] & 0xc0) != 0x80;
+    }
+    c->done += len;
+    c->source += len;
+    c->column += (uint32_t)runes;
+}
+
 struct place flat_place(struct flat *flat, const struct source *source,
                         size_t offset)
 {
@@ -220,6 +249,10 @@ struct place flat_place(struct flat *flat, const struct source *source,
     if (c->piece != found || c->done > within)
         cursor_start(flat, source, found);
     while (c->done < within && c->done < piece->node->text.len) {
+        size_t done = c->done;
+        step_alike(c, source, piece->node->text, within);
+        if (c->done > done)
+            continue;
         size_t len = text_decode(piece->node->text, c->done, &rune);
         align(c, source, rune);
         step(c, source);

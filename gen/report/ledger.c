@@ -2,12 +2,14 @@
 
 #include "../base/map.h"
 #include "../base/path.h"
+#include "../base/print.h"
 #include "ledger_row.h"
 #include "report.h"
 
 #include <string.h>
 
 #define TEXT_MOST 10000 /* bytes of a cell: a page of Chinese */
+#define HEAD_MOST 120 /* of a head */
 
 struct ledger_reader {
     struct arena *arena;
@@ -106,6 +108,7 @@ static bool read_number(struct ledger_reader *reader, struct ledger_row *row,
 static void read_numbers(struct ledger_reader *reader, struct ledger_row *row)
 {
     struct record *record = &row->record;
+    size_t before = reader->diags->len;
 
     record->has_value = read_number(reader, row, CELL_VALUE, &record->value,
                                     &record->decimals);
@@ -113,7 +116,7 @@ static void read_numbers(struct ledger_reader *reader, struct ledger_row *row)
                                 &record->high_decimals);
     record->op = (enum record_op)read_word(reader, row, CELL_OP,
                                            has_high ? OP_RANGE : OP_EQUAL);
-    if (reader->bad)
+    if (reader->diags->len > before)
         return;
     if (record->op == OP_RANGE && (!has_high || !record->has_value))
         tell_cell(reader, row, has_high ? CELL_VALUE : CELL_HIGH,
@@ -170,8 +173,11 @@ static void check_cells(struct ledger_reader *reader, const struct csv_row *row)
                      cell->text);
             return; /* the others are of the same stray comma */
         }
-        diag_add(reader->diags, FILE_SIZE, csv_place(csv, cell),
-                 arena_format(reader->arena, "%zu", cell->text.len), "10000");
+        struct str head = str_trim(csv->row[0].cell[i].text);
+        diag_add(reader->diags, LEDGER_CELL, csv_place(csv, cell),
+                 arena_copy(reader->arena, head.ptr, head.len),
+                 arena_format(reader->arena, "%zu > %d 字节 / bytes",
+                              cell->text.len, TEXT_MOST));
     }
 }
 
@@ -237,16 +243,16 @@ static void read_head(struct ledger_reader *reader)
         struct str name = str_trim(cell->text);
         enum ledger_column column = ledger_column(name);
         bool twice = column < CELLS && ledger->column[column] != SIZE_MAX;
-        if (name.len > TEXT_MOST)
-            tell_head(reader, cell, "太长 / too long");
-        if (name.len && map_add(&seen, name, reader) != reader)
+        if (name.len && map_get(&seen, name))
             twice = true;
-        void *other = map_get(&seen, name);
-        if (twice || (name.len && other != reader))
+        map_set(&seen, name, reader);
+        if (twice)
             tell_head(reader, cell,
                       arena_format(reader->arena,
                                    "“%.*s”有两列 / two columns of one name",
                                    (int)name.len, name.ptr));
+        else if (name.len > HEAD_MOST)
+            tell_head(reader, cell, "太长 / too long");
         else if (column < CELLS)
             ledger->column[column] = i;
     }
@@ -304,17 +310,15 @@ struct ledger *ledger_read(struct arena *arena, const struct source *source,
 
 static void print_value(struct print *print, double value)
 {
-    char text[40];
     struct buf out = {0};
 
     /* As a number, not as written: a spreadsheet makes 7 of 7.0. */
     figure_write(value, 0, &out);
-    (void)text;
     print_add(print, buf_view(&out));
     buf_free(&out);
 }
 
-static void print_meaning(const struct record *record, struct print *print)
+static void print_proposal(const struct record *record, struct print *print)
 {
     print_number(print, record->kind);
     print_number(print, record->measure);
@@ -331,29 +335,13 @@ static void print_meaning(const struct record *record, struct print *print)
     print_add(print, str_trim(record->quote));
 }
 
-void record_print(const struct record *record, struct print *print)
-{
-    print_meaning(record, print);
-    print_number(print, (uint64_t)record->decimals);
-    print_number(print, (uint64_t)record->high_decimals);
-    print_add(print, record->id);
-    print_add(print, record->owner);
-    print_add(print, record->result);
-    print_add(print, record->note);
-    print_number(print, record->confirmed);
-    print_add(print, str_of(record->place.source->path));
-    print_number(print, record->line);
-    print_number(print, record->place.line);
-    print_number(print, record->place.column);
-}
-
 void ledger_found(const struct record *record, struct str section,
                   char out[FOUND_ROOM])
 {
     struct print print = {0};
     char digits[33];
 
-    print_meaning(record, &print);
+    print_proposal(record, &print);
     print_add(&print, str_trim(section));
     print_write(print, digits);
     out[0] = 'f';

@@ -22,14 +22,13 @@
 
 #include "../base/buf.h"
 #include "../base/mem.h"
-#include "../base/print.h"
+#include "../base/text.h"
 
 #include <stdbool.h>
 
 struct config;
 struct diags;
 struct ledger;
-struct record;
 struct report;
 struct source;
 
@@ -69,8 +68,4 @@ struct ledger_review {
 struct ledger_review ledger_write(const struct report *report,
                                   const struct ledger *ledger, struct buf *csv,
                                   struct buf *lines);
-
-/* Folds all that a record can show into a print, the ledger's part too. */
-void record_print(const struct record *record, struct print *print);
-
 #endif

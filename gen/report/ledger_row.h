@@ -35,7 +35,7 @@ enum row_status { ROW_DRAFT, ROW_CONFIRMED, ROW_DROPPED };
 struct ledger_row {
     const struct csv_row *csv; /* its cells as they stand in the file */
     struct record record; /* what it says; its place is in the ledger */
-    struct str section; /* as written: a heading or a page's name */
+    struct str section; /* the heading its quote stands under */
     enum row_status status;
     bool authored; /* the author's, not the machine's (ledger.h) */
 };

@@ -1,326 +1,282 @@
 #include "lexicon.h"
 
+#include "lexicon_words.h"
+
+#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
-#define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})
+/* Room for the words of all lists; making the index ends the program when
+ * they outgrow it. EDGES is a power of two and at least twice NODES. */
+#define NODES 8192
+#define EDGES 16384
 
-/* A word's place in its list means nothing: the longest match is taken. */
-static const char *const *const lists[LEXICONS] = {
-    [LEX_UNIT] = LIST(
-        /* money */
-        "元", "美元", "欧元", "港元", "日元", "英镑",
-        /* land, length, volume */
-        "亩", "亩次", "公顷", "平方米", "平方公里", "平方千米", "平米", "平",
-        "㎡", "m²", "m2", "立方米", "立方", "方", "m³", "m3", "公里", "千米",
-        "km", "里", "延米", "米", "厘米", "毫米",
-        /* weight, energy, density */
-        "吨", "吨标准煤", "吨标煤", "公斤", "千克", "斤", "克", "微克", "毫克",
-        "升", "千瓦", "千瓦时", "兆瓦", "兆瓦时", "吉瓦", "瓦", "度", "kW",
-        "MW", "GW", "kWh",
-        /* people and households */
-        "人", "人次", "人日", "名", "位", "户", "户次", "家", "家次", "口人",
-        "岗",
-        /* things */
-        "个", "个次", "项", "项次", "件", "件次", "处", "处次", "座", "条",
-        "条次", "栋", "幢", "间", "套", "台", "台次", "台套", "辆", "辆次",
-        "部", "面", "盏", "块", "株", "棵", "头", "头次", "只", "羽", "匹",
-        "尾", "口", "眼", "期", "次", "场", "场次", "批", "批次", "起", "例",
-        "宗", "门", "册", "份", "份次", "本", "篇", "幅", "张", "封", "把",
-        "支", "艘", "副", "根", "片", "段", "道", "扇", "箱", "袋", "瓶", "桶",
-        "车", "车次", "班", "班次", "组", "队", "所", "卷", "节", "轮", "架",
-        "架次", "枚", "顶", "层", "孔", "畦", "垄", "穴", "窝", "群", "箱次",
-        "蒲式耳", "笔", "单", "票", "公亩", "床", "桩", "村次", "站", "分",
-        "倍", "天", "款", "种", "类", "粒", "丛", "捆", "截", "池", "档",
-        "届次", "课时", "学时", "标箱", "TEU", "对", "伙", "枝", "朵"),
-    [LEX_UNIT_TRAP] = LIST(
-        "分别", "分类", "分之", "分钟", "分散", "分布", "分红", "分级", "分管",
-        "分期", "分批", "分工", "方面", "方位", "方案", "方式", "方向", "方法",
-        "方针", "元旦", "元宵", "人均", "人民", "人员", "人才", "人大", "人居",
-        "人口", "个别", "个体", "个人", "个性", "门类", "门户", "门诊", "门口",
-        "部门", "部分", "部署", "部件", "条件", "条例", "次数", "次序", "次要",
-        "次产业", "家庭", "家园", "家家", "家长", "家畜", "家禽", "户均",
-        "户籍", "户厕", "户外", "口袋", "口岸", "口碑", "道路", "道德", "面积",
-        "面向", "面对", "面上", "本年", "本地", "本镇", "本乡", "本级", "本村",
-        "本科", "起来", "起到", "起步", "起草", "间隔", "间接", "天然", "天气",
-        "台账", "台阶", "台风", "场所", "场镇", "场地", "场馆", "场面", "班子",
-        "位居", "位列", "位于", "位次", "车站", "车间", "车流", "车道", "车位",
-        "只有", "只要", "只能", "片区", "株洲", "座谈", "层面", "层次", "层级",
-        "批发", "批准", "批评", "份额", "所有", "所以", "所在", "所属", "支部",
-        "支持", "支出", "支撑", "支付", "支农", "支行", "期间", "期末", "期货",
-        "期望", "名列", "名单", "名誉", "名称", "名优", "队伍", "队员", "节能",
-        "节约", "节点", "节前", "节假", "节水", "组织", "组建", "组合", "把握",
-        "把关", "根据", "根本", "根治", "段位", "起伏", "平方", "平均", "平安",
-        "平台", "平稳", "平时", "平衡", "平价", "平整", "平原", "度假", "度汛",
-        "升级", "升学", "升降", "站位", "站点", "单位", "单元", "单独", "单个",
-        "票据", "床位", "里程", "里面", "米业", "对象", "对接", "对口", "对外",
-        "对于", "对比", "对全", "对各", "对照", "类型", "类别", "类似", "种植",
-        "种子", "种类", "种养", "种粮", "种业", "项目", "处理", "处置", "处于",
-        "处罚", "处级", "件套", "例会", "例如", "群众", "群体", "池塘", "档案",
-        "款项", "课题", "顶点", "封闭", "封顶", "块状", "台式", "套种", "套用",
-        "张家", "头雁", "眼下", "眼前", "批示", "条线", "轮作", "轮换", "轮流",
-        "孔雀", "户户", "村村", "人人", "处处", "年年", "天天", "层层", "步步",
-        "幅度", "幅员", "段落", "根除", "副业", "副镇", "副乡", "支书", "支教"),
-    [LEX_TIME] =
-        LIST("年", "年度", "年来", "年前", "年代", "月", "月份", "日", "号",
-             "时", "小时", "个小时", "点", "点钟", "分钟", "秒", "秒钟", "周",
-             "星期", "岁", "周岁", "周年", "个月", "个年头", "季度", "个季度",
-             "个工作日", "工作日", "届", "旬", "世纪", "学期", "个学期", "天内",
-             "个周", "个星期", "级", "线", "路", "国道", "省道", "县道", "乡道",
-             "千伏", "伏"),
-    [LEX_DATE] = LIST("年", "年度", "年来", "年前", "年代", "月", "月份", "日",
-                      "季度", "个季度", "个月", "旬", "个工作日", "工作日",
-                      "学期", "周", "个年头", "天内", "小时"),
-    [LEX_PHRASE] = LIST(
-        "一次性", "一体", "三位一体", "四位一体", "五位一体", "三次产业",
-        "八项规定", "四个意识", "四个自信", "四个全面", "两个维护", "两个确立",
-        "两个责任", "两个坚持", "两个屏障", "三个代表", "两个文明", "三个一批",
-        "三个务必", "两个务必", "一方面", "两方面", "三方面", "一部分",
-        "一条龙", "一把手", "一门式", "一站式", "一窗", "一类", "一种", "一批",
-        "一面", "一片", "一道", "一度", "一起", "一口", "一线", "一本", "一期",
-        "二期", "三期", "四期", "五期", "一轮", "一系列", "一对一", "一层",
-        "百分之百的努力", "千家万户", "千方百计", "万元GDP", "万元生产总值",
-        "万元地区生产总值", "万元产值", "百日", "百姓", "二次", "十分", "万分",
-        "千万工程", "一元"),
-    [LEX_CAPACITY] = LIST("年产", "年出栏", "年加工", "年处理", "年存栏",
-                          "年发电", "年生产", "年屠宰", "年孵化", "年产值",
-                          "年收入", "年销售", "年吞吐", "年繁育", "日处理",
-                          "日产", "日加工", "日供水", "亩产达到", "总投资额"),
-    [LEX_ORDINAL] = LIST("第", "前", "No.", "编号", "编码", "代码", "邮编",
-                         "电话", "热线", "传真"),
-    [LEX_BEFORE_LEAST] = LIST(
-        "不低于", "不少于", "不小于", "不得低于", "不得少于", "至少", "最少",
-        "最低", "突破", "超过", "超出", "高于", "多于", "大于", "超", "逾",
-        "保底", "冲刺", "起码", "达到或超过", "≥", "不下", "不下于"),
-    [LEX_BEFORE_MOST] = LIST(
-        "不超过", "不超", "不高于", "不多于", "不大于", "不得超过", "不得高于",
-        "不突破", "未超过", "未突破", "低于", "少于", "小于", "最多", "至多",
-        "控制在", "压减到", "压缩到", "不足", "不到", "≤", "限制在"),
-    [LEX_BEFORE_ABOUT] =
-        LIST("约", "大约", "大概", "近", "将近", "接近", "约为", "≈", "上"),
-    [LEX_BEFORE_TRAP] = LIST(
-        "节约", "签约", "预约", "履约", "违约", "契约", "制约", "集约", "附近",
-        "最近", "邻近", "就近", "靠近", "临近", "新近", "赶超", "反超", "以上",
-        "线上", "网上", "及上", "赛上", "路上", "村上", "镇上", "会上", "加上",
-        "上", "规上", "限上", "四上", "算上", "用上", "种上", "装上", "建上"),
-    [LEX_AFTER_LEAST] = LIST("以上", "及以上", "之上", "起"),
-    [LEX_AFTER_MOST] = LIST("以下", "以内", "之内", "及以下", "之下"),
-    [LEX_AFTER_ABOUT] = LIST("左右", "上下", "有余", "余", "多", "许"),
-    [LEX_NOT_NOUN] =
-        LIST("用于", "和", "及", "与", "或", "并", "且", "等", "时", "其中",
-             "以", "同比", "比", "较", "力争", "确保", "，", "总投资", "增长",
-             "增加", "下降", "占", "达", "为", "分别"),
-
-    [LEX_LEAD] = LIST(
-        "全镇", "全乡", "全村", "全街道", "全区", "全县", "全市", "全旗",
-        "全年", "我镇", "我乡", "我村", "我街道", "我区", "我县", "我们",
-        "街道", "本镇", "本村", "本乡", "今年", "明年", "去年", "上年", "本年",
-        "当年", "来年", "上半年", "下半年", "年内", "年底", "年底前",
-        "年末", "累计", "共", "共计", "总共", "合计", "预计", "可", "拟",
-        "计划", "力争", "争取", "确保", "努力", "保证", "实现", "完成", "达到",
-        "新增", "新增加", "新建", "新上", "新签约", "新签", "签约", "新开工",
-        "开工", "新引进", "新发展", "新改建", "新修", "新架", "新种", "新植",
-        "新栽", "新注册", "新认定", "新培育", "新纳入", "新设", "新办", "新装",
-        "净增", "再新增", "再新建", "再建", "再改", "建成", "建设", "修建",
-        "改建", "扩建", "改扩建", "新扩建", "打造", "创建", "引进", "培育",
-        "培养", "发展", "改造", "整治", "硬化", "铺设", "安装", "发放", "兑现",
-        "兑付", "组织", "开展", "举办", "召开", "实施", "落实", "启动", "推进",
-        "推动", "加装", "拆除", "腾退", "盘活", "疏浚", "清淤", "整修", "维修",
-        "加固", "栽植", "种植", "栽种", "清理", "清运", "排查", "整改", "化解",
-        "调处", "调解", "受理", "查处", "检查", "巡查", "投入", "整合", "统筹",
-        "流转", "纳入", "到位", "办结", "接待", "选派", "组建", "生产", "输出",
-        "超额完成", "争创", "策划生成", "策划", "生成", "收集", "采集", "帮助",
-        "帮扶", "救助", "慰问", "走访", "解决", "消除", "提供", "设置", "设立",
-        "配备", "购置", "采购", "更换", "新购", "修复", "修缮", "修订", "制定",
-        "出台", "印发", "筹集", "筹措", "安排", "拨付", "上报", "申报", "申请",
-        "获得", "荣获", "招引", "吸引", "带动", "促成", "签订", "建立", "成立",
-        "开发", "开工建设", "处理", "处置", "办理", "回收", "收缴", "征收",
-        "征集", "制作", "张贴", "悬挂", "打", "其中", "已", "已经", "将", "要",
-        "再", "又", "并", "同时", "此外", "另外", "以及", "和", "及", "与",
-        "或", "等", "的", "了", "对", "为", "在", "由", "使", "让", "把",
-        "使得", "进一步", "继续", "扎实", "积极", "大力", "全力", "加快",
-        "有效", "持续", "不断", "全面", "全部", "今后", "下一步", "下步",
-        "下一年", "主要是", "一是", "二是", "三是", "四是", "五是", "六是",
-        "七是", "八是", "九是", "十是", "均", "都", "各", "共同", "圆满",
-        "成功", "顺利", "先后", "分别", "现有", "拥有", "目前", "、", "，",
-        "：", " ", "　"),
-    [LEX_LEAD_TRAP] =
-        LIST("计划生育", "组织生活", "建设用地", "可支配", "可再生", "可比",
-             "共享", "共有", "要素", "完成率", "到位资金", "改造率", "整改率",
-             "办结率", "化解率", "到位率", "再生", "在校", "在册", "在建",
-             "在岗", "对外", "对口", "和谐", "与会", "等级", "将军", "新增就业",
-             "在职", "在库", "在线", "使用", "要道", "要件", "打工", "打井",
-             "打卡", "打击", "为民", "由衷", "办理率", "种植面积", "种植业",
-             "生产总值", "生产性", "生产安全", "安全生产", "生产事故",
-             "全面小康", "投入产出", "落实率", "流转率", "帮扶户", "救助金",
-             "发展党员", "建设资金", "建设面积", "处理率", "处置率", "受理率",
-             "调解率", "排查率", "回收率", "全面从严", "各类", "各项", "各级",
-             "各族", "共产党", "共青团", "等效", "再贷款", "已建", "流转面积",
-             "拆除面积", "接待游客", "统筹城乡", "改造面积", "硬化率", "安装率",
-             "输出劳务", "纳入率", "整治率", "生产能力", "生产线", "种植培训",
-             "发展资金", "发展基金", "培训", "为主", "要求", "可用", "可控",
-             "可视", "可开", "对象", "对虾", "种植大户", "签约率", "开工率"),
-    [LEX_TAIL] =
-        LIST("达到", "达", "达成", "达到人均", "人均达到", "目前", "完成",
-             "实现", "为", "是", "到", "至", "在", "于", "稳定", "保持", "维持",
-             "稳定在", "保持在", "维持在", "控制", "控制在", "安排", "力争",
-             "确保", "争取", "力争达到", "预计", "预计达到", "可达", "突破",
-             "超过", "均", "均为", "均在", "均达到", "都", "全部", "分别", "各",
-             "共", "共计", "合计", "累计", "总计", "同比", "环比", "首次", "已",
-             "将", "再", "又", "了", "也", "有", "仅", "只", "就", "即", "年均",
-             "平均", "：", ":", " ", "　", "，", "新增", "新建", "再新增",
-             "扩种", "再建", "再新建", "新发展", "占", "实际", "基本", "继续",
-             "逐步", "持续", "成功", "要", "应", "须", "必须", "以", "按",
-             "按照", "以及", "、", "和", "其中", "大幅", "稳步", "一律", "约",
-             "我镇", "全镇", "全年", "高达", "多达"),
-    [LEX_TAIL_TRAP] =
-        LIST("人均", "户均", "村均", "亩均", "提升", "扩大", "存在", "所在",
-             "内在", "直达", "行为", "成为", "作为", "人为", "首都", "享有",
-             "所有", "国有", "没有", "拥有", "率先", "上市", "关于", "用于",
-             "对于", "位于", "基于", "报到", "周到", "可以", "予以", "一只",
-             "不仅", "甚至", "乃至", "以至", "减少", "增减", "下降"),
-    [LEX_REACH] = LIST(
-        "提高到", "提高至", "提升到", "提升至", "提升为", "增加到", "增加至",
-        "增至", "增长到", "增长至", "扩大到", "扩大至", "扩展到", "发展到",
-        "上升到", "上升至", "升至", "升到", "下降到", "下降至", "降到", "降至",
-        "降为", "降低到", "降低至", "减少到", "减少至", "减到", "减至",
-        "压减到", "压缩到", "压缩至", "收窄到", "收窄至", "缩小到", "缩减到",
-        "调整到", "调整为", "回落到", "回落至", "扩至", "恢复到"),
-    [LEX_UP] = LIST("增长", "增长了", "增加", "增加了", "增", "净增", "净增加",
-                    "上升", "上升了", "上涨", "上浮", "递增", "多增", "升高",
-                    "提高", "提高了", "升", "涨"),
-    [LEX_DOWN] =
-        LIST("下降", "下降了", "降低", "降低了", "减少", "减少了", "回落",
-             "压减", "压降", "压缩", "缩减", "缩小", "减", "降", "下滑", "下调",
-             "少", "负增长", "收窄", "减量", "削减", "精减", "精简"),
-    [LEX_UP_SHARE] = LIST("提升", "提升了", "扩大", "扩大了"),
-    [LEX_RATE] = LIST("增速", "增幅", "涨幅", "增长幅度", "增长速度", "降幅",
-                      "减幅", "下降幅度"),
-    [LEX_MAKE] =
-        LIST("完成", "实现", "新增", "新建", "建成", "建设", "建立", "打造",
-             "创建", "引进", "培育", "培养", "发展", "改造", "整治", "硬化",
-             "铺设", "安装", "发放", "开展", "举办", "实施", "解决", "解决了",
-             "完成了", "实现了", "推进", "办好", "办理", "吸纳", "带动", "力争",
-             "确保", "组建", "清理", "拆除", "排查", "新改建", "修建", "改建",
-             "扩建", "维修", "新修", "签约", "落地", "开工", "新引进", "新培育",
-             "成立", "选派", "等", "的", "有", "全面完成", "对", "争取", "注资",
-             "用于", "盘活", "新上", "新开工", "为"),
-    [LEX_TASK] = LIST("任务", "计划", "目标", "目标任务", "任务数", "计划数",
-                      "预算", "年度任务", "总任务", "序时进度"),
-    [LEX_METRIC] =
-        LIST("收入", "产量", "率", "面积", "产值", "总值", "投资", "存栏",
-             "出栏", "总额", "税收", "起数", "人数", "件数", "户数", "比重",
-             "占比", "比例", "浓度", "能耗", "销售额", "零售额", "增加值",
-             "利润", "利税", "里程", "总量", "数量", "总数", "覆盖面", "金额",
-             "消费", "用量", "支出", "存款", "贷款", "产能", "规模", "企业",
-             "项目", "指数", "满意度", "基地", "合作社", "资金", "补贴", "游客",
-             "示范园", "示范村", "案件", "事项"),
-    [LEX_AMOUNT] = LIST("收入", "总值", "产值", "投资", "总额", "税收",
-                        "零售额", "销售额", "增加值", "利润", "利税", "交易额"),
-    [LEX_VAGUE] = LIST("占比", "比重", "总数", "占比重", "总量", "数量"),
-    [LEX_SCOPE] = LIST("惠及", "受益", "覆盖", "涉及", "辖", "下辖", "围绕",
-                       "占地", "总面积", "总人口", "服务半径"),
-    [LEX_SPAN] = LIST(
-        "年底前", "年内", "年底", "年末", "年前", "春节前", "国庆前",
-        "国庆节前", "汛期前", "汛前", "元旦前", "五一前", "七一前", "十一前",
-        "上半年", "下半年", "上半年内", "下半年内", "第一季度", "第二季度",
-        "第三季度", "第四季度", "一季度", "二季度", "三季度", "四季度",
-        "秋季开学前", "开学前", "春季开学前", "供暖期前", "采暖季前", "入冬前",
-        "入汛前", "雨季前", "月底前", "全年", "春节后", "秋收前", "春耕前",
-        "主汛期前", "今年", "明年", "年度内", "本年内"),
-    [LEX_EARLIER] = LIST("去年", "上年", "同期", "年前", "年", "年初", "上月",
-                         "期初", "以前", "前期", "现在"),
-
-    [LEX_DONE] = LIST("已完成", "已经", "已建", "目前", "截至", "截止",
-                      "上年完成", "去年完成", "上年度", "去年底"),
-    [LEX_AHEAD] = LIST("明年", "来年", "下一步", "下步", "下一年", "今后",
-                       "下一年度", "新的一年"),
-    [LEX_PLEDGE] = LIST("确保", "力争", "争取", "保证", "务必", "务求", "力促",
-                        "推动", "推进", "加快", "抓好"),
-    [LEX_READY] =
-        LIST("开工", "动工", "破土动工", "开工建设", "竣工", "投用", "投入使用",
-             "投产", "投产达效", "达产", "达效", "通车", "完工", "建成",
-             "建成投用", "建成投产", "建成使用", "交付", "交付使用", "竣工交付",
-             "竣工投用", "竣工验收", "运营", "开业", "开业运营", "投入运营",
-             "入住", "封顶", "主体封顶", "并网", "并网发电", "验收", "通过验收",
-             "启用", "开园", "开馆", "落地", "贯通", "通水", "通电", "通气",
-             "供水", "搬迁", "挂牌", "入驻", "动工建设", "建成通车", "竣工通车",
-             "竣工投产", "投入运行", "投运", "全部入住", "完成搬迁"),
-    [LEX_LOOSE] = LIST("早日", "如期", "按期", "尽快", "尽早", "按时", "适时",
-                       "逐步", "顺利"),
-    [LEX_GOAL] =
-        LIST("主要目标", "预期目标", "目标是", "目标为", "主要预期", "奋斗目标",
-             "以下目标", "工作目标", "发展目标", "目标任务是", "总体目标"),
-    [LEX_PLAN] =
-        LIST("计划", "打算", "目标", "下步", "下一步", "下阶段", "安排", "思路",
-             "明年", "来年", "今后", "努力方向", "展望", "部署", "工作要点",
-             "谋划", "未来", "下一年", "下年度", "规划", "预期"),
-    [LEX_PLAN_STRICT] =
-        LIST("计划", "打算", "下步", "下一步", "下阶段", "思路", "明年", "来年",
-             "今后", "努力方向", "预期目标", "主要目标", "工作安排", "工作目标",
-             "下一年", "下年度"),
-    [LEX_SUMMARY] =
-        LIST("总结", "回顾", "完成情况", "执行情况", "进展情况", "工作情况",
-             "落实情况", "开展情况", "成效", "成绩", "成就", "做法", "存在",
-             "问题", "不足", "困难", "短板", "经验", "述职", "过去"),
-
-    [LEX_HEAD_LABEL] = LIST("指标", "项目", "名称", "内容", "事项", "任务名称",
-                            "工作任务", "类别"),
-    [LEX_HEAD_UNIT] = LIST("单位", "计量单位", "指标单位"),
-    [LEX_HEAD_TARGET] = LIST("目标", "计划", "预期", "任务数", "力争", "指标值",
-                             "任务", "预算", "承诺"),
-    [LEX_HEAD_RESULT] = LIST("完成", "实绩", "实际", "预计", "现状", "执行",
-                             "上年", "去年", "基期", "达到", "实现", "达成",
-                             "完成情况", "完成率", "进度", "结果", "决算"),
-    [LEX_HEAD_CHANGE] = LIST("增长", "增幅", "增速", "同比", "增减", "增长率"),
-    [LEX_HEAD_TIME] = LIST("时限", "时间", "期限", "节点", "何时", "日期"),
-    [LEX_HEAD_OTHER] =
-        LIST("序号", "编号", "责任", "牵头", "负责", "备注", "说明", "领导",
-             "部门", "科室", "分管", "配合", "措施", "地点", "性质", "依据"),
+/*
+ * All lists in one tree of runes: a walk from a place in the text passes every
+ * word that stands there. There is one tree for words that begin at a place
+ * and one, of words written backwards, for those that end there.
+ */
+struct node {
+    uint64_t ends; /* the lists that have a word which ends here */
+    uint64_t below; /* the lists that have one further down */
 };
 
-static const struct {
-    const char *written, *recorded;
-} full_unit[] = {
-    {"平", "平方米"},
-    {"％", "%"},
-    {"百分点", "个百分点"},
+struct edge {
+    uint16_t from, rune, to; /* to 0: free */
 };
+
+struct tree {
+    uint16_t first[0x10000]; /* by the first rune; 0: no word begins so */
+    struct node node[NODES];
+    struct edge edge[EDGES];
+    size_t nodes;
+};
+
+static struct tree onward, backward;
+
+_Static_assert(LEXICONS <= 64, "a set of lists is one word of 64 bits");
+
+/* ---- runes ---- */
+
+/*
+ * The rune at `p`, quickly: words have none beyond U+FFFF, and the text is
+ * valid, or else no word is found in it. Returns its length; 0 at the end.
+ */
+static inline size_t rune_onward(const char *p, const char *end, uint32_t *rune)
+{
+    const unsigned char *b = (const unsigned char *)p;
+    size_t left = (size_t)(end - p);
+
+    *rune = 0;
+    if (left >= 3 && (b[0] & 0xf0) == 0xe0) {
+        *rune =
+            (b[0] & 0x0fU) << 12 | (b[1] & 0x3fU) << 6 | (b[2] & 0x3fU);
+        return 3;
+    }
+    if (left >= 1 && b[0] < 0x80) {
+        *rune = b[0];
+        return 1;
+    }
+    if (left >= 2 && (b[0] & 0xe0) == 0xc0) {
+        *rune = (b[0] & 0x1fU) << 6 | (b[1] & 0x3fU);
+        return 2;
+    }
+    return left >= 1;
+}
+
+static inline size_t rune_backward(const char *begin, const char *p,
+                                   uint32_t *rune)
+{
+    const unsigned char *b = (const unsigned char *)p;
+    size_t left = (size_t)(p - begin);
+
+    *rune = 0;
+    if (left >= 3 && (b[-3] & 0xf0) == 0xe0 && (b[-1] & 0xc0) == 0x80) {
+        *rune =
+            (b[-3] & 0x0fU) << 12 | (b[-2] & 0x3fU) << 6 | (b[-1] & 0x3fU);
+        return 3;
+    }
+    if (left >= 1 && b[-1] < 0x80) {
+        *rune = b[-1];
+        return 1;
+    }
+    if (left >= 2 && (b[-2] & 0xe0) == 0xc0) {
+        *rune = (b[-2] & 0x1fU) << 6 | (b[-1] & 0x3fU);
+        return 2;
+    }
+    return left >= 1;
+}
+
+/* ---- making the trees ---- */
+
+static inline size_t edge_slot(uint32_t from, uint32_t rune)
+{
+    return (from * 0x9e5fU + rune * 0x61c9U) % EDGES;
+}
+
+/* The edge of `from` with `rune`, or the free one where it belongs. */
+static inline size_t edge_find(const struct tree *tree, uint32_t from,
+                               uint32_t rune)
+{
+    size_t slot = edge_slot(from, rune);
+
+    while (tree->edge[slot].to && (tree->edge[slot].from != from ||
+                                   tree->edge[slot].rune != rune))
+        slot = (slot + 1) % EDGES;
+    return slot;
+}
+
+static uint16_t node_add(struct tree *tree)
+{
+    /* A list that grew too long is seen by whoever runs any test. */
+    if (++tree->nodes == NODES)
+        abort();
+    return (uint16_t)tree->nodes;
+}
+
+static uint16_t node_below(struct tree *tree, uint16_t from, uint32_t rune)
+{
+    if (!from) {
+        if (!tree->first[rune])
+            tree->first[rune] = node_add(tree);
+        return tree->first[rune];
+    }
+    struct edge *edge = &tree->edge[edge_find(tree, from, rune)];
+    if (!edge->to)
+        *edge = (struct edge){from, (uint16_t)rune, node_add(tree)};
+    return edge->to;
+}
+
+static void word_add(const char *word, uint64_t list)
+{
+    const char *end = word + strlen(word);
+    uint16_t at = 0, back = 0;
+    uint32_t rune;
+
+    for (const char *p = word; p < end; p += rune_onward(p, end, &rune)) {
+        rune_onward(p, end, &rune);
+        onward.node[at].below |= list;
+        at = node_below(&onward, at, rune);
+    }
+    onward.node[at].ends |= list;
+    for (const char *p = end; p > word; p -= rune_backward(word, p, &rune)) {
+        rune_backward(word, p, &rune);
+        backward.node[back].below |= list;
+        back = node_below(&backward, back, rune);
+    }
+    backward.node[back].ends |= list;
+}
+
+static void make(void)
+{
+    for (size_t i = 0; i < LEXICONS; i++)
+        for (const char *const *word = lexicon_words[i]; *word; word++)
+            word_add(*word, lexicon_set((enum lexicon)i));
+}
+
+void lexicon_prepare(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    pthread_once(&once, make);
+}
+
+/* ---- asking ---- */
+
+/* Notes for each list that ends in `node` that a word of `len` was passed. */
+static inline void note(uint64_t found, size_t len, struct lexicon_found *out)
+{
+    out->lists |= found;
+    for (; found; found &= found - 1)
+        out->len[__builtin_ctzll(found)] = (uint8_t)len;
+}
+
+static inline uint16_t next_node(const struct tree *tree, uint16_t at,
+                                 uint32_t rune)
+{
+    return at ? tree->edge[edge_find(tree, at, rune)].to : tree->first[rune];
+}
+
+void lexicon_all_at(uint64_t lists, struct str text, size_t at,
+                    struct lexicon_found *out)
+{
+    const char *begin = text.ptr + at, *end = text.ptr + text.len, *p = begin;
+    const struct node *node;
+    uint16_t number = 0;
+    uint32_t rune;
+
+    out->lists = 0;
+    if (at >= text.len)
+        return;
+    do {
+        p += rune_onward(p, end, &rune);
+        number = next_node(&onward, number, rune);
+        node = &onward.node[number];
+        if (number && (node->ends & lists))
+            note(node->ends & lists, (size_t)(p - begin), out);
+    } while (number && (node->below & lists) && p < end);
+}
+
+void lexicon_all_before(uint64_t lists, struct str text, size_t end,
+                        struct lexicon_found *out)
+{
+    const char *from = text.ptr + end, *p = from;
+    const struct node *node;
+    uint16_t number = 0;
+    uint32_t rune;
+
+    out->lists = 0;
+    if (end == 0 || end > text.len)
+        return;
+    do {
+        p -= rune_backward(text.ptr, p, &rune);
+        number = next_node(&backward, number, rune);
+        node = &backward.node[number];
+        if (number && (node->ends & lists))
+            note(node->ends & lists, (size_t)(from - p), out);
+    } while (number && (node->below & lists) && p > text.ptr);
+}
 
 size_t lexicon_at(enum lexicon list, struct str text, size_t at)
 {
-    size_t best = 0;
+    struct lexicon_found found;
 
-    for (const char *const *word = lists[list]; *word; word++) {
-        size_t len = 0;
-        while ((*word)[len] && at + len < text.len &&
-               (*word)[len] == text.ptr[at + len])
-            len++;
-        if (!(*word)[len] && len > best)
-            best = len;
-    }
-    return best;
+    lexicon_all_at(lexicon_set(list), text, at, &found);
+    return lexicon_len(&found, list);
 }
 
 size_t lexicon_before(enum lexicon list, struct str text, size_t end)
 {
-    size_t best = 0;
+    struct lexicon_found found;
 
-    for (const char *const *word = lists[list]; *word; word++) {
-        size_t len = strlen(*word);
-        if (len > best && len <= end &&
-            memcmp(text.ptr + end - len, *word, len) == 0)
-            best = len;
+    lexicon_all_before(lexicon_set(list), text, end, &found);
+    return lexicon_len(&found, list);
+}
+
+/* Where, from `at`, a word of `lists` may begin; text.len: nowhere. */
+static inline size_t begin_from(uint64_t lists, struct str text, size_t at)
+{
+    const char *end = text.ptr + text.len;
+    uint32_t rune;
+
+    while (at < text.len) {
+        size_t len = rune_onward(text.ptr + at, end, &rune);
+        const struct node *node = &onward.node[onward.first[rune]];
+        if ((node->ends | node->below) & lists && onward.first[rune])
+            return at;
+        at += len;
     }
-    return best;
+    return text.len;
+}
+
+size_t lexicon_skip_han(uint64_t lists, struct str text, size_t at)
+{
+    const char *end = text.ptr + text.len;
+    uint32_t rune;
+
+    while (at < text.len) {
+        size_t len = rune_onward(text.ptr + at, end, &rune);
+        const struct node *node = &onward.node[onward.first[rune]];
+        if (rune < 0x4e00 || rune > 0x9fff)
+            return at;
+        if (onward.first[rune] && (node->ends | node->below) & lists)
+            return at;
+        at += len;
+    }
+    return text.len;
 }
 
 size_t lexicon_find(enum lexicon list, struct str text, size_t *len)
 {
-    for (size_t at = 0; at < text.len; at++) {
+    uint64_t lists = lexicon_set(list);
+
+    for (size_t at = begin_from(lists, text, 0); at < text.len;
+         at = begin_from(lists, text, at + 1)) {
         *len = lexicon_at(list, text, at);
         if (*len)
             return at;
     }
+    *len = 0;
     return SIZE_MAX;
 }
 
@@ -336,24 +292,27 @@ size_t lexicon_last(enum lexicon list, struct str text)
 
 bool lexicon_in(enum lexicon list, struct str text)
 {
-    size_t len;
-
-    return lexicon_find(list, text, &len) != SIZE_MAX;
+    return lexicon_any(lexicon_set(list), text) != 0;
 }
 
-size_t word_at(struct str text, size_t at, const char *word)
+uint64_t lexicon_any(uint64_t lists, struct str text)
 {
-    size_t len = strlen(word);
+    struct lexicon_found found;
+    uint64_t any = 0;
 
-    if (at > text.len || len > text.len - at)
-        return 0;
-    return memcmp(text.ptr + at, word, len) == 0 ? len : 0;
+    for (size_t at = begin_from(lists, text, 0); at < text.len;
+         at = begin_from(lists & ~any, text, at + 1)) {
+        lexicon_all_at(lists, text, at, &found);
+        any |= found.lists;
+    }
+    return any;
 }
 
 struct str lexicon_unit(struct str written)
 {
-    for (size_t i = 0; i < sizeof(full_unit) / sizeof(full_unit[0]); i++)
-        if (str_is(written, full_unit[i].written))
-            return str_of(full_unit[i].recorded);
-    return written;
+    if (word_is(written, "平"))
+        return STR("平方米");
+    if (word_is(written, "％"))
+        return STR("%");
+    return word_is(written, "百分点") ? STR("个百分点") : written;
 }

@@ -1,18 +1,22 @@
 /*
  * lexicon - the words that reading reports rests on, all in one place.
  *
- * Every list is data in lexicon.c; the rooms that read numbers, phrases and
- * clauses ask here and have no words of their own. The longest word of a list
- * wins, so that 个月 is not taken for 个, nor 提高到 for 到.
+ * Every list is data in lexicon_words.c; the rooms that read numbers, phrases
+ * and clauses ask here. The longest word of a list wins, so that 个月 is not
+ * taken for 个, nor 提高到 for 到. A question costs as much as the words that
+ * stand there are long, however many there are: one index has all lists.
  */
 #ifndef LEXICON_H
 #define LEXICON_H
 
 #include "../base/text.h"
 
+#include <string.h>
+
 enum lexicon {
     /* around a number */
     LEX_UNIT, /* units and classifiers */
+    LEX_AMOUNT_UNIT, /* how those end that measure and do not count */
     LEX_UNIT_TRAP, /* words that only begin like a unit: 分别, 条件 */
     LEX_TIME, /* behind a number: a date, a duration, an age, an ordinal */
     LEX_DATE, /* those of them that are dates and spans of time */
@@ -26,6 +30,11 @@ enum lexicon {
     LEX_AFTER_LEAST,
     LEX_AFTER_MOST,
     LEX_AFTER_ABOUT,
+    LEX_NUMERAL, /* what a Chinese numeral begins with */
+    LEX_FIGURE, /* words that are figures: 翻一番 */
+    LEX_RANGE, /* between the two numbers of a range */
+    LEX_INFIX, /* vague, between number and unit: 600余亩 */
+    LEX_NOT_TENTHS, /* what 成 is no share before: 成立 */
     LEX_NOT_NOUN, /* behind 以上: what shows that no name goes on */
     /* around an indicator */
     LEX_LEAD, /* before it: verbs and scopes that are no part of it */
@@ -43,6 +52,14 @@ enum lexicon {
     LEX_AMOUNT, /* those that are amounts: a bare % of them is a growth */
     LEX_VAGUE, /* measures that need the name before them: 占比 */
     LEX_SCOPE, /* whom something reached, not what was done: 惠及 */
+    LEX_OTHERS, /* comparisons with others: 高于全县平均 */
+    LEX_GROUND, /* what a base ends with: 在去年的基础上 */
+    LEX_EXAMPLES, /* behind examples: 电商、月嫂等技能培训 */
+    LEX_JOINT, /* between two names */
+    LEX_JOINT_TRAP, /* words that begin with such a sign: 和谐 */
+    LEX_JOINT_END, /* words that end with one: 参与 */
+    LEX_TIME_OPEN, /* before a date: 截至, 到 */
+    LEX_TIME_TAIL, /* behind one: 底前, 以来 */
     LEX_SPAN, /* times without a number: 年底前 */
     LEX_EARLIER, /* what a comparison looks back to: 上年, 同期 */
     /* of clauses and headings */
@@ -66,11 +83,47 @@ enum lexicon {
     LEXICONS
 };
 
+/* Makes the index, once; to be called before anything is asked. */
+void lexicon_prepare(void);
+
+/* A list as a set of lists, to be joined by |. */
+static inline uint64_t lexicon_set(enum lexicon list)
+{
+    return UINT64_C(1) << list;
+}
+
+/* What was found at a place: the length of each list's longest word. */
+struct lexicon_found {
+    uint64_t lists; /* those that have one; the lengths of others mean nothing */
+    uint8_t len[LEXICONS];
+};
+
+static inline size_t lexicon_len(const struct lexicon_found *found,
+                                 enum lexicon list)
+{
+    return found->lists & lexicon_set(list) ? found->len[list] : 0;
+}
+
+/* The longest word of each of `lists` that stands at `at`. */
+void lexicon_all_at(uint64_t lists, struct str text, size_t at,
+                    struct lexicon_found *out);
+
+/* The longest word of each of `lists` that ends at `end`. */
+void lexicon_all_before(uint64_t lists, struct str text, size_t end,
+                        struct lexicon_found *out);
+
+/* Those of `lists` that have a word anywhere in `text`. */
+uint64_t lexicon_any(uint64_t lists, struct str text);
+
 /* The length of the longest word of the list that stands at `at`, or 0. */
 size_t lexicon_at(enum lexicon list, struct str text, size_t at);
 
 /* The length of the longest word of the list that ends at `end`, or 0. */
 size_t lexicon_before(enum lexicon list, struct str text, size_t end);
+
+/* The first place from `at` on that is no Han character or where a word of
+ * `lists` may begin; at most text.len. */
+size_t lexicon_skip_han(uint64_t lists, struct str text, size_t at);
 
 /* Where a word of the list first stands, its length in `*len`; or SIZE_MAX. */
 size_t lexicon_find(enum lexicon list, struct str text, size_t *len);
@@ -80,8 +133,40 @@ size_t lexicon_last(enum lexicon list, struct str text);
 
 bool lexicon_in(enum lexicon list, struct str text);
 
-/* The length of `word` where it stands at `at`, else 0. */
-size_t word_at(struct str text, size_t at, const char *word);
+/* The length of `word` where it stands at `at`, else 0. Inline, because for a
+ * literal it then costs a comparison or two. */
+static inline size_t word_at(struct str text, size_t at, const char *word)
+{
+    size_t len = strlen(word);
+
+    if (at > text.len || len > text.len - at)
+        return 0;
+    return memcmp(text.ptr + at, word, len) == 0 ? len : 0;
+}
+
+/* The length of `word` where it ends at `end`, else 0. */
+static inline size_t word_before(struct str text, size_t end, const char *word)
+{
+    size_t len = strlen(word);
+
+    return len <= end ? word_at(text, end - len, word) : 0;
+}
+
+static inline bool word_is(struct str text, const char *word)
+{
+    return text.len == strlen(word) && word_at(text, 0, word) == text.len;
+}
+
+/* As str_trim; at once where nothing is to be trimmed, as mostly. */
+static inline struct str word_trim(struct str text)
+{
+    unsigned char first = text.len ? (unsigned char)text.ptr[0] : 'x';
+    unsigned char last = text.len ? (unsigned char)text.ptr[text.len - 1] : 'x';
+
+    if (first > ' ' && first != 0xe3 && last > ' ' && last != 0x80)
+        return text;
+    return str_trim(text);
+}
 
 /* A unit as it is recorded: the full name of a clipped one, else itself. */
 struct str lexicon_unit(struct str written);

@@ -16,24 +16,11 @@ void names_add(struct names *names, struct str name)
  * at least two runes, or at 、, is it a joint. */
 static size_t joint_at(struct str text, size_t at)
 {
-    static const char *const joints[] = {"、", "以及", "和", "与", "及"};
-    static const char *const traps[] = {"和谐", "参与", "普及", "和美", "涉及",
-                                        "惠及", "与会", "和平", "总和", "以及"};
-    struct str rest = {text.ptr + at, text.len - at};
+    size_t len = lexicon_at(LEX_JOINT, text, at);
 
-    for (size_t i = 0; i + 1 < sizeof(traps) / sizeof(traps[0]); i++) {
-        size_t back = strlen(traps[i]) - 3;
-        if (str_starts(rest, traps[i]))
-            return 0;
-        if (at >= back && back == 3 &&
-            str_starts((struct str){text.ptr + at - back, rest.len + back},
-                       traps[i]))
-            return 0;
-    }
-    for (size_t i = 0; i < sizeof(joints) / sizeof(joints[0]); i++)
-        if (str_starts(rest, joints[i]))
-            return strlen(joints[i]);
-    return 0;
+    if (!len || lexicon_at(LEX_JOINT_TRAP, text, at))
+        return 0;
+    return lexicon_before(LEX_JOINT_END, text, at + len) ? 0 : len;
 }
 
 static int depth_change(uint32_t rune)

@@ -57,22 +57,25 @@ static void read_before(struct str text, struct figure *f)
         {LEX_BEFORE_MOST, OP_MOST},
         {LEX_BEFORE_ABOUT, OP_ABOUT},
     };
+    uint64_t lists =
+        lexicon_set(LEX_BEFORE_LEAST) | lexicon_set(LEX_BEFORE_MOST) |
+        lexicon_set(LEX_BEFORE_ABOUT) | lexicon_set(LEX_BEFORE_TRAP);
     size_t end = f->from, best = 0;
     enum record_op op = OP_EQUAL;
+    struct lexicon_found found;
 
     while (end > 0 && text.ptr[end - 1] == ' ')
         end--;
-    if (lexicon_before(LEX_TAIL, text, end) == strlen("了") &&
-        word_at(text, end - strlen("了"), "了"))
-        end -= strlen("了");
+    end -= word_before(text, end, "了");
+    lexicon_all_before(lists, text, end, &found);
     for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-        size_t len = lexicon_before(table[i].list, text, end);
+        size_t len = lexicon_len(&found, table[i].list);
         if (len > best) {
             best = len;
             op = table[i].op;
         }
     }
-    if (!best || lexicon_before(LEX_BEFORE_TRAP, text, end) >= best)
+    if (!best || lexicon_len(&found, LEX_BEFORE_TRAP) >= best)
         return;
     f->from = end - best;
     if (f->op == OP_EQUAL)
@@ -91,9 +94,13 @@ static void read_after(struct str text, struct figure *f)
         {LEX_AFTER_ABOUT, OP_ABOUT},
     };
     size_t at = f->to + numeral_blanks(text, f->to);
+    struct lexicon_found found;
 
+    lexicon_all_at(lexicon_set(LEX_AFTER_LEAST) | lexicon_set(LEX_AFTER_MOST) |
+                       lexicon_set(LEX_AFTER_ABOUT),
+                   text, at, &found);
     for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-        size_t len = lexicon_at(table[i].list, text, at);
+        size_t len = lexicon_len(&found, table[i].list);
         if (!len)
             continue;
         f->to = at + len;
@@ -132,7 +139,7 @@ static bool is_threshold(struct str text, const struct figure *f,
 {
     size_t suffix = lexicon_before(LEX_AFTER_LEAST, text, f->to);
     uint32_t next = rune_at(text, f->to);
-    bool money = f->unit.len && str_ends(f->unit, "元");
+    bool money = word_before(f->unit, f->unit.len, "元") > 0;
 
     if (!suffix)
         suffix = lexicon_before(LEX_AFTER_MOST, text, f->to);
@@ -241,7 +248,7 @@ none:
 static enum found read_percent_words(struct str text, size_t at,
                                      struct figure *f)
 {
-    if (lexicon_at(LEX_PHRASE, text, at) || !figure_share(text, at, f))
+    if (!figure_share(text, at, f) || lexicon_at(LEX_PHRASE, text, at))
         return FOUND_NOTHING;
     read_before(text, f);
     read_after(text, f);
@@ -272,8 +279,11 @@ static const struct word_figure word_figures[] = {
 
 static enum found read_word(struct str text, size_t at, struct figure *f)
 {
-    for (size_t i = 0; i < sizeof(word_figures) / sizeof(word_figures[0]);
-         i++) {
+    size_t cases = sizeof(word_figures) / sizeof(word_figures[0]);
+
+    if (!lexicon_at(LEX_FIGURE, text, at))
+        return FOUND_NOTHING;
+    for (size_t i = 0; i < cases; i++) {
         const struct word_figure *word = &word_figures[i];
         if (!word_at(text, at, word->word))
             continue;
@@ -373,7 +383,10 @@ bool number_next(struct str text, size_t at, struct figure *figure)
 {
     size_t begin = at;
 
-    while (at < text.len) {
+    lexicon_prepare();
+    while ((at = lexicon_skip_han(lexicon_set(LEX_NUMERAL) |
+                                      lexicon_set(LEX_FIGURE),
+                                  text, at)) < text.len) {
         *figure = (struct figure){0};
         if (look_at(text, at, figure) == FOUND_FIGURE) {
             /* What stands before belongs to it only up to the last figure. */

@@ -36,6 +36,9 @@ size_t numeral_blanks(struct str text, size_t at)
     size_t end = at;
     uint32_t rune;
 
+    /* Every other blank begins with one of these bytes. */
+    if (at >= text.len || !memchr(" \t\xc2\xe2\xe3", text.ptr[at], 5))
+        return 0;
     for (;;) {
         size_t len = text_decode(text, end, &rune);
         if (!len || !rune_is_blank(rune))
@@ -49,8 +52,16 @@ static int digit_at(struct str text, size_t at, size_t *len)
 {
     uint32_t rune = 0;
 
+    /* Nearly every digit is ASCII, and nearly nothing else begins as ０. */
+    if (at >= text.len || (text.ptr[at] & 0x80 && text.ptr[at] != '\xef'))
+        return -1;
+    if (!(text.ptr[at] & 0x80)) {
+        *len = 1;
+        return text.ptr[at] >= '0' && text.ptr[at] <= '9' ? text.ptr[at] - '0'
+                                                          : -1;
+    }
     *len = text_decode(text, at, &rune);
-    if (!*len || !rune_is_digit(rune))
+    if (!rune_is_digit(rune))
         return -1;
     return (int)(rune_half(rune) - '0');
 }
@@ -180,28 +191,37 @@ static bool read_arabic(struct str text, size_t at, struct numeral *out)
     return true;
 }
 
-/* The value of a Chinese digit, or of 十百千万亿 as `*unit`; 0 bytes: none. */
+/* The value of a Chinese digit, or of 十百千万亿 as `*unit`; 0 bytes: none.
+ * By a switch, for this is asked at every character. */
 static size_t chinese_at(struct str text, size_t at, int *digit, double *unit)
 {
-    static const struct {
-        char word[4];
-        int digit;
-        double unit;
-    } table[] = {
-        {"零", 0, 0},   {"〇", 0, 0},   {"一", 1, 0},   {"二", 2, 0},
-        {"两", 2, 0},   {"三", 3, 0},   {"四", 4, 0},   {"五", 5, 0},
-        {"六", 6, 0},   {"七", 7, 0},   {"八", 8, 0},   {"九", 9, 0},
-        {"十", 0, 10},  {"百", 0, 100}, {"千", 0, 1e3}, {"万", 0, 1e4},
-        {"亿", 0, 1e8},
-    };
+    uint32_t rune = 0;
 
-    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
-        if (word_at(text, at, table[i].word)) {
-            *digit = table[i].digit;
-            *unit = table[i].unit;
-            return 3;
-        }
-    return 0;
+    *digit = 0;
+    *unit = 0;
+    if (text_decode(text, at, &rune) != strlen("一"))
+        return 0;
+    switch (rune) {
+    case 0x96f6: /* 零 */
+    case 0x3007: break; /* 〇 */
+    case 0x4e00: *digit = 1; break;
+    case 0x4e8c:
+    case 0x4e24: *digit = 2; break; /* 二, 两 */
+    case 0x4e09: *digit = 3; break;
+    case 0x56db: *digit = 4; break;
+    case 0x4e94: *digit = 5; break;
+    case 0x516d: *digit = 6; break;
+    case 0x4e03: *digit = 7; break;
+    case 0x516b: *digit = 8; break;
+    case 0x4e5d: *digit = 9; break;
+    case 0x5341: *unit = 10; break;
+    case 0x767e: *unit = 100; break;
+    case 0x5343: *unit = 1e3; break;
+    case 0x4e07: *unit = 1e4; break;
+    case 0x4ebf: *unit = 1e8; break;
+    default: return 0;
+    }
+    return strlen("一");
 }
 
 /* What has been read of a Chinese numeral. */

@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-static bool ends(struct str text, const char *word)
+static inline bool ends(struct str text, const char *word)
 {
-    return str_ends(text, word);
+    return word_before(text, text.len, word) > 0;
 }
 
 static void cut_front(struct str *text, size_t len)
@@ -22,7 +22,9 @@ int phrase_year(struct str text, size_t at)
 {
     struct numeral numeral;
 
-    if (at >= text.len || !numeral_read(text, at, &numeral) ||
+    /* Asked at every place of a text, so the likely answer comes first. */
+    if (at >= text.len || (text.ptr[at] >= ':' && text.ptr[at] > 0) ||
+        (text.ptr[at] & 0x80 && text.ptr[at] != '\xef') || !numeral_read(text, at, &numeral) ||
         numeral.chinese || numeral.digits != 4 || numeral.scale.len)
         return 0;
     if (!word_at(text, numeral.to, "年") || numeral.value < 1900 ||
@@ -34,18 +36,10 @@ int phrase_year(struct str text, size_t at)
 /* What may follow a date: 6月底前, 2020年以来. */
 static size_t time_tail(struct str text, size_t at)
 {
-    static const char *const words[] = {
-        "度", "来",   "以来", "底",   "末",   "初",     "上旬", "中旬", "下旬",
-        "前", "以前", "之前", "后",   "内",   "期间",   "间",   "时间", "份",
-        "起", "日",   "年初", "年末", "年底", "春节前", "，",   "全年",
-    };
-    size_t end = at;
+    size_t end = at, len;
 
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-        if (word_at(text, end, words[i])) {
-            end += strlen(words[i]);
-            i = (size_t)-1;
-        }
+    while ((len = lexicon_at(LEX_TIME_TAIL, text, end)) > 0)
+        end += len;
     return end - at;
 }
 
@@ -76,23 +70,20 @@ static size_t dated(struct str text, size_t at)
 
 size_t phrase_time(struct str text, size_t at)
 {
-    static const char *const before[] = {"截至", "截止到", "截止", "到", "至",
-                                         "用",   "仅用",   "自",   "从", "在"};
-    size_t best = lexicon_at(LEX_SPAN, text, at);
-    size_t len = dated(text, at);
+    struct lexicon_found found;
 
+    lexicon_all_at(lexicon_set(LEX_SPAN) | lexicon_set(LEX_TIME_OPEN), text, at,
+                   &found);
+    size_t best = lexicon_len(&found, LEX_SPAN);
+    size_t open = lexicon_len(&found, LEX_TIME_OPEN);
+    size_t len = dated(text, at);
     best = len > best ? len : best;
-    for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++) {
-        size_t skip = strlen(before[i]);
-        if (!word_at(text, at, before[i]))
-            continue;
-        len = dated(text, at + skip);
-        if (!len)
-            len = lexicon_at(LEX_SPAN, text, at + skip);
-        if (len && skip + len > best)
-            best = skip + len;
-    }
-    return best;
+    if (!open)
+        return best;
+    len = dated(text, at + open);
+    if (!len)
+        len = lexicon_at(LEX_SPAN, text, at + open);
+    return len && open + len > best ? open + len : best;
 }
 
 struct str phrase_deadline(struct str text, size_t *from, size_t *to)
@@ -151,9 +142,12 @@ static bool is_plain_verb(struct str word)
 /* A word of the lead, unless the name itself begins like it (计划生育率). */
 static size_t lead_word(struct str text)
 {
-    size_t len = lexicon_at(LEX_LEAD, text, 0);
+    struct lexicon_found found;
 
-    return lexicon_at(LEX_LEAD_TRAP, text, 0) > len ? 0 : len;
+    lexicon_all_at(lexicon_set(LEX_LEAD) | lexicon_set(LEX_LEAD_TRAP), text, 0,
+                   &found);
+    size_t len = lexicon_len(&found, LEX_LEAD);
+    return lexicon_len(&found, LEX_LEAD_TRAP) > len ? 0 : len;
 }
 
 struct str phrase_lead(struct str text, struct str *verb)
@@ -173,7 +167,7 @@ struct str phrase_lead(struct str text, struct str *verb)
             break;
         cut_front(&text, len);
     }
-    return str_trim(text);
+    return word_trim(text);
 }
 
 /* ---- the end of the head: verbs ---- */
@@ -181,11 +175,10 @@ struct str phrase_lead(struct str text, struct str *verb)
 /* 比上年, 较去年同期, 比2015年: cut off the end and kept as the base. */
 static bool cut_comparison(struct str *head, struct phrase *p)
 {
-    static const char *const words[] = {"比", "较"};
     size_t most = head->len > 36 ? head->len - 36 : 0;
 
     for (size_t at = head->len; at-- > most;) {
-        if (!word_at(*head, at, words[0]) && !word_at(*head, at, words[1]))
+        if (!word_at(*head, at, "比") && !word_at(*head, at, "较"))
             continue;
         struct str rest = {head->ptr + at + 3, head->len - at - 3};
         if (word_at(*head, at, "比重") || word_at(*head, at, "比例") ||
@@ -198,34 +191,22 @@ static bool cut_comparison(struct str *head, struct phrase *p)
     return false;
 }
 
-/* 高于全县平均: a comparison with others, no level of its own. */
-static bool compares_others(struct str head)
-{
-    static const char *const words[] = {"高于", "低于", "快于", "超目标",
-                                        "超出"};
-
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-        if (str_find(head, str_of(words[i])) != SIZE_MAX)
-            return true;
-    return false;
-}
-
 static void note_word(struct str word, struct phrase *p)
 {
-    p->apart |= str_is(word, "分别");
-    p->each |= str_starts(word, "均") || str_is(word, "各") ||
-               str_is(word, "都") || str_is(word, "一律");
-    p->portion |= str_is(word, "占");
-    if (str_is(word, "同比") && !p->base.len)
+    p->apart |= word_is(word, "分别");
+    p->each |= word_at(word, 0, "均") || word_is(word, "各") ||
+               word_is(word, "都") || word_is(word, "一律");
+    p->portion |= word_is(word, "占");
+    if (word_is(word, "同比") && !p->base.len)
         p->base = word;
 }
 
-static bool change_word(struct str head, bool share, size_t *len,
-                        enum change *change)
+static bool change_word(const struct lexicon_found *found, bool share,
+                        size_t *len, enum change *change)
 {
-    size_t up = lexicon_before(LEX_UP, head, head.len);
-    size_t down = lexicon_before(LEX_DOWN, head, head.len);
-    size_t some = share ? lexicon_before(LEX_UP_SHARE, head, head.len) : 0;
+    size_t up = lexicon_len(found, LEX_UP);
+    size_t down = lexicon_len(found, LEX_DOWN);
+    size_t some = share ? lexicon_len(found, LEX_UP_SHARE) : 0;
 
     up = some > up ? some : up;
     *len = up > down ? up : down;
@@ -239,24 +220,32 @@ static bool change_word(struct str head, bool share, size_t *len,
  */
 static struct str cut_verbs(struct str head, bool share, struct phrase *p)
 {
+    static const uint64_t verbs =
+        UINT64_C(1) << LEX_REACH | UINT64_C(1) << LEX_TAIL |
+        UINT64_C(1) << LEX_TAIL_TRAP | UINT64_C(1) << LEX_MAKE |
+        UINT64_C(1) << LEX_SPAN | UINT64_C(1) << LEX_UP |
+        UINT64_C(1) << LEX_DOWN | UINT64_C(1) << LEX_UP_SHARE |
+        UINT64_C(1) << LEX_EARLIER;
     bool settled = false, first = true;
+    struct lexicon_found found;
     enum change change;
     size_t len;
 
     for (;; first = false) {
-        head = str_trim(head);
-        if (cut_comparison(&head, p))
+        head = word_trim(head);
+        lexicon_all_before(verbs, head, head.len, &found);
+        if (lexicon_len(&found, LEX_EARLIER) && cut_comparison(&head, p))
             continue;
-        size_t reach = lexicon_before(LEX_REACH, head, head.len);
-        size_t tail = lexicon_before(LEX_TAIL, head, head.len);
-        size_t make = lexicon_before(LEX_MAKE, head, head.len);
-        size_t span = lexicon_before(LEX_SPAN, head, head.len);
+        size_t reach = lexicon_len(&found, LEX_REACH);
+        size_t tail = lexicon_len(&found, LEX_TAIL);
+        size_t make = lexicon_len(&found, LEX_MAKE);
+        size_t span = lexicon_len(&found, LEX_SPAN);
         tail = span > tail ? span : tail;
-        if (lexicon_before(LEX_TAIL_TRAP, head, head.len) > tail)
+        if (lexicon_len(&found, LEX_TAIL_TRAP) > tail)
             tail = 0;
         if (first)
             p->make = make > 0;
-        if (change_word(head, share, &len, &change) && len >= tail &&
+        if (change_word(&found, share, &len, &change) && len >= tail &&
             len > reach) {
             if (!settled && p->change == CHANGE_NONE)
                 p->change = change;
@@ -312,37 +301,50 @@ static struct str behind_examples(struct str name)
     return name;
 }
 
+/* The base of 在…基础上, wherever it stands, is cut out of `left`. */
+static struct str cut_ground(struct str left, struct str *base)
+{
+    size_t at = str_find(left, STR("在"));
+
+    if (at == SIZE_MAX)
+        return left;
+    struct str tail = {left.ptr + at, left.len - at};
+    if (ground(tail, base) == tail.len)
+        left.len = at;
+    else
+        ground(left, base);
+    return left;
+}
+
 struct phrase phrase_read(struct str head, bool share)
 {
     struct phrase p = {.name = {"", 0}, .verb = {"", 0}, .base = {"", 0}};
     struct str left = cut_verbs(head, share, &p);
+    uint64_t within = lexicon_any(lexicon_set(LEX_OTHERS) |
+                                      lexicon_set(LEX_GROUND) |
+                                      lexicon_set(LEX_EXAMPLES),
+                                  left);
     struct str verb;
 
-    p.scope =
-        compares_others(left) || lexicon_before(LEX_SCOPE, left, left.len) > 0;
-    left = str_trim(left);
+    /* 高于全县平均 compares with others and is no level of its own. */
+    p.scope = within & lexicon_set(LEX_OTHERS) ||
+              lexicon_before(LEX_SCOPE, left, left.len) > 0;
     if (lexicon_at(LEX_SCOPE, left, 0) &&
         !lexicon_before(LEX_METRIC, left, left.len))
         p.scope = true;
     p.task = share && asks_task(left);
-    size_t at = str_find(left, STR("在"));
-    if (at != SIZE_MAX) {
-        struct str tail = {left.ptr + at, left.len - at};
-        if (ground(tail, &p.base) == tail.len)
-            left.len = at;
-        else
-            ground(left, &p.base);
-    }
-    left = str_trim(left);
-    if (p.change == CHANGE_NONE && str_starts(left, "净增"))
+    if (within & lexicon_set(LEX_GROUND))
+        left = word_trim(cut_ground(left, &p.base));
+    if (p.change == CHANGE_NONE && word_at(left, 0, "净增"))
         p.change = CHANGE_UP;
     p.name = phrase_lead(left, &verb);
     p.verb = verb;
     if (share)
         cut_rate(&p);
-    p.name = behind_examples(str_trim(p.name));
-    if (ends(p.name, "的"))
-        p.name.len -= strlen("的");
+    p.name = word_trim(p.name);
+    if (within & lexicon_set(LEX_EXAMPLES))
+        p.name = behind_examples(p.name);
+    p.name.len -= word_before(p.name, p.name.len, "的");
     if (p.change == CHANGE_NONE &&
         (ends(p.name, "增收") || ends(p.name, "增产")))
         p.change = CHANGE_UP;

@@ -34,8 +34,8 @@ static size_t base_mark(struct str head)
 /* The head of the figure after a base must lead on to where it went. */
 static bool leads_on(struct str head)
 {
-    return lexicon_at(LEX_REACH, head, 0) || str_starts(head, "到") ||
-           str_starts(head, "至");
+    return lexicon_at(LEX_REACH, head, 0) || word_at(head, 0, "到") ||
+           word_at(head, 0, "至");
 }
 
 /* ---- taking a clause apart ---- */
@@ -50,7 +50,10 @@ static size_t head_start(struct str text, size_t from, size_t to, bool *opened)
 
     *opened = false;
     for (size_t at = from, len; at < to; at += len) {
+        at = lexicon_skip_han(0, text, at);
         len = text_decode(text, at, &rune);
+        if (at >= to)
+            break;
         if (rune_half(rune) == '(') {
             depth++;
             open = at + len;
@@ -73,6 +76,9 @@ static size_t behind_end(struct str text, size_t from, size_t most)
     uint32_t rune;
 
     for (size_t at = from, len; at < most; at += len) {
+        at = lexicon_skip_han(0, text, at);
+        if (at >= most)
+            return most;
         len = text_decode(text, at, &rune);
         if (rune_is_punct(rune) && rune != 0x201c && rune != 0x201d)
             return at;
@@ -91,8 +97,8 @@ static size_t behind_others(struct str text, size_t from, size_t to, bool first)
     bool told = first;
 
     for (size_t at = from; at < to; at++) {
-        struct str rest = {text.ptr + at, to - at};
-        if (!str_starts(rest, "、"))
+        at = lexicon_skip_han(0, text, at);
+        if (at + strlen("、") > to || !word_at(text, at, "、"))
             continue;
         bool behind = !told && at > from;
         if (behind || lexicon_before(LEX_READY, text, at))
@@ -147,8 +153,8 @@ static void share_units(struct prose *prose)
     for (size_t i = prose->parts; i-- > 1;) {
         struct part_of_clause *before = &prose->part[i - 1];
         const struct part_of_clause *part = &prose->part[i];
-        bool listed = str_is(part->head, "、") || str_is(part->head, "和") ||
-                      str_is(part->head, "与");
+        bool listed = word_is(part->head, "、") || word_is(part->head, "和") ||
+                      word_is(part->head, "与");
         if (!listed || before->figure.unit.len || before->figure.scale.len)
             continue;
         before->figure.unit = part->figure.unit;
@@ -162,9 +168,11 @@ static void take_bases(struct prose *prose)
     for (size_t i = 0; i + 1 < prose->parts; i++) {
         struct part_of_clause *part = &prose->part[i];
         struct part_of_clause *next = &prose->part[i + 1];
-        size_t mark = base_mark(part->head);
         struct str verb;
-        if (mark == SIZE_MAX || !leads_on(next->head))
+        if (!leads_on(next->head))
+            continue;
+        size_t mark = base_mark(part->head);
+        if (mark == SIZE_MAX)
             continue;
         part->skip = true;
         struct str before = {part->head.ptr, mark};
@@ -199,7 +207,7 @@ static bool is_subject(const struct prose *prose, size_t i)
 
 static bool is_joint_subject(const struct prose *prose, size_t i)
 {
-    struct str head = str_trim(prose->part[i].head);
+    struct str head = word_trim(prose->part[i].head);
 
     return i > 0 && prose->part[i - 1].subject &&
            (str_ends(head, "与") || str_ends(head, "和"));
@@ -217,10 +225,10 @@ static bool is_past_note(const struct prose *prose, size_t i)
  * 在…基础上 is a base, and a bare number counts only behind a change. */
 static bool is_ground(const struct prose *prose, size_t i)
 {
-    struct str rest = {prose->text.ptr + prose->part[i].figure.to,
-                       prose->text.len - prose->part[i].figure.to};
+    size_t at = prose->part[i].figure.to;
 
-    return str_starts(rest, "的基础上") || str_starts(rest, "基础上");
+    return word_at(prose->text, at, "的基础上") ||
+           word_at(prose->text, at, "基础上");
 }
 
 static bool has_unit(const struct figure *figure)
@@ -256,8 +264,8 @@ static void pass_grounds(struct prose *prose)
     for (size_t i = 0; i + 1 < prose->parts; i++) {
         struct str head = prose->part[i].head, verb;
         struct part_of_clause *next = &prose->part[i + 1];
-        size_t at = str_find(head, STR("在"));
-        if (!is_ground(prose, i) || at == SIZE_MAX)
+        size_t at = is_ground(prose, i) ? str_find(head, STR("在")) : SIZE_MAX;
+        if (at == SIZE_MAX)
             continue;
         size_t from = (size_t)(head.ptr - prose->text.ptr) + at + 3;
         next->phrase.base = (struct str){prose->text.ptr + from,

@@ -54,7 +54,7 @@ static const char *name_fault(struct str name)
  * Takes "{#name}" off the last text node below a heading. The name is kept
  * with the heading, because the same doc is asked again at the next update.
  */
-static struct str take_name(struct node *heading)
+struct str heading_own_name(struct node *heading)
 {
     struct node *last = NULL;
 
@@ -101,7 +101,7 @@ static void add_section(struct outline *outline, struct section *section)
 static const char *section_name(struct outline *outline, struct node *heading,
                                 bool is_chapter)
 {
-    struct str own = take_name(heading);
+    struct str own = heading_own_name(heading);
     const char *fault = own.len ? name_fault(own) : NULL;
     const char *name = arena_copy(outline->arena, own.ptr, own.len);
 
@@ -138,7 +138,7 @@ static void open_section(struct outline *outline, struct node *heading)
     unsigned *counter =
         is_chapter ? &outline->chapter_number : &outline->section_number;
 
-    take_name(heading);
+    heading_own_name(heading);
     unsigned number = heading_number(node_text(outline->arena, heading),
                                      &section->number, &section->title);
     *counter = number ? number : *counter + 1;
@@ -206,7 +206,7 @@ static void take_heading(struct outline *outline, struct node *heading)
     outline->level = heading->level;
     if (heading->level <= 3)
         open_section(outline, heading);
-    else if (take_name(heading).len)
+    else if (heading_own_name(heading).len)
         diag_add(outline->diags, BAD_NAME,
                  node_place(outline->paper->doc, heading), "{#…}",
                  "只用在 ## 和 ### / for ## and ### only");
@@ -325,6 +325,17 @@ int paper_year(const struct paper *paper)
     return year_of_folder(path_dir(str_of(paper->path)));
 }
 
+struct str paper_part(const struct paper *paper)
+{
+    struct str base = path_base(str_of(paper->path));
+
+    if (paper->front.kind == KIND_PLAN || str_is(base, "plan.md"))
+        return STR("计划");
+    if (paper->front.kind == KIND_SUMMARY || str_is(base, "summary.md"))
+        return STR("总结");
+    return paper->front.title;
+}
+
 static struct str first_of(struct str a, struct str b)
 {
     return a.len ? a : b;
@@ -349,9 +360,9 @@ static void check_front(const struct report *report, struct diags *diags)
 {
     const struct source *source = report->paper[0]->source;
 
-    if (report->title.len == 0)
+    if (report->title.len == 0 && report->paper[0]->front_is_good)
         diag_add(diags, NO_TITLE, place_file(source), NULL, NULL);
-    if (report->year == 0)
+    if (report->year == 0 && report->paper[0]->front_is_good)
         diag_add(diags, NO_YEAR, place_file(source), NULL, NULL);
 }
 
@@ -396,7 +407,7 @@ static void join_records(struct outline *outline)
         all->item = joined;
         all->len = all->cap = all->len + found->len;
     }
-    report->targets = all;
+    report->found = report->targets = all;
     for (size_t i = 0; i < all->len; i++)
         report->promises =
             report->promises || all->item[i].kind == RECORD_TARGET;

@@ -13,6 +13,7 @@
 #include "../read/front.h"
 
 struct diags;
+struct ledger;
 struct records;
 
 /* One Markdown file, read. */
@@ -20,6 +21,7 @@ struct paper {
     const char *path; /* content/2020/report.md */
     const struct source *source;
     struct front front;
+    bool front_is_good; /* nothing was wrong with the front matter */
     struct doc *doc; /* NULL: refused; why is told */
     const struct records *records; /* what it states; NULL: not asked */
     struct print print; /* of the file's bytes */
@@ -48,7 +50,9 @@ struct report {
     bool draft;
     struct section *section; /* in order: each chapter, then its sections */
     size_t sections;
-    const struct records *targets; /* what was found in it */
+    const struct records *found; /* what its text states */
+    const struct records *targets; /* the same as the ledger has it */
+    const struct ledger *ledger; /* NULL: none */
     bool promises; /* some of it is promised, not only reported */
     struct print head; /* of all that other pages show of it */
 };
@@ -66,6 +70,13 @@ bool paper_is_report(struct str path);
 
 /* The year a paper is about: its own, else what its folder's name says; 0. */
 int paper_year(const struct paper *paper);
+
+/* What says whether it is plan or summary as a whole: the kind its front
+ * matter gives, else its file's name, else its title. */
+struct str paper_part(const struct paper *paper);
+
+/* Takes a "{#name}" off a heading, once; the name, or an empty one. */
+struct str heading_own_name(struct node *heading);
 
 /* The section of that name, or NULL. */
 const struct section *report_section(const struct report *report,

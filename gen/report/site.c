@@ -2,14 +2,19 @@
 
 #include "../base/path.h"
 #include "address.h"
+#include "ledger.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* Folders and pages of the site's own at the root. */
 static const char *const kept_folders[] = {"css", "js", "img", "data"};
-static const char *const kept_pages[] = {"index.html", "map.html", "404.html",
-                                         "search.html"};
+static const struct {
+    const char *path, *what;
+} kept_pages[] = {{"index.html", "首页 / the home page"},
+                  {"map.html", "站点地图 / the site map"},
+                  {"404.html", "“没有此页” / the page for what is missing"},
+                  {"search.html", "搜索页 / the search page"}};
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -17,6 +22,7 @@ static const char *const kept_pages[] = {"index.html", "map.html", "404.html",
 struct folder {
     const char *id;
     const struct paper *report, *summary, *plan;
+    const struct ledger *ledger; /* NULL: none, or refused */
 };
 
 struct joiner {
@@ -105,6 +111,19 @@ static void sort_papers(struct joiner *joiner)
     }
 }
 
+static void sort_ledgers(struct joiner *joiner)
+{
+    for (size_t i = 0; i < joiner->content->ledgers; i++) {
+        const struct ledger_file *file = &joiner->content->ledger[i];
+        struct str id = path_dir(below_content(joiner, file->path));
+        struct folder *folder = map_get(&joiner->folders, id);
+        if (folder)
+            folder->ledger = file->ledger;
+        else
+            diag_path(joiner->diags, LEDGER_ALONE, file->path, NULL, NULL);
+    }
+}
+
 /* Why a folder cannot be a report's id, or NULL. */
 static const char *id_fault(const char *id)
 {
@@ -173,6 +192,8 @@ static void add_report(struct joiner *joiner, const struct folder *folder)
         return;
     struct report *report =
         report_new(joiner->arena, folder->id, first, second, joiner->diags);
+    ledger_apply(joiner->arena, joiner->config, report, folder->ledger,
+                 joiner->diags);
     site->report[site->reports++] = report;
     map_set(&joiner->addresses.report, str_of(report->id), report);
     char *index = path_join(joiner->arena, report->id, STR("index.html"));
@@ -202,6 +223,21 @@ static const struct folder *folder_above(const struct joiner *joiner,
     return NULL;
 }
 
+/* Only chapters and sections of reports have pages to name. */
+static void refuse_names(struct joiner *joiner, const struct paper *paper)
+{
+    struct node *root = paper->doc->root;
+
+    for (struct node *node = root; node; node = doc_next(root, node)) {
+        if (node->kind != NODE_HEADING || heading_own_name(node).len == 0)
+            continue;
+        struct str name = heading_own_name(node);
+        diag_add(joiner->diags, BAD_NAME, node_place(paper->doc, node),
+                 arena_copy(joiner->arena, name.ptr, name.len),
+                 "只用在报告的 ## 和 ### / for ## and ### of reports only");
+    }
+}
+
 static void add_plain(struct joiner *joiner, const struct paper *paper)
 {
     struct str below = below_content(joiner, paper->path);
@@ -225,13 +261,14 @@ static void add_plain(struct joiner *joiner, const struct paper *paper)
         joiner->addresses.incomplete = true;
     if (!paper->doc || !paper->doc->root->first)
         return;
+    refuse_names(joiner, paper);
     struct plain_page *plain = &joiner->site->plain[joiner->site->plains++];
     struct node *first = paper->doc->root->first;
     *plain = (struct plain_page){paper, path, paper->front.title};
     if (plain->title.len == 0 && first->kind == NODE_HEADING &&
         first->level == 1)
         plain->title = str_trim(node_text(arena, first));
-    if (plain->title.len == 0)
+    if (plain->title.len == 0 && paper->front_is_good)
         diag_add(joiner->diags, NO_TITLE, place, NULL, NULL);
     map_set(&joiner->addresses.text, str_of(paper->path), path);
     address_take(&joiner->addresses, path, paper->path, place, joiner->diags);
@@ -370,8 +407,8 @@ static void take_addresses(struct joiner *joiner)
     const struct content *content = joiner->content;
 
     for (size_t i = 0; i < LEN(kept_pages); i++)
-        address_take(&joiner->addresses, kept_pages[i], "gongkai",
-                     (struct place){0}, joiner->diags);
+        address_take(&joiner->addresses, kept_pages[i].path,
+                     kept_pages[i].what, (struct place){0}, joiner->diags);
     for (size_t i = 0; i < content->files; i++)
         map_set(&joiner->addresses.file, str_of(content->file[i].path),
                 &content->file[i]);
@@ -392,6 +429,7 @@ struct site *site_new(struct arena *arena, const struct config *config,
     joiner.addresses.root = config->build.content_dir;
     take_addresses(&joiner);
     sort_papers(&joiner);
+    sort_ledgers(&joiner);
     join_reports(&joiner);
     qsort(site->report, site->reports, sizeof(*site->report), by_year);
     for (size_t i = 0; i < site->reports; i++) {

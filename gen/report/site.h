@@ -9,6 +9,8 @@
 #include "config.h"
 #include "report.h"
 
+struct ledger;
+
 /* A page that is no report: content/about.md. */
 struct plain_page {
     const struct paper *paper;
@@ -66,6 +68,12 @@ struct content {
         enum file_magic magic;
     } *file; /* all other files, by path */
     size_t files;
+    struct ledger_file {
+        const char *path; /* content/2020/targets.csv */
+        struct print print; /* of its bytes */
+        const struct ledger *ledger; /* NULL: refused; why is told */
+    } *ledger; /* beside reports; never published */
+    size_t ledgers;
 };
 
 /* The newest report of the site's own office: one whose id is a single part,

@@ -2,6 +2,7 @@
 
 #include "../base/diag.h"
 #include "lexicon.h"
+#include "names.h"
 #include "phrase.h"
 #include "reader.h"
 
@@ -60,6 +61,7 @@ static struct cue heading_cue(struct str heading, enum lexicon plan_words)
 
 bool heading_is_plan(struct str heading)
 {
+    lexicon_prepare();
     return heading_cue(heading, LEX_PLAN).part == PART_PLAN;
 }
 
@@ -123,8 +125,6 @@ struct record *reader_add(struct reader *reader, enum record_kind kind)
 void reader_figure(struct reader *reader, struct record *record,
                    const struct figure *figure)
 {
-    struct buf unit = {0};
-
     record->has_value = true;
     record->value = figure->value;
     record->high = figure->high;
@@ -132,12 +132,8 @@ void reader_figure(struct reader *reader, struct record *record,
     record->high_decimals = figure->high_decimals;
     record->op = figure->op;
     record->unit = figure->unit;
-    if (!figure->scale.len)
-        return;
-    figure_unit(figure, &unit);
-    record->unit = buf_view(&unit);
-    record->unit.ptr = arena_copy(reader->arena, unit.data, unit.len);
-    buf_free(&unit);
+    if (figure->scale.len)
+        record->unit = names_join(reader->arena, figure->scale, figure->unit);
 }
 
 int reader_year_in(struct str text)
@@ -237,7 +233,7 @@ static void read_block(struct reader *reader, struct outline *outline,
 }
 
 struct records *targets_read(struct arena *arena, const struct doc *doc,
-                             int year, struct diags *diags)
+                             struct str title, int year, struct diags *diags)
 {
     struct records *records = arena_new(arena, sizeof(*records));
     struct reader reader = {.arena = arena,
@@ -248,6 +244,8 @@ struct records *targets_read(struct arena *arena, const struct doc *doc,
                             .by = {"", 0}};
     struct outline outline = {0};
 
+    lexicon_prepare();
+    outline.title = heading_cue(title, LEX_PLAN);
     if (!year)
         reader.year = latest_year(&reader);
     for (struct node *at = doc->root; at; at = doc_next(doc->root, at))

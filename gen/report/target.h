@@ -59,12 +59,12 @@ const char *record_op_name(enum record_op op); /* ">=", "range" */
 
 /*
  * All records of a document, in the order of its text, in `arena`. `year` is
- * the report's year or 0. Works on any Markdown, with front matter or without,
- * with headings that say which part is plan (计划, 打算, 目标, 下步…) and which
- * summary.
+ * the report's year or 0; `title` is what its front matter calls it, for
+ * documents without a # heading. Works on any Markdown, with headings that say
+ * which part is plan (计划, 打算, 目标, 下步…) and which summary.
  */
 struct records *targets_read(struct arena *arena, const struct doc *doc,
-                             int year, struct diags *diags);
+                             struct str title, int year, struct diags *diags);
 
 /* True where a heading opens what is promised, not what was done. */
 bool heading_is_plan(struct str heading);

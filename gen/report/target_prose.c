@@ -12,6 +12,11 @@
 /* Names longer than this are sentences that were not understood. */
 #define NAME_MOST 120
 
+/* What is looked for in every clause, at once. */
+#define CUES                                                                   \
+    (lexicon_set(LEX_AHEAD) | lexicon_set(LEX_GOAL) | lexicon_set(LEX_DONE) |  \
+     lexicon_set(LEX_READY) | lexicon_set(LEX_GROUND))
+
 /* One paragraph while its clauses are read. */
 struct paragraph {
     struct reader *reader;
@@ -23,9 +28,11 @@ struct paragraph {
     struct names names; /* indicators told last, for 同比增长 and 分别 */
     struct names own; /* those that this clause tells */
     struct names all; /* every name that this sentence has told */
-    struct names bare; /* a list that the clause before told without figures */
+    struct str bare; /* what the clause before told without figures */
+    uint64_t cues; /* the lists of words that the clause has, of CUES */
     enum record_kind kind;
     int year; /* the year its sentence speaks of; 0: none said */
+    struct str by; /* the same in words */
     struct str ground; /* 在去年改造1.2万亩的基础上 of the clause before */
     bool ahead; /* its sentence looks ahead, whatever the part */
 };
@@ -37,7 +44,7 @@ static bool grows_unsaid(const struct paragraph *p,
                          const struct part_of_clause *part, struct str name)
 {
     return p->reader->goal && p->kind == RECORD_TARGET &&
-           str_is(part->figure.unit, "%") && !part->phrase.portion &&
+           word_is(part->figure.unit, "%") && !part->phrase.portion &&
            !part->phrase.task && lexicon_before(LEX_AMOUNT, name, name.len) > 0;
 }
 
@@ -46,7 +53,7 @@ static enum record_measure measure_of(const struct part_of_clause *part,
 {
     enum change change = part->phrase.change;
     /* Where the unit was lost, 增长 more often is meant as a share. */
-    bool share = str_is(record->unit, "%") || str_is(record->unit, "‰") ||
+    bool share = word_is(record->unit, "%") || word_is(record->unit, "‰") ||
                  !record->unit.len;
 
     if (part->figure.growth)
@@ -54,7 +61,7 @@ static enum record_measure measure_of(const struct part_of_clause *part,
     if (change == CHANGE_NONE)
         return MEASURE_LEVEL;
     /* 增长1.5倍 is a growth of 150 %. */
-    if (str_is(record->unit, "倍") && change == CHANGE_UP) {
+    if (word_is(record->unit, "倍") && change == CHANGE_UP) {
         record->value *= 100;
         record->high *= 100;
         record->decimals = record->high_decimals = 0;
@@ -89,7 +96,7 @@ static struct str by_of(struct paragraph *p)
     if (p->kind != RECORD_TARGET)
         return (struct str){"", 0};
     if (p->year)
-        return str_of(arena_format(reader->arena, "%d", p->year));
+        return p->by;
     return reader->goal ? reader->by : (struct str){"", 0};
 }
 
@@ -114,23 +121,18 @@ static void add_record(struct paragraph *p, const struct part_of_clause *part,
 
 static bool is_counted(const struct figure *figure)
 {
-    static const char *const amounts[] = {"元", "亩",   "米", "公里",
-                                          "吨", "公顷", "斤", "倍"};
+    struct str unit = figure->unit;
 
-    if (figure_is_share(figure) || !figure->unit.len)
-        return false;
-    for (size_t i = 0; i < sizeof(amounts) / sizeof(amounts[0]); i++)
-        if (str_ends(figure->unit, amounts[i]))
-            return false;
-    return true;
+    return unit.len && !figure_is_share(figure) &&
+           !lexicon_before(LEX_AMOUNT_UNIT, unit, unit.len);
 }
 
 /* What is counted may follow: 完成132户搬迁, 3个贫困村退出. */
 static struct str name_behind(const struct part_of_clause *part)
 {
-    struct str none = {"", 0}, behind = str_trim(part->behind);
+    struct str none = {"", 0}, behind = word_trim(part->behind);
 
-    if (!is_counted(&part->figure) || lexicon_at(LEX_NOT_NOUN, behind, 0) > 0)
+    if (!behind.len || !is_counted(&part->figure) || lexicon_at(LEX_NOT_NOUN, behind, 0) > 0)
         return none;
     /* 对15条道路进行硬化: the object of 对 is what is counted. */
     size_t done = str_find(behind, STR("进行"));
@@ -184,7 +186,7 @@ static size_t glued_end(const struct paragraph *p, size_t i)
 
 static bool is_list_head(struct str head)
 {
-    head = str_trim(head);
+    head = word_trim(head);
     return str_is(head, "、") || str_is(head, "和") || str_is(head, "与") ||
            str_is(head, "及") || str_is(head, "，");
 }
@@ -213,9 +215,11 @@ static void tell_counts(struct paragraph *p)
 static void read_apart(struct paragraph *p, size_t from, size_t to)
 {
     struct part_of_clause *part = p->prose.part;
-    struct names names = p->own.len ? p->own : p->names;
-    if (!p->own.len && p->bare.len > 1)
-        names = p->bare;
+    struct names names = p->own.len ? p->own : p->names, bare;
+
+    names_split(p->reader->arena, p->bare, &bare);
+    if (!p->own.len && bare.len > 1)
+        names = bare;
     struct str written = part[from].phrase.name;
 
     if (written.len)
@@ -267,7 +271,7 @@ static bool is_asked(struct paragraph *p, struct str head, struct str name)
     size_t len = lexicon_before(LEX_TASK, name, name.len);
     struct str thing = {name.ptr, name.len - len};
 
-    if (p->kind != RECORD_RESULT || str_find(head, STR("完成")) != SIZE_MAX)
+    if (p->kind != RECORD_RESULT)
         return false;
     for (size_t i = 0; !len && i < 2; i++)
         if (str_ends(name, words[i])) {
@@ -276,7 +280,7 @@ static bool is_asked(struct paragraph *p, struct str head, struct str name)
                 names_join(p->reader->arena,
                            (struct str){name.ptr, name.len - len}, STR("投资"));
         }
-    if (!len || !thing.len)
+    if (!len || !thing.len || str_find(head, STR("完成")) != SIZE_MAX)
         return false;
     names_add(&p->own, thing);
     return true;
@@ -298,7 +302,7 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
         struct str behind = name_behind(&last);
         name = behind.len ? behind : name;
     }
-    if (!name.len || str_starts(name, "同比"))
+    if (!name.len || word_at(name, 0, "同比"))
         return;
     if (!part->phrase.task && is_asked(p, part->head, name))
         return;
@@ -336,6 +340,11 @@ static void read_parts(struct paragraph *p)
 
 /* ---- clauses ---- */
 
+static bool has_cue(const struct paragraph *p, enum lexicon list)
+{
+    return p->cues & lexicon_set(list);
+}
+
 /* A year that has passed, or 已完成, is told as reached even in a plan. */
 static enum record_kind kind_in_plan(const struct paragraph *p)
 {
@@ -343,7 +352,7 @@ static enum record_kind kind_in_plan(const struct paragraph *p)
 
     if (planned && p->year && p->year < planned)
         return RECORD_RESULT;
-    return lexicon_in(LEX_DONE, p->quote) ? RECORD_RESULT : RECORD_TARGET;
+    return has_cue(p, LEX_DONE) ? RECORD_RESULT : RECORD_TARGET;
 }
 
 static enum record_kind kind_of(const struct paragraph *p)
@@ -357,23 +366,18 @@ static enum record_kind kind_of(const struct paragraph *p)
     return year && p->year > year ? RECORD_TARGET : RECORD_RESULT;
 }
 
-/* The year that the clause itself speaks of, at its beginning. That of a mere
- * base (在2020年的基础上) is not what it speaks of. */
+/* The year that the clause itself speaks of, at its beginning. */
 static int clause_year(struct str text)
 {
     size_t at = 0;
-
-    if (str_find(text, STR("基础上")) != SIZE_MAX)
-        return 0;
 
     for (size_t len; at < text.len; at += len) {
         int year = phrase_year(text, at);
         if (year)
             return year;
         len = lexicon_at(LEX_LEAD, text, at);
-        if (!len &&
-            (str_starts((struct str){text.ptr + at, text.len - at}, "到")))
-            len = strlen("到");
+        if (!len)
+            len = word_at(text, at, "到");
         if (!len)
             break;
     }
@@ -386,6 +390,7 @@ static void begin_sentence(struct paragraph *p)
     p->ground = (struct str){"", 0};
     p->names.len = p->bare.len = p->all.len = 0;
     p->year = 0;
+    p->by = (struct str){"", 0};
     p->ahead = false;
 }
 
@@ -397,9 +402,9 @@ static void keep_names(struct paragraph *p)
 
     if (!text.len || text.len > NAME_MOST)
         return;
-    names_split(p->reader->arena, text, &p->bare);
+    p->bare = text;
     if (lexicon_before(LEX_METRIC, text, text.len))
-        p->names = p->bare;
+        names_split(p->reader->arena, text, &p->names);
 }
 
 static void read_milestones(struct paragraph *p)
@@ -407,7 +412,7 @@ static void read_milestones(struct paragraph *p)
     struct milestone milestone = {.name = {"", 0}};
     struct reader *reader = p->reader;
 
-    if (p->kind != RECORD_TARGET)
+    if (p->kind != RECORD_TARGET || !has_cue(p, LEX_READY))
         return;
     for (size_t at = 0; milestone_next(reader->arena, p->quote, at, &milestone);
          at = milestone.to) {
@@ -421,9 +426,7 @@ static void read_milestones(struct paragraph *p)
 
 static void open_goal(struct paragraph *p)
 {
-    bool opens = lexicon_in(LEX_GOAL, p->quote);
-
-    if (!opens || p->reader->part == PART_SUMMARY)
+    if (!has_cue(p, LEX_GOAL) || p->reader->part == PART_SUMMARY)
         return;
     p->kind = RECORD_TARGET;
     p->reader->goal = true;
@@ -434,22 +437,34 @@ static void open_goal(struct paragraph *p)
 static void keep_ground(struct paragraph *p)
 {
     struct str text = p->quote;
-    size_t at = str_find(text, STR("在"));
 
     p->ground = (struct str){"", 0};
+    if (!has_cue(p, LEX_GROUND))
+        return;
+    size_t at = str_find(text, STR("在"));
     if (!str_ends(text, "的基础上") || at == SIZE_MAX)
         return;
     at += strlen("在");
     p->ground = (struct str){text.ptr + at, text.len - at - strlen("的基础上")};
 }
 
+/* The year that a clause names holds for the rest of its sentence; but not
+ * that of a mere base: 在2020年的基础上. */
+static void note_year(struct paragraph *p)
+{
+    int year = has_cue(p, LEX_GROUND) ? 0 : clause_year(p->quote);
+
+    if (!year)
+        return;
+    p->year = year;
+    p->by = str_of(arena_format(p->reader->arena, "%d", year));
+}
+
 static void read_clause(struct paragraph *p)
 {
-    int year = clause_year(p->quote);
-
-    if (year)
-        p->year = year;
-    p->ahead |= lexicon_in(LEX_AHEAD, p->quote);
+    p->cues = lexicon_any(CUES, p->quote);
+    note_year(p);
+    p->ahead |= has_cue(p, LEX_AHEAD);
     open_goal(p);
     p->kind = kind_of(p);
     p->prose.text = p->quote;

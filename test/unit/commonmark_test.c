@@ -85,8 +85,7 @@ static void by_us(struct str text, struct buf *out)
 {
     struct arena arena = {0};
     struct diags diags = {0};
-    struct markdown_options options = {.raw_html = RAW_KEEP,
-                                       .footnotes = true};
+    struct markdown_options options = {.raw_html = RAW_KEEP, .footnotes = true};
     struct render how = {.plain = true};
     struct source *source = source_new(&arena, "spec.md", text);
     struct doc *doc = markdown_read(&arena, source, 0, &options, &diags);
@@ -127,8 +126,8 @@ TEST(examples_of_commonmark_are_rendered_as_the_library_does)
         test_case(same != is_listed(list, number), "commonmark",
                   "example %d%s\n<<<%.*s>>>\nours\n<<<%s>>>\ntheirs\n<<<%s>>>",
                   number, same ? " is listed as different, yet equal" : "",
-                  (int)example.len, example.data ? example.data : "",
-                  ours.data, theirs);
+                  (int)example.len, example.data ? example.data : "", ours.data,
+                  theirs);
         free(theirs);
     }
     CHECK(number > 600);

@@ -25,7 +25,7 @@ static void read_text(struct reading *r, const char *markdown)
     CHECK(doc != NULL);
     if (!doc)
         exit(1);
-    r->records = targets_read(&r->arena, doc, 0, &r->diags);
+    r->records = targets_read(&r->arena, doc, STR(""), 0, &r->diags);
 }
 
 static void reading_free(struct reading *r)
@@ -293,7 +293,7 @@ TEST(megabytes_in_one_paragraph_are_read)
         node->line = node->column = block->line = 1;
         node_append(doc.root, block);
         node_append(block, node);
-        r.records = targets_read(&r.arena, &doc, 2020, &r.diags);
+        r.records = targets_read(&r.arena, &doc, STR(""), 2020, &r.diags);
         CHECK(r.records != NULL);
         reading_free(&r);
         buf_free(&text);

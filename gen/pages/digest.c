@@ -1,0 +1,126 @@
+#include "digest.h"
+
+#include <stdlib.h>
+
+/* What readers look for first in a report of a township. */
+static const char *const leading[] = {
+    "生产总值", "财政收入", "预算收入", "税收",   "固定资产投资", "总产值",
+    "增加值",   "零售",     "到位资金", "可支配", "纯收入",       "集体收入",
+    "粮食",     "脱贫",     "就业",     "公路",   "饮水",         "自来水",
+    "改厕",     "参保",     "低保",     "养老",   "危房",         NULL};
+
+/* Titles of sections that tell of people's daily life. */
+static const char *const living[] = {"民生", "实事", "保障", "教育", "医疗",
+                                     "养老", "就业", "卫生", "健康", "住房",
+                                     NULL};
+
+/* Titles of sections whose figures are no achievements. */
+static const char *const lacking[] = {"问题", "困难", "不足", "短板", "差距",
+                                      NULL};
+
+static bool has_word(struct str text, const char *const *word)
+{
+    for (; *word; word++)
+        if (str_find(text, str_of(*word)) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* Whether the titles above a record have one of the words. */
+static bool stands_under(const struct promises *all,
+                         const struct promise *promise,
+                         const char *const *word)
+{
+    const struct section *section = all->stretch[promise->stretch].section;
+
+    for (; section; section = section->chapter)
+        if (has_word(section->title, word))
+            return true;
+    return false;
+}
+
+static bool is_change(const struct record *record)
+{
+    return record->has_value && (record->measure == MEASURE_GROWTH ||
+                                 record->measure == MEASURE_DECLINE);
+}
+
+static bool is_chosen(const struct digest *digest, struct str indicator)
+{
+    for (size_t i = 0; i < digest->figures; i++)
+        if (str_equal(digest->figure[i].level->record->indicator, indicator))
+            return true;
+    return false;
+}
+
+/* "3.42 billion, up 6.9 %": the second says how the first changed. */
+static const struct promise *change_behind(const struct promises *all, size_t at)
+{
+    const struct record *level = all->result[at].record;
+
+    if (at + 1 == all->results || is_change(level))
+        return NULL;
+    const struct promise *next = &all->result[at + 1];
+    bool same = str_equal(next->record->indicator, level->indicator);
+    return same && is_change(next->record) ? next : NULL;
+}
+
+static void choose_figures(struct digest *digest, const struct promises *all,
+                           bool only_leading)
+{
+    for (size_t i = 0; i < all->results; i++) {
+        const struct record *record = all->result[i].record;
+        if (digest->figures == DIGEST_FIGURES)
+            return;
+        if (!record->has_value || is_chosen(digest, record->indicator) ||
+            (only_leading && !has_word(record->indicator, leading)) ||
+            stands_under(all, &all->result[i], lacking))
+            continue;
+        digest->figure[digest->figures++] =
+            (struct digest_figure){&all->result[i], change_behind(all, i)};
+    }
+}
+
+static int by_number(const void *left, const void *right)
+{
+    const struct digest_figure *a = left, *b = right;
+
+    return (a->level->number > b->level->number) -
+           (a->level->number < b->level->number);
+}
+
+static void choose_lives(struct digest *digest, const struct promises *all,
+                         const struct promise *item, size_t len)
+{
+    for (size_t i = 0; i < len && digest->lives < DIGEST_LIVES; i++)
+        if (stands_under(all, &item[i], living) &&
+            !stands_under(all, &item[i], lacking))
+            digest->life[digest->lives++] = item[i];
+}
+
+static bool is_of_life(const struct digest *digest,
+                       const struct promise *promise)
+{
+    for (size_t i = 0; digest->lives_promised && i < digest->lives; i++)
+        if (digest->life[i].record == promise->record)
+            return true;
+    return false;
+}
+
+struct digest digest_of(const struct promises *all)
+{
+    struct digest digest = {.lives_promised = true};
+
+    choose_figures(&digest, all, true);
+    choose_figures(&digest, all, false);
+    qsort(digest.figure, digest.figures, sizeof(digest.figure[0]), by_number);
+    choose_lives(&digest, all, all->item, all->len);
+    if (digest.lives == 0) {
+        digest.lives_promised = false;
+        choose_lives(&digest, all, all->result, all->results);
+    }
+    for (size_t i = 0; i < all->len && digest.targets < DIGEST_TARGETS; i++)
+        if (!is_of_life(&digest, &all->item[i]))
+            digest.target[digest.targets++] = all->item[i];
+    return digest;
+}

@@ -1,0 +1,226 @@
+#include "locate.h"
+
+#define CMARK_NO_SHORT_NAMES /* NODE_TEXT and its like are ours */
+#include <cmark-gfm.h>
+#include <cmark-gfm/node.h>
+
+#include <string.h>
+
+struct locator locator(const struct marks *marks)
+{
+    return (struct locator){
+        .marks = marks,
+        .cursor = {.source = marks->source},
+        .skipped = place_at(marks->source, marks->from).line - 1,
+    };
+}
+
+/* Lines of the file, from the library's. */
+static uint32_t file_line(const struct locator *l, int line)
+{
+    uint32_t lines = (uint32_t)l->marks->source->lines;
+    uint32_t found = l->skipped + (line > 0 ? (uint32_t)line : 1);
+
+    return found < lines ? found : lines;
+}
+
+void locate_block(struct locator *l, struct node *node, const cmark_node *from,
+                  int column)
+{
+    const struct source *source = l->marks->source;
+
+    node->line = file_line(l, from->start_line);
+    node->last_line = file_line(l, from->end_line);
+    if (node->last_line < node->line)
+        node->last_line = node->line;
+    size_t begin = source->line[node->line - 1];
+    size_t marked = marks_marked(l->marks, begin);
+    if (column > 1)
+        marked += (size_t)column - 1;
+    node->column =
+        spot_place(&l->cursor, node->line, marks_source(l->marks, marked))
+            .column;
+}
+
+static size_t count_lines(struct str text)
+{
+    size_t lines = 0;
+
+    for (size_t i = 0; i < text.len; i++)
+        lines += text.ptr[i] == '\n';
+    return lines;
+}
+
+/* Does line `line` of the marked text end with `tail`? */
+static bool line_ends(const struct locator *l, uint32_t line, struct str tail)
+{
+    const struct marks *marks = l->marks;
+    size_t from = marks->source->line[line - 1];
+    size_t begin = marks_marked(marks, from);
+    size_t end =
+        marks_marked(marks, from + source_line(marks->source, line).len);
+
+    return end - begin >= tail.len &&
+           memcmp(marks->text.data + end - tail.len, tail.ptr, tail.len) == 0;
+}
+
+/*
+ * Link definitions that stood above a paragraph are cut from its content but
+ * not from its lines; and the lines above a table's head make a paragraph
+ * without any place.
+ */
+static void first_line(struct locator *l, struct node *node,
+                       const cmark_node *from)
+{
+    struct str text = {(const char *)from->content.ptr,
+                       (size_t)from->content.size};
+
+    if (from->start_line == 0 && from->next) {
+        node->line = file_line(l, from->next->start_line);
+        node->last_line = node->line + (uint32_t)count_lines(text);
+        return;
+    }
+    const char *end = text.len ? memchr(text.ptr, '\n', text.len) : NULL;
+    struct str first = end ? str_range(text.ptr, end) : text;
+    uint32_t line = node->line;
+    while (line < node->last_line && !line_ends(l, line, first))
+        line++;
+    if (line_ends(l, line, first))
+        node->line = line;
+}
+
+/* The place of an offset in the block at hand, which spot_find gave. */
+static struct place place_of(struct locator *l, size_t found)
+{
+    return spot_place(&l->cursor, l->block.line, spot_source(&l->block, found));
+}
+
+static void open_block(struct locator *l, struct node *node,
+                       const cmark_node *from)
+{
+    struct spot_block *block = &l->block;
+    int column = from->start_column - 1 + from->internal_offset;
+
+    *block = (struct spot_block){
+        .marks = l->marks,
+        .text = {(const char *)from->content.ptr, (size_t)from->content.size},
+        .library_line = from->start_line,
+        .library_column = column,
+        .single = node->kind == NODE_CELL ||
+                  (node->kind == NODE_HEADING && !from->as.heading.setext),
+    };
+    block->indent = block->single && column > 0 ? (size_t)column : 0;
+    l->unplaced = from->start_line == 0;
+    l->marked = l->marks->len && marks_find(block->text) != SIZE_MAX;
+    spot_begin(block, node->line);
+}
+
+void locate_text(struct locator *l, struct node *node, const cmark_node *from)
+{
+    if (node->kind != NODE_CELL)
+        first_line(l, node, from);
+    open_block(l, node, from);
+    if (node->kind == NODE_PARAGRAPH)
+        node->column = place_of(l, 0).column;
+}
+
+/* A head's cells count from the paragraph that the table was made of. */
+void locate_head_cell(struct locator *l, struct node *node,
+                      const cmark_node *from)
+{
+    const cmark_node *table = from->parent->parent;
+
+    open_block(l, node, table);
+    l->block.single = false;
+    l->block.library_column = table->start_column - 1;
+    spot_begin(&l->block, file_line(l, table->start_line));
+    size_t found = spot_find(&l->block, from->start_line,
+                             from->start_column + from->internal_offset);
+    struct place place = place_of(l, found);
+    node->line = node->last_line = place.line;
+    node->column = place.column;
+}
+
+/* Has the library no place for it? */
+static bool is_lost(const struct locator *l, const cmark_node *from)
+{
+    if (from->start_line || from->start_column)
+        return false;
+    return !l->unplaced ||
+           (from->type == CMARK_NODE_TEXT && from->as.literal.len &&
+            from->as.literal.data[0] == '[');
+}
+
+/* A reference without a definition became text again, and lost its place. */
+static size_t seek_reference(struct locator *l, const cmark_chunk *text)
+{
+    const char *begin = (const char *)text->data;
+    const char *end = text->len ? memchr(begin, ']', (size_t)text->len) : NULL;
+
+    return end ? spot_seek(&l->block, str_range(begin, end)) : SIZE_MAX;
+}
+
+static bool is_link(const cmark_node *node)
+{
+    return node->type == CMARK_NODE_LINK || node->type == CMARK_NODE_IMAGE;
+}
+
+/*
+ * The library gives a link the line that it ends on, and <http://...> a wrong
+ * column. What stands first in it is placed right; from there one counts back
+ * over the brackets.
+ */
+static size_t find_link(struct locator *l, const cmark_node *from)
+{
+    int brackets = 0;
+    const cmark_node *first = from;
+
+    while (is_link(first) && first->first_child) {
+        brackets += first->type == CMARK_NODE_LINK ? 1 : 2;
+        first = first->first_child;
+    }
+    if (!is_link(first) && !is_lost(l, first))
+        return spot_find(&l->block, first->start_line,
+                         first->start_column - brackets);
+    return spot_find(&l->block, l->block.library_line, from->start_column);
+}
+
+/* Where an inline begins in the content of its block, or SIZE_MAX. */
+static size_t find_inline(struct locator *l, const struct node *node,
+                          const cmark_node *from)
+{
+    struct spot_block *block = &l->block;
+
+    if (node->kind == NODE_LINK || node->kind == NODE_IMAGE)
+        return find_link(l, from);
+    if (node->kind == NODE_TEXT && is_lost(l, from))
+        return seek_reference(l, &from->as.literal);
+    if (from->start_line < block->library_line || is_lost(l, from))
+        return SIZE_MAX;
+    size_t found = spot_find(block, from->start_line, from->start_column);
+    /* Backticks, of code or not, are put where they end. */
+    bool ticks = node->kind == NODE_CODE ||
+                 (node->kind == NODE_TEXT && from->as.literal.len &&
+                  from->as.literal.data[0] == '`');
+    while (ticks && found > block->begin && block->text.ptr[found - 1] == '`')
+        found--;
+    return found;
+}
+
+void locate_inline(struct locator *l, struct node *node, const cmark_node *from)
+{
+    size_t found = find_inline(l, node, from);
+
+    if (found == SIZE_MAX)
+        return;
+    struct place place = place_of(l, found);
+    node->line = place.line;
+    node->column = place.column;
+    if (node_is_leaf(node))
+        spot_pass(&l->block, (size_t)from->as.literal.len);
+}
+
+void locate_break(struct locator *l)
+{
+    spot_break(&l->block);
+}

@@ -1,0 +1,12 @@
+/*
+ * lexicon_words - the lists themselves, and nothing else.
+ */
+#ifndef LEXICON_WORDS_H
+#define LEXICON_WORDS_H
+
+#include "lexicon.h"
+
+/* Each list's words, ended by NULL. */
+extern const char *const *const lexicon_words[LEXICONS];
+
+#endif

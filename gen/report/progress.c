@@ -1,0 +1,355 @@
+#include "progress.h"
+
+#include "../base/path.h"
+#include "clause.h"
+#include "lexicon.h"
+#include "measured.h"
+#include "progress_name.h"
+
+#include <string.h>
+
+/* So many names are compared; what is left then counts as undecided. A page
+ * must be made in two seconds, whatever a report has in it. */
+#define PAIRS_MOST ((size_t)1 << 22)
+
+/* A milestone's name must stand in the clause that tells it, in percent. */
+#define MILESTONE_LIKENESS 80
+
+/* One result, with its name made comparable. */
+struct told {
+    const struct record *record;
+    size_t number;
+    struct name name;
+};
+
+/* A clause of the summary that says something was finished. */
+struct deed {
+    struct str text;
+    struct name name;
+    const struct section *section;
+};
+
+struct pairing {
+    struct arena *arena;
+    struct told *told;
+    size_t len;
+    struct deed *deed;
+    size_t deeds, cap;
+    size_t pairs; /* compared so far */
+};
+
+/* ---- which report is held against which ---- */
+
+static bool has_results(const struct report *report)
+{
+    for (size_t i = 0; report->targets && i < report->targets->len; i++)
+        if (report->targets->item[i].kind == RECORD_RESULT)
+            return true;
+    return false;
+}
+
+static int year_order(const struct report *report, int year)
+{
+    if (report->year == year)
+        return 0;
+    return report->year > year ? -1 : 1; /* newest first */
+}
+
+/* The first of `list` that is of `year` and sorted at or behind `id`. */
+static size_t lower_bound(struct report *const *list, size_t len, int year,
+                          struct str id)
+{
+    size_t from = 0, to = len;
+
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        int order = year_order(list[middle], year);
+        if (order == 0)
+            order = str_compare(str_of(list[middle]->id), id);
+        if (order < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+const struct report *progress_before(struct report *const *list, size_t len,
+                                     const struct report *report)
+{
+    struct str town = path_dir(str_of(report->id));
+    /* "xinglong/": all reports of the town begin so and stand together */
+    struct str head = {report->id, town.len + (town.len > 0)};
+    int year = report->year - 1;
+
+    if (report->year <= 0 || !has_results(report))
+        return NULL;
+    for (size_t i = lower_bound(list, len, year, head);
+         i < len && list[i]->year == year; i++) {
+        struct str id = str_of(list[i]->id);
+        struct str start = {id.ptr, id.len < head.len ? id.len : head.len};
+        if (!str_equal(start, head))
+            break;
+        if (str_equal(path_dir(id), town) && list[i]->promises)
+            return list[i];
+    }
+    return NULL;
+}
+
+/* ---- what the later report tells ---- */
+
+static void gather_results(struct pairing *pairing, const struct report *report)
+{
+    const struct records *records = report->targets;
+    size_t number = 0;
+
+    pairing->told =
+        arena_array(pairing->arena, records->len + 1, sizeof(*pairing->told));
+    for (size_t i = 0; i < records->len; i++) {
+        const struct record *record = &records->item[i];
+        if (record->kind != RECORD_RESULT)
+            continue;
+        pairing->told[pairing->len++] = (struct told){
+            record, ++number, name_read(pairing->arena, record->indicator)};
+    }
+}
+
+/* A clause that speaks of what is still to come tells no deed. */
+static bool is_deed(struct str clause)
+{
+    static const char *const not_yet[] = {"未", "没有", "正在", "即将", "预计",
+                                          "将于", "计划", "力争", "推进中",
+                                          "有望", "尚"};
+
+    if (!lexicon_in(LEX_READY, clause))
+        return false;
+    for (size_t i = 0; i < sizeof(not_yet) / sizeof(not_yet[0]); i++)
+        if (str_find(clause, str_of(not_yet[i])) != SIZE_MAX)
+            return false;
+    return true;
+}
+
+static void add_deeds(struct pairing *pairing, const struct section *section,
+                      struct str text)
+{
+    struct clauses clauses = clause_cut(pairing->arena, text);
+
+    for (size_t i = 0; i < clauses.len; i++) {
+        struct str clause = clause_text(text, &clauses.item[i]);
+        if (!is_deed(clause))
+            continue;
+        struct deed *more = pairing->deed;
+        more = mem_grow(more, pairing->deeds, &pairing->cap, sizeof(*more));
+        pairing->deed = more;
+        more[pairing->deeds++] = (struct deed){
+            clause, name_read(pairing->arena, clause), section};
+    }
+}
+
+static void gather_deeds(struct pairing *pairing, const struct report *report)
+{
+    for (size_t i = 0; i < report->sections; i++) {
+        const struct section *section = &report->section[i];
+        if (section->in_plan)
+            continue;
+        for (struct node *block = section->first;
+             block && block != section->end; block = block->next)
+            for (struct node *node = block; node; node = doc_next(block, node))
+                if (node->kind == NODE_PARAGRAPH)
+                    add_deeds(pairing, section,
+                              node_text(pairing->arena, node));
+    }
+}
+
+/* ---- pairing ---- */
+
+/* What the search for one promise's result has found so far. */
+struct search {
+    const struct told *best;
+    unsigned likeness;
+    bool comparable; /* the best one has the promise's measure and unit */
+    bool ambiguous;
+};
+
+static bool is_comparable(const struct record *target,
+                          const struct record *result)
+{
+    return progress_judge(target, result) != VERDICT_DIFFERENT;
+}
+
+static void consider(struct search *search, const struct record *target,
+                     const struct told *told, unsigned likeness)
+{
+    bool comparable = is_comparable(target, told->record);
+
+    if (!search->best || (comparable && !search->comparable) ||
+        (comparable == search->comparable && likeness > search->likeness)) {
+        *search = (struct search){told, likeness, comparable, false};
+        return;
+    }
+    if (!comparable || !search->comparable || likeness < search->likeness)
+        return;
+    struct measured one = measured_record(search->best->record);
+    struct measured two = measured_record(told->record);
+    search->ambiguous = search->ambiguous || !measured_agree(&one, &two);
+}
+
+/* The result that bears the promise's id, or the one its row names. */
+static const struct told *told_by_id(const struct pairing *pairing,
+                                     const struct record *target)
+{
+    for (size_t i = 0; i < pairing->len; i++) {
+        struct str id = pairing->told[i].record->id;
+        if (id.len && (str_equal(id, target->id) ||
+                       str_equal(id, str_trim(target->result))))
+            return &pairing->told[i];
+    }
+    return NULL;
+}
+
+static bool pairs_left(struct pairing *pairing)
+{
+    return pairing->pairs++ < PAIRS_MOST;
+}
+
+static struct search find_result(struct pairing *pairing,
+                                 const struct record *target)
+{
+    struct search search = {0};
+    struct name name = name_read(pairing->arena, target->indicator);
+
+    search.best = told_by_id(pairing, target);
+    if (search.best)
+        return search;
+    for (size_t i = 0; i < pairing->len && pairs_left(pairing); i++) {
+        const struct told *told = &pairing->told[i];
+        unsigned likeness = name_likeness(&name, &told->name);
+        if (likeness >= PROGRESS_LIKENESS)
+            consider(&search, target, told, likeness);
+    }
+    search.ambiguous = search.ambiguous || pairing->pairs > PAIRS_MOST;
+    return search;
+}
+
+/* ---- milestones ---- */
+
+/* The project's name: the milestone without the state it is to reach. */
+static struct str project_of(struct str milestone)
+{
+    size_t at = lexicon_last(LEX_READY, milestone);
+
+    for (size_t len; at != SIZE_MAX && at > 0; at -= len) {
+        milestone.len = at;
+        len = lexicon_before(LEX_READY, milestone, at);
+        if (!len)
+            break;
+    }
+    return milestone;
+}
+
+static bool has_pair(const struct name *name, uint32_t first, uint32_t second)
+{
+    for (size_t i = 0; i + 1 < name->len; i++)
+        if (name->rune[i] == first && name->rune[i + 1] == second)
+            return true;
+    return false;
+}
+
+/* How many of the project's pairs of characters stand in the clause, in %. */
+static size_t covered(const struct name *project, const struct name *clause)
+{
+    size_t found = 0;
+
+    if (project->len < 3)
+        return 0;
+    for (size_t i = 0; i + 1 < project->len; i++)
+        found += has_pair(clause, project->rune[i], project->rune[i + 1]);
+    return found * 100 / (project->len - 1);
+}
+
+static void judge_milestone(struct pairing *pairing,
+                            struct pledge *pledge)
+{
+    struct name project =
+        name_read(pairing->arena, project_of(pledge->target->indicator));
+
+    pledge->verdict = VERDICT_UNREPORTED;
+    for (size_t i = 0; i < pairing->deeds && pairs_left(pairing); i++) {
+        if (covered(&project, &pairing->deed[i].name) < MILESTONE_LIKENESS)
+            continue;
+        pledge->words = pairing->deed[i].text;
+        pledge->section = pairing->deed[i].section;
+        pledge->verdict = VERDICT_MET;
+        return;
+    }
+    pledge->ambiguous = pairing->pairs > PAIRS_MOST;
+}
+
+static void judge_number(struct pairing *pairing, struct pledge *pledge)
+{
+    struct search search = find_result(pairing, pledge->target);
+
+    pledge->verdict = VERDICT_UNREPORTED;
+    pledge->ambiguous = search.ambiguous;
+    if (!search.best || search.ambiguous)
+        return;
+    pledge->result = search.best->record;
+    pledge->result_number = search.best->number;
+    pledge->verdict = progress_judge(pledge->target, pledge->result);
+}
+
+/* ---- all of it ---- */
+
+/* A promise for a later year cannot have been broken yet. */
+static bool is_due(const struct record *target, int year)
+{
+    int by = 0;
+
+    if (target->by.len < 4)
+        return true;
+    for (size_t i = 0; i < 4; i++) {
+        if (target->by.ptr[i] < '0' || target->by.ptr[i] > '9')
+            return true;
+        by = by * 10 + (target->by.ptr[i] - '0');
+    }
+    return by <= year;
+}
+
+static void add_pledge(struct progress *progress,
+                       struct pairing *pairing, const struct record *target,
+                       size_t number)
+{
+    struct pledge *pledge = &progress->item[progress->len++];
+
+    *pledge = (struct pledge){.target = target, .number = number};
+    if (target->measure == MEASURE_MILESTONE || !target->has_value)
+        judge_milestone(pairing, pledge);
+    else
+        judge_number(pairing, pledge);
+    progress->count[pledge->verdict]++;
+}
+
+struct progress progress_new(struct arena *arena, const struct report *before,
+                             const struct report *report)
+{
+    const struct records *records = before->targets;
+    struct progress progress = {.before = before};
+    struct pairing pairing = {.arena = arena};
+    size_t number = 0;
+
+    lexicon_prepare();
+    gather_results(&pairing, report);
+    gather_deeds(&pairing, report);
+    progress.item = arena_array(arena, records->len + 1,
+                                sizeof(*progress.item));
+    for (size_t i = 0; i < records->len; i++) {
+        const struct record *record = &records->item[i];
+        if (record->kind != RECORD_TARGET)
+            continue;
+        number++;
+        if (is_due(record, before->year))
+            add_pledge(&progress, &pairing, record, number);
+    }
+    mem_free(pairing.deed);
+    return progress;
+}

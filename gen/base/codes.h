@@ -197,6 +197,19 @@ CODE(TARGET_COUNTS, "targets-unequal", DIAG_WARNING, EXIT_CONTENT,
      "请分开写清每个指标的数", "write each indicator with its own number")
 CODE(LOST_UNIT, "unit", DIAG_WARNING, EXIT_CONTENT, "数字没有单位：{1}",
      "a number without a unit: {1}", "补上单位（% 还是亿元？）", "supply the unit")
+CODE(LINT_GROWTH, "claimed-change", DIAG_WARNING, EXIT_CONTENT,
+     "写的是 {1}，按前面两个数算是 {2}", "{1} is claimed, {2} by its two numbers",
+     "核对这三个数", "check the three numbers")
+CODE(LINT_PARTS, "parts", DIAG_WARNING, EXIT_CONTENT,
+     "其中的 {1} 比总数 {2} 还大", "a part, {1}, is more than the whole, {2}",
+     "核对总数和分项", "check the whole and its parts")
+CODE(LINT_TWICE, "two-values", DIAG_WARNING, EXIT_CONTENT,
+     "同一个指标写了两个数：{1}；另一处是 {2}",
+     "one indicator with two values: {1}; the other is {2}",
+     "核对两处，写成一样，或写清各指什么", "make them agree, or say what each means")
+CODE(LINT_BELOW, "below-result", DIAG_WARNING, EXIT_CONTENT,
+     "目标 {1} 低于已经达到的 {2}", "the target {1} is below what was reached, {2}",
+     "核对目标，或写明为什么降低", "check the target, or say why it is lower")
 CODE(TABLE_CELLS, "table-cells", DIAG_WARNING, EXIT_CONTENT,
      "这一行有 {1} 格，表头有 {2} 格", "row of {1} cells under a head of {2}",
      "补齐或删去多出的格", "mend the row")

@@ -8,6 +8,7 @@
 #include "../read/loaded.h"
 #include "../read/markdown.h"
 #include "../report/ledger.h"
+#include "../report/lint.h"
 #include "../report/target.h"
 #include "inventory.h"
 
@@ -160,6 +161,9 @@ static void read_text(struct library *library, struct volume *volume,
         paper->records = targets_read(arena, paper->doc, paper_part(paper),
                                       paper_year(paper),
                                       &volume->diags);
+    if (paper->doc && config->targets.prose_check != DIAG_OFF &&
+        paper_is_report(below_content(library, volume)))
+        lint_document(paper->doc, paper->records, &volume->diags);
     if (paper->front_is_good && paper->doc && !paper->doc->root->first)
         diag_add(&volume->diags, EMPTY_BODY, place_file(paper->source), NULL,
                  NULL);

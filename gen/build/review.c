@@ -66,8 +66,8 @@ static bool read_site(struct reviewing *reviewing)
     library_update(reviewing->library, &inventory, NULL, 0, 0,
                    &reviewing->told);
     reviewing->site =
-        site_new(arena, &reviewing->config,
-                 library_content(reviewing->library), &reviewing->told);
+        site_new(arena, &reviewing->config, library_content(reviewing->library),
+                 &reviewing->told);
     return true;
 }
 
@@ -145,12 +145,12 @@ static bool write_ledger(struct reviewing *reviewing, const char *path,
 {
     struct print before = print_before(reviewing, path);
     struct buf now = {0};
-    int error =
-        disk_read(reviewing->disk, path, (size_t)256 << 20, &now, NULL);
+    int error = disk_read(reviewing->disk, path, (size_t)256 << 20, &now, NULL);
     bool stands = error != ENOENT;
     bool same = stands && !error && str_equal(buf_view(&now), bytes);
-    bool fresh = stands ? !error && print_equal(print_of(buf_view(&now)), before)
-                        : print_is_zero(before);
+    bool fresh = stands
+                     ? !error && print_equal(print_of(buf_view(&now)), before)
+                     : print_is_zero(before);
 
     buf_free(&now);
     if (same && fresh)
@@ -185,8 +185,8 @@ static bool review(struct reviewing *reviewing, struct review *out)
     out->changed = done.changed;
     out->gone = done.gone;
     buf_format(&out->path, "%s/targets.csv", reviewing->folder);
-    bool good = write_ledger(reviewing, out->path.data, buf_view(&csv),
-                             &out->wrote);
+    bool good =
+        write_ledger(reviewing, out->path.data, buf_view(&csv), &out->wrote);
     buf_free(&csv);
     return good;
 }
@@ -200,9 +200,8 @@ bool review_report(struct disk *disk, const struct config *config,
     reviewing.config.build.drafts = true;
     reviewing.config.targets.extract = 1;
     reviewing.id = id_of(&reviewing, name);
-    reviewing.folder = arena_format(&reviewing.arena, "%s/%s",
-                                    config->build.content_dir.ptr,
-                                    reviewing.id);
+    reviewing.folder = arena_format(
+        &reviewing.arena, "%s/%s", config->build.content_dir.ptr, reviewing.id);
     bool good = review(&reviewing, out);
     library_free(reviewing.library);
     diags_free(&reviewing.told);

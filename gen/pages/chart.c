@@ -104,7 +104,7 @@ static void add_label(struct buf *out, double at, const char *anchor,
 void chart_scale(const struct chart_axis *axis, struct buf *out)
 {
     double zero = chart_spot(axis, 0);
-    bool falls = axis->low < 0, rises = axis->high > 0;
+    bool falls = axis->low<0, rises = axis->high> 0;
 
     buf_text(out, "<svg class=\"scale\" width=\"100%\" height=\"18\" "
                   "aria-hidden=\"true\" focusable=\"false\">");

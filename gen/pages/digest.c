@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#define NAME_LEAST 4 /* characters of an indicator that speaks for itself */
+
 /* What readers look for first in a report of a township. */
 static const char *const leading[] = {
     "生产总值", "财政收入", "预算收入", "税收",   "固定资产投资", "总产值",
@@ -10,13 +12,13 @@ static const char *const leading[] = {
     "改厕",     "参保",     "低保",     "养老",   "危房",         NULL};
 
 /* Titles of sections that tell of people's daily life. */
-static const char *const living[] = {"民生", "实事", "保障", "教育", "医疗",
-                                     "养老", "就业", "卫生", "健康", "住房",
-                                     NULL};
+static const char *const living[] = {"民生", "实事", "保障", "教育",
+                                     "医疗", "养老", "就业", "卫生",
+                                     "健康", "住房", NULL};
 
 /* Titles of sections whose figures are no achievements. */
-static const char *const lacking[] = {"问题", "困难", "不足", "短板", "差距",
-                                      NULL};
+static const char *const lacking[] = {"问题", "困难", "不足",
+                                      "短板", "差距", NULL};
 
 static bool has_word(struct str text, const char *const *word)
 {
@@ -28,8 +30,7 @@ static bool has_word(struct str text, const char *const *word)
 
 /* Whether the titles above a record have one of the words. */
 static bool stands_under(const struct promises *all,
-                         const struct promise *promise,
-                         const char *const *word)
+                         const struct promise *promise, const char *const *word)
 {
     const struct section *section = all->stretch[promise->stretch].section;
 
@@ -54,7 +55,8 @@ static bool is_chosen(const struct digest *digest, struct str indicator)
 }
 
 /* "3.42 billion, up 6.9 %": the second says how the first changed. */
-static const struct promise *change_behind(const struct promises *all, size_t at)
+static const struct promise *change_behind(const struct promises *all,
+                                           size_t at)
 {
     const struct record *level = all->result[at].record;
 
@@ -65,6 +67,13 @@ static const struct promise *change_behind(const struct promises *all, size_t at
     return same && is_change(next->record) ? next : NULL;
 }
 
+static bool is_telling(const struct record *record, bool only_leading)
+{
+    if (has_word(record->indicator, leading))
+        return true;
+    return !only_leading && text_count(record->indicator) >= NAME_LEAST;
+}
+
 static void choose_figures(struct digest *digest, const struct promises *all,
                            bool only_leading)
 {
@@ -73,7 +82,7 @@ static void choose_figures(struct digest *digest, const struct promises *all,
         if (digest->figures == DIGEST_FIGURES)
             return;
         if (!record->has_value || is_chosen(digest, record->indicator) ||
-            (only_leading && !has_word(record->indicator, leading)) ||
+            !is_telling(record, only_leading) ||
             stands_under(all, &all->result[i], lacking))
             continue;
         digest->figure[digest->figures++] =
@@ -92,17 +101,22 @@ static int by_number(const void *left, const void *right)
 static void choose_lives(struct digest *digest, const struct promises *all,
                          const struct promise *item, size_t len)
 {
-    for (size_t i = 0; i < len && digest->lives < DIGEST_LIVES; i++)
+    for (size_t i = 0; i < len && digest->lives < DIGEST_LIVES; i++) {
+        const struct promise *newest = &digest->life[digest->lives];
+        if (digest->lives && newest[-1].stretch == item[i].stretch)
+            continue;
         if (stands_under(all, &item[i], living) &&
             !stands_under(all, &item[i], lacking))
             digest->life[digest->lives++] = item[i];
+    }
 }
 
+/* Whether the sentence that states a target is told there already. */
 static bool is_of_life(const struct digest *digest,
                        const struct promise *promise)
 {
     for (size_t i = 0; digest->lives_promised && i < digest->lives; i++)
-        if (digest->life[i].record == promise->record)
+        if (digest->life[i].stretch == promise->stretch)
             return true;
     return false;
 }

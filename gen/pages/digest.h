@@ -35,9 +35,10 @@ struct digest {
  * Chooses, in the order of the text:
  * - figures: of the results outside of sections on problems, one for each
  *   indicator; those of leading indicators (output, revenue, investment,
- *   income, grain, jobs …) first, then others until there are six;
- * - life: the targets that stand in sections on daily life (民生, 教育, 医疗 …);
- *   where there are none, the results that do;
+ *   income, grain, jobs …) first, then, until there are six, others whose name
+ *   has at least four characters: shorter ones seldom say what was counted;
+ * - life: the targets that stand in sections on daily life (民生, 教育, 医疗 …),
+ *   one for each sentence; where there are none, the results that do;
  * - targets: the first of the others.
  */
 struct digest digest_of(const struct promises *all);

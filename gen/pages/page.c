@@ -2,6 +2,7 @@
 
 #include "../base/diag.h"
 #include "../base/path.h"
+#include "../report/progress.h"
 #include "../report/target.h"
 #include "sentence.h"
 #include "theme.h"
@@ -130,7 +131,8 @@ static struct page *add_report_page(struct planner *planner,
 }
 
 /* The pages and files that show what a report states. */
-static void add_records(struct planner *planner, const struct report *report)
+static void add_records(struct planner *planner, const struct report *report,
+                        struct print records)
 {
     static const struct {
         enum page_kind kind;
@@ -152,26 +154,61 @@ static void add_records(struct planner *planner, const struct report *report)
             continue;
         struct page *page =
             add_report_page(planner, report, data[i].kind, data[i].name);
-        print_targets(&page->inputs, report, NULL);
+        print_join(&page->inputs, records);
     }
+}
+
+/* What is read aloud: all text, without what other pages add to it. */
+static void add_script(struct planner *planner, const struct report *report)
+{
+    struct page *page =
+        add_report_page(planner, report, PAGE_BROADCAST, "script.txt");
+
+    for (size_t i = 0; i < report->sections; i++)
+        print_join(&page->inputs, report->section[i].print);
+}
+
+/* Both years' records, and all of this year's text: that a milestone was
+ * reached is told in words. */
+static void add_progress(struct planner *planner, const struct report *report,
+                         const struct report *before, struct print records)
+{
+    struct page *page =
+        add_report_page(planner, report, PAGE_PROGRESS, "progress.html");
+
+    print_join(&page->inputs, records);
+    for (size_t i = 0; i < report->sections; i++)
+        print_join(&page->inputs, report->section[i].print);
+    print_join(&page->inputs, before->head);
+    print_targets(&page->inputs, before, NULL);
 }
 
 static void add_report(struct planner *planner, const struct report *report)
 {
+    const struct site *site = planner->site;
+    const struct report *before =
+        progress_before(site->report, site->reports, report);
+    struct print records = {0};
+
+    print_targets(&records, report, NULL);
     struct page *index =
         add_report_page(planner, report, PAGE_REPORT, "index.html");
-    print_targets(&index->inputs, report, NULL);
+    print_join(&index->inputs, records);
+    print_number(&index->inputs, before ? (uint64_t)before->year : 0);
     if (report->sections > 0 && !report->section[0].heading)
         print_join(&index->inputs, report->section[0].print);
 
     struct page *all = add_report_page(planner, report, PAGE_ALL, "all.html");
-    print_targets(&all->inputs, report, NULL);
+    print_join(&all->inputs, records);
     for (size_t i = 0; i < report->sections; i++)
         print_join(&all->inputs, report->section[i].print);
 
     for (size_t i = 0; i < report->sections; i++)
         add_section(planner, report, &report->section[i]);
-    add_records(planner, report);
+    add_records(planner, report, records);
+    add_script(planner, report);
+    if (before)
+        add_progress(planner, report, before, records);
 }
 
 static void add_plain(struct planner *planner, const struct plain_page *plain)

@@ -18,7 +18,8 @@
 #define LINE "#d8d5cc"
 
 #define SERIF                                                                  \
-    "'Source Han Serif SC','Noto Serif CJK SC','Songti SC',STSong,SimSun,serif"
+    "'Source Han Serif SC','Noto Serif CJK SC','Songti "                       \
+    "SC',STSong,SimSun,serif"
 #define SANS                                                                   \
     "'PingFang SC','Source Han Sans SC','Noto Sans CJK SC',"                   \
     "'Microsoft YaHei',sans-serif"
@@ -49,9 +50,10 @@ static size_t fitting(struct str text, int size, int width)
 static void put_text(struct drawing *drawing, int x, const char *anchor,
                      int size, const char *look, struct str text)
 {
-    buf_format(drawing->out,
-               "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\" font-size=\"%d\" %s>",
-               x, drawing->y, anchor, size, look);
+    buf_format(
+        drawing->out,
+        "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\" font-size=\"%d\" %s>", x,
+        drawing->y, anchor, size, look);
     escape_html(drawing->out, text);
     buf_text(drawing->out, "</text>\n");
 }
@@ -113,8 +115,7 @@ static void put_line(struct drawing *drawing, const struct picture_line *line)
     drawing->y += 36;
     put_text(drawing, RIGHT, "end", 22,
              "font-weight=\"bold\" fill=\"" ACCENT "\"", line->value);
-    put_lines(drawing, line->label, 20, room, LABEL_LINES,
-              "fill=\"" INK "\"");
+    put_lines(drawing, line->label, 20, room, LABEL_LINES, "fill=\"" INK "\"");
     if (line->has_rate)
         put_bar(drawing, line->rate);
 }

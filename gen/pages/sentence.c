@@ -217,8 +217,7 @@ static void take_records(struct promises *all, struct arena *arena,
     all->stretch = arena_array(arena, most + 1, sizeof(*all->stretch));
     for (size_t i = 0; i < most; i++) {
         const struct record *record = &records->item[i];
-        size_t number =
-            record->kind == RECORD_RESULT ? ++results : ++targets;
+        size_t number = record->kind == RECORD_RESULT ? ++results : ++targets;
         if (wanted && !section_has(report, wanted, record))
             continue;
         take_record(all, wanted ? wanted : section_of(report, record), record,

@@ -21,8 +21,7 @@
 enum column {
     COLUMN_NUMBER,
     COLUMN_INDICATOR,
-    COLUMN_MEASURE,
-    COLUMN_OP,
+    COLUMN_ASK,
     COLUMN_VALUE,
     COLUMN_HIGH,
     COLUMN_UNIT,
@@ -38,12 +37,12 @@ static const struct {
     const char *head;
     double width; /* in characters of the standard face */
 } columns[COLUMNS] = {
-    [COLUMN_NUMBER] = {"序号", 6},    [COLUMN_INDICATOR] = {"指标", 32},
-    [COLUMN_MEASURE] = {"方式", 8},   [COLUMN_OP] = {"比较", 10},
-    [COLUMN_VALUE] = {"数值", 12},    [COLUMN_HIGH] = {"上限", 12},
-    [COLUMN_UNIT] = {"单位", 12},     [COLUMN_BASE] = {"基数", 12},
-    [COLUMN_BY] = {"时限", 12},       [COLUMN_QUOTE] = {"原句", 60},
-    [COLUMN_FILE] = {"出处文件", 26}, [COLUMN_LINE] = {"行", 6},
+    [COLUMN_NUMBER] = {"序号", 6}, [COLUMN_INDICATOR] = {"指标", 32},
+    [COLUMN_ASK] = {"要求", 14},   [COLUMN_VALUE] = {"数值", 12},
+    [COLUMN_HIGH] = {"上限", 12},  [COLUMN_UNIT] = {"单位", 12},
+    [COLUMN_BASE] = {"基数", 12},  [COLUMN_BY] = {"时限", 12},
+    [COLUMN_QUOTE] = {"原句", 60}, [COLUMN_FILE] = {"出处文件", 26},
+    [COLUMN_LINE] = {"行", 6},
 };
 
 static const char *const measures[] = {
@@ -53,8 +52,8 @@ static const char *const measures[] = {
 };
 
 static const char *const ops[] = {
-    [OP_EQUAL] = "等于",     [OP_LEAST] = "不低于", [OP_MOST] = "不超过",
-    [OP_ABOUT] = "大约", [OP_RANGE] = "在两数之间",
+    [OP_EQUAL] = "",     [OP_LEAST] = "不低于", [OP_MOST] = "不超过",
+    [OP_ABOUT] = "大约", [OP_RANGE] = "",
 };
 
 /* A workbook on its way. */
@@ -82,14 +81,14 @@ static const char *cell_text(struct sheets *sheets, struct str text)
     return arena_copy(&sheets->scratch, text.ptr ? text.ptr : "", at);
 }
 
-static void put_text(struct sheets *sheets, lxw_worksheet *sheet,
-                     lxw_row_t row, enum column column, struct str text)
+static void put_text(struct sheets *sheets, lxw_worksheet *sheet, lxw_row_t row,
+                     enum column column, struct str text)
 {
     if (text.len == 0)
         return;
-    keep_error(sheets, worksheet_write_string(sheet, row, (lxw_col_t)column,
-                                              cell_text(sheets, text),
-                                              sheets->text));
+    keep_error(sheets,
+               worksheet_write_string(sheet, row, (lxw_col_t)column,
+                                      cell_text(sheets, text), sheets->text));
 }
 
 /* Shown with the digits that were written: 6.50 is not 6.5. */
@@ -118,12 +117,22 @@ static void put_number(struct sheets *sheets, lxw_worksheet *sheet,
                                       number_format(sheets, decimals)));
 }
 
+/* "增长不低于": what the number is to be. */
+static void put_ask(struct sheets *sheets, lxw_worksheet *sheet, lxw_row_t row,
+                    const struct record *record)
+{
+    const char *op = record->has_value ? ops[record->op] : "";
+
+    put_text(sheets, sheet, row, COLUMN_ASK,
+             str_of(arena_format(&sheets->scratch, "%s%s",
+                                 measures[record->measure], op)));
+}
+
 static void put_values(struct sheets *sheets, lxw_worksheet *sheet,
                        lxw_row_t row, const struct record *record)
 {
     if (!record->has_value)
         return;
-    put_text(sheets, sheet, row, COLUMN_OP, str_of(ops[record->op]));
     put_number(sheets, sheet, row, COLUMN_VALUE, record->value,
                record->decimals);
     if (record->op == OP_RANGE)
@@ -138,8 +147,7 @@ static void put_record(struct sheets *sheets, lxw_worksheet *sheet,
 
     put_number(sheets, sheet, row, COLUMN_NUMBER, row, 0);
     put_text(sheets, sheet, row, COLUMN_INDICATOR, record->indicator);
-    put_text(sheets, sheet, row, COLUMN_MEASURE,
-             str_of(measures[record->measure]));
+    put_ask(sheets, sheet, row, record);
     put_values(sheets, sheet, row, record);
     put_text(sheets, sheet, row, COLUMN_UNIT, record->unit);
     put_text(sheets, sheet, row, COLUMN_BASE, record->base);
@@ -164,24 +172,16 @@ static void put_heads(struct sheets *sheets, lxw_worksheet *sheet)
     worksheet_fit_to_pages(sheet, 1, 0);
 }
 
-static void add_sheet(struct sheets *sheets, const char *name,
-                      const struct record *record, size_t len,
-                      enum record_kind kind)
+static void add_sheet(struct sheets *sheets, const struct record *record,
+                      size_t len)
 {
-    lxw_worksheet *sheet = NULL;
+    lxw_worksheet *sheet = workbook_add_worksheet(sheets->book, "目标");
     lxw_row_t row = 0;
 
-    for (size_t i = 0; i < len; i++) {
-        if (record[i].kind != kind)
-            continue;
-        if (!sheet) {
-            sheet = workbook_add_worksheet(sheets->book, name);
-            put_heads(sheets, sheet);
-        }
+    put_heads(sheets, sheet);
+    for (size_t i = 0; i < len; i++)
         put_record(sheets, sheet, ++row, &record[i]);
-    }
-    if (sheet)
-        worksheet_autofilter(sheet, 0, 0, row, COLUMNS - 1);
+    worksheet_autofilter(sheet, 0, 0, row, COLUMNS - 1);
 }
 
 static void add_formats(struct sheets *sheets)
@@ -219,8 +219,7 @@ static bool write_book(const char *name, const struct record *record,
         return false;
     add_formats(&sheets);
     set_date(&sheets, made);
-    add_sheet(&sheets, "目标", record, len, RECORD_TARGET);
-    add_sheet(&sheets, "完成情况", record, len, RECORD_RESULT);
+    add_sheet(&sheets, record, len);
     arena_free(&sheets.scratch);
     pthread_mutex_lock(&closing);
     errno = 0;

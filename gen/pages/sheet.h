@@ -1,10 +1,9 @@
 /*
- * sheet - records as a workbook for WPS and Excel, by libxlsxwriter.
+ * sheet - targets as a workbook for WPS and Excel, by libxlsxwriter.
  *
- * One sheet for targets, one for results, each where there are any. Numbers
- * are numbers; all that an author wrote is text, whatever it begins with, so
- * that no cell runs as a formula. The same records always give the same bytes:
- * the one date in the file is that of the report.
+ * Numbers are numbers; all that an author wrote is text, whatever it begins
+ * with, so that no cell runs as a formula. The same records always give the
+ * same bytes: the one date in the file is that of the report.
  */
 #ifndef SHEET_H
 #define SHEET_H

@@ -2,13 +2,14 @@
 
 #include "../base/diag.h"
 #include "../base/disk.h"
-#include "../report/target.h"
+#include "broadcast.h"
 #include "schema.h"
 #include "sheet.h"
 #include "template.h"
 #include "theme.h"
 #include "view_digest.h"
 #include "view_home.h"
+#include "view_progress.h"
 #include "view_report.h"
 #include "view_results.h"
 #include "view_targets.h"
@@ -28,6 +29,7 @@ static const struct {
     [PAGE_TARGETS] = {view_targets, "targets"},
     [PAGE_RESULTS] = {view_results, "results"},
     [PAGE_DIGEST] = {view_digest, "digest"},
+    [PAGE_PROGRESS] = {view_progress, "progress"},
     [PAGE_REDIRECT] = {view_redirect, "redirect"},
 };
 
@@ -43,14 +45,14 @@ static bool view_template(const struct page *page, const struct site *site,
 }
 
 /* The one page that the system can refuse: its library needs a file. */
-static bool view_sheet(const struct page *page, struct buf *out,
-                       struct diags *diags)
+static bool view_sheet(const struct page *page, struct arena *scratch,
+                       struct buf *out, struct diags *diags)
 {
-    const struct report *report = page->report;
+    size_t len;
+    const struct record *record = promised(page->report, scratch, &len);
     int error;
 
-    if (sheet_write(report->targets->item, report->targets->len,
-                    report->published, out, &error))
+    if (sheet_write(record, len, page->report->published, out, &error))
         return true;
     disk_tell_write(diags, error, page->path);
     return false;
@@ -67,13 +69,14 @@ bool view_page(const struct page *page, const struct site *site,
     case PAGE_TARGETS_JSON:
         targets_json(page->report, scratch, out);
         return true;
-    case PAGE_TARGETS_XLSX: return view_sheet(page, out, diags);
+    case PAGE_TARGETS_XLSX: return view_sheet(page, scratch, out, diags);
     case PAGE_SCHEMA: schema_write(out); return true;
     case PAGE_DIGEST_SVG: {
         struct view view = frame_begin(page, site, theme, scratch);
         digest_svg(&view, out);
         return true;
     }
+    case PAGE_BROADCAST: broadcast_write(page->report, out); return true;
     case PAGE_ASSET:
     case PAGE_THEME_FILE: return false;
     default: return view_template(page, site, theme, scratch, out, diags);

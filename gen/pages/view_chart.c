@@ -14,8 +14,8 @@ static double rate_of(const struct record *record)
 
 static bool is_rate(const struct record *record)
 {
-    bool changes = record->measure == MEASURE_GROWTH ||
-                   record->measure == MEASURE_DECLINE;
+    bool changes =
+        record->measure == MEASURE_GROWTH || record->measure == MEASURE_DECLINE;
 
     return changes && record->has_value && str_is(record->unit, "%");
 }
@@ -84,8 +84,7 @@ struct value *chart_value(const struct view *view, const char *page,
     struct chart_axis axis = chart_axis_for(rate, shown);
     for (size_t i = 0; rows->len < shown; i++)
         if (is_rate(item[i].record))
-            value_push(view->arena, rows,
-                       bar_row(view, page, &item[i], &axis));
+            value_push(view->arena, rows, bar_row(view, page, &item[i], &axis));
     chart_scale(&axis, &scale);
     value_set_html(view->arena, chart, "axis", view_keep(view, &scale));
     value_set(view->arena, chart, "rows", rows);

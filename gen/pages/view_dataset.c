@@ -22,8 +22,9 @@ static void add_issuer(struct buf *out, struct str name)
 {
     if (name.len == 0)
         return;
-    buf_text(out,
-             ",\n\"creator\": {\"@type\": \"GovernmentOrganization\", \"name\": ");
+    buf_text(
+        out,
+        ",\n\"creator\": {\"@type\": \"GovernmentOrganization\", \"name\": ");
     escape_json_string(out, name);
     buf_char(out, '}');
 }
@@ -59,8 +60,7 @@ void set_dataset(struct view *view)
         return;
     buf_text(&out, "<script type=\"application/ld+json\">\n{\"@context\": "
                    "\"https://schema.org\", \"@type\": \"Dataset\"");
-    add_field(&out, "name",
-              view_say(view, "download_name", report->org, year));
+    add_field(&out, "name", view_say(view, "download_name", report->org, year));
     add_field(&out, "description",
               view_say(view, "dataset_text", report->title, year));
     add_field(&out, "inLanguage", config->site.language);

@@ -7,7 +7,7 @@
 #include "view_targets.h"
 
 #define BARS 6
-#define TEXT_MOST 34 /* characters: two lines of a column on paper */
+#define TEXT_MOST 60 /* characters: three lines of a column on paper */
 #define BLOCKS 3
 
 /* A report's digest, and where its rows lead. */
@@ -25,9 +25,8 @@ static struct summary summary_of(const struct view *view)
 
     summary.all = all_promises(view, summary.report);
     summary.digest = digest_of(&summary.all);
-    summary.chart =
-        chart_value(view, "targets.html", summary.digest.target,
-                    summary.digest.targets, BARS);
+    summary.chart = chart_value(view, "targets.html", summary.digest.target,
+                                summary.digest.targets, BARS);
     return summary;
 }
 
@@ -72,6 +71,17 @@ static struct value *item_value(const struct view *view,
               str_of(arena_format(view->arena, "%s#%s", row_page(promise),
                                   row_id(view, promise))));
     value_set(view->arena, item, "change", value_nothing());
+    return item;
+}
+
+/* The same as the report says it: names such as "enterprises" need the rest. */
+static struct value *sentence_value(const struct view *view,
+                                    const struct promise *promise)
+{
+    struct value *item = item_value(view, promise);
+
+    view_text(view, item, "indicator", shortened(view, promise->record->quote));
+    value_set(view->arena, item, "value", value_nothing());
     return item;
 }
 
@@ -147,7 +157,7 @@ static struct value *life_values(const struct summary *summary)
 
     for (size_t i = 0; i < summary->digest.lives; i++)
         value_push(view->arena, list,
-                   item_value(view, &summary->digest.life[i]));
+                   sentence_value(view, &summary->digest.life[i]));
     return list;
 }
 
@@ -170,8 +180,8 @@ static struct str targets_heading(const struct summary *summary)
 
 static struct str lives_heading(const struct summary *summary)
 {
-    const char *word = summary->digest.lives_promised ? "digest_lives"
-                                                      : "digest_lived";
+    const char *word =
+        summary->digest.lives_promised ? "digest_lives" : "digest_lived";
 
     return view_say(summary->view, word, year_of(summary->view), STR(""));
 }
@@ -182,13 +192,14 @@ static struct value *digest_value(const struct summary *summary)
     const struct view *view = summary->view;
     const struct digest *digest = &summary->digest;
     struct value *value = value_map(view->arena);
-    size_t shown = digest->targets +
-                   (digest->lives_promised ? digest->lives : 0);
+    size_t shown =
+        digest->targets + (digest->lives_promised ? digest->lives : 0);
     bool more = shown < summary->all.len;
 
     view_text(view, value, "heading", title_of(view));
     view_text(view, value, "lead", summary->report->title);
-    view_text(view, value, "figures_heading", view_word(view, "digest_figures"));
+    view_text(view, value, "figures_heading",
+              view_word(view, "digest_figures"));
     view_list(view, value, "figures", figure_values(summary));
     view_text(view, value, "targets_heading", targets_heading(summary));
     value_set(view->arena, value, "chart", summary->chart);
@@ -202,8 +213,7 @@ static struct value *digest_value(const struct summary *summary)
     view_text(view, value, "lives_heading", lives_heading(summary));
     view_list(view, value, "lives", life_values(summary));
     view_text(view, value, "svg_name",
-              str_of(arena_format(view->arena, "%s.svg",
-                                  title_of(view).ptr)));
+              str_of(arena_format(view->arena, "%s.svg", title_of(view).ptr)));
     return value;
 }
 
@@ -252,12 +262,24 @@ static struct picture_block block_of(const struct view *view,
     return block;
 }
 
+static struct picture_block life_block(const struct summary *summary)
+{
+    const struct view *view = summary->view;
+    const struct digest *digest = &summary->digest;
+    struct picture_block block = {.heading = lives_heading(summary),
+                                  .len = digest->lives};
+
+    block.line = arena_array(view->arena, DIGEST_LIVES, sizeof(*block.line));
+    for (size_t i = 0; i < digest->lives; i++)
+        block.line[i].label = digest->life[i].record->quote;
+    return block;
+}
+
 /* The figures with what changed behind them, without bars. */
 static struct picture_block figure_block(const struct summary *summary)
 {
     const struct view *view = summary->view;
-    struct picture_block block = {.heading =
-                                      view_word(view, "digest_figures")};
+    struct picture_block block = {.heading = view_word(view, "digest_figures")};
 
     block.line = arena_array(view->arena, DIGEST_FIGURES, sizeof(*block.line));
     for (size_t i = 0; i < summary->digest.figures; i++) {
@@ -268,8 +290,8 @@ static struct picture_block figure_block(const struct summary *summary)
         if (!figure->change)
             continue;
         struct str change = asked_text(view, figure->change->record);
-        line->value = str_of(arena_format(view->arena, "%s，%s",
-                                          line->value.ptr, change.ptr));
+        line->value = str_of(
+            arena_format(view->arena, "%s，%s", line->value.ptr, change.ptr));
     }
     return block;
 }
@@ -282,7 +304,7 @@ void digest_svg(const struct view *view, struct buf *out)
         figure_block(&summary),
         block_of(view, targets_heading(&summary), digest->target,
                  digest->targets),
-        block_of(view, lives_heading(&summary), digest->life, digest->lives)};
+        life_block(&summary)};
     struct picture picture = {.lang = view->site->config->site.language,
                               .title = title_of(view),
                               .lead = summary.report->title,

@@ -14,13 +14,13 @@
 
 /* All names at the top, so that no page lacks one that another has. */
 static const char *const names[] = {
-    "kind",   "title",  "head_title", "lang",    "root",      "tags",
-    "nav",    "crumbs", "draft",      "large",   "footer",    "site",
-    "t",      "report", "contents",   "section", "sections",  "previous",
-    "next",   "parts",  "marked",     "targets", "downloads", "facts",
-    "newest", "past",   "towns",      "reports", "plains",    "body",
-    "lead",   "to",     "canonical",  "scripts", "dataset",   "reported",
-    "chart",  "results", "digest",
+    "kind",   "title",   "head_title", "lang",     "root",      "tags",
+    "nav",    "crumbs",  "draft",      "large",    "footer",    "site",
+    "t",      "report",  "contents",   "section",  "sections",  "previous",
+    "next",   "parts",   "marked",     "targets",  "downloads", "facts",
+    "newest", "past",    "towns",      "reports",  "plains",    "body",
+    "lead",   "to",      "canonical",  "scripts",  "dataset",   "reported",
+    "chart",  "results", "digest",     "progress",
 };
 
 static const char *const kinds[] = {
@@ -29,7 +29,7 @@ static const char *const kinds[] = {
     [PAGE_REPORT] = "report",     [PAGE_SECTION] = "section",
     [PAGE_ALL] = "all",           [PAGE_TARGETS] = "targets",
     [PAGE_RESULTS] = "results",   [PAGE_DIGEST] = "digest",
-    [PAGE_REDIRECT] = "redirect",
+    [PAGE_REDIRECT] = "redirect", [PAGE_PROGRESS] = "progress",
 };
 
 struct str view_keep(const struct view *view, struct buf *buf)

@@ -3,6 +3,7 @@
 #include "../report/target.h"
 #include "render.h"
 #include "sentence.h"
+#include "view_progress.h"
 #include "view_targets.h"
 
 #include <string.h>
@@ -255,6 +256,24 @@ static struct str preface_html(const struct view *view)
     return view_keep(view, &out);
 }
 
+/* The files of the records, and the script to be read aloud. */
+static void set_downloads(struct view *view, const struct report *report)
+{
+    struct value *list = report->promises ? downloads_value(view, report)
+                                          : value_list(view->arena);
+    struct value *script = value_map(view->arena);
+    struct str year = view_number(view, (size_t)report->year);
+    struct str name = view_say(view, "script_name", report->org, year);
+
+    view_text(view, script, "label", view_word(view, "download_script"));
+    view_text(view, script, "href",
+              view_link(view, report_page(view, report, "script.txt")));
+    view_text(view, script, "name",
+              str_of(arena_format(view->arena, "%s.txt", name.ptr)));
+    value_push(view->arena, list, script);
+    view_list(view, view->root, "downloads", list);
+}
+
 void view_report(struct view *view)
 {
     const struct report *report = view->page->report;
@@ -264,10 +283,12 @@ void view_report(struct view *view)
     view_list(view, view->root, "facts", facts_value(view, report));
     contents_set(view, view->root, report, false);
     value_set_html(view->arena, view->root, "body", preface_html(view));
-    if (!report->promises)
-        return;
-    value_set(view->arena, view->root, "targets", targets_value(view, report));
-    view_list(view, view->root, "downloads", downloads_value(view, report));
+    value_set(view->arena, view->root, "progress",
+              progress_value(view, report));
+    set_downloads(view, report);
+    if (report->promises)
+        value_set(view->arena, view->root, "targets",
+                  targets_value(view, report));
 }
 
 /* One step back or on, by name; a report's own page stands before its first

@@ -25,6 +25,7 @@ void view_results(struct view *view)
               view_say(view, "results_heading", year, count));
     view_text(view, results, "caption",
               view_say(view, "results_caption", year, count));
+    view_text(view, results, "value_head", view_word(view, "col_figure"));
     view_list(view, results, "groups",
               groups_value(view, report, &all, all.result, all.results));
     value_set(view->arena, view->root, "results", results);

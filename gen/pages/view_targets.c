@@ -128,8 +128,7 @@ static struct value *group_value(const struct view *view,
     return group;
 }
 
-struct value *groups_value(const struct view *view,
-                           const struct report *report,
+struct value *groups_value(const struct view *view, const struct report *report,
                            const struct promises *promises,
                            const struct promise *item, size_t len)
 {
@@ -159,8 +158,7 @@ static struct value *figures_value(const struct view *view,
     for (size_t i = 0; i < promises->len && figures->len < FIGURES; i++)
         if (promises->item[i].record->has_value)
             value_push(view->arena, figures,
-                       row_value(view, report, promises,
-                                 &promises->item[i]));
+                       row_value(view, report, promises, &promises->item[i]));
     return figures;
 }
 
@@ -184,6 +182,7 @@ struct value *targets_value(const struct view *view,
               view_say(view, "targets_heading", year, count));
     view_text(view, value, "caption",
               view_say(view, "targets_caption", year, count));
+    view_text(view, value, "value_head", view_word(view, "col_value"));
     view_text(view, value, "more",
               view_say(view, "targets_more", count, STR("")));
     view_text(view, value, "href",
@@ -243,9 +242,9 @@ void view_targets(struct view *view)
     report_crumbs(view, report);
     frame_crumb(view, view_word(view, "nav_targets"), NULL);
     value_set(view->arena, view->root, "report", report_value(view, report));
-    view_list(view, targets, "groups",
-              groups_value(view, report, &promises, promises.item,
-                           promises.len));
+    view_list(
+        view, targets, "groups",
+        groups_value(view, report, &promises, promises.item, promises.len));
     value_set(view->arena, view->root, "targets", targets);
     view_list(view, view->root, "downloads", downloads_value(view, report));
     set_chart(view, promises.item, promises.len);
@@ -253,9 +252,8 @@ void view_targets(struct view *view)
     frame_script(view, "js/table.js");
 }
 
-/* The records that promise something, side by side. */
-static struct record *promised(const struct report *report, struct arena *arena,
-                               size_t *len)
+struct record *promised(const struct report *report, struct arena *arena,
+                        size_t *len)
 {
     const struct records *all = report->targets;
     struct record *kept = arena_array(arena, all->len + 1, sizeof(*kept));

@@ -40,6 +40,10 @@ struct value *downloads_value(const struct view *view,
 /* Fills the values of PAGE_TARGETS. */
 void view_targets(struct view *view);
 
+/* The records that promise something, side by side. */
+struct record *promised(const struct report *report, struct arena *arena,
+                        size_t *len);
+
 /* The bytes of PAGE_TARGETS_CSV and PAGE_TARGETS_JSON: what is promised. */
 void targets_csv(const struct report *report, struct arena *arena,
                  struct buf *out);

@@ -158,6 +158,39 @@ static struct node *convert_cell(struct converter *c, cmark_node *from)
     return node;
 }
 
+/* How many cells the author wrote in a row. */
+static size_t count_cells(struct str row)
+{
+    size_t bars = 0;
+
+    while (row.len && memchr(" \t>", *row.ptr, 3)) {
+        row.ptr++;
+        row.len--;
+    }
+    row = str_trim(row);
+    bool open = false; /* text since the last bar */
+    for (size_t i = 0; i < row.len; i++) {
+        bars += row.ptr[i] == '|';
+        open = row.ptr[i] != '|';
+        i += row.ptr[i] == '\\';
+    }
+    return bars + open - (row.len && row.ptr[0] == '|');
+}
+
+/* The library fills short rows up, and cuts what is too much off. */
+static void judge_row(struct converter *c, const struct node *row)
+{
+    size_t cells = count_cells(source_line(c->marks->source, row->line));
+    size_t wanted = (size_t)c->table->columns;
+    char found[24], head[24];
+
+    if (row->header || cells == wanted)
+        return;
+    snprintf(found, sizeof(found), "%zu", cells);
+    snprintf(head, sizeof(head), "%zu", wanted);
+    diag_add(c->diags, TABLE_CELLS, node_place(c->doc, row), found, head);
+}
+
 /* Kinds that extensions add have no fixed numbers, only names. */
 static struct node *convert_extension(struct converter *c, cmark_node *from)
 {
@@ -247,6 +280,7 @@ static void convert_block(struct converter *c, struct node *node,
         locate_text(&c->locator, node, from);
         break;
     case NODE_CELL: convert_cell_place(c, node, from); break;
+    case NODE_ROW: judge_row(c, node); break;
     case NODE_LIST: convert_list(node, from); break;
     case NODE_CODE_BLOCK: convert_code(c, node, from); break;
     case NODE_HTML_BLOCK:

@@ -114,10 +114,10 @@ static void read_quoted(struct scanner *scanner)
     bool doubled = false;
 
     for (size_t at = from;; at += 2, doubled = true) {
-        const char *quote = at < scanner->text.len
-                                ? memchr(scanner->text.ptr + at, '"',
-                                         scanner->text.len - at)
-                                : NULL;
+        const char *quote =
+            at < scanner->text.len
+                ? memchr(scanner->text.ptr + at, '"', scanner->text.len - at)
+                : NULL;
         if (!quote) {
             tell(scanner, CSV_QUOTE, open, NULL, NULL);
             scanner->at = scanner->text.len;
@@ -157,11 +157,10 @@ static void keep_row(struct scanner *scanner)
              arena_format(scanner->arena, "%d", CSV_COLUMNS_MOST), NULL);
     if (is_blank(scanner))
         return;
-    struct csv_cell *cell =
-        arena_array(scanner->arena, scanner->cells, size);
+    struct csv_cell *cell = arena_array(scanner->arena, scanner->cells, size);
     memcpy(cell, scanner->cell, scanner->cells * size);
-    csv->row = mem_grow(csv->row, csv->rows, &scanner->row_cap,
-                        sizeof(*csv->row));
+    csv->row =
+        mem_grow(csv->row, csv->rows, &scanner->row_cap, sizeof(*csv->row));
     csv->row[csv->rows++] = (struct csv_row){cell, scanner->cells};
 }
 
@@ -170,7 +169,7 @@ static void read_row(struct scanner *scanner)
     bool more = true;
 
     scanner->cells = 0;
-    while (more) {
+    while (more && scanner->told < LOADED_MOST) {
         if (scanner->at < scanner->text.len &&
             scanner->text.ptr[scanner->at] == '"')
             read_quoted(scanner);
@@ -238,8 +237,8 @@ struct place csv_place(const struct csv *csv, const struct csv_cell *cell)
 
 void csv_put(struct buf *out, struct str text)
 {
-    bool quoted = text.len && (text.ptr[0] == ' ' ||
-                               text.ptr[text.len - 1] == ' ');
+    bool quoted =
+        text.len && (text.ptr[0] == ' ' || text.ptr[text.len - 1] == ' ');
 
     for (size_t i = 0; i < text.len && !quoted; i++)
         quoted = strchr(",\"\n\r", text.ptr[i]) != NULL;

@@ -2,7 +2,6 @@
 
 #include "../base/diag.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define SCHEME_MOST 16

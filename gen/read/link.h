@@ -21,13 +21,10 @@ enum link_kind {
 /* What a browser would take `url` for. */
 enum link_kind link_kind(struct str url);
 
-/*
- * Tells what in `doc` may not be, and empties its address; tells images
- * without a description.
- */
+/* Tells addresses in `doc` that may not be, and empties them. */
 void link_judge(struct doc *doc, struct diags *diags);
 
-/* Tells images without a description only. */
+/* Tells images without a description. */
 void link_descriptions(const struct doc *doc, struct diags *diags);
 
 #endif

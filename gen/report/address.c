@@ -49,13 +49,16 @@ static void take_page(struct addresses *addresses, const struct report *report,
 }
 
 void address_report(struct addresses *addresses, const struct report *report,
-                    struct diags *diags)
+                    bool progress, struct diags *diags)
 {
     bool targets = states(report, RECORD_TARGET);
     bool results = states(report, RECORD_RESULT);
 
     take_page(addresses, report, "index.html", diags);
     take_page(addresses, report, "all.html", diags);
+    take_page(addresses, report, "script.txt", diags);
+    if (progress)
+        take_page(addresses, report, "progress.html", diags);
     if (targets)
         take_page(addresses, report, "targets.html", diags);
     if (results)

@@ -29,9 +29,10 @@ struct addresses {
 void address_take(struct addresses *addresses, const char *path,
                   const char *owner, struct place place, struct diags *diags);
 
-/* Gives addresses to all pages of a report. */
+/* Gives addresses to all pages of a report; `progress`: last year's promises
+ * are held against it. */
 void address_report(struct addresses *addresses, const struct report *report,
-                    struct diags *diags);
+                    bool progress, struct diags *diags);
 
 /*
  * Resolves every link and image of `paper`, whose pages lie in folder `folder`

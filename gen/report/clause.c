@@ -1,5 +1,7 @@
 #include "clause.h"
 
+#include "word.h"
+
 #include <string.h>
 
 /* A bracket or quotation mark; `matched` once its partner was found. */
@@ -15,6 +17,12 @@ struct brackets {
     size_t *open; /* the indexes of those not yet closed */
     size_t opens, open_cap;
 };
+
+/*
+ * Each record quotes its clause, so a text without marks would be written as
+ * often as it has numbers. No sentence of a report comes near this length.
+ */
+#define CLAUSE_MOST 4096
 
 /* How many unclosed ones a closing one may pass over to find its partner. */
 #define CROSSED_MOST 8
@@ -100,7 +108,7 @@ static void find_brackets(struct str text, struct brackets *b)
     uint32_t rune;
 
     for (size_t at = 0, len; at = next_sign(text, at),
-                len = text_decode(text, at, &rune), len > 0; at += len) {
+                len = word_decode(text, at, &rune), len > 0; at += len) {
         uint32_t close = closing_of(rune);
         if (close)
             bracket_open(b, at, close);
@@ -142,7 +150,7 @@ static bool three_digits(struct str text, size_t at)
     uint32_t rune;
 
     for (int i = 0; i < 4; i++) {
-        size_t len = text_decode(text, at, &rune);
+        size_t len = word_decode(text, at, &rune);
         if ((len && rune_is_digit(rune)) != (i < 3))
             return false;
         at += len;
@@ -154,10 +162,10 @@ static bool three_digits(struct str text, size_t at)
  * clause only behind a Han character, and never before a digit. */
 static bool stands_in_number(struct str text, size_t at, uint32_t rune)
 {
-    uint32_t before = text_before(text, at), after = 0;
-    size_t len = text_decode(text, at, &after);
+    uint32_t before = word_rune_before(text, at), after = 0;
+    size_t len = word_decode(text, at, &after);
 
-    text_decode(text, at + len, &after);
+    word_decode(text, at + len, &after);
     if (rune == '.')
         return !rune_is_han(before) || rune_is_digit(after);
     if (!rune_is_digit(before) || !rune_is_digit(after))
@@ -165,6 +173,27 @@ static bool stands_in_number(struct str text, size_t at, uint32_t rune)
     if (rune_half(rune) == ',')
         return three_digits(text, at + len);
     return rune_half(rune) == ':';
+}
+
+static void clause_push(struct arena *arena, struct clauses *out, size_t *cap,
+                        struct clause clause)
+{
+    if (out->len == *cap) {
+        *cap = *cap ? *cap * 2 : 16;
+        struct clause *more = arena_array(arena, *cap, sizeof(*more));
+        if (out->len)
+            memcpy(more, out->item, out->len * sizeof(*more));
+        out->item = more;
+    }
+    out->item[out->len++] = clause;
+}
+
+/* The first place from `at` on where a rune begins. */
+static size_t rune_start(struct str text, size_t at)
+{
+    while (at < text.len && ((unsigned char)text.ptr[at] & 0xc0) == 0x80)
+        at++;
+    return at;
 }
 
 static void clause_add(struct arena *arena, struct clauses *out, size_t *cap,
@@ -177,14 +206,16 @@ static void clause_add(struct arena *arena, struct clauses *out, size_t *cap,
         return;
     clause.from = (size_t)(trimmed.ptr - text.ptr);
     clause.to = clause.from + trimmed.len;
-    if (out->len == *cap) {
-        *cap = *cap ? *cap * 2 : 16;
-        struct clause *more = arena_array(arena, *cap, sizeof(*more));
-        if (out->len)
-            memcpy(more, out->item, out->len * sizeof(*more));
-        out->item = more;
+    while (clause.to - clause.from > CLAUSE_MOST) {
+        struct clause piece = clause;
+        piece.to = rune_start(text, clause.from + CLAUSE_MOST);
+        if (piece.to >= clause.to)
+            break;
+        piece.end = 0xff0c;
+        clause_push(arena, out, cap, piece);
+        clause.from = piece.to;
     }
-    out->item[out->len++] = clause;
+    clause_push(arena, out, cap, clause);
 }
 
 /* Where the walk stands with regard to brackets. */
@@ -215,7 +246,7 @@ static void cut(struct arena *arena, struct str text, const struct brackets *b,
     uint32_t rune, sentence = 0;
 
     for (size_t len; at = next_sign(text, at),
-                len = text_decode(text, at, &rune), len > 0; at += len) {
+                len = word_decode(text, at, &rune), len > 0; at += len) {
         depth_step(depth, b, at, rune);
         uint32_t mark = depth->len ? 0 : mark_of(rune);
         if (!mark || stands_in_number(text, at, rune))

@@ -3,8 +3,8 @@
  *
  * A clause ends at ，；。：！？ and their ASCII twins, but not inside brackets
  * or quotation marks that are closed again, not at 、, and not at a comma or
- * colon that stands in a number. The time taken grows with the length of the
- * text and with nothing else.
+ * colon that stands in a number. One of more than 4096 bytes is cut there. The
+ * time taken grows with the length of the text and with nothing else.
  */
 #ifndef CLAUSE_H
 #define CLAUSE_H

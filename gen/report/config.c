@@ -152,17 +152,21 @@ static bool tell_value(const struct target *target, const struct given *given,
     return false;
 }
 
-/* prose_check is the level of what is told of text and ledger. */
+/* prose_check is the level of what is told of text and ledger, and of numbers
+ * in the text that contradict each other. */
 static bool take(const struct target *target, const struct config_key *key,
                  struct str value)
 {
+    static const enum diag_code prose[] = {LEDGER_QUOTE, LEDGER_VALUE,
+                                           LINT_GROWTH,  LINT_PARTS,
+                                           LINT_TWICE,   LINT_BELOW};
     struct config *config = target->config;
 
     if (!setting_take(config, key, value, target->arena))
         return false;
     if (key->offset == offsetof(struct config, targets.prose_check))
-        config->check.level[LEDGER_QUOTE] = config->check.level[LEDGER_VALUE] =
-            config->targets.prose_check;
+        for (size_t i = 0; i < sizeof(prose) / sizeof(prose[0]); i++)
+            config->check.level[prose[i]] = config->targets.prose_check;
     return true;
 }
 

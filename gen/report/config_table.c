@@ -149,7 +149,8 @@ static const struct config_key keys[] = {
      {"目标表提供 CSV、JSON 等下载", "offer the targets as CSV and JSON"},
      SETTING_BOOL, true, AT(targets.downloads), NULL, 0, 0},
     {"targets", "prose_check", "off|note|warning|error", "warning",
-     {"正文和台账不一致时怎么报", "how to tell that text and ledger differ"},
+     {"正文和台账不一致、正文里的数互相矛盾时怎么报",
+      "how to tell that text and ledger differ, or numbers in the text"},
      SETTING_LEVEL, true, AT(targets.prose_check), NULL, 0, 0},
 
     {"privacy", "personal_data", "off|note|warning|error", "error",

@@ -11,7 +11,7 @@ static uint32_t rune_at(struct str text, size_t at)
 {
     uint32_t rune = 0;
 
-    return text_decode(text, at, &rune) ? rune : 0;
+    return word_decode(text, at, &rune) ? rune : 0;
 }
 
 /* Behind what a figure may be left without a unit: 同比增长18.3； */
@@ -34,7 +34,7 @@ bool figure_glue(uint32_t rune)
 static bool unit_percent(struct str text, size_t at, struct figure *f)
 {
     uint32_t rune = 0;
-    size_t len = text_decode(text, at, &rune);
+    size_t len = word_decode(text, at, &rune);
 
     if (rune_half(rune) != '%' && rune != 0xfe6a && rune != 0x2030)
         return false;
@@ -59,7 +59,7 @@ static bool unit_points(struct str text, size_t at, struct figure *f)
 static size_t unit_per(struct str text, size_t at)
 {
     uint32_t rune = 0;
-    size_t len = text_decode(text, at, &rune), unit;
+    size_t len = word_decode(text, at, &rune), unit;
 
     if (rune_half(rune) != '/')
         return 0;

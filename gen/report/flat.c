@@ -206,6 +206,28 @@ static void cursor_start(struct flat *flat, const struct source *source,
                                         .column = node->column};
 }
 
+#define BYTES(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+static bool has_zero(uint64_t eight)
+{
+    return ((eight - BYTES(1)) & ~eight & BYTES(0x80)) != 0;
+}
+
+/* Whether eight bytes are alike and plain; adds how many runes begin there. */
+static bool eight_alike(const char *a, const char *b, size_t *runes)
+{
+    uint64_t left, right;
+
+    memcpy(&left, a, sizeof(left));
+    memcpy(&right, b, sizeof(right));
+    if (left != right || has_zero(left ^ BYTES('&')) ||
+        has_zero(left ^ BYTES('\\')) || has_zero(left ^ BYTES('\n')))
+        return false;
+    uint64_t inner = left >> 7 & ~left >> 6 & BYTES(1); /* 10xxxxxx */
+    *runes += 8 - (inner * BYTES(1) >> 56);
+    return true;
+}
+
 /*
  * Goes on over whole stretches where the source has the same bytes as the
  * text, as it mostly does. Stops at a line break, an escape or an entity.
@@ -218,6 +240,9 @@ static void step_alike(struct flat_cursor *c, const struct source *source,
 
     to = to - c->done < most ? to : c->done + most;
     size_t len = 0, runes = 0;
+    while (c->done + len + 8 <= to &&
+           eight_alike(text.ptr + c->done + len, from + len, &runes))
+        len += 8;
     for (; c->done + len < to; len++) {
         char byte = text.ptr[c->done + len];
         if (byte != from[len] || byte == '\n' || byte == '&' || byte == '\\')

@@ -110,8 +110,8 @@ static void read_numbers(struct ledger_reader *reader, struct ledger_row *row)
     struct record *record = &row->record;
     size_t before = reader->diags->len;
 
-    record->has_value = read_number(reader, row, CELL_VALUE, &record->value,
-                                    &record->decimals);
+    record->has_value =
+        read_number(reader, row, CELL_VALUE, &record->value, &record->decimals);
     bool has_high = read_number(reader, row, CELL_HIGH, &record->high,
                                 &record->high_decimals);
     record->op = (enum record_op)read_word(reader, row, CELL_OP,
@@ -257,8 +257,7 @@ static void read_head(struct ledger_reader *reader)
             ledger->column[column] = i;
     }
     if (ledger->column[CELL_INDICATOR] == SIZE_MAX)
-        tell_head(reader, head->cell,
-                  "没有“指标”一列 / no column `indicator`");
+        tell_head(reader, head->cell, "没有“指标”一列 / no column `indicator`");
     map_free(&seen);
 }
 

@@ -285,8 +285,7 @@ static void add_found(struct applier *applier, size_t index,
         out->item[out->len++] = *found;
     if (row == SIZE_MAX || applier->ledger->row[row].status == ROW_DROPPED)
         return;
-    put_row(applier, &applier->ledger->row[row], found,
-            &out->item[out->len++]);
+    put_row(applier, &applier->ledger->row[row], found, &out->item[out->len++]);
 }
 
 /* The text's records as they come, the author's own between them. */

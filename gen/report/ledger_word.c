@@ -34,10 +34,9 @@ struct word {
     const char *word[WORDS];
 };
 
-static const struct word kinds[] = {
-    {RECORD_TARGET, {"target", "目标", "计划"}},
-    {RECORD_RESULT, {"result", "完成", "结果"}},
-    {0}};
+static const struct word kinds[] = {{RECORD_TARGET, {"target", "目标", "计划"}},
+                                    {RECORD_RESULT, {"result", "完成", "结果"}},
+                                    {0}};
 static const struct word measures[] = {
     {MEASURE_LEVEL, {"level", "总量", "数量"}},
     {MEASURE_GROWTH, {"growth", "增长"}},
@@ -100,8 +99,7 @@ const char *ledger_words(enum ledger_column column)
 {
     switch (column) {
     case CELL_KIND: return "target, result";
-    case CELL_MEASURE:
-        return "level, growth, decline, rise, fall, milestone";
+    case CELL_MEASURE: return "level, growth, decline, rise, fall, milestone";
     case CELL_OP: return "=, >=, <=, ~, range";
     default: return "draft, confirmed, dropped";
     }

@@ -28,6 +28,7 @@ struct edge {
 struct tree {
     uint16_t first[0x10000]; /* by the first rune; 0: no word begins so */
     struct node node[NODES];
+    uint64_t begins[NODES]; /* of the nodes in `first`: ends and below */
     struct edge edge[EDGES];
     size_t nodes;
 };
@@ -49,8 +50,7 @@ static inline size_t rune_onward(const char *p, const char *end, uint32_t *rune)
 
     *rune = 0;
     if (left >= 3 && (b[0] & 0xf0) == 0xe0) {
-        *rune =
-            (b[0] & 0x0fU) << 12 | (b[1] & 0x3fU) << 6 | (b[2] & 0x3fU);
+        *rune = word_rune(b);
         return 3;
     }
     if (left >= 1 && b[0] < 0x80) {
@@ -72,8 +72,7 @@ static inline size_t rune_backward(const char *begin, const char *p,
 
     *rune = 0;
     if (left >= 3 && (b[-3] & 0xf0) == 0xe0 && (b[-1] & 0xc0) == 0x80) {
-        *rune =
-            (b[-3] & 0x0fU) << 12 | (b[-2] & 0x3fU) << 6 | (b[-1] & 0x3fU);
+        *rune = word_rune(b - 3);
         return 3;
     }
     if (left >= 1 && b[-1] < 0x80) {
@@ -152,6 +151,8 @@ static void make(void)
     for (size_t i = 0; i < LEXICONS; i++)
         for (const char *const *word = lexicon_words[i]; *word; word++)
             word_add(*word, lexicon_set((enum lexicon)i));
+    for (size_t i = 1; i <= onward.nodes; i++)
+        onward.begins[i] = onward.node[i].ends | onward.node[i].below;
 }
 
 void lexicon_prepare(void)
@@ -171,6 +172,12 @@ static inline void note(uint64_t found, size_t len, struct lexicon_found *out)
         out->len[__builtin_ctzll(found)] = (uint8_t)len;
 }
 
+/* The lists that have a word which begins with `rune`. */
+static inline uint64_t begins(uint32_t rune)
+{
+    return onward.begins[onward.first[rune]];
+}
+
 static inline uint16_t next_node(const struct tree *tree, uint16_t at,
                                  uint32_t rune)
 {
@@ -188,6 +195,10 @@ void lexicon_all_at(uint64_t lists, struct str text, size_t at,
     out->lists = 0;
     if (at >= text.len)
         return;
+    p += rune_onward(p, end, &rune);
+    if (!(begins(rune) & lists))
+        return;
+    p = begin;
     do {
         p += rune_onward(p, end, &rune);
         number = next_node(&onward, number, rune);
@@ -241,8 +252,7 @@ static inline size_t begin_from(uint64_t lists, struct str text, size_t at)
 
     while (at < text.len) {
         size_t len = rune_onward(text.ptr + at, end, &rune);
-        const struct node *node = &onward.node[onward.first[rune]];
-        if ((node->ends | node->below) & lists && onward.first[rune])
+        if (begins(rune) & lists)
             return at;
         at += len;
     }
@@ -256,10 +266,7 @@ size_t lexicon_skip_han(uint64_t lists, struct str text, size_t at)
 
     while (at < text.len) {
         size_t len = rune_onward(text.ptr + at, end, &rune);
-        const struct node *node = &onward.node[onward.first[rune]];
-        if (rune < 0x4e00 || rune > 0x9fff)
-            return at;
-        if (onward.first[rune] && (node->ends | node->below) & lists)
+        if (rune - 0x4e00 > 0x51ff || begins(rune) & lists)
             return at;
         at += len;
     }

@@ -9,9 +9,7 @@
 #ifndef LEXICON_H
 #define LEXICON_H
 
-#include "../base/text.h"
-
-#include <string.h>
+#include "word.h"
 
 enum lexicon {
     /* around a number */
@@ -63,6 +61,7 @@ enum lexicon {
     LEX_SPAN, /* times without a number: 年底前 */
     LEX_EARLIER, /* what a comparison looks back to: 上年, 同期 */
     /* of clauses and headings */
+    LEX_YEAR, /* without it no clause names a year */
     LEX_DONE, /* in a plan: this was reached already */
     LEX_AHEAD, /* in a summary: this is still to come */
     LEX_PLEDGE, /* promises that a thing will be: 确保 */
@@ -132,41 +131,6 @@ size_t lexicon_find(enum lexicon list, struct str text, size_t *len);
 size_t lexicon_last(enum lexicon list, struct str text);
 
 bool lexicon_in(enum lexicon list, struct str text);
-
-/* The length of `word` where it stands at `at`, else 0. Inline, because for a
- * literal it then costs a comparison or two. */
-static inline size_t word_at(struct str text, size_t at, const char *word)
-{
-    size_t len = strlen(word);
-
-    if (at > text.len || len > text.len - at)
-        return 0;
-    return memcmp(text.ptr + at, word, len) == 0 ? len : 0;
-}
-
-/* The length of `word` where it ends at `end`, else 0. */
-static inline size_t word_before(struct str text, size_t end, const char *word)
-{
-    size_t len = strlen(word);
-
-    return len <= end ? word_at(text, end - len, word) : 0;
-}
-
-static inline bool word_is(struct str text, const char *word)
-{
-    return text.len == strlen(word) && word_at(text, 0, word) == text.len;
-}
-
-/* As str_trim; at once where nothing is to be trimmed, as mostly. */
-static inline struct str word_trim(struct str text)
-{
-    unsigned char first = text.len ? (unsigned char)text.ptr[0] : 'x';
-    unsigned char last = text.len ? (unsigned char)text.ptr[text.len - 1] : 'x';
-
-    if (first > ' ' && first != 0xe3 && last > ' ' && last != 0x80)
-        return text;
-    return str_trim(text);
-}
 
 /* A unit as it is recorded: the full name of a clipped one, else itself. */
 struct str lexicon_unit(struct str written);

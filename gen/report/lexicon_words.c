@@ -253,6 +253,7 @@ const char *const *const lexicon_words[LEXICONS] = {
     [LEX_EARLIER] = LIST("去年", "上年", "同期", "年前", "年", "年初", "上月",
                          "期初", "以前", "前期", "现在"),
 
+    [LEX_YEAR] = LIST("年"),
     [LEX_DONE] = LIST("已完成", "已经", "已建", "目前", "截至", "截止",
                       "上年完成", "去年完成", "上年度", "去年底"),
     [LEX_AHEAD] = LIST("明年", "来年", "下一步", "下步", "下一年", "今后",

@@ -15,7 +15,7 @@ static uint32_t rune_at(struct str text, size_t at)
 {
     uint32_t rune = 0;
 
-    return text_decode(text, at, &rune) ? rune : 0;
+    return word_decode(text, at, &rune) ? rune : 0;
 }
 
 static bool is_letter(uint32_t rune)
@@ -34,10 +34,10 @@ static size_t skip_glued(struct str text, size_t at)
 {
     uint32_t rune, next;
 
-    for (size_t len; (len = text_decode(text, at, &rune)) > 0; at += len) {
+    for (size_t len; (len = word_decode(text, at, &rune)) > 0; at += len) {
         if (is_glued(rune))
             continue;
-        if (!figure_glue(rune) || !text_decode(text, at + len, &next) ||
+        if (!figure_glue(rune) || !word_decode(text, at + len, &next) ||
             !is_glued(next))
             break;
     }
@@ -115,7 +115,7 @@ static bool is_ordinal(struct str text, size_t from)
 {
     bool tens = word_at(text, from, "十") || word_at(text, from, "百") ||
                 word_at(text, from, "千");
-    uint32_t before = text_before(text, from);
+    uint32_t before = word_rune_before(text, from);
 
     while (from > 0 && text.ptr[from - 1] == ' ')
         from--;
@@ -156,7 +156,7 @@ static bool is_threshold(struct str text, const struct figure *f,
 /* （三） and (3) number what follows. */
 static bool is_item_number(struct str text, const struct figure *f)
 {
-    uint32_t before = rune_half(text_before(text, f->from));
+    uint32_t before = rune_half(word_rune_before(text, f->from));
     uint32_t after = rune_half(rune_at(text, f->to));
 
     return !f->unit.len && before == '(' && after == ')';
@@ -166,7 +166,7 @@ static bool is_item_number(struct str text, const struct figure *f)
 
 static bool is_glued_before(struct str text, size_t from)
 {
-    uint32_t rune = rune_half(text_before(text, from));
+    uint32_t rune = rune_half(word_rune_before(text, from));
 
     return rune == '+' || rune == ':' || rune == 0xb7 || rune == '/' ||
            rune == '.';
@@ -175,12 +175,12 @@ static bool is_glued_before(struct str text, size_t from)
 /* A minus sign right before the digits, behind a word: 增长-2.1%. */
 static void read_sign(struct str text, struct figure *f)
 {
-    uint32_t rune = text_before(text, f->from);
+    uint32_t rune = word_rune_before(text, f->from);
     size_t len = rune == '-' ? 1 : 3;
 
     if (rune != '-' && rune != 0xff0d && rune != 0x2212)
         return;
-    uint32_t before = text_before(text, f->from - len);
+    uint32_t before = word_rune_before(text, f->from - len);
     if (before && !rune_is_han(before) && before != '(' && before != 0xff08)
         return;
     f->from -= len;
@@ -226,22 +226,16 @@ static enum found read_number(struct str text, size_t at, struct figure *f)
 
     if (!read && numeral.to <= at)
         return FOUND_NOTHING;
-    f->to = skip_number(text, &numeral);
-    size_t other = f->to;
     if (!read || lexicon_at(LEX_PHRASE, text, at) ||
         is_glued_before(text, at) || !figure_read(text, &numeral, f))
         goto none;
     read_sign(text, f);
     read_before(text, f);
     read_after(text, f);
-    if (!figure_stands(text, &numeral, f)) {
-        other = f->to;
-        goto none;
-    }
-    return FOUND_FIGURE;
+    return figure_stands(text, &numeral, f) ? FOUND_FIGURE : FOUND_OTHER;
 
 none:
-    f->to = other;
+    f->to = skip_number(text, &numeral);
     return FOUND_OTHER;
 }
 
@@ -322,13 +316,13 @@ static uint32_t closing_of(uint32_t rune)
 static size_t skip_quoted(struct str text, size_t at, uint32_t open)
 {
     uint32_t close = closing_of(open), rune;
-    size_t len = text_decode(text, at, &rune);
+    size_t len = word_decode(text, at, &rune);
 
     if (!close)
         return 0;
     for (int i = 0; i < QUOTED_MOST; i++) {
         at += len;
-        len = text_decode(text, at, &rune);
+        len = word_decode(text, at, &rune);
         if (!len || rune == 0x3002 || rune == 0xff1b)
             return 0;
         if (rune == close)
@@ -346,7 +340,7 @@ static size_t skip_letters(struct str text, size_t at)
     size_t end = at, count = 0;
     uint32_t rune;
 
-    for (size_t len; (len = text_decode(text, end, &rune)) && is_letter(rune);
+    for (size_t len; (len = word_decode(text, end, &rune)) && is_letter(rune);
          end += len)
         count++;
     return count < 3 ? skip_glued(text, at) : end;
@@ -355,7 +349,7 @@ static size_t skip_letters(struct str text, size_t at)
 static enum found look_at(struct str text, size_t at, struct figure *f)
 {
     uint32_t rune = 0;
-    size_t len = text_decode(text, at, &rune);
+    size_t len = word_decode(text, at, &rune);
 
     if (is_letter(rune)) {
         f->to = skip_letters(text, at);

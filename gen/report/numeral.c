@@ -83,7 +83,7 @@ static bool three_digits(struct str text, size_t at)
 static size_t thousands_mark(struct str text, size_t at)
 {
     uint32_t rune = 0;
-    size_t len = text_decode(text, at, &rune);
+    size_t len = word_decode(text, at, &rune);
 
     if (!len || (rune_half(rune) != ',' && !rune_is_blank(rune)))
         return 0;
@@ -93,7 +93,7 @@ static size_t thousands_mark(struct str text, size_t at)
 static size_t decimal_mark(struct str text, size_t at)
 {
     uint32_t rune = 0;
-    size_t len = text_decode(text, at, &rune), next;
+    size_t len = word_decode(text, at, &rune), next;
 
     if (!len || rune_half(rune) != '.')
         return 0;
@@ -199,7 +199,7 @@ static size_t chinese_at(struct str text, size_t at, int *digit, double *unit)
 
     *digit = 0;
     *unit = 0;
-    if (text_decode(text, at, &rune) != strlen("一"))
+    if (word_decode(text, at, &rune) != strlen("一"))
         return 0;
     switch (rune) {
     case 0x96f6: /* 零 */

@@ -18,13 +18,18 @@ static void cut_front(struct str *text, size_t len)
 
 /* ---- times ---- */
 
+/* ASCII or full-width; a quick answer for most of a text. */
+static bool may_be_digit(struct str text, size_t at)
+{
+    return at < text.len && ((text.ptr[at] >= '0' && text.ptr[at] <= '9') ||
+                             text.ptr[at] == '\xef');
+}
+
 int phrase_year(struct str text, size_t at)
 {
     struct numeral numeral;
 
-    /* Asked at every place of a text, so the likely answer comes first. */
-    if (at >= text.len || (text.ptr[at] >= ':' && text.ptr[at] > 0) ||
-        (text.ptr[at] & 0x80 && text.ptr[at] != '\xef') || !numeral_read(text, at, &numeral) ||
+    if (!may_be_digit(text, at) || !numeral_read(text, at, &numeral) ||
         numeral.chinese || numeral.digits != 4 || numeral.scale.len)
         return 0;
     if (!word_at(text, numeral.to, "年") || numeral.value < 1900 ||
@@ -72,8 +77,11 @@ size_t phrase_time(struct str text, size_t at)
 {
     struct lexicon_found found;
 
-    lexicon_all_at(lexicon_set(LEX_SPAN) | lexicon_set(LEX_TIME_OPEN), text, at,
-                   &found);
+    lexicon_all_at(lexicon_set(LEX_SPAN) | lexicon_set(LEX_TIME_OPEN) |
+                       lexicon_set(LEX_NUMERAL),
+                   text, at, &found);
+    if (!found.lists && !may_be_digit(text, at))
+        return 0;
     size_t best = lexicon_len(&found, LEX_SPAN);
     size_t open = lexicon_len(&found, LEX_TIME_OPEN);
     size_t len = dated(text, at);

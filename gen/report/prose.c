@@ -51,7 +51,7 @@ static size_t head_start(struct str text, size_t from, size_t to, bool *opened)
     *opened = false;
     for (size_t at = from, len; at < to; at += len) {
         at = lexicon_skip_han(0, text, at);
-        len = text_decode(text, at, &rune);
+        len = word_decode(text, at, &rune);
         if (at >= to)
             break;
         if (rune_half(rune) == '(') {
@@ -79,7 +79,7 @@ static size_t behind_end(struct str text, size_t from, size_t most)
         at = lexicon_skip_han(0, text, at);
         if (at >= most)
             return most;
-        len = text_decode(text, at, &rune);
+        len = word_decode(text, at, &rune);
         if (rune_is_punct(rune) && rune != 0x201c && rune != 0x201d)
             return at;
     }

@@ -3,6 +3,8 @@
 #include "../base/path.h"
 #include "address.h"
 #include "ledger.h"
+#include "lint.h"
+#include "progress.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -194,6 +196,8 @@ static void add_report(struct joiner *joiner, const struct folder *folder)
         report_new(joiner->arena, folder->id, first, second, joiner->diags);
     ledger_apply(joiner->arena, joiner->config, report, folder->ledger,
                  joiner->diags);
+    if (joiner->config->targets.prose_check != DIAG_OFF)
+        lint_report(report, joiner->diags);
     site->report[site->reports++] = report;
     map_set(&joiner->addresses.report, str_of(report->id), report);
     char *index = path_join(joiner->arena, report->id, STR("index.html"));
@@ -433,7 +437,10 @@ struct site *site_new(struct arena *arena, const struct config *config,
     join_reports(&joiner);
     qsort(site->report, site->reports, sizeof(*site->report), by_year);
     for (size_t i = 0; i < site->reports; i++) {
-        address_report(&joiner.addresses, site->report[i], diags);
+        const struct report *report = site->report[i];
+        bool progress =
+            progress_before(site->report, site->reports, report) != NULL;
+        address_report(&joiner.addresses, report, progress, diags);
         if (date_compare(site->report[i]->published, site->newest) > 0)
             site->newest = site->report[i]->published;
     }

@@ -107,14 +107,8 @@ struct record *reader_add(struct reader *reader, enum record_kind kind)
 {
     struct records *records = reader->records;
 
-    if (records->len == records->cap) {
-        size_t cap = records->cap ? records->cap * 2 : 16;
-        struct record *more = arena_array(reader->arena, cap, sizeof(*more));
-        if (records->len)
-            memcpy(more, records->item, records->len * sizeof(*more));
-        records->item = more;
-        records->cap = cap;
-    }
+    records->item = mem_grow(records->item, records->len, &records->cap,
+                             sizeof(*records->item));
     struct record *record = &records->item[records->len++];
     *record = (struct record){.kind = kind};
     record->indicator = record->unit = record->base = record->by =
@@ -232,6 +226,19 @@ static void read_block(struct reader *reader, struct outline *outline,
     }
 }
 
+/* While it grows the array is on the heap; the arena gets it once, whole. */
+static void keep_records(struct arena *arena, struct records *records)
+{
+    struct record *item = records->item;
+    size_t bytes = records->len * sizeof(*item);
+
+    records->item = bytes ? arena_new(arena, bytes) : NULL;
+    records->cap = records->len;
+    if (bytes)
+        memcpy(records->item, item, bytes);
+    mem_free(item);
+}
+
 struct records *targets_read(struct arena *arena, const struct doc *doc,
                              struct str title, int year, struct diags *diags)
 {
@@ -251,5 +258,6 @@ struct records *targets_read(struct arena *arena, const struct doc *doc,
     for (struct node *at = doc->root; at; at = doc_next(doc->root, at))
         read_block(&reader, &outline, at);
     flat_free(&reader.flat);
+    keep_records(arena, records);
     return records;
 }

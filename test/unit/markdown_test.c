@@ -285,6 +285,12 @@ TEST(what_is_wrong_is_told_with_its_place)
     told_case("甲<!-- 乙\n\n丙 -->\n", &strict, "1:2 [comment] \n");
     told_case("甲\\<!-- 乙\n", &strict, "");
     told_case("甲<!-- 乙 -->丙\n\n<!--\n丁\n-->\n", &strict, "");
+    told_case("|a|b|\n|-|-|\n|c|d|\n c | d\n|\\||`|\n|c|\n|c|d|e|\n说明\n",
+              &strict,
+              "6:1 [table-cells] 1\n7:1 [table-cells] 3\n"
+              "8:1 [table-cells] 1\n");
+    told_case("> a|b\n> -|-\n> c|d\n> |c|d\n> c\n", &strict,
+              "5:3 [table-cells] 1\n");
     told_case("![](a.png)\n", &strict, "1:1 [alt] \n");
     told_case("![图](a.png)\n", &strict, "");
     told_case("甲![图](http://a.cn/b.png)\n", &strict,

@@ -1,0 +1,323 @@
+#include "broadcast_text.h"
+
+#include "../report/heading.h"
+#include "spoken.h"
+
+#include <string.h>
+
+#define LINE_MOST 300 /* runes; a longer sentence is broken at a comma */
+#define LINE_HARD 600 /* or anywhere */
+
+/* ---- brackets ---- */
+
+/* Pairs whose marks go and whose content stays: 《》 【】 〔〕. */
+static bool is_mark(uint32_t rune)
+{
+    static const uint32_t marks[] = {0x300a, 0x300b, 0x3008, 0x3009, 0x3010,
+                                     0x3011, 0x3014, 0x3015, '[',    ']',
+                                     '*',    '#',    '`',    0x25cf, 0x25a0};
+
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+        if (marks[i] == rune)
+            return true;
+    return false;
+}
+
+/* Where the bracket opened before `at` closes; text.len where it does not. */
+static size_t bracket_end(struct str text, size_t at)
+{
+    unsigned depth = 1;
+    uint32_t rune;
+
+    for (size_t len; at < text.len; at += len) {
+        len = text_decode(text, at, &rune);
+        rune = rune_half(rune);
+        depth += rune == '(';
+        depth -= rune == ')';
+        if (depth == 0)
+            return at;
+    }
+    return text.len;
+}
+
+/* Whether what a bracket holds is worth hearing. */
+static bool is_clause(struct str inside)
+{
+    static const char *const opens[] = {"其中", "含",   "包括", "即",
+                                        "不含", "截至", "截止"};
+    uint32_t rune;
+
+    for (size_t i = 0; i < sizeof(opens) / sizeof(opens[0]); i++)
+        if (str_starts(inside, opens[i]))
+            return true;
+    for (size_t at = 0; at < inside.len;) {
+        at += text_decode(inside, at, &rune);
+        if (rune_is_digit(rune))
+            return true;
+    }
+    return false;
+}
+
+static bool ends_open(const struct buf *out)
+{
+    uint32_t rune = text_before(buf_view(out), out->len);
+
+    return out->len == 0 || rune_is_punct(rune);
+}
+
+/* （其中…） becomes ，其中…； the comma that follows it in the text stays. */
+static void add_bracket(struct buf *out, struct str inside, struct str rest)
+{
+    uint32_t next = 0;
+
+    if (!is_clause(inside))
+        return;
+    if (!ends_open(out))
+        buf_text(out, "，");
+    for (size_t at = 0, len; at < inside.len; at += len) {
+        uint32_t rune;
+        len = text_decode(inside, at, &rune);
+        if (rune_half(rune) != '(' && rune_half(rune) != ')')
+            buf_add(out, inside.ptr + at, len);
+    }
+    if (text_decode(rest, 0, &next) && !rune_is_punct(next))
+        buf_text(out, "，");
+}
+
+/*
+ * Takes brackets out. One that never closes is dropped as a mark and its text
+ * stays; `unclosed` keeps that from being searched for again and again.
+ */
+static void take_brackets(struct str text, struct buf *out)
+{
+    bool unclosed = false;
+    uint32_t rune;
+
+    for (size_t at = 0, len; at < text.len; at += len) {
+        len = text_decode(text, at, &rune);
+        if (rune_half(rune) == '(' && !unclosed) {
+            size_t from = at + len, end = bracket_end(text, from);
+            unclosed = end == text.len;
+            if (unclosed)
+                continue;
+            text_decode(text, end, &rune);
+            size_t behind = end + (rune == ')' ? 1 : 3);
+            add_bracket(out, (struct str){text.ptr + from, end - from},
+                        (struct str){text.ptr + behind, text.len - behind});
+            len = behind - at;
+        } else if (rune_half(rune) != '(' && rune_half(rune) != ')') {
+            buf_add(out, text.ptr + at, len);
+        }
+    }
+}
+
+static void drop_marks(struct str text, struct buf *out)
+{
+    uint32_t rune;
+
+    for (size_t at = 0, len; at < text.len; at += len) {
+        len = text_decode(text, at, &rune);
+        if (!is_mark(rune))
+            buf_add(out, text.ptr + at, len);
+    }
+}
+
+/* ---- sentences ---- */
+
+static bool ends_sentence(uint32_t rune)
+{
+    return rune == 0x3002 || rune == 0xff01 || rune == 0xff1f ||
+           rune == 0xff1b || rune == '!' || rune == '?' || rune == ';';
+}
+
+static bool is_comma(uint32_t rune)
+{
+    return rune == 0xff0c || rune == ',' || rune == 0x3001 || rune == 0xff1a;
+}
+
+static void add_line(struct lines *lines, struct str text, enum cut cut)
+{
+    struct buf line = {0};
+
+    text = str_trim(text);
+    if (text.len == 0)
+        return;
+    buf_str(&line, text);
+    if (!rune_is_punct(text_before(text, text.len)))
+        buf_text(&line, "。");
+    lines->item =
+        mem_grow(lines->item, lines->len, &lines->cap, sizeof(*lines->item));
+    lines->item[lines->len++] = (struct line){
+        {arena_copy(lines->arena, line.data, line.len), line.len},
+        text_count(buf_view(&line)), cut};
+    buf_free(&line);
+}
+
+static void cut_lines(struct lines *lines, struct str text, enum cut cut)
+{
+    size_t from = 0, runes = 0;
+    uint32_t rune;
+
+    for (size_t at = 0; at < text.len;) {
+        at += text_decode(text, at, &rune);
+        runes++;
+        bool end = ends_sentence(rune) ||
+                   (runes >= LINE_MOST && is_comma(rune)) || runes == LINE_HARD;
+        if (!end && at < text.len)
+            continue;
+        size_t before = lines->len;
+        add_line(lines, (struct str){text.ptr + from, at - from}, cut);
+        if (lines->len > before)
+            cut = CUT_SENTENCE;
+        from = at;
+        runes = 0;
+    }
+}
+
+void lines_text(struct lines *lines, struct str text, enum cut cut)
+{
+    struct buf plain = {0}, spoken = {0};
+
+    /* A bracket is judged by its digits: it goes before they are words. */
+    take_brackets(text, &plain);
+    spoken_write(buf_view(&plain), &spoken);
+    /* 〔2019〕 was a year by its marks; now they can go. */
+    buf_cut(&plain, 0);
+    drop_marks(buf_view(&spoken), &plain);
+    cut_lines(lines, buf_view(&plain), cut);
+    buf_free(&spoken);
+    buf_free(&plain);
+}
+
+/* ---- blocks ---- */
+
+static bool is_silent(const struct node *node)
+{
+    return node->kind == NODE_IMAGE || node->kind == NODE_FOOTNOTE_REF ||
+           node->kind == NODE_CODE_BLOCK || node->kind == NODE_HTML ||
+           node->kind == NODE_HTML_BLOCK || node->kind == NODE_FOOTNOTE ||
+           (node->kind == NODE_LINK && node->bare);
+}
+
+/* The node behind `node` and all that is below it. */
+static struct node *behind(const struct node *root, struct node *node)
+{
+    while (node != root && !node->next)
+        node = node->parent;
+    return node == root ? NULL : node->next;
+}
+
+/* The text below `block` that is read aloud. */
+static void plain_text(struct node *block, struct buf *out)
+{
+    struct node *node = block;
+
+    while (node) {
+        if (is_silent(node)) {
+            node = behind(block, node);
+            continue;
+        }
+        if (node->kind == NODE_TEXT || node->kind == NODE_CODE)
+            buf_str(out, node->text);
+        if (node->kind == NODE_SOFT_BREAK || node->kind == NODE_HARD_BREAK)
+            buf_char(out, ' ');
+        node = doc_next(block, node);
+    }
+}
+
+static void block_text(struct lines *lines, struct node *block)
+{
+    struct buf text = {0};
+
+    plain_text(block, &text);
+    lines_text(lines, buf_view(&text), CUT_PARAGRAPH);
+    buf_free(&text);
+}
+
+/* ---- tables ---- */
+
+/* "head value，": an empty cell says nothing. */
+static void cell_text(struct node *cell, struct node *head, bool first,
+                      struct buf *out)
+{
+    struct buf value = {0};
+
+    plain_text(cell, &value);
+    if (str_trim(buf_view(&value)).len) {
+        if (out->len)
+            buf_text(out, "，");
+        if (!first && head)
+            plain_text(head, out);
+        buf_str(out, str_trim(buf_view(&value)));
+    }
+    buf_free(&value);
+}
+
+static void row_text(struct lines *lines, struct node *row, struct node *header)
+{
+    struct buf text = {0};
+    struct node *head = header ? header->first : NULL;
+
+    for (struct node *cell = row->first; cell; cell = cell->next) {
+        cell_text(cell, head, cell == row->first, &text);
+        head = head ? head->next : NULL;
+    }
+    lines_text(lines, buf_view(&text), CUT_PARAGRAPH);
+    buf_free(&text);
+}
+
+static void table_text(struct lines *lines, struct node *table)
+{
+    struct node *header = NULL;
+
+    for (struct node *row = table->first; row; row = row->next) {
+        if (row->header)
+            header = row;
+        else
+            row_text(lines, row, header);
+    }
+}
+
+/* ---- sections ---- */
+
+/* "第六部分，改善面貌": a chapter is a part, a section an item of it. */
+static void add_heading(struct lines *lines, const struct section *section)
+{
+    struct buf text = {0};
+    struct str number, rest;
+    unsigned value = heading_number(section->number, &number, &rest);
+
+    if (!section->heading)
+        return;
+    if (value && section->number.len) {
+        buf_text(&text, "第");
+        spoken_count(value, &text);
+        buf_text(&text, section->chapter ? "项，" : "部分，");
+    }
+    buf_str(&text, section->title);
+    lines_text(lines, buf_view(&text), CUT_SECTION);
+    buf_free(&text);
+}
+
+void lines_section(struct lines *lines, const struct section *section)
+{
+    size_t before = lines->len;
+
+    add_heading(lines, section);
+    for (struct node *block = section->first; block && block != section->end;
+         block = block->next) {
+        struct node *node = block;
+        while (node) {
+            bool whole = node->kind == NODE_PARAGRAPH ||
+                         node->kind == NODE_HEADING ||
+                         node->kind == NODE_TABLE || is_silent(node);
+            if (node->kind == NODE_TABLE)
+                table_text(lines, node);
+            else if (whole && !is_silent(node))
+                block_text(lines, node);
+            node = whole ? behind(block, node) : doc_next(block, node);
+        }
+    }
+    if (lines->len > before)
+        lines->item[before].cut = CUT_SECTION;
+}

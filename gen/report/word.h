@@ -1,0 +1,83 @@
+/*
+ * word - single words and characters of a text, where every instruction counts.
+ *
+ * These are asked at every place of every report, so they are inline: with a
+ * literal a question costs a comparison or two. The text is valid UTF-8; in
+ * one that is not they stay inside it and find nothing of use.
+ */
+#ifndef WORD_H
+#define WORD_H
+
+#include "../base/text.h"
+
+#include <string.h>
+
+/* The length of `word` where it stands at `at`, else 0. */
+static inline size_t word_at(struct str text, size_t at, const char *word)
+{
+    size_t len = strlen(word);
+
+    if (at > text.len || len > text.len - at)
+        return 0;
+    return memcmp(text.ptr + at, word, len) == 0 ? len : 0;
+}
+
+/* The length of `word` where it ends at `end`, else 0. */
+static inline size_t word_before(struct str text, size_t end, const char *word)
+{
+    size_t len = strlen(word);
+
+    return len <= end ? word_at(text, end - len, word) : 0;
+}
+
+static inline bool word_is(struct str text, const char *word)
+{
+    return text.len == strlen(word) && word_at(text, 0, word) == text.len;
+}
+
+/* As str_trim; at once where nothing is to be trimmed, as mostly. */
+static inline struct str word_trim(struct str text)
+{
+    unsigned char first = text.len ? (unsigned char)text.ptr[0] : 'x';
+    unsigned char last = text.len ? (unsigned char)text.ptr[text.len - 1] : 'x';
+
+    if (first > ' ' && first != 0xe3 && last > ' ' && last != 0x80)
+        return text;
+    return str_trim(text);
+}
+
+/* The rune of three bytes that begins at `b`. */
+static inline uint32_t word_rune(const unsigned char *b)
+{
+    return (b[0] & 0x0fU) << 12 | (b[1] & 0x3fU) << 6 | (b[2] & 0x3fU);
+}
+
+/* As text_decode. */
+static inline size_t word_decode(struct str text, size_t at, uint32_t *rune)
+{
+    const unsigned char *b = (const unsigned char *)text.ptr + at;
+
+    if (at < text.len && b[0] < 0x80) {
+        *rune = b[0];
+        return 1;
+    }
+    if (at < text.len && text.len - at >= 3 && (b[0] & 0xf0) == 0xe0) {
+        *rune = word_rune(b);
+        return 3;
+    }
+    return text_decode(text, at, rune);
+}
+
+/* As text_before. */
+static inline uint32_t word_rune_before(struct str text, size_t at)
+{
+    const unsigned char *b = (const unsigned char *)text.ptr + at;
+
+    if (at > 0 && b[-1] < 0x80)
+        return b[-1];
+    if (at >= 3 && (b[-3] & 0xf0) == 0xe0)
+        return word_rune(b - 3);
+    return text_before(text, at);
+}
+
+#endif

@@ -1,0 +1,225 @@
+#include "../../gen/pages/sheet.h"
+
+#include "../test.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+static const struct date made = {2020, 1, 5, 9, 0};
+
+static struct record sample(const char *indicator, const char *quote)
+{
+    return (struct record){.kind = RECORD_TARGET,
+                           .measure = MEASURE_GROWTH,
+                           .op = OP_LEAST,
+                           .has_value = true,
+                           .value = 6.5,
+                           .decimals = 2,
+                           .indicator = str_of(indicator),
+                           .unit = STR("%"),
+                           .by = STR("2020"),
+                           .quote = str_of(quote),
+                           .line = 21};
+}
+
+static void write_sheet(const struct record *record, size_t len,
+                        struct date date, struct buf *out)
+{
+    int error = -1;
+
+    CHECK(sheet_write(record, len, date, out, &error));
+    CHECK_INT(error, 0);
+}
+
+static uint32_t number_at(struct str zip, size_t at, int bytes)
+{
+    uint32_t number = 0;
+
+    for (int i = bytes; i-- > 0;)
+        number = number << 8 | (unsigned char)zip.ptr[at + (size_t)i];
+    return number;
+}
+
+/* One entry of a zip's directory, as the format has it. */
+struct entry {
+    struct str name;
+    uint32_t time, packed, size, at;
+};
+
+static bool next_entry(struct str zip, size_t *at, struct entry *entry)
+{
+    if (*at + 46 > zip.len || memcmp(zip.ptr + *at, "PK\1\2", 4) != 0)
+        return false;
+    size_t name = number_at(zip, *at + 28, 2);
+    *entry = (struct entry){.name = {zip.ptr + *at + 46, name},
+                            .time = number_at(zip, *at + 12, 4),
+                            .packed = number_at(zip, *at + 20, 4),
+                            .size = number_at(zip, *at + 24, 4),
+                            .at = number_at(zip, *at + 42, 4)};
+    *at +=
+        46 + name + number_at(zip, *at + 30, 2) + number_at(zip, *at + 32, 2);
+    return true;
+}
+
+static size_t directory_of(struct str zip)
+{
+    for (size_t at = zip.len - 22; at > 0; at--)
+        if (memcmp(zip.ptr + at, "PK\5\6", 4) == 0)
+            return number_at(zip, at + 16, 4);
+    return 0;
+}
+
+/* The text of one file in a zip, given back by free; "" where it is not. */
+static char *unpacked(struct str zip, const char *name)
+{
+    size_t at = directory_of(zip);
+    struct entry entry;
+
+    while (next_entry(zip, &at, &entry)) {
+        if (!str_is(entry.name, name))
+            continue;
+        char *text = calloc(1, entry.size + 1);
+        size_t from = entry.at + 30 + number_at(zip, entry.at + 26, 2) +
+                      number_at(zip, entry.at + 28, 2);
+        z_stream stream = {.next_in = (Bytef *)(uintptr_t)(zip.ptr + from),
+                           .avail_in = entry.packed,
+                           .next_out = (Bytef *)text,
+                           .avail_out = entry.size};
+        CHECK_INT(inflateInit2(&stream, -MAX_WBITS), Z_OK);
+        CHECK_INT(inflate(&stream, Z_FINISH), Z_STREAM_END);
+        inflateEnd(&stream);
+        return text;
+    }
+    return calloc(1, 1);
+}
+
+static bool holds(struct str zip, const char *name, const char *part)
+{
+    char *text = unpacked(zip, name);
+    bool found = strstr(text, part) != NULL;
+
+    free(text);
+    return found;
+}
+
+#define CELLS "xl/worksheets/sheet1.xml"
+#define STRINGS "xl/sharedStrings.xml"
+
+TEST(the_same_records_give_the_same_bytes)
+{
+    struct record record[2] = {sample("投资", "投资增长6.50%以上"),
+                               sample("收入", "收入增长6.50%以上")};
+    struct buf one = {0}, two = {0};
+
+    write_sheet(record, 2, made, &one);
+    write_sheet(record, 2, made, &two);
+    CHECK(one.len > 1000 && one.len == two.len);
+    CHECK(memcmp(one.data, two.data, one.len) == 0);
+    buf_free(&one);
+    buf_free(&two);
+}
+
+TEST(the_clock_stands_nowhere_in_the_file)
+{
+    struct record record = sample("投资", "投资增长6.50%以上");
+    struct buf out = {0};
+    struct entry entry;
+    size_t entries = 0;
+
+    write_sheet(&record, 1, made, &out);
+    struct str zip = buf_view(&out);
+    for (size_t at = directory_of(zip); next_entry(zip, &at, &entry);)
+        if (++entries)
+            CHECK_INT(entry.time, 0x00210000); /* 1980-01-01 00:00 */
+    CHECK(entries > 5);
+    CHECK(holds(zip, "docProps/core.xml", "2020-01-05T01:00:00Z"));
+    buf_cut(&out, 0);
+    write_sheet(&record, 1, (struct date){0}, &out);
+    CHECK(holds(buf_view(&out), "docProps/core.xml", "1980-01-01T00:00:00Z"));
+    buf_free(&out);
+}
+
+TEST(numbers_are_numbers_and_keep_their_digits)
+{
+    struct record record = sample("投资", "投资增长6.50%以上");
+    struct buf out = {0};
+
+    write_sheet(&record, 1, made, &out);
+    CHECK(holds(buf_view(&out), CELLS, "<v>6.5</v>"));
+    CHECK(holds(buf_view(&out), "xl/styles.xml", "formatCode=\"0.00\""));
+    buf_free(&out);
+}
+
+TEST(a_milestone_has_no_number)
+{
+    struct record record = sample("大桥", "确保大桥通车");
+    struct buf out = {0};
+
+    record.measure = MEASURE_MILESTONE;
+    record.has_value = false;
+    write_sheet(&record, 1, made, &out);
+    CHECK(holds(buf_view(&out), STRINGS, ">办成<"));
+    CHECK(!holds(buf_view(&out), CELLS, "r=\"D2\""));
+    buf_free(&out);
+}
+
+TEST(the_head_stays_in_view_and_is_chinese)
+{
+    struct record record = sample("投资", "投资增长6.50%以上");
+    struct buf out = {0};
+
+    write_sheet(&record, 1, made, &out);
+    CHECK(holds(buf_view(&out), CELLS, "state=\"frozen\""));
+    CHECK(holds(buf_view(&out), CELLS, "ySplit=\"1\""));
+    CHECK(holds(buf_view(&out), STRINGS, "<t>指标</t>"));
+    CHECK(holds(buf_view(&out), STRINGS, "<t>增长不低于</t>"));
+    buf_free(&out);
+}
+
+static const char *const hostile[] = {
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "=HYPERLINK(\"a\",\"b\")",
+    "\t=1",
+    "http://example.org",
+    "internal:A1",
+    "{=1}",
+};
+
+TEST(no_text_becomes_a_formula_or_a_link)
+{
+    for (size_t i = 0; i < sizeof(hostile) / sizeof(hostile[0]); i++) {
+        struct record record = sample(hostile[i], hostile[i]);
+        struct buf out = {0};
+        write_sheet(&record, 1, made, &out);
+        struct str zip = buf_view(&out);
+        test_case(!holds(zip, CELLS, "<f") && !holds(zip, CELLS, "hyperlink"),
+                  hostile[i], "runs");
+        buf_free(&out);
+    }
+}
+
+TEST(a_text_longer_than_a_cell_is_cut_and_not_lost)
+{
+    struct buf text = {0}, out = {0};
+
+    for (int i = 0; i < 40000; i++)
+        buf_text(&text, "项");
+    struct record record = sample("投资", text.data);
+    write_sheet(&record, 1, made, &out);
+    CHECK(holds(buf_view(&out), STRINGS, "项项项"));
+    buf_free(&text);
+    buf_free(&out);
+}
+
+TEST(no_records_are_a_sheet_of_heads)
+{
+    struct buf out = {0};
+
+    write_sheet(NULL, 0, made, &out);
+    CHECK(holds(buf_view(&out), STRINGS, "<t>指标</t>"));
+    buf_free(&out);
+}

@@ -5,8 +5,7 @@
 
 /* What heading and farewell of a piece may take, in runes. */
 #define AROUND_MOST 60
-#define PIECE_MOST                                                             \
-    ((size_t)BROADCAST_MINUTES * BROADCAST_SPEED - AROUND_MOST)
+#define PIECE_MOST ((size_t)BROADCAST_MINUTES * BROADCAST_SPEED - AROUND_MOST)
 
 /* A piece is cut before a section once it would not fit as a whole. */
 struct piece {
@@ -75,8 +74,8 @@ static void end_line(struct buf *out)
 /* 第一段，约十二分钟 */
 static void write_head(struct buf *out, size_t number, size_t runes)
 {
-    size_t minutes = (runes + AROUND_MOST + BROADCAST_SPEED / 2) /
-                     BROADCAST_SPEED;
+    size_t minutes =
+        (runes + AROUND_MOST + BROADCAST_SPEED / 2) / BROADCAST_SPEED;
 
     buf_text(out, "第");
     spoken_count(number, out);

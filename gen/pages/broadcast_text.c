@@ -111,13 +111,25 @@ static void take_brackets(struct str text, struct buf *out)
     }
 }
 
+/* A document number, 〔二〇一九〕十二号, is heard as 二〇一九年十二号. */
+static bool closes_year(struct str text, size_t at, uint32_t rune)
+{
+    static const char *const digits = "〇一二三四五六七八九";
+    struct str last = {text.ptr + (at < 3 ? 0 : at - 3), at < 3 ? at : 3};
+
+    return rune == 0x3015 && last.len == 3 &&
+           str_find(str_of(digits), last) != SIZE_MAX;
+}
+
 static void drop_marks(struct str text, struct buf *out)
 {
     uint32_t rune;
 
     for (size_t at = 0, len; at < text.len; at += len) {
         len = text_decode(text, at, &rune);
-        if (!is_mark(rune))
+        if (closes_year(text, at, rune))
+            buf_text(out, "年");
+        else if (!is_mark(rune))
             buf_add(out, text.ptr + at, len);
     }
 }
@@ -147,9 +159,10 @@ static void add_line(struct lines *lines, struct str text, enum cut cut)
         buf_text(&line, "。");
     lines->item =
         mem_grow(lines->item, lines->len, &lines->cap, sizeof(*lines->item));
-    lines->item[lines->len++] = (struct line){
-        {arena_copy(lines->arena, line.data, line.len), line.len},
-        text_count(buf_view(&line)), cut};
+    lines->item[lines->len++] =
+        (struct line){{arena_copy(lines->arena, line.data, line.len), line.len},
+                      text_count(buf_view(&line)),
+                      cut};
     buf_free(&line);
 }
 

@@ -121,6 +121,41 @@ static bool is_of_life(const struct digest *digest,
     return false;
 }
 
+/* A target that is told already, here or for another place of the report. */
+static bool is_told(const struct digest *digest, const struct promise *promise)
+{
+    const struct record *record = promise->record;
+
+    for (size_t i = 0; i < digest->targets; i++) {
+        const struct record *other = digest->target[i].record;
+        if (other == record || (other->measure == record->measure &&
+                                str_equal(other->indicator, record->indicator)))
+            return true;
+    }
+    return is_of_life(digest, promise);
+}
+
+static void choose_targets(struct digest *digest, const struct promises *all,
+                           bool only_leading)
+{
+    for (size_t i = 0; i < all->len; i++) {
+        const struct promise *promise = &all->item[i];
+        if (digest->targets == DIGEST_TARGETS)
+            return;
+        if (only_leading && !has_word(promise->record->indicator, leading))
+            continue;
+        if (!is_told(digest, promise))
+            digest->target[digest->targets++] = *promise;
+    }
+}
+
+static int in_order(const void *left, const void *right)
+{
+    const struct promise *a = left, *b = right;
+
+    return (a->number > b->number) - (a->number < b->number);
+}
+
 struct digest digest_of(const struct promises *all)
 {
     struct digest digest = {.lives_promised = true};
@@ -133,8 +168,8 @@ struct digest digest_of(const struct promises *all)
         digest.lives_promised = false;
         choose_lives(&digest, all, all->result, all->results);
     }
-    for (size_t i = 0; i < all->len && digest.targets < DIGEST_TARGETS; i++)
-        if (!is_of_life(&digest, &all->item[i]))
-            digest.target[digest.targets++] = all->item[i];
+    choose_targets(&digest, all, true);
+    choose_targets(&digest, all, false);
+    qsort(digest.target, digest.targets, sizeof(digest.target[0]), in_order);
     return digest;
 }

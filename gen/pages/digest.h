@@ -39,7 +39,8 @@ struct digest {
  *   has at least four characters: shorter ones seldom say what was counted;
  * - life: the targets that stand in sections on daily life (民生, 教育, 医疗 …),
  *   one for each sentence; where there are none, the results that do;
- * - targets: the first of the others.
+ * - targets: one for each indicator and measure, of leading indicators first,
+ *   then of others until there are twelve.
  */
 struct digest digest_of(const struct promises *all);
 

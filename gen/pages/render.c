@@ -154,7 +154,7 @@ static void open_table(struct renderer *r)
     fresh_line(r);
     if (!r->how->plain) {
         buf_text(r->out,
-                 "<div class=\"scroll\" role=\"region\" tabindex=\"0\"");
+                 "<section class=\"scroll\" tabindex=\"0\"");
         add_label(r, r->how->scroll_label);
         buf_text(r->out, ">\n");
     }
@@ -167,7 +167,7 @@ static void close_table(struct renderer *r)
     fresh_line(r);
     buf_text(r->out, r->body ? "</tbody>\n</table>\n" : "</table>\n");
     if (!r->how->plain)
-        buf_text(r->out, "</div>\n");
+        buf_text(r->out, "</section>\n");
     r->body = false;
 }
 

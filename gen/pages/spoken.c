@@ -172,8 +172,8 @@ static bool reads_as_year(const struct speaker *speaker, const struct run *run)
 /* 12345热线 names a line; 1350个 is an amount. */
 static bool is_line(const struct speaker *speaker, const struct run *run)
 {
-    static const char *const behind[] = {"热线", "电话", "便民", "政务",
-                                         "平台", "服务热线"};
+    static const char *const behind[] = {"热线", "电话", "便民",
+                                         "政务", "平台", "服务热线"};
 
     return run->len >= 3 && !run->decimal && ANY(speaker, run->to, behind);
 }
@@ -300,8 +300,8 @@ static void say_amount(struct speaker *speaker, const struct run *run)
 {
     const char *share;
     size_t len = share_at(speaker, run->to, &share), scale = 0;
-    bool liang = !is_ranked(speaker) &&
-                 counts(speaker, unit_place(speaker, run));
+    bool liang =
+        !is_ranked(speaker) && counts(speaker, unit_place(speaker, run));
     int zeros = scale_at(speaker, run->to, &scale);
 
     speaker->at = run->to + len;

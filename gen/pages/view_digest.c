@@ -7,7 +7,7 @@
 #include "view_targets.h"
 
 #define BARS 6
-#define TEXT_MOST 60 /* characters: three lines of a column on paper */
+#define TEXT_MOST 44 /* characters: two lines of a column on paper */
 #define BLOCKS 3
 
 /* A report's digest, and where its rows lead. */

@@ -30,6 +30,7 @@ static const char *const kinds[] = {
     [PAGE_ALL] = "all",           [PAGE_TARGETS] = "targets",
     [PAGE_RESULTS] = "results",   [PAGE_DIGEST] = "digest",
     [PAGE_REDIRECT] = "redirect", [PAGE_PROGRESS] = "progress",
+    [PAGE_DIGEST_SVG] = "digest",
 };
 
 struct str view_keep(const struct view *view, struct buf *buf)

@@ -10,8 +10,7 @@ static const struct {
     const char *name, *sign, *word, *rule;
 } verdicts[VERDICTS] = {
     [VERDICT_MET] = {"met", "√", "verdict_met", "rule_met"},
-    [VERDICT_EXCEEDED] = {"exceeded", "▲", "verdict_exceeded",
-                          "rule_exceeded"},
+    [VERDICT_EXCEEDED] = {"exceeded", "▲", "verdict_exceeded", "rule_exceeded"},
     [VERDICT_MISSED] = {"missed", "×", "verdict_missed", "rule_missed"},
     [VERDICT_UNREPORTED] = {"unreported", "○", "verdict_unreported",
                             "rule_unreported"},
@@ -93,8 +92,7 @@ static struct value *pledge_value(const struct view *view,
                                   const struct pledge *pledge)
 {
     const struct promise *target = &both->promised.item[pledge->number - 1];
-    struct value *row =
-        row_value(view, both->before, &both->promised, target);
+    struct value *row = row_value(view, both->before, &both->promised, target);
     struct value *reached = value_nothing(), *told = value_nothing();
 
     if (pledge->result)
@@ -145,12 +143,12 @@ void view_progress(struct view *view)
     struct progress progress = progress_new(view->arena, before, report);
     struct value *value = value_map(view->arena);
     struct str year = view_number(view, (size_t)before->year);
-    struct frame frame = {
-        .title = view_say(view, "progress_title", year, STR("")),
-        .tags = TAGS_CONTENT,
-        .report = report,
-        .front = report_front(report),
-        .draft = report->draft};
+    struct frame frame = {.title =
+                              view_say(view, "progress_title", year, STR("")),
+                          .tags = TAGS_CONTENT,
+                          .report = report,
+                          .front = report_front(report),
+                          .draft = report->draft};
 
     frame_set(view, &frame);
     report_crumbs(view, report);

@@ -30,7 +30,7 @@ static bool decode(struct str bytes, struct buf *out)
     size_t room = bytes.len * 2; /* two bytes become three at most */
     struct arena copy = {0};
 
-    if (decoder == (iconv_t)-1) /* a system without its tables */
+    if ((intptr_t)decoder == -1) /* a system without its tables */
         return false;
     buf_reserve(out, room);
     char *from = arena_copy(&copy, bytes.ptr, bytes.len); /* iconv's type */
@@ -155,7 +155,7 @@ static void keep_row(struct scanner *scanner)
     if (scanner->cells > CSV_COLUMNS_MOST)
         tell(scanner, CSV_WIDE, scanner->cell[0].offset,
              arena_format(scanner->arena, "%d", CSV_COLUMNS_MOST), NULL);
-    if (is_blank(scanner))
+    if (!scanner->cell || is_blank(scanner))
         return;
     struct csv_cell *cell = arena_array(scanner->arena, scanner->cells, size);
     memcpy(cell, scanner->cell, scanner->cells * size);

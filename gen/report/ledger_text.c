@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define NEAR_LEAST 50 /* percent of a quote's pairs */
+#define NEAR_MOST 200 /* quotes that are looked for */
 #define CLAUSE_MOST 1000 /* bytes of a sentence that are looked at */
 
 /* ---- how alike two texts are ---- */
@@ -193,6 +194,8 @@ bool passages_near(struct passages *passages, struct str quote,
     unsigned most = NEAR_LEAST - 1;
     struct record record = {0};
 
+    if (passages->asked++ >= NEAR_MOST)
+        return false;
     if (!passages->spots)
         list_spots(passages);
     for (size_t i = 0; i < passages->spots; i++) {

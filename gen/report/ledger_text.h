@@ -48,6 +48,7 @@ struct passages {
     size_t len, cap;
     struct clause_spot *spot; /* every sentence; made when first needed */
     size_t spots, spot_cap;
+    unsigned asked; /* how often passages_near looked through them */
 };
 
 /* All of a report's text, in `arena`. */
@@ -61,7 +62,10 @@ void passages_read(struct passages *passages, struct arena *arena,
 bool passages_find(const struct passages *passages, struct str section,
                    struct record *record);
 
-/* The sentence that is most like `quote`; false where none is like it. */
+/*
+ * The sentence that is most like `quote`; false where none is like it, and
+ * after the first few hundred, which are more than anybody mends.
+ */
 bool passages_near(struct passages *passages, struct str quote,
                    struct place *place, struct str *text);
 

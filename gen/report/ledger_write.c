@@ -185,14 +185,11 @@ static void put_head(struct ledger_writer *writer)
 
 /* ---- rows ---- */
 
-static void tell_line(struct ledger_writer *writer, char sign,
-                      const struct line *line)
+static void tell_line(struct ledger_writer *writer, char sign, struct str id,
+                      const struct record *record)
 {
-    const struct record *record =
-        line->proposal ? line->proposal : &line->row->record;
-
     buf_format(writer->lines, "%c ", sign);
-    escape_terminal(writer->lines, line->id);
+    escape_terminal(writer->lines, id);
     buf_text(writer->lines, "  ");
     escape_terminal(writer->lines, record->indicator);
     buf_text(writer->lines, "  ");
@@ -265,12 +262,12 @@ static void put_row(struct ledger_writer *writer,
         propose(writer, found, &line);
         if (!str_equal(before, line.found)) {
             writer->done.changed++;
-            tell_line(writer, '~', &line);
+            tell_line(writer, '~', line.id, found);
         }
     }
     if (gone) {
         writer->done.gone++;
-        tell_line(writer, '?', &line);
+        tell_line(writer, '?', line.id, &row->record);
     }
     writer->done.rows++;
     put_line(writer, &line, writer->csv);
@@ -284,7 +281,7 @@ static void put_new(struct ledger_writer *writer, const struct record *record)
     line.id = new_id(writer, record);
     writer->done.rows++;
     writer->done.added++;
-    tell_line(writer, '+', &line);
+    tell_line(writer, '+', line.id, record);
     put_line(writer, &line, writer->csv);
 }
 

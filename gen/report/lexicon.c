@@ -33,9 +33,26 @@ struct tree {
     size_t nodes;
 };
 
-static struct tree onward, backward;
+/* A set of lists is one word of 64 bits: the lists beyond the first 64 stand in
+ * a second pair of trees and are asked one at a time. */
+enum { BANK_LISTS = 64, BANKS = 2 };
 
-_Static_assert(LEXICONS <= 64, "a set of lists is one word of 64 bits");
+static struct bank {
+    struct tree onward, backward;
+} banks[BANKS];
+
+_Static_assert(LEXICONS <= BANKS * BANK_LISTS, "a list for every bit");
+
+static inline const struct bank *bank_of(enum lexicon list)
+{
+    return &banks[list / BANK_LISTS];
+}
+
+/* A list as a set of lists of its bank. */
+static inline uint64_t set_of(enum lexicon list)
+{
+    return UINT64_C(1) << list % BANK_LISTS;
+}
 
 /* ---- runes ---- */
 
@@ -126,33 +143,44 @@ static uint16_t node_below(struct tree *tree, uint16_t from, uint32_t rune)
     return edge->to;
 }
 
-static void word_add(const char *word, uint64_t list)
+static void word_add(struct bank *bank, const char *word, uint64_t list)
 {
+    struct tree *onward = &bank->onward, *backward = &bank->backward;
     const char *end = word + strlen(word);
     uint16_t at = 0, back = 0;
     uint32_t rune;
 
     for (const char *p = word; p < end; p += rune_onward(p, end, &rune)) {
         rune_onward(p, end, &rune);
-        onward.node[at].below |= list;
-        at = node_below(&onward, at, rune);
+        onward->node[at].below |= list;
+        at = node_below(onward, at, rune);
     }
-    onward.node[at].ends |= list;
+    onward->node[at].ends |= list;
     for (const char *p = end; p > word; p -= rune_backward(word, p, &rune)) {
         rune_backward(word, p, &rune);
-        backward.node[back].below |= list;
-        back = node_below(&backward, back, rune);
+        backward->node[back].below |= list;
+        back = node_below(backward, back, rune);
     }
-    backward.node[back].ends |= list;
+    backward->node[back].ends |= list;
+}
+
+static void list_add(enum lexicon list)
+{
+    struct bank *bank = &banks[list / BANK_LISTS];
+
+    for (const char *const *word = lexicon_words[list]; *word; word++)
+        word_add(bank, *word, set_of(list));
 }
 
 static void make(void)
 {
     for (size_t i = 0; i < LEXICONS; i++)
-        for (const char *const *word = lexicon_words[i]; *word; word++)
-            word_add(*word, lexicon_set((enum lexicon)i));
-    for (size_t i = 1; i <= onward.nodes; i++)
-        onward.begins[i] = onward.node[i].ends | onward.node[i].below;
+        list_add((enum lexicon)i);
+    for (struct bank *bank = banks; bank < banks + BANKS; bank++) {
+        struct tree *tree = &bank->onward;
+        for (size_t i = 1; i <= tree->nodes; i++)
+            tree->begins[i] = tree->node[i].ends | tree->node[i].below;
+    }
 }
 
 void lexicon_prepare(void)
@@ -172,10 +200,10 @@ static inline void note(uint64_t found, size_t len, struct lexicon_found *out)
         out->len[__builtin_ctzll(found)] = (uint8_t)len;
 }
 
-/* The lists that have a word which begins with `rune`. */
-static inline uint64_t begins(uint32_t rune)
+/* The lists of `bank` that have a word which begins with `rune`. */
+static inline uint64_t begins(const struct bank *bank, uint32_t rune)
 {
-    return onward.begins[onward.first[rune]];
+    return bank->onward.begins[bank->onward.first[rune]];
 }
 
 static inline uint16_t next_node(const struct tree *tree, uint16_t at,
@@ -184,8 +212,8 @@ static inline uint16_t next_node(const struct tree *tree, uint16_t at,
     return at ? tree->edge[edge_find(tree, at, rune)].to : tree->first[rune];
 }
 
-void lexicon_all_at(uint64_t lists, struct str text, size_t at,
-                    struct lexicon_found *out)
+static inline void all_at(const struct bank *bank, uint64_t lists,
+                          struct str text, size_t at, struct lexicon_found *out)
 {
     const char *begin = text.ptr + at, *end = text.ptr + text.len, *p = begin;
     const struct node *node;
@@ -196,20 +224,21 @@ void lexicon_all_at(uint64_t lists, struct str text, size_t at,
     if (at >= text.len)
         return;
     p += rune_onward(p, end, &rune);
-    if (!(begins(rune) & lists))
+    if (!(begins(bank, rune) & lists))
         return;
     p = begin;
     do {
         p += rune_onward(p, end, &rune);
-        number = next_node(&onward, number, rune);
-        node = &onward.node[number];
+        number = next_node(&bank->onward, number, rune);
+        node = &bank->onward.node[number];
         if (number && (node->ends & lists))
             note(node->ends & lists, (size_t)(p - begin), out);
     } while (number && (node->below & lists) && p < end);
 }
 
-void lexicon_all_before(uint64_t lists, struct str text, size_t end,
-                        struct lexicon_found *out)
+static inline void all_before(const struct bank *bank, uint64_t lists,
+                              struct str text, size_t end,
+                              struct lexicon_found *out)
 {
     const char *from = text.ptr + end, *p = from;
     const struct node *node;
@@ -221,38 +250,51 @@ void lexicon_all_before(uint64_t lists, struct str text, size_t end,
         return;
     do {
         p -= rune_backward(text.ptr, p, &rune);
-        number = next_node(&backward, number, rune);
-        node = &backward.node[number];
+        number = next_node(&bank->backward, number, rune);
+        node = &bank->backward.node[number];
         if (number && (node->ends & lists))
             note(node->ends & lists, (size_t)(from - p), out);
     } while (number && (node->below & lists) && p > text.ptr);
+}
+
+void lexicon_all_at(uint64_t lists, struct str text, size_t at,
+                    struct lexicon_found *out)
+{
+    all_at(&banks[0], lists, text, at, out);
+}
+
+void lexicon_all_before(uint64_t lists, struct str text, size_t end,
+                        struct lexicon_found *out)
+{
+    all_before(&banks[0], lists, text, end, out);
 }
 
 size_t lexicon_at(enum lexicon list, struct str text, size_t at)
 {
     struct lexicon_found found;
 
-    lexicon_all_at(lexicon_set(list), text, at, &found);
-    return lexicon_len(&found, list);
+    all_at(bank_of(list), set_of(list), text, at, &found);
+    return found.lists ? found.len[list % BANK_LISTS] : 0;
 }
 
 size_t lexicon_before(enum lexicon list, struct str text, size_t end)
 {
     struct lexicon_found found;
 
-    lexicon_all_before(lexicon_set(list), text, end, &found);
-    return lexicon_len(&found, list);
+    all_before(bank_of(list), set_of(list), text, end, &found);
+    return found.lists ? found.len[list % BANK_LISTS] : 0;
 }
 
 /* Where, from `at`, a word of `lists` may begin; text.len: nowhere. */
-static inline size_t begin_from(uint64_t lists, struct str text, size_t at)
+static inline size_t begin_from(const struct bank *bank, uint64_t lists,
+                                struct str text, size_t at)
 {
     const char *end = text.ptr + text.len;
     uint32_t rune;
 
     while (at < text.len) {
         size_t len = rune_onward(text.ptr + at, end, &rune);
-        if (begins(rune) & lists)
+        if (begins(bank, rune) & lists)
             return at;
         at += len;
     }
@@ -261,12 +303,13 @@ static inline size_t begin_from(uint64_t lists, struct str text, size_t at)
 
 size_t lexicon_skip_han(uint64_t lists, struct str text, size_t at)
 {
+    const struct bank *bank = &banks[0];
     const char *end = text.ptr + text.len;
     uint32_t rune;
 
     while (at < text.len) {
         size_t len = rune_onward(text.ptr + at, end, &rune);
-        if (rune - 0x4e00 > 0x51ff || begins(rune) & lists)
+        if (rune - 0x4e00 > 0x51ff || begins(bank, rune) & lists)
             return at;
         at += len;
     }
@@ -275,10 +318,11 @@ size_t lexicon_skip_han(uint64_t lists, struct str text, size_t at)
 
 size_t lexicon_find(enum lexicon list, struct str text, size_t *len)
 {
-    uint64_t lists = lexicon_set(list);
+    const struct bank *bank = bank_of(list);
+    uint64_t lists = set_of(list);
 
-    for (size_t at = begin_from(lists, text, 0); at < text.len;
-         at = begin_from(lists, text, at + 1)) {
+    for (size_t at = begin_from(bank, lists, text, 0); at < text.len;
+         at = begin_from(bank, lists, text, at + 1)) {
         *len = lexicon_at(list, text, at);
         if (*len)
             return at;
@@ -299,17 +343,20 @@ size_t lexicon_last(enum lexicon list, struct str text)
 
 bool lexicon_in(enum lexicon list, struct str text)
 {
-    return lexicon_any(lexicon_set(list), text) != 0;
+    size_t len;
+
+    return lexicon_find(list, text, &len) != SIZE_MAX;
 }
 
 uint64_t lexicon_any(uint64_t lists, struct str text)
 {
+    const struct bank *bank = &banks[0];
     struct lexicon_found found;
     uint64_t any = 0;
 
-    for (size_t at = begin_from(lists, text, 0); at < text.len;
-         at = begin_from(lists & ~any, text, at + 1)) {
-        lexicon_all_at(lists, text, at, &found);
+    for (size_t at = begin_from(bank, lists, text, 0); at < text.len;
+         at = begin_from(bank, lists & ~any, text, at + 1)) {
+        all_at(bank, lists, text, at, &found);
         any |= found.lists;
     }
     return any;

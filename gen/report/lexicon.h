@@ -42,6 +42,7 @@ enum lexicon {
     LEX_REACH, /* the same, where a change of state is told: 提高到 */
     LEX_UP,
     LEX_DOWN,
+    LEX_UP_BASE, /* up, but only where it is compared: 比上年多 */
     LEX_UP_SHARE, /* up, but only of percent: 道路绿化提升15条 is no rise */
     LEX_RATE, /* an indicator that is itself a change: 增速, 降幅 */
     LEX_MAKE, /* verbs whose object may follow the number: 完成132户搬迁 */
@@ -49,6 +50,13 @@ enum lexicon {
     LEX_METRIC, /* how the names of what is measured end */
     LEX_AMOUNT, /* those that are amounts: a bare % of them is a growth */
     LEX_VAGUE, /* measures that need the name before them: 占比 */
+    LEX_STUB, /* what is no name when the verb before it is gone: 率 */
+    LEX_TOPIC, /* before a count of what is going to be told: 主要有以下 */
+    LEX_ABSTRACT, /* what is told, not counted: 3个方面 */
+    LEX_NEGATION, /* 2家企业没能上报: whom it is told of */
+    LEX_HALFWAY, /* 时间过半、任务过半 is a way of speaking */
+    LEX_OBJECT, /* before the object of a count: 给6栋楼做了…, 对15条路进行… */
+    LEX_OBJECT_END, /* where that object ends */
     LEX_SCOPE, /* whom something reached, not what was done: 惠及 */
     LEX_OTHERS, /* comparisons with others: 高于全县平均 */
     LEX_GROUND, /* what a base ends with: 在去年的基础上 */
@@ -77,6 +85,7 @@ enum lexicon {
     LEX_HEAD_TARGET,
     LEX_HEAD_RESULT,
     LEX_HEAD_CHANGE,
+    LEX_HEAD_AMOUNT, /* promised or reached, as the chapter says */
     LEX_HEAD_TIME,
     LEX_HEAD_OTHER,
     LEXICONS
@@ -85,7 +94,7 @@ enum lexicon {
 /* Makes the index, once; to be called before anything is asked. */
 void lexicon_prepare(void);
 
-/* A list as a set of lists, to be joined by |. */
+/* One of the first 64 lists as a set of lists, to be joined by |. */
 static inline uint64_t lexicon_set(enum lexicon list)
 {
     return UINT64_C(1) << list;

@@ -14,7 +14,7 @@
 
 /* Times and places that make another number of the same indicator. */
 static const char *const narrower[] = {
-    "季度", "半年", "月", "年初", "年前", "村", "社区", "累计", "历年",
+    "季度", "半年", "月",   "年初", "年前", "村",   "社区", "累计", "历年",
     "五年", "三年", "年均", "其中", "以来", "计划", "任务", "上年", "去年"};
 
 static bool is_narrowed(struct str quote)
@@ -30,8 +30,7 @@ static bool is_headline(const struct record *record)
 {
     struct str name = record->indicator;
 
-    return name.len >= NAME_LEAST &&
-           str_find(name, STR("、")) == SIZE_MAX &&
+    return name.len >= NAME_LEAST && str_find(name, STR("、")) == SIZE_MAX &&
            (lexicon_before(LEX_AMOUNT, name, name.len) > 0 ||
             str_ends(name, "率") || str_ends(name, "面积") ||
             str_ends(name, "产量"));
@@ -163,8 +162,7 @@ void lint_document(const struct doc *doc, const struct records *records,
                    struct diags *diags)
 {
     lexicon_prepare();
-    for (struct node *node = doc->root; node;
-         node = doc_next(doc->root, node))
+    for (struct node *node = doc->root; node; node = doc_next(doc->root, node))
         if (node->kind == NODE_PARAGRAPH)
             lint_paragraph(doc, node, diags);
     if (!records)

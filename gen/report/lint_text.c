@@ -65,7 +65,8 @@ static bool take_word(struct str *text, const char *const *words, size_t len)
     return false;
 }
 
-#define TAKE(text, words) take_word(text, words, sizeof(words) / sizeof(*(words)))
+#define TAKE(text, words)                                                      \
+    take_word(text, words, sizeof(words) / sizeof(*(words)))
 
 /*
  * Whether what stands before a claim says only that it is the change from the
@@ -74,11 +75,11 @@ static bool take_word(struct str *text, const char *const *words, size_t len)
  */
 static bool is_claim(struct str head, bool *down)
 {
-    static const char *const lead[] = {"，", ",", "同比", "比上年", "较上年",
-                                       "比去年", "较去年", "净", "共", "总",
-                                       "累计", " "};
-    static const char *const up[] = {"增长", "增加", "提高", "上升", "提升",
-                                     "增幅", "涨幅", "增速"};
+    static const char *const lead[] = {"，",     ",",      "同比",   "比上年",
+                                       "较上年", "比去年", "较去年", "净",
+                                       "共",     "总",     "累计",   " "};
+    static const char *const up[] = {"增长", "增加", "提高", "上升",
+                                     "提升", "增幅", "涨幅", "增速"};
     static const char *const fall[] = {"下降", "减少", "降低", "降幅", "压减"};
     static const char *const tail[] = {"比例", "幅度", "率", "达到", "达",
                                        "为",   "了",   "近", " "};
@@ -96,8 +97,9 @@ static bool is_claim(struct str head, bool *down)
 /* 由 or 从 in front of the first number, with a year at most between. */
 static bool is_from(struct str head)
 {
-    static const char *const words[] = {"由", "从", "由上年的", "从上年的",
-                                        "由去年的", "从去年的", "年的", "年"};
+    static const char *const words[] = {"由",       "从",       "由上年的",
+                                        "从上年的", "由去年的", "从去年的",
+                                        "年的",     "年"};
 
     if (!ends_with(head, words, sizeof(words) / sizeof(words[0])))
         return false;
@@ -122,8 +124,8 @@ static void tell_change(struct linter *linter, const struct figure *claim,
                         double computed, int decimals, const char *unit)
 {
     struct str claimed = between(linter, claim->from, claim->to);
-    char *text = arena_format(&linter->arena, "%.*f%s", decimals, computed,
-                              unit);
+    char *text =
+        arena_format(&linter->arena, "%.*f%s", decimals, computed, unit);
 
     diag_add(linter->diags, LINT_GROWTH,
              flat_place(&linter->flat, linter->doc->source, claim->digits),
@@ -136,8 +138,8 @@ static void tell_change(struct linter *linter, const struct figure *claim,
  * 4.05亿元 is 2.00).
  */
 static void hold_percent(struct linter *linter, const struct measured *from,
-                         const struct measured *to,
-                         const struct figure *claim, bool down)
+                         const struct measured *to, const struct figure *claim,
+                         bool down)
 {
     double fine = fmin(from->fine, to->fine);
     double low = (to->low - fine) / (from->low + fine) - 1;
@@ -159,8 +161,7 @@ static void hold_change(struct linter *linter, size_t i)
     const struct figure *claim = &linter->figure[i + 2];
     struct measured from = measured_of(&linter->figure[i], &linter->arena);
     struct measured to = measured_of(&linter->figure[i + 1], &linter->arena);
-    struct str head =
-        between(linter, linter->figure[i + 1].to, claim->from);
+    struct str head = between(linter, linter->figure[i + 1].to, claim->from);
     bool down;
 
     if (!measured_comparable(&from, &to) || !is_exact(claim) ||
@@ -212,8 +213,8 @@ static void tell_parts(struct linter *linter, const struct figure *part,
  * several heads at once (产业投资, 民间投资). */
 static bool adds_up(struct str unit)
 {
-    static const char *const units[] = {"公里", "米", "亩",   "平方米", "条",
-                                        "座",   "处", "口",   "棵",     "株",
+    static const char *const units[] = {"公里", "米", "亩",      "平方米", "条",
+                                        "座",   "处", "口",      "棵",     "株",
                                         "吨",   "头", "平方公里"};
 
     for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
@@ -228,8 +229,8 @@ static void hold_parts(struct linter *linter, size_t whole, size_t end)
     struct measured all = measured_of(total, &linter->arena);
     double sum = 0, fine = all.fine;
 
-    for (size_t i = whole + 1;
-         i < linter->len && linter->figure[i].from < end; i++) {
+    for (size_t i = whole + 1; i < linter->len && linter->figure[i].from < end;
+         i++) {
         const struct figure *part = &linter->figure[i];
         struct measured one = measured_of(part, &linter->arena);
         if (!is_exact(part) || !measured_comparable(&all, &one))
@@ -247,14 +248,13 @@ static void hold_parts(struct linter *linter, size_t whole, size_t end)
 static void hold_whole(struct linter *linter, size_t i)
 {
     const struct figure *whole = &linter->figure[i];
-    size_t next = i + 1 < linter->len ? linter->figure[i + 1].from
-                                      : linter->text.len;
+    size_t next =
+        i + 1 < linter->len ? linter->figure[i + 1].from : linter->text.len;
     struct str gap = between(linter, whole->to, next);
     size_t at = str_find(gap, STR("其中"));
 
     if (at == SIZE_MAX || !is_exact(whole) || figure_is_share(whole) ||
-        !whole->unit.len ||
-        !leads_to_parts((struct str){gap.ptr, at}))
+        !whole->unit.len || !leads_to_parts((struct str){gap.ptr, at}))
         return;
     hold_parts(linter, i, parts_end(linter, whole->to + at));
 }

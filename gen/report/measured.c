@@ -36,8 +36,8 @@ struct measured measured_record(const struct record *record)
         measured_value(record->value, record->decimals, record->unit);
 
     if (record->op == OP_RANGE) {
-        struct measured high = measured_value(
-            record->high, record->high_decimals, record->unit);
+        struct measured high =
+            measured_value(record->high, record->high_decimals, record->unit);
         low.high = high.high;
         low.fine = fmin(low.fine, high.fine);
     }

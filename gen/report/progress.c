@@ -117,9 +117,9 @@ static void gather_results(struct pairing *pairing, const struct report *report)
 /* A clause that speaks of what is still to come tells no deed. */
 static bool is_deed(struct str clause)
 {
-    static const char *const not_yet[] = {"未", "没有", "正在", "即将", "预计",
-                                          "将于", "计划", "力争", "推进中",
-                                          "有望", "尚"};
+    static const char *const not_yet[] = {"未",     "没有", "正在", "即将",
+                                          "预计",   "将于", "计划", "力争",
+                                          "推进中", "有望", "尚"};
 
     if (!lexicon_in(LEX_READY, clause))
         return false;
@@ -141,8 +141,8 @@ static void add_deeds(struct pairing *pairing, const struct section *section,
         struct deed *more = pairing->deed;
         more = mem_grow(more, pairing->deeds, &pairing->cap, sizeof(*more));
         pairing->deed = more;
-        more[pairing->deeds++] = (struct deed){
-            clause, name_read(pairing->arena, clause), section};
+        more[pairing->deeds++] =
+            (struct deed){clause, name_read(pairing->arena, clause), section};
     }
 }
 
@@ -267,8 +267,7 @@ static size_t covered(const struct name *project, const struct name *clause)
     return found * 100 / (project->len - 1);
 }
 
-static void judge_milestone(struct pairing *pairing,
-                            struct pledge *pledge)
+static void judge_milestone(struct pairing *pairing, struct pledge *pledge)
 {
     struct name project =
         name_read(pairing->arena, project_of(pledge->target->indicator));
@@ -315,9 +314,8 @@ static bool is_due(const struct record *target, int year)
     return by <= year;
 }
 
-static void add_pledge(struct progress *progress,
-                       struct pairing *pairing, const struct record *target,
-                       size_t number)
+static void add_pledge(struct progress *progress, struct pairing *pairing,
+                       const struct record *target, size_t number)
 {
     struct pledge *pledge = &progress->item[progress->len++];
 
@@ -340,8 +338,8 @@ struct progress progress_new(struct arena *arena, const struct report *before,
     lexicon_prepare();
     gather_results(&pairing, report);
     gather_deeds(&pairing, report);
-    progress.item = arena_array(arena, records->len + 1,
-                                sizeof(*progress.item));
+    progress.item =
+        arena_array(arena, records->len + 1, sizeof(*progress.item));
     for (size_t i = 0; i < records->len; i++) {
         const struct record *record = &records->item[i];
         if (record->kind != RECORD_TARGET)

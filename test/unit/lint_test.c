@@ -14,8 +14,7 @@ static void lint(struct str text, struct buf *out)
     struct arena arena = {0};
     struct diags diags = {0};
     struct source *source = source_new(&arena, "t.md", text);
-    struct doc *doc =
-        markdown_read(&arena, source, 0, &options, &diags);
+    struct doc *doc = markdown_read(&arena, source, 0, &options, &diags);
 
     buf_cut(out, 0);
     buf_text(out, "");
@@ -38,8 +37,7 @@ static const struct {
     {"财政收入由2.66亿元增加到4.559亿元，增长55%。",
      "claimed-change 1 55%|71.4%"},
     {"由2亿元增长到4.05亿元,增长101.5%。", "claimed-change 1 101.5%|102.5%"},
-    {"由2.66亿元增加到4.559亿元,增长比例达55%。",
-     "claimed-change 1 55%|71.4%"},
+    {"由2.66亿元增加到4.559亿元,增长比例达55%。", "claimed-change 1 55%|71.4%"},
     {"由2.66亿元增加到4.559亿元，增长71.4%。", ""},
     {"由2.66亿元增加到4.559亿元，增长71%。", ""},
     {"由26600万元增加到4.559亿元，增长71.4%。", ""},

@@ -84,18 +84,18 @@ TEST(paragraphs_and_headings_have_ids_and_links_to_themselves)
 TEST(tables_scroll_and_their_heads_have_a_scope)
 {
     html_case("|甲|乙|丙|\n|:-|:-:|-:|\n|1|2|3|\n", true,
-              "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
+              "<section class=\"scroll\" tabindex=\"0\" "
               "aria-label=\"表格\">\n<table>\n<thead>\n<tr>\n"
               "<th scope=\"col\" class=\"l\">甲</th>\n"
               "<th scope=\"col\" class=\"c\">乙</th>\n"
               "<th scope=\"col\" class=\"r\">丙</th>\n</tr>\n</thead>\n"
               "<tbody>\n<tr>\n<td class=\"l\">1</td>\n"
               "<td class=\"c\">2</td>\n<td class=\"r\">3</td>\n</tr>\n"
-              "</tbody>\n</table>\n</div>\n");
+              "</tbody>\n</table>\n</section>\n");
     html_case("|甲|\n|-|\n", false,
-              "<div class=\"scroll\" role=\"region\" tabindex=\"0\">\n<table>\n"
+              "<section class=\"scroll\" tabindex=\"0\">\n<table>\n"
               "<thead>\n<tr>\n<th scope=\"col\">甲</th>\n</tr>\n</thead>\n"
-              "</table>\n</div>\n");
+              "</table>\n</section>\n");
 }
 
 TEST(links_to_other_hosts_are_marked)
@@ -220,10 +220,10 @@ TEST(marks_stand_around_the_sentences_they_are_of)
         "<mark id=\"t3s\" class=\"result\">庚</mark>"
         "<mark id=\"t4s\" class=\"result\">辛</mark></a><a class=\"to\" "
         "href=\"targets.html#t3\">目标3</a></p>\n"
-        "<div class=\"scroll\" role=\"region\" tabindex=\"0\">\n<table>\n"
+        "<section class=\"scroll\" tabindex=\"0\">\n<table>\n"
         "<thead>\n<tr>\n<th scope=\"col\">a</th>\n<th scope=\"col\">b</th>\n"
         "</tr>\n</thead>\n<tbody>\n<tr id=\"t5s\">\n<td>c</td>\n<td>d</td>\n"
-        "</tr>\n</tbody>\n</table>\n</div>\n");
+        "</tr>\n</tbody>\n</table>\n</section>\n");
     fake_free(&fake);
 }
 

@@ -46,8 +46,7 @@ static bool put(void *context, const char *path, struct str bytes,
 
     (void)diags;
     pthread_mutex_lock(&mutex);
-    map_set(&shelf->next,
-            str_of(arena_copy(&shelf->arena, path, strlen(path))),
+    map_set(&shelf->next, str_of(arena_copy(&shelf->arena, path, strlen(path))),
             arena_copy(&shelf->arena, bytes.ptr, bytes.len));
     buf_format(&shelf->made, "%s\n", path);
     pthread_mutex_unlock(&mutex);

@@ -13,7 +13,7 @@
 
 #define TEST(sentence)                                                         \
     static void test_##sentence(void);                                         \
-    __attribute__((constructor)) static void register_##sentence(void)        \
+    __attribute__((constructor)) static void register_##sentence(void)         \
     {                                                                          \
         test_register(__FILE__, #sentence, test_##sentence);                   \
     }                                                                          \

@@ -277,7 +277,7 @@ CODE(TEMPLATE_HTML, "template-html", DIAG_ERROR, EXIT_CONTENT,
 CODE(TEMPLATE_DEPTH, "template-depth", DIAG_ERROR, EXIT_CONTENT,
      "模板“{1}”套用自己没有尽头", "template '{1}' includes itself without end", "", "")
 CODE(WORDS_SYNTAX, "words", DIAG_ERROR, EXIT_CONTENT, "用语文件有误：{1}",
-     "words file: {1}", "", "")
+     "words file: {1}", "写成“名字 = 句子”", "write `name = sentence`")
 CODE(STYLE_ERROR, "style", DIAG_ERROR, EXIT_CONTENT, "样式有误：{1}", "style: {1}", "",
      "")
 CODE(STYLE_SIZE, "style-size", DIAG_ERROR, EXIT_CONTENT,

@@ -79,8 +79,8 @@ void diag_add(struct diags *diags, enum diag_code code, struct place place,
     struct str line = source_line(source, place.line);
     if (code == BAD_CHARSET) /* bytes of another encoding show nothing */
         return;
-    diag->excerpt = arena_copy(&diags->arena, line.ptr,
-                               shortened(line, EXCERPT_MOST).len);
+    diag->excerpt =
+        arena_copy(&diags->arena, line.ptr, shortened(line, EXCERPT_MOST).len);
 }
 
 void diag_str(struct diags *diags, enum diag_code code, struct place place,
@@ -134,8 +134,8 @@ void diags_copy(struct diags *into, const struct diags *from)
         diag->line = old->line;
         diag->column = old->column;
         if (old->excerpt)
-            diag->excerpt = arena_copy(&into->arena, old->excerpt,
-                                       strlen(old->excerpt));
+            diag->excerpt =
+                arena_copy(&into->arena, old->excerpt, strlen(old->excerpt));
         if (old->detail)
             diag->detail =
                 arena_copy(&into->arena, old->detail, strlen(old->detail));

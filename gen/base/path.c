@@ -10,7 +10,8 @@ static bool is_device(struct str stem)
     for (size_t i = 0; i < sizeof(name) / sizeof(name[0]); i++)
         if (str_is(stem, name[i]))
             return true;
-    return stem.len == 4 && (str_starts(stem, "com") || str_starts(stem, "lpt")) &&
+    return stem.len == 4 &&
+           (str_starts(stem, "com") || str_starts(stem, "lpt")) &&
            stem.ptr[3] >= '1' && stem.ptr[3] <= '9';
 }
 

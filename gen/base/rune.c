@@ -4,8 +4,7 @@
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 
-static bool in_ranges(uint32_t rune, const struct rune_range *range,
-                      size_t len)
+static bool in_ranges(uint32_t rune, const struct rune_range *range, size_t len)
 {
     size_t low = 0, high = len;
 
@@ -58,8 +57,7 @@ bool rune_is_space(uint32_t rune)
         return rune == ' ' || (rune >= 0x09 && rune <= 0x0D);
     return rune == 0x85 || rune == 0xA0 || rune == 0x1680 ||
            (rune >= 0x2000 && rune <= 0x200A) || rune == 0x2028 ||
-           rune == 0x2029 || rune == 0x202F || rune == 0x205F ||
-           rune == 0x3000;
+           rune == 0x2029 || rune == 0x202F || rune == 0x205F || rune == 0x3000;
 }
 
 bool rune_is_digit(uint32_t rune)

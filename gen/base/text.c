@@ -33,8 +33,7 @@ bool str_ends(struct str text, const char *tail)
 {
     size_t len = strlen(tail);
 
-    return text.len >= len &&
-           memcmp(text.ptr + text.len - len, tail, len) == 0;
+    return text.len >= len && memcmp(text.ptr + text.len - len, tail, len) == 0;
 }
 
 int str_compare(struct str a, struct str b)

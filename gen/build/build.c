@@ -153,8 +153,7 @@ static bool end_rendering(struct update *update, struct diags *diags)
 
 static void judge_links(struct update *update, struct diags *diags)
 {
-    struct check_facts *facts =
-        mem_zero(update->plan.len, sizeof(*facts));
+    struct check_facts *facts = mem_zero(update->plan.len, sizeof(*facts));
 
     for (size_t i = 0; i < update->plan.len; i++)
         facts[i] = update->page[i]->facts;
@@ -257,8 +256,7 @@ static bool take_inventory(struct build *build, struct arena *arena,
     char *folder = arena_copy(arena, dir.ptr, dir.len);
     int error;
 
-    if (!inventory_take(build->disk, folder, arena, inventory, &error,
-                        diags)) {
+    if (!inventory_take(build->disk, folder, arena, inventory, &error, diags)) {
         if (error == ENOENT || error == ENOTDIR || error == ELOOP)
             diag_path(diags, CONTENT_MISSING, "", folder, strerror(error));
         else
@@ -284,8 +282,8 @@ bool build_update(struct build *build, const char *const *changed, size_t len,
         goto done;
     library_update(build->library, &inventory, changed, len, threads, diags);
     lap(result, 0, &since);
-    update->site = site_new(&arena, build->config,
-                            library_content(build->library), diags);
+    update->site =
+        site_new(&arena, build->config, library_content(build->library), diags);
     lap(result, 1, &since);
     update->theme = theming_update(build->theming, diags);
     lap(result, 2, &since);

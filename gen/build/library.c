@@ -152,15 +152,14 @@ static void read_text(struct library *library, struct volume *volume,
         paper->source = source_new(arena, volume->path, STR(""));
         return;
     }
-    paper->front_is_good = front_read(paper->source, arena, &paper->front,
-                                      &volume->diags);
+    paper->front_is_good =
+        front_read(paper->source, arena, &paper->front, &volume->diags);
     paper->doc = markdown_read(arena, paper->source, paper->front.body,
                                &options, &volume->diags);
     if (paper->doc && config->targets.extract != 0 &&
         paper_is_report(below_content(library, volume)))
         paper->records = targets_read(arena, paper->doc, paper_part(paper),
-                                      paper_year(paper),
-                                      &volume->diags);
+                                      paper_year(paper), &volume->diags);
     if (paper->doc && config->targets.prose_check != DIAG_OFF &&
         paper_is_report(below_content(library, volume)))
         lint_document(paper->doc, paper->records, &volume->diags);
@@ -249,10 +248,10 @@ static void list_content(struct library *library,
     struct paper *paper =
         arena_array(&library->arena, inventory->len, sizeof(*paper));
     content->paper = paper;
-    content->file = arena_array(&library->arena, inventory->len,
-                                sizeof(*content->file));
-    content->ledger = arena_array(&library->arena, inventory->len,
-                                  sizeof(*content->ledger));
+    content->file =
+        arena_array(&library->arena, inventory->len, sizeof(*content->file));
+    content->ledger =
+        arena_array(&library->arena, inventory->len, sizeof(*content->ledger));
     for (size_t i = 0; i < inventory->len; i++) {
         const struct volume *volume =
             map_get(&library->volumes, str_of(inventory->file[i].path));
@@ -263,8 +262,7 @@ static void list_content(struct library *library,
                 volume->path, volume->print, volume->ledger};
         else
             content->file[content->files++] = (struct asset_file){
-                volume->path, volume->print, volume->stat.size,
-                volume->magic};
+                volume->path, volume->print, volume->stat.size, volume->magic};
     }
 }
 

@@ -60,19 +60,19 @@ static void gather_file(struct gathering *gathering, struct disk *disk,
     int error = disk_read(disk, found->path, FILE_MOST, &bytes, NULL);
     const char *below = found->path + strlen(folder) + 1;
     char *path = arena_format(gathering->arena, "themes/%s",
-                              found->path + (strncmp(found->path, "themes/", 7)
-                                                 ? 0
-                                                 : 7));
+                              found->path +
+                                  (strncmp(found->path, "themes/", 7) ? 0 : 7));
 
     if (error) {
         disk_tell(gathering->diags, error, path);
         buf_free(&bytes);
         return;
     }
-    gathering->file = mem_grow(gathering->file, gathering->len,
-                               &gathering->cap, sizeof(*gathering->file));
+    gathering->file = mem_grow(gathering->file, gathering->len, &gathering->cap,
+                               sizeof(*gathering->file));
     gathering->file[gathering->len++] = (struct theme_file){
-        path, arena_copy(gathering->arena, below, strlen(below)),
+        path,
+        arena_copy(gathering->arena, below, strlen(below)),
         {arena_copy(gathering->arena, bytes.data ? bytes.data : "", bytes.len),
          bytes.len}};
     print_add(&gathering->print, str_of(path));
@@ -106,8 +106,7 @@ static bool gather_named(struct gathering *gathering, const char *name)
     if (path_judge(str_of(name)) != PATH_FINE)
         return false;
     return gather_folder(gathering, theming->site, folder) ||
-           (theming->themes &&
-            gather_folder(gathering, theming->themes, name));
+           (theming->themes && gather_folder(gathering, theming->themes, name));
 }
 
 #define NAMES_MOST 64
@@ -139,7 +138,7 @@ static void tell_missing(struct gathering *gathering, const char *name)
     diag_path(gathering->diags, THEME_MISSING, "", name, NULL);
     const char *near = text_nearest(str_of(name), names, len);
     if (near)
-        diag_detail(gathering->diags, "→ %s", near);
+        diag_detail(gathering->diags, "→ [theme] name = %s", near);
 }
 
 /* What the theme whose files begin at `from` inherits; "" for nothing. */
@@ -171,8 +170,7 @@ static void gather(struct gathering *gathering, const char *name)
     }
 }
 
-const struct theme *theming_update(struct theming *theming,
-                                   struct diags *diags)
+const struct theme *theming_update(struct theming *theming, struct diags *diags)
 {
     struct arena arena = {0};
     struct diags told = {0};
@@ -189,8 +187,8 @@ const struct theme *theming_update(struct theming *theming,
         if (diags_exit(&told) == EXIT_DONE)
             theme = theme_new(&arena, gathering.file, gathering.len,
                               theming->config, &told);
-        char *folder = arena_format(&arena, "themes/%.*s", (int)name.len,
-                                    name.ptr);
+        char *folder =
+            arena_format(&arena, "themes/%.*s", (int)name.len, name.ptr);
         if (theme && !view_can_use(theme, folder, &told))
             theme = NULL;
         arena_free(&theming->arena);

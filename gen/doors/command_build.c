@@ -89,8 +89,7 @@ static void say(struct session *session, const struct build_result *built,
 #pragma GCC diagnostic pop
 }
 
-static void say_times(struct session *session,
-                      const struct build_result *built)
+static void say_times(struct session *session, const struct build_result *built)
 {
     static const char *const phase[] = {"read", "join", "style", "render",
                                         "judge"};
@@ -126,10 +125,9 @@ static bool build_into(struct session *session, struct stage *stage,
 
     if (option_value(&session->options, "explain"))
         build_set_explain(build, explain, session);
-    bool good =
-        build_update(build, NULL, 0, &sink, &built, &session->diags) &&
-        !has_errors(session) && !signals_caught() &&
-        stage_commit(stage, &staged, &session->diags);
+    bool good = build_update(build, NULL, 0, &sink, &built, &session->diags) &&
+                !has_errors(session) && !signals_caught() &&
+                stage_commit(stage, &staged, &session->diags);
     build_free(build);
     if (good)
         say(session, &built, &staged, folder);
@@ -146,8 +144,7 @@ enum exit_code command_build(struct session *session)
     if (!session_site(session) || !take_options(session))
         return diags_exit(&session->diags);
     if (output_open(session, &output))
-        stage = stage_begin(output.disk, output.name, "build",
-                            &session->diags);
+        stage = stage_begin(output.disk, output.name, "build", &session->diags);
     bool good = stage && build_into(session, stage, output.told);
     stage_free(stage);
     output_close(&output);

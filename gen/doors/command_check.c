@@ -21,8 +21,7 @@ static enum exit_code list_codes(struct session *session)
 
     for (int code = 0; code < DIAG_CODES; code++) {
         const struct diag_rule *rule = diag_rule((enum diag_code)code);
-        buf_format(&out, "%-18s %-8s %s\n", rule->name,
-                   level_name[rule->level],
+        buf_format(&out, "%-18s %-8s %s\n", rule->name, level_name[rule->level],
                    rule->sentence[session->options.lang]);
     }
     bool good = session_print(session, buf_view(&out));
@@ -99,9 +98,8 @@ static enum exit_code check_folder(struct session *session, const char *folder)
     int error = 0;
 
     check.disk = disk_open(folder, &error);
-    if (!check.disk ||
-        !inventory_take(check.disk, "", &check.arena, &inventory, &error,
-                        check.diags)) {
+    if (!check.disk || !inventory_take(check.disk, "", &check.arena, &inventory,
+                                       &error, check.diags)) {
         disk_tell(check.diags, error, folder);
         goto done;
     }

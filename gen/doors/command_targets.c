@@ -52,8 +52,7 @@ static bool read_file(struct session *session, const char *path,
 static void gather_file(struct session *session, const char *path,
                         struct gathered *all)
 {
-    struct markdown_options options = {.raw_html = RAW_KEEP,
-                                       .footnotes = true};
+    struct markdown_options options = {.raw_html = RAW_KEEP, .footnotes = true};
     struct buf bytes = {0};
     struct paper paper = {.path = path};
 
@@ -61,8 +60,7 @@ static void gather_file(struct session *session, const char *path,
         const struct source *source = source_load(
             &session->arena, path, buf_view(&bytes), &session->diags);
         if (source)
-            front_read(source, &session->arena, &paper.front,
-                       &session->diags);
+            front_read(source, &session->arena, &paper.front, &session->diags);
         const struct doc *doc =
             source ? markdown_read(&session->arena, source, paper.front.body,
                                    &options, &session->diags)
@@ -143,9 +141,8 @@ static enum exit_code run_review(struct session *session, const char *name)
                   NULL);
         return EXIT_USAGE;
     }
-    if (session_site(session) &&
-        review_report(session->disk, &session->config, name, &review,
-                      &session->diags))
+    if (session_site(session) && review_report(session->disk, &session->config,
+                                               name, &review, &session->diags))
         print_review(session, &review);
     review_free(&review);
     return diags_exit(&session->diags);

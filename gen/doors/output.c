@@ -8,8 +8,8 @@
 #include <string.h>
 
 /* Folders of a site that people write in. */
-static const char *const sources[] = {"themes", "gen", "scripts", "test",
-                                      "man", ".git"};
+static const char *const sources[] = {"themes", "gen", "scripts",
+                                      "test",   "man", ".git"};
 
 /* True where `path` is `folder` or lies in it. */
 static bool is_within(struct str path, struct str folder)
@@ -83,11 +83,11 @@ static bool open_outside(struct session *session, const char *path,
     if (base.len == 0 || str_is(base, "..") || str_is(base, "."))
         return refuse(session, path,
                       "要写明一个文件夹 / name a folder of its own");
-    const char *folder = dir.len ? arena_copy(&session->arena, dir.ptr, dir.len)
-                                 : "/";
+    const char *folder =
+        dir.len ? arena_copy(&session->arena, dir.ptr, dir.len) : "/";
     if (path[0] != '/' && session->options.folder)
-        folder = path_join(&session->arena, session->options.folder,
-                           str_of(folder));
+        folder =
+            path_join(&session->arena, session->options.folder, str_of(folder));
     output->disk = disk_open(folder, &error);
     if (!output->disk) {
         disk_tell_write(&session->diags, error, folder);
@@ -106,8 +106,7 @@ static bool open_outside(struct session *session, const char *path,
 bool output_open(struct session *session, struct output *output)
 {
     const char *asked = option_value(&session->options, "output");
-    struct str path = asked ? str_of(asked)
-                            : session->config.build.output_dir;
+    struct str path = asked ? str_of(asked) : session->config.build.output_dir;
 
     while (path.len > 1 && path.ptr[path.len - 1] == '/')
         path.len--;

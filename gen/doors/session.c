@@ -34,18 +34,16 @@ static int read_config(struct session *session, struct buf *bytes)
     int error = 0;
 
     if (!path)
-        return disk_read(session->disk, "config.ini", CONFIG_MOST, bytes,
-                         NULL);
+        return disk_read(session->disk, "config.ini", CONFIG_MOST, bytes, NULL);
     struct str dir = path_dir(str_of(path));
-    const char *folder =
-        dir.len ? arena_copy(&session->arena, dir.ptr, dir.len)
-        : path[0] == '/' ? "/"
-                         : ".";
+    const char *folder = dir.len ? arena_copy(&session->arena, dir.ptr, dir.len)
+                         : path[0] == '/' ? "/"
+                                          : ".";
     struct disk *disk = disk_open(folder, &error);
     if (!disk)
         return error;
-    error = disk_read(disk, path_base(str_of(path)).ptr, CONFIG_MOST, bytes,
-                      NULL);
+    error =
+        disk_read(disk, path_base(str_of(path)).ptr, CONFIG_MOST, bytes, NULL);
     disk_close(disk);
     return error;
 }
@@ -67,8 +65,8 @@ static bool load_config(struct session *session)
     } else {
         const struct source *source = source_load(
             &session->arena, path, buf_view(&bytes), &session->diags);
-        good = source && config_read(&session->config, &session->arena,
-                                     source, &session->diags);
+        good = source && config_read(&session->config, &session->arena, source,
+                                     &session->diags);
     }
     buf_free(&bytes);
     return good;
@@ -91,7 +89,8 @@ static bool load_settings(struct session *session)
 /* The folder of themes beside the program: in its source tree or installed. */
 static struct disk *open_themes(struct session *session)
 {
-    static const char *const beside[] = {"../themes", "../share/gongkai/themes"};
+    static const char *const beside[] = {"../themes",
+                                         "../share/gongkai/themes"};
     char program[4096];
     ssize_t len = readlink("/proc/self/exe", program, sizeof(program) - 1);
     int error;
@@ -111,7 +110,10 @@ static struct disk *open_themes(struct session *session)
 
 bool session_site(struct session *session)
 {
-    if (!session_folder(session) || !load_settings(session))
+    if (!session_folder(session))
+        return false;
+    session->misconfigured = !load_settings(session);
+    if (session->misconfigured)
         return false;
     session->themes = open_themes(session);
     return true;
@@ -184,6 +186,8 @@ enum exit_code session_end(struct session *session, enum exit_code code)
     enum exit_code asked = diags_exit(&session->diags);
     if (code == EXIT_DONE)
         code = asked;
+    if (session->misconfigured && code == EXIT_CONTENT)
+        code = EXIT_CONFIG;
     if (signals_caught())
         code = (enum exit_code)(128 + signals_caught());
     diags_print(&session->diags, &style, &out);

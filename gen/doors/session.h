@@ -21,6 +21,7 @@ struct session {
     struct disk *disk; /* the site's folder */
     struct disk *themes; /* the themes that came with gongkai; may be NULL */
     char *const *environment;
+    bool misconfigured; /* so that whatever is wrong with it asks for 78 */
     bool changed; /* the public site */
     bool silent; /* no last line: the command publishes nothing */
     struct buf status; /* the last line; empty: the usual one */

@@ -106,8 +106,7 @@ static void add_section(struct planner *planner, const struct report *report,
 {
     char *name = arena_format(planner->arena, "%s.html", section->name);
     char *path = path_join(planner->arena, report->id, str_of(name));
-    struct page *page =
-        add(planner, PAGE_SECTION, path, section->paper->path);
+    struct page *page = add(planner, PAGE_SECTION, path, section->paper->path);
 
     page->report = report;
     page->section = section;

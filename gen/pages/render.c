@@ -153,8 +153,7 @@ static void open_table(struct renderer *r)
 {
     fresh_line(r);
     if (!r->how->plain) {
-        buf_text(r->out,
-                 "<section class=\"scroll\" tabindex=\"0\"");
+        buf_text(r->out, "<section class=\"scroll\" tabindex=\"0\"");
         add_label(r, r->how->scroll_label);
         buf_text(r->out, ">\n");
     }

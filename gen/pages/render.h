@@ -29,7 +29,8 @@ struct render {
     bool plain; /* as cmark renders: no ids, no wrappers, HTML kept */
     int shift; /* added to heading levels */
     const char *prefix; /* in front of every id, "" as a rule */
-    const char *permalink; /* label of paragraph links; NULL: no ids, no links */
+    const char
+        *permalink; /* label of paragraph links; NULL: no ids, no links */
     const char *notes_title; /* heading of the footnotes */
     const char *back_label; /* label of the link back from a footnote */
     const char *scroll_label; /* label of a table's region */

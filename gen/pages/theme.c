@@ -111,7 +111,7 @@ static void add_words_of(struct maker *maker, const struct theme_file *file)
 
     if (!source)
         return;
-    if (!ini_read(source, maker->arena, &ini, maker->diags))
+    if (!ini_read(source, maker->arena, &ini, WORDS_SYNTAX, maker->diags))
         maker->ok = false;
     for (size_t i = 0; i < ini.sections; i++)
         tell_word(maker, source, ini.section[i].name,
@@ -343,7 +343,7 @@ static bool read_ini(struct arena *arena, const struct source *source,
 {
     struct str name = {NULL, 0};
     struct ini_file ini = {0};
-    bool ok = ini_read(source, arena, &ini, diags);
+    bool ok = ini_read(source, arena, &ini, CONFIG_SYNTAX, diags);
 
     for (size_t i = 0; i < ini.sections; i++) {
         struct str section = ini.section[i].name;

@@ -16,6 +16,7 @@
 struct reading {
     const struct source *source;
     struct ini_file *out;
+    enum diag_code syntax;
     struct diags *diags;
     struct str section;
     uint32_t line; /* the one that inih has now, 0 before the first */
@@ -39,7 +40,7 @@ static void tell_unknown(struct reading *reading)
     struct str text = content(reading, reading->line);
 
     reading->fine = false;
-    diag_str(reading->diags, CONFIG_SYNTAX, ini_place(reading->source, text),
+    diag_str(reading->diags, reading->syntax, ini_place(reading->source, text),
              text);
 }
 
@@ -101,10 +102,11 @@ static int take_entry(void *user, const char *section, const char *name,
 }
 
 bool ini_read(const struct source *source, struct arena *arena,
-              struct ini_file *out, struct diags *diags)
+              struct ini_file *out, enum diag_code syntax, struct diags *diags)
 {
     struct reading reading = {.source = source,
                               .out = out,
+                              .syntax = syntax,
                               .diags = diags,
                               .section = STR(""),
                               .fine = true};

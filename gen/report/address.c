@@ -42,10 +42,9 @@ static bool states(const struct report *report, enum record_kind kind)
 static void take_page(struct addresses *addresses, const struct report *report,
                       const char *name, struct diags *diags)
 {
-    address_take(addresses,
-                 path_join(addresses->arena, report->id, str_of(name)),
-                 report->paper[0]->path, place_file(report->paper[0]->source),
-                 diags);
+    address_take(
+        addresses, path_join(addresses->arena, report->id, str_of(name)),
+        report->paper[0]->path, place_file(report->paper[0]->source), diags);
 }
 
 void address_report(struct addresses *addresses, const struct report *report,
@@ -322,8 +321,7 @@ static const char *link_path(struct linker *linker, struct node *node,
                              struct str target, struct str anchor)
 {
     struct addresses *addresses = linker->addresses;
-    char *path =
-        path_resolve(addresses->arena, linker->paper->path, target);
+    char *path = path_resolve(addresses->arena, linker->paper->path, target);
 
     if (!path || !str_starts(str_of(path), addresses->root.ptr) ||
         !strchr("/", path[addresses->root.len])) {

@@ -226,7 +226,7 @@ bool config_read(struct config *config, struct arena *arena,
     struct target target = {config, arena, diags};
     struct ini_file file;
     struct map seen = {0};
-    bool fine = ini_read(source, arena, &file, diags);
+    bool fine = ini_read(source, arena, &file, CONFIG_SYNTAX, diags);
 
     fine = tell_sections(&target, source, &file) && fine;
     for (size_t i = 0; i < file.len; i++) {

@@ -102,7 +102,8 @@ static inline uint64_t lexicon_set(enum lexicon list)
 
 /* What was found at a place: the length of each list's longest word. */
 struct lexicon_found {
-    uint64_t lists; /* those that have one; the lengths of others mean nothing */
+    uint64_t
+        lists; /* those that have one; the lengths of others mean nothing */
     uint8_t len[LEXICONS];
 };
 

@@ -41,8 +41,8 @@ static const char *name_fault(struct str name)
     for (size_t i = 0; i < sizeof(kept_names) / sizeof(kept_names[0]); i++)
         if (str_is(name, kept_names[i]))
             fault = "已有此页 / taken by a page";
-    if (!fault && (memchr(name.ptr, '.', name.len) ||
-                   memchr(name.ptr, '/', name.len)))
+    if (!fault &&
+        (memchr(name.ptr, '.', name.len) || memchr(name.ptr, '/', name.len)))
         fault = "不能有点和斜杠 / no dot, no slash";
     if (!fault)
         fault = path_fault_text(path_judge(str_of(file)));
@@ -79,10 +79,10 @@ static void tell_twice(struct outline *outline, const struct section *taken,
     char *other = arena_format(outline->arena, "%s:%u", taken->paper->path,
                                taken->place.line);
 
-    diag_add(outline->diags, NAME_TWICE, place,
-             arena_format(outline->arena, "%s/%s.html", outline->report->id,
-                          name),
-             other);
+    diag_add(
+        outline->diags, NAME_TWICE, place,
+        arena_format(outline->arena, "%s/%s.html", outline->report->id, name),
+        other);
 }
 
 static void add_section(struct outline *outline, struct section *section)
@@ -182,11 +182,11 @@ static bool take_title(struct outline *outline, struct node *heading)
     if (heading->level != 1)
         return false;
     if (outline->has_title || outline->section)
-        tell_level(outline, heading, "大标题 # 只能有一个，写在最前面 / one # "
-                                     "heading only, at the top");
+        tell_level(outline, heading,
+                   "大标题 # 只能有一个，写在最前面 / one # "
+                   "heading only, at the top");
     if (!outline->has_title && outline->report->title.len == 0)
-        outline->report->title =
-            str_trim(node_text(outline->arena, heading));
+        outline->report->title = str_trim(node_text(outline->arena, heading));
     outline->has_title = true;
     outline->level = 1;
     return true;
@@ -397,8 +397,8 @@ static void join_records(struct outline *outline)
         const struct records *found = report->paper[i]->records;
         if (!found)
             continue;
-        struct record *joined = arena_array(
-            outline->arena, all->len + found->len, sizeof(*joined));
+        struct record *joined =
+            arena_array(outline->arena, all->len + found->len, sizeof(*joined));
         if (all->len)
             memcpy(joined, all->item, all->len * sizeof(*joined));
         if (found->len)
@@ -415,9 +415,9 @@ static void join_records(struct outline *outline)
 
 static void print_front(const struct front *front, struct print *head)
 {
-    const struct str text[] = {front->title,           front->org,
-                               front->source,          front->author,
-                               front->description,     front->document_number,
+    const struct str text[] = {front->title,       front->org,
+                               front->source,      front->author,
+                               front->description, front->document_number,
                                front->index_number};
 
     for (size_t i = 0; i < sizeof(text) / sizeof(text[0]); i++)
@@ -448,12 +448,11 @@ static void print_head(struct report *report)
 }
 
 struct report *report_new(struct arena *arena, const char *id,
-                          const struct paper *first,
-                          const struct paper *second, struct diags *diags)
+                          const struct paper *first, const struct paper *second,
+                          struct diags *diags)
 {
     struct report *report = arena_new(arena, sizeof(*report));
-    struct outline outline = {
-        .arena = arena, .report = report, .diags = diags};
+    struct outline outline = {.arena = arena, .report = report, .diags = diags};
 
     report->id = id;
     report->paper[0] = first;

@@ -62,8 +62,8 @@ struct report {
  * NULL when it has no structure to show; problems are told with their places.
  */
 struct report *report_new(struct arena *arena, const char *id,
-                          const struct paper *first,
-                          const struct paper *second, struct diags *diags);
+                          const struct paper *first, const struct paper *second,
+                          struct diags *diags);
 
 /* True for content/…/report.md, summary.md and plan.md. */
 bool paper_is_report(struct str path);

@@ -161,8 +161,8 @@ static bool folder_is_ready(struct joiner *joiner, const struct folder *folder,
     bool ready = true;
 
     if (folder->report && (folder->summary || folder->plan))
-        diag_add(joiner->diags, BOTH_FORMS,
-                 place_file(folder->report->source), NULL, NULL);
+        diag_add(joiner->diags, BOTH_FORMS, place_file(folder->report->source),
+                 NULL, NULL);
     for (size_t i = 0; i < 2 && both[i]; i++) {
         if (!both[i]->doc)
             joiner->addresses.incomplete = true;
@@ -188,8 +188,8 @@ static void add_report(struct joiner *joiner, const struct folder *folder)
     if (!first)
         return;
     if (fault)
-        diag_add(joiner->diags, BAD_NAME, place_file(first->source),
-                 folder->id, fault);
+        diag_add(joiner->diags, BAD_NAME, place_file(first->source), folder->id,
+                 fault);
     if (!folder_is_ready(joiner, folder, first, second))
         return;
     struct report *report =
@@ -353,8 +353,7 @@ static void join_redirects(struct joiner *joiner)
     site->redirect = arena_array(joiner->arena, most, sizeof(*site->redirect));
     for (size_t i = 0; i < joiner->content->papers; i++) {
         const struct paper *paper = &joiner->content->paper[i];
-        const char *to =
-            map_get(&joiner->addresses.text, str_of(paper->path));
+        const char *to = map_get(&joiner->addresses.text, str_of(paper->path));
         if (to)
             add_redirects(joiner, paper, to);
     }
@@ -411,8 +410,8 @@ static void take_addresses(struct joiner *joiner)
     const struct content *content = joiner->content;
 
     for (size_t i = 0; i < LEN(kept_pages); i++)
-        address_take(&joiner->addresses, kept_pages[i].path,
-                     kept_pages[i].what, (struct place){0}, joiner->diags);
+        address_take(&joiner->addresses, kept_pages[i].path, kept_pages[i].what,
+                     (struct place){0}, joiner->diags);
     for (size_t i = 0; i < content->files; i++)
         map_set(&joiner->addresses.file, str_of(content->file[i].path),
                 &content->file[i]);

@@ -66,13 +66,13 @@ struct content {
         struct print print;
         uint64_t size;
         enum file_magic magic;
-    } *file; /* all other files, by path */
+    } * file; /* all other files, by path */
     size_t files;
     struct ledger_file {
         const char *path; /* content/2020/targets.csv */
         struct print print; /* of its bytes */
         const struct ledger *ledger; /* NULL: refused; why is told */
-    } *ledger; /* beside reports; never published */
+    } * ledger; /* beside reports; never published */
     size_t ledgers;
 };
 

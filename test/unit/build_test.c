@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-#define REPORT                                                                 \
-    "---\ntitle: 报告\nyear: 2020\n---\n\n## 一、总结\n\n### （一）修路\n\n"   \
-    "修了路。\n\n### （二）治水\n\n治了水。\n\n## 二、2020年计划\n\n"          \
+#define REPORT                                                                          \
+    "---\ntitle: 报告\nyear: 2020\n---\n\n## 一、总结\n\n### （一）修路\n\n" \
+    "修了路。\n\n### （二）治水\n\n治了水。\n\n## 二、2020年计划\n\n" \
     "主要目标是：固定资产投资增长7%，新建桥梁2座。\n"
 
 static void fill(struct shelf *shelf)
@@ -188,7 +188,8 @@ TEST(a_theme_file_that_changed_makes_all_pages_anew)
     shelf.config.theme.name = STR("own");
     CHECK(shelf_update(&shelf));
     CHECK_STR(shelf_told(&shelf), "");
-    fake_file(shelf.disk, "themes/own/missing.html", "<!DOCTYPE html>\n<html "
+    fake_file(shelf.disk, "themes/own/missing.html",
+              "<!DOCTYPE html>\n<html "
               "lang=\"zh-CN\"><head><title>x</title></head>"
               "<body><p>没有</p></body></html>\n");
     CHECK(shelf_update(&shelf));

@@ -69,11 +69,10 @@ TEST(json_is_one_object_a_line)
              "x\xE2\x80\xA8\".md", NULL);
     diag_detail(&diags, "did you mean %s?", "x.md");
     diags_print(&diags, &style, &out);
-    CHECK_STR(out.data,
-              "{\"level\":\"error\",\"code\":\"dead-link\","
-              "\"path\":\"content/a.md\",\"line\":1,\"column\":1,"
-              "\"message\":\"no such page: x\\u2028\\\".md\","
-              "\"detail\":\"did you mean x.md?\"}\n");
+    CHECK_STR(out.data, "{\"level\":\"error\",\"code\":\"dead-link\","
+                        "\"path\":\"content/a.md\",\"line\":1,\"column\":1,"
+                        "\"message\":\"no such page: x\\u2028\\\".md\","
+                        "\"detail\":\"did you mean x.md?\"}\n");
     buf_free(&out);
     diags_free(&diags);
     arena_free(&arena);

@@ -17,7 +17,7 @@ static char *read_all(const char *text)
     struct ini_file file;
     struct buf out = {0};
     struct source *source = source_new(&arena, "config.ini", str_of(text));
-    bool fine = ini_read(source, &arena, &file, &diags);
+    bool fine = ini_read(source, &arena, &file, CONFIG_SYNTAX, &diags);
 
     for (size_t i = 0; i < file.len; i++) {
         const struct ini_entry *entry = &file.entry[i];
@@ -109,7 +109,7 @@ TEST(sections_without_keys_are_given_too)
     struct source *source =
         source_new(&arena, "config.ini", STR("[site]\n\n[ no such ]\n"));
 
-    CHECK(ini_read(source, &arena, &file, &diags));
+    CHECK(ini_read(source, &arena, &file, CONFIG_SYNTAX, &diags));
     CHECK_INT(file.sections, 2);
     CHECK(str_is(file.section[1].name, "no such"));
     CHECK_INT(file.section[1].line, 3);

@@ -50,8 +50,8 @@ TEST(written_paths_are_resolved_within_the_root)
     struct arena arena = {0};
 
     for (size_t i = 0; i < sizeof(resolved) / sizeof(resolved[0]); i++) {
-        const char *got = path_resolve(&arena, resolved[i].from,
-                                       str_of(resolved[i].to));
+        const char *got =
+            path_resolve(&arena, resolved[i].from, str_of(resolved[i].to));
         CHECK_STR(got, resolved[i].wanted);
     }
     arena_free(&arena);

@@ -33,8 +33,8 @@ static const struct {
     {"two titles", HEAD "# 甲\n\n## 一、乙\n\n文。\n\n# 丙\n", "[outline]"},
     {"no headings", HEAD "只有文字。\n", "[no-headings]"},
     {"no title", "---\nyear: 2020\n---\n\n## 一、甲\n\n文。\n", "[title]"},
-    {"title from the heading", "---\nyear: 2020\n---\n\n# 题\n\n## 一、甲\n\n文。\n",
-     NULL},
+    {"title from the heading",
+     "---\nyear: 2020\n---\n\n# 题\n\n## 一、甲\n\n文。\n", NULL},
     {"dead link", HEAD "## 一、甲\n\n见[乙](../2018/report.md)。\n",
      "report.md:8:2: error: no such page: ../2018/report.md [dead-link]"},
     {"dead page", HEAD "## 一、甲\n\n[乙](r09.html)\n", "[dead-link]"},
@@ -91,8 +91,9 @@ TEST(numbers_in_headings_make_the_names)
     struct shelf shelf;
 
     shelf_init(&shelf);
-    fill(&shelf, HEAD "前言。\n\n## 三、甲\n\n### （六）乙\n\n文。\n\n### 丙\n\n"
-                      "文。\n\n## 四、丁 {#plan}\n\n文。\n");
+    fill(&shelf,
+         HEAD "前言。\n\n## 三、甲\n\n### （六）乙\n\n文。\n\n### 丙\n\n"
+              "文。\n\n## 四、丁 {#plan}\n\n文。\n");
     CHECK(shelf_update(&shelf));
     CHECK(shelf_page(&shelf, "2020/r00.html") != NULL);
     CHECK(shelf_page(&shelf, "2020/r03.html") != NULL);
@@ -203,10 +204,15 @@ TEST(what_is_no_regular_file_is_told_and_not_opened)
 
 TEST(editors_leftovers_are_passed_over)
 {
-    static const char *const names[] = {
-        "content/a.md~",        "content/.a.md.swp", "content/4913",
-        "content/.#a.md",       "content/#a.md#",    "content/~$表.docx",
-        "content/.goutputstream-X", "content/Thumbs.db", "content/.DS_Store"};
+    static const char *const names[] = {"content/a.md~",
+                                        "content/.a.md.swp",
+                                        "content/4913",
+                                        "content/.#a.md",
+                                        "content/#a.md#",
+                                        "content/~$表.docx",
+                                        "content/.goutputstream-X",
+                                        "content/Thumbs.db",
+                                        "content/.DS_Store"};
     struct shelf shelf;
 
     shelf_init(&shelf);

@@ -4,7 +4,8 @@
 TEST(places_count_lines_and_characters)
 {
     struct arena arena = {0};
-    struct source *source = source_new(&arena, "a.md", STR("# 标题\n\n正文x\n"));
+    struct source *source =
+        source_new(&arena, "a.md", STR("# 标题\n\n正文x\n"));
     struct place place = place_at(source, 16); /* the x */
 
     CHECK_INT(source->lines, 4);

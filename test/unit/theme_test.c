@@ -193,7 +193,7 @@ TEST(everything_wrong_in_a_theme_is_told_at_once)
               "sections here）\n"
               "themes/x/words.zh-CN.ini:3:1 words b.c（不能作名字 / no name）\n"
               "themes/x/words.zh-CN.ini:4:1 words a（写了两次 / given twice）\n"
-              "themes/x/words.zh-CN.ini:5:1 config without\n");
+              "themes/x/words.zh-CN.ini:5:1 words without\n");
     release(&fake);
 }
 

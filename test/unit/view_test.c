@@ -69,7 +69,8 @@ static void add_words(struct story *story, const char *path)
     struct source *source = load(story, path);
 
     story->theme.words = value_map(&story->arena);
-    if (!source || !ini_read(source, &story->arena, &words, &story->diags))
+    if (!source ||
+        !ini_read(source, &story->arena, &words, WORDS_SYNTAX, &story->diags))
         return;
     for (size_t i = 0; i < words.len; i++)
         value_set(&story->arena, story->theme.words,

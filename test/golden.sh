@@ -4,8 +4,8 @@
 #
 #   test/golden.sh [--update] [NAME...]
 #
-# A case has content/ and config.ini, and perhaps setup.sh, run in the site's
-# folder for what git cannot keep. Of a page the main element is compared, so
+# A case has config.ini, content/ and perhaps setup.sh, run in the site's
+# folder for what git cannot keep or what stands elsewhere under test/. Of a page the main element is compared, so
 # that a change to the frame does not touch them all; the whole page where the
 # expected one begins with <!DOCTYPE. files.txt lists the site's files, told.txt
 # what the build says but for its last line. --update writes all anew, to be
@@ -22,8 +22,9 @@ update=
 
 lay_out() { # case folder, site
     mkdir "$2"
-    cp -r themes "$1/content" "$1/config.ini" "$2/"
-    [ ! -f "$1/setup.sh" ] || (cd "$2" && sh -e "$here/$1/setup.sh")
+    cp -r themes "$1/config.ini" "$2/"
+    [ ! -d "$1/content" ] || cp -r "$1/content" "$2/"
+    [ ! -f "$1/setup.sh" ] || (cd "$2" && here=$here sh -e "$here/$1/setup.sh")
 }
 
 # What the build made of one expected file.

@@ -134,17 +134,17 @@ static void add_records(struct planner *planner, const struct report *report,
                         struct print records)
 {
     static const struct {
-        enum page_kind kind;
         const char *name;
+        enum page_kind kind;
         bool targets, results; /* with either of those marked */
-    } data[] = {{PAGE_TARGETS, "targets.html", true, false},
-                {PAGE_TARGETS_CSV, "data/targets.csv", true, false},
-                {PAGE_TARGETS_JSON, "data/targets.json", true, false},
-                {PAGE_TARGETS_XLSX, "data/targets.xlsx", true, false},
-                {PAGE_SCHEMA, "data/schema.json", true, false},
-                {PAGE_RESULTS, "results.html", false, true},
-                {PAGE_DIGEST, "digest.html", true, true},
-                {PAGE_DIGEST_SVG, "digest.svg", true, true}};
+    } data[] = {{"targets.html", PAGE_TARGETS, true, false},
+                {"data/targets.csv", PAGE_TARGETS_CSV, true, false},
+                {"data/targets.json", PAGE_TARGETS_JSON, true, false},
+                {"data/targets.xlsx", PAGE_TARGETS_XLSX, true, false},
+                {"data/schema.json", PAGE_SCHEMA, true, false},
+                {"results.html", PAGE_RESULTS, false, true},
+                {"digest.html", PAGE_DIGEST, true, true},
+                {"digest.svg", PAGE_DIGEST_SVG, true, true}};
     bool results = report_has_results(report);
 
     for (size_t i = 0; i < sizeof(data) / sizeof(data[0]); i++) {

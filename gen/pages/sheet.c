@@ -160,10 +160,12 @@ static void put_record(struct sheets *sheets, lxw_worksheet *sheet,
 
 static void put_heads(struct sheets *sheets, lxw_worksheet *sheet)
 {
-    for (lxw_col_t i = 0; i < COLUMNS; i++) {
-        worksheet_set_column(sheet, i, i, columns[i].width, NULL);
-        keep_error(sheets, worksheet_write_string(sheet, 0, i, columns[i].head,
-                                                  sheets->head));
+    for (int i = 0; i < COLUMNS; i++) {
+        lxw_col_t column = (lxw_col_t)i;
+        worksheet_set_column(sheet, column, column, columns[i].width, NULL);
+        keep_error(sheets,
+                   worksheet_write_string(sheet, 0, column, columns[i].head,
+                                          sheets->head));
     }
     worksheet_freeze_panes(sheet, 1, 0);
     worksheet_repeat_rows(sheet, 0, 0);

@@ -122,6 +122,12 @@ build_command() {
     exits "Chinese on demand" 0 --lang zh -C "$site" build
     tells "the last line is Chinese" '网站|没有|公开'
     exits "check finds a fresh site clean" 0 -C "$site" check
+    exits "check finds its folder clean, scripts and all" 0 check "$site/public"
+    echo 'more()' >>"$site/public/js/table.js"
+    exits "a script that is no theme's is told" 1 --lang en \
+        check "$site/public"
+    tells "by its name" 'table\.js \[script\]'
+    cp themes/default/js/table.js "$site/public/js/table.js"
 }
 
 broken_text() {

@@ -4,6 +4,7 @@
 #include "../base/path.h"
 #include "../build/build.h"
 #include "../build/inventory.h"
+#include "../build/scripts.h"
 #include "../build/sink.h"
 #include "../pages/check.h"
 #include "session.h"
@@ -90,6 +91,28 @@ static void check_one(struct folder_check *check, const struct found *found,
     buf_free(&bytes);
 }
 
+/* A script is ours when a theme has the same one: a theme that came with the
+ * program, or one of the site's at hand. */
+static void take_scripts(struct session *session, struct folder_check *check,
+                         const struct inventory *inventory)
+{
+    const char *site = session->options.folder;
+    struct scripts scripts = {0};
+    int error = 0;
+
+    struct disk *disk = disk_open(site ? site : ".", &error);
+    if (disk) {
+        scripts_learn(&scripts, disk, "themes");
+        disk_close(disk);
+    }
+    session_themes(session);
+    if (session->themes)
+        scripts_learn(&scripts, session->themes, "");
+    check->rules.script = scripts_known(&scripts, check->disk, inventory,
+                                        &check->arena, &check->rules.scripts);
+    scripts_free(&scripts);
+}
+
 /* With a folder: the pages in it, wherever they come from. */
 static enum exit_code check_folder(struct session *session, const char *folder)
 {
@@ -104,6 +127,7 @@ static enum exit_code check_folder(struct session *session, const char *folder)
         goto done;
     }
     check.rules.prefix = folder;
+    take_scripts(session, &check, &inventory);
     check.facts =
         arena_array(&check.arena, inventory.len, sizeof(*check.facts));
     for (size_t i = 0; i < inventory.len; i++)

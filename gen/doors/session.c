@@ -86,8 +86,8 @@ static bool load_settings(struct session *session)
     return good;
 }
 
-/* The folder of themes beside the program: in its source tree or installed. */
-static struct disk *open_themes(struct session *session)
+/* Beside the program: in its source tree or installed. */
+void session_themes(struct session *session)
 {
     static const char *const beside[] = {"../themes",
                                          "../share/gongkai/themes"};
@@ -95,17 +95,16 @@ static struct disk *open_themes(struct session *session)
     ssize_t len = readlink("/proc/self/exe", program, sizeof(program) - 1);
     int error;
 
-    if (len <= 0)
-        return NULL;
+    if (len <= 0 || session->themes)
+        return;
     struct str dir = path_dir((struct str){program, (size_t)len});
     for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++) {
         char *folder = arena_format(&session->arena, "%.*s/%s", (int)dir.len,
                                     dir.ptr, beside[i]);
-        struct disk *disk = disk_open(folder, &error);
-        if (disk)
-            return disk;
+        session->themes = disk_open(folder, &error);
+        if (session->themes)
+            return;
     }
-    return NULL;
 }
 
 bool session_site(struct session *session)
@@ -115,7 +114,7 @@ bool session_site(struct session *session)
     session->misconfigured = !load_settings(session);
     if (session->misconfigured)
         return false;
-    session->themes = open_themes(session);
+    session_themes(session);
     return true;
 }
 

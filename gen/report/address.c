@@ -266,6 +266,29 @@ static const char *asset_fault(const struct node *node,
     return NULL;
 }
 
+static bool is_folder(const struct map *files, const char *path)
+{
+    size_t len = strlen(path);
+
+    for (size_t i = 0; i < files->len; i++) {
+        struct str file = files->entry[i].key;
+        if (str_starts(file, path) && file.len > len && file.ptr[len] == '/')
+            return true;
+    }
+    return false;
+}
+
+static const char *missing_reason(const struct addresses *addresses,
+                                  const char *path)
+{
+    if (ledger_is_named(str_of(path)))
+        return "台账不公开，可链接 targets.html / the ledger is not "
+               "published; link to targets.html";
+    if (is_folder(&addresses->file, path))
+        return "这是文件夹 / it is a folder";
+    return "没有这个文件 / there is no such file";
+}
+
 static const char *link_file(struct linker *linker, struct node *node,
                              const char *path)
 {
@@ -276,10 +299,7 @@ static const char *link_file(struct linker *linker, struct node *node,
     if (!file) {
         diag_add(linker->diags, NO_ASSET, link_place(linker, node),
                  path + addresses->root.len + 1,
-                 ledger_is_named(str_of(path))
-                     ? "台账不公开，可链接 targets.html / the ledger is not "
-                       "published; link to targets.html"
-                     : "没有这个文件 / there is no such file");
+                 missing_reason(addresses, path));
         suggest(linker, &addresses->file, path);
         return NULL;
     }

@@ -74,6 +74,9 @@ test: $(BUILD)/gongkai $(BUILD)/unit ## install what is missing and run all test
 unit: $(BUILD)/unit ## run the unit tests; one room: make unit ONLY=path_test
 	$(BUILD)/unit $(ONLY)
 
+bench: $(BUILD)/gongkai ## measure the program against a peer and the limit
+	GONGKAI=$(BUILD)/gongkai scripts/bench/run
+
 asan: ## run unit, golden, broken and command line tests under sanitizers
 	$(MAKE) BUILD=$(BUILD)-asan OPT="-O1 -g" SAN=address,undefined sanitized
 
@@ -136,5 +139,5 @@ setup:
 
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
 
-.PHONY: all site check serve publish archive test unit asan sanitized lint \
-        format format-check clean help setup always
+.PHONY: all site check serve publish archive test unit bench asan sanitized \
+        lint format format-check clean help setup always

@@ -1,9 +1,8 @@
 #include "buf.h"
 
+#include "format.h"
 #include "mem.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 bool buf_reserve(struct buf *buf, size_t more)
@@ -69,16 +68,23 @@ void buf_repeat(struct buf *buf, char byte, size_t count)
 
 void buf_format(struct buf *buf, const char *format, ...)
 {
+    size_t room = buf->data ? buf->cap - buf->len : 0;
     va_list args;
 
     va_start(args, format);
-    int len = vsnprintf(NULL, 0, format, args);
+    int len =
+        format_write(room ? buf->data + buf->len : NULL, room, format, args);
     va_end(args);
-    if (len < 0 || !buf_reserve(buf, (size_t)len + 1))
+    if (len < 0 || !buf_reserve(buf, (size_t)len + 1)) {
+        if (room)
+            buf->data[buf->len] = '\0';
         return;
-    va_start(args, format);
-    vsnprintf(buf->data + buf->len, (size_t)len + 1, format, args);
-    va_end(args);
+    }
+    if ((size_t)len >= room) {
+        va_start(args, format);
+        format_write(buf->data + buf->len, (size_t)len + 1, format, args);
+        va_end(args);
+    }
     buf->len += (size_t)len;
 }
 

@@ -1,7 +1,7 @@
 #include "mem.h"
 
-#include <stdarg.h>
-#include <stdio.h>
+#include "format.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -33,6 +33,8 @@
 #define ALIGN 16
 #define CHUNK_FIRST ((size_t)4 << 10)
 #define CHUNK_MOST ((size_t)1 << 20)
+
+#define SHORT 256 /* most texts that are formatted are shorter */
 
 struct arena_chunk {
     struct arena_chunk *older;
@@ -112,7 +114,8 @@ static void add_chunk(struct arena *arena, size_t need)
     arena->total += size;
 }
 
-void *arena_new(struct arena *arena, size_t size)
+/* Bytes that the caller fills. */
+static void *take(struct arena *arena, size_t size)
 {
     size_t need;
 
@@ -126,7 +129,12 @@ void *arena_new(struct arena *arena, size_t size)
     char *memory = (char *)arena->chunk + arena->used;
     arena->used += need;
     UNPOISON(memory, size);
-    return memset(memory, 0, size);
+    return memory;
+}
+
+void *arena_new(struct arena *arena, size_t size)
+{
+    return memset(take(arena, size), 0, size);
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
@@ -140,25 +148,32 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 
 char *arena_copy(struct arena *arena, const char *bytes, size_t len)
 {
-    char *copy = arena_new(arena, len + 1);
+    size_t size;
 
+    if (__builtin_add_overflow(len, 1, &size))
+        mem_exhausted();
+    char *copy = take(arena, size);
     if (len)
         memcpy(copy, bytes, len);
+    copy[len] = '\0';
     return copy;
 }
 
 char *arena_format(struct arena *arena, const char *format, ...)
 {
+    char brief[SHORT];
     va_list args;
 
     va_start(args, format);
-    int len = vsnprintf(NULL, 0, format, args);
+    int len = format_write(brief, sizeof(brief), format, args);
     va_end(args);
     if (len < 0)
         return arena_copy(arena, "", 0);
-    char *text = arena_new(arena, (size_t)len + 1);
+    if ((size_t)len < sizeof(brief))
+        return arena_copy(arena, brief, (size_t)len);
+    char *text = take(arena, (size_t)len + 1);
     va_start(args, format);
-    vsnprintf(text, (size_t)len + 1, format, args);
+    format_write(text, (size_t)len + 1, format, args);
     va_end(args);
     return text;
 }

@@ -1,41 +1,5 @@
 #include "text.h"
 
-#include <string.h>
-
-struct str str_of(const char *text)
-{
-    return (struct str){text ? text : "", text ? strlen(text) : 0};
-}
-
-struct str str_range(const char *from, const char *to)
-{
-    return (struct str){from, (size_t)(to - from)};
-}
-
-bool str_equal(struct str a, struct str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
-bool str_is(struct str a, const char *text)
-{
-    return str_equal(a, str_of(text));
-}
-
-bool str_starts(struct str text, const char *head)
-{
-    size_t len = strlen(head);
-
-    return text.len >= len && memcmp(text.ptr, head, len) == 0;
-}
-
-bool str_ends(struct str text, const char *tail)
-{
-    size_t len = strlen(tail);
-
-    return text.len >= len && memcmp(text.ptr + text.len - len, tail, len) == 0;
-}
-
 int str_compare(struct str a, struct str b)
 {
     size_t shorter = a.len < b.len ? a.len : b.len;
@@ -88,11 +52,9 @@ size_t str_find(struct str text, struct str part)
     return at ? (size_t)(at - text.ptr) : SIZE_MAX;
 }
 
-/* How long the rune that begins with `lead` is, 0 when nothing begins so. */
+/* How long the rune that begins with `lead`, no ASCII, is; 0: none begins so. */
 static size_t sequence_len(unsigned char lead)
 {
-    if (lead < 0x80)
-        return 1;
     if (lead >= 0xC2 && lead <= 0xDF)
         return 2;
     if (lead >= 0xE0 && lead <= 0xEF)
@@ -107,12 +69,19 @@ size_t text_decode(struct str text, size_t at, uint32_t *rune)
     if (at >= text.len)
         return 0;
     const unsigned char *bytes = (const unsigned char *)text.ptr + at;
-    size_t len = sequence_len(bytes[0]);
-    *rune = 0xFFFD;
-    if (len == 1) {
+    if (bytes[0] < 0x80) {
         *rune = bytes[0];
         return 1;
     }
+    /* Han: no overlong forms and no surrogates begin so. */
+    if (bytes[0] >= 0xE1 && bytes[0] <= 0xEC && text.len - at >= 3 &&
+        (bytes[1] & 0xC0) == 0x80 && (bytes[2] & 0xC0) == 0x80) {
+        *rune = (bytes[0] & 0x0FU) << 12 | (bytes[1] & 0x3FU) << 6 |
+                (bytes[2] & 0x3FU);
+        return 3;
+    }
+    size_t len = sequence_len(bytes[0]);
+    *rune = 0xFFFD;
     if (len == 0 || text.len - at < len)
         return 1;
     uint32_t value = bytes[0] & (0xFFU >> (len + 1));

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct str {
     const char *ptr;
@@ -21,12 +22,41 @@ struct str {
 /* A str from a literal. */
 #define STR(literal) ((struct str){"" literal, sizeof(literal) - 1})
 
-struct str str_of(const char *text); /* NULL gives the empty string */
-struct str str_range(const char *from, const char *to);
-bool str_equal(struct str a, struct str b);
-bool str_is(struct str a, const char *text);
-bool str_starts(struct str text, const char *head);
-bool str_ends(struct str text, const char *tail);
+/* Short and asked everywhere: here the compiler sees the length of literals. */
+static inline struct str str_of(const char *text) /* NULL: the empty string */
+{
+    return (struct str){text ? text : "", text ? strlen(text) : 0};
+}
+
+static inline struct str str_range(const char *from, const char *to)
+{
+    return (struct str){from, (size_t)(to - from)};
+}
+
+static inline bool str_equal(struct str a, struct str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static inline bool str_is(struct str a, const char *text)
+{
+    return str_equal(a, str_of(text));
+}
+
+static inline bool str_starts(struct str text, const char *head)
+{
+    size_t len = strlen(head);
+
+    return text.len >= len && memcmp(text.ptr, head, len) == 0;
+}
+
+static inline bool str_ends(struct str text, const char *tail)
+{
+    size_t len = strlen(tail);
+
+    return text.len >= len && memcmp(text.ptr + text.len - len, tail, len) == 0;
+}
+
 int str_compare(struct str a, struct str b); /* by bytes, as memcmp */
 struct str str_trim(struct str text); /* ASCII blanks and U+3000 at both ends */
 

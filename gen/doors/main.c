@@ -10,6 +10,7 @@
 
 #include <fcntl.h>
 #include <locale.h>
+#include <malloc.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -170,11 +171,20 @@ static void open_standard_files(void)
         close(file);
 }
 
+/* Arenas come and go with each page: what they give back is used again at
+ * once, so it must not go to the kernel and come back as fresh pages. */
+static void keep_memory(void)
+{
+    mallopt(M_MMAP_THRESHOLD, 16 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+}
+
 int main(int argc, char **argv)
 {
     struct session session = {.environment = environ};
 
     open_standard_files();
+    keep_memory();
     setlocale(LC_CTYPE, "C.UTF-8");
     signals_catch();
     markdown_prepare();

@@ -83,6 +83,7 @@ static struct value_field *field_of(const struct value *map, struct str key)
 {
     for (size_t i = 0; i < map->len; i++)
         if (map->field[i].key.len == key.len &&
+            map->field[i].key.ptr[0] == key.ptr[0] && /* spares most calls */
             memcmp(map->field[i].key.ptr, key.ptr, key.len) == 0)
             return &map->field[i];
     return NULL;

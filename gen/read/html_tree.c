@@ -36,13 +36,15 @@ bool html_is_in(const struct html_node *node, const char *name)
     return false;
 }
 
-/* Most words differ in the first byte, and no call is needed to see that. */
+/* Names are short: a loop costs less than calls that are made for texts. */
 static int compare(struct str word, const char *other)
 {
-    int first =
-        (word.len ? (unsigned char)word.ptr[0] : 0) - (unsigned char)other[0];
+    size_t i = 0;
 
-    return first ? first : str_compare(word, str_of(other));
+    while (i < word.len && word.ptr[i] == other[i] && other[i])
+        i++;
+    return (i < word.len ? (unsigned char)word.ptr[i] : 0) -
+           (unsigned char)other[i];
 }
 
 unsigned html_look_up(const struct html_word *table, size_t len,

@@ -30,6 +30,8 @@ else
 HARD = $(if $(filter -O1 -O2 -O3 -Os,$(OPT)),-D_FORTIFY_SOURCE=2)
 endif
 HARD += -fstack-protector-strong -fPIE
+# The same program wherever the sources lie.
+HARD += -ffile-prefix-map=$(CURDIR)=.
 
 # Given by hand, CPPFLAGS, CFLAGS and LDFLAGS come behind ours and so win.
 C_FLAGS = -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) $(HARD) $(CPPFLAGS) $(CFLAGS)
@@ -97,7 +99,7 @@ clean: ## remove what was built (public/ stays)
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' \
-	    Makefile
+	    Makefile scripts/*.mk
 
 # The program and the unit tests.
 
@@ -136,6 +138,8 @@ endif
 
 setup:
 	scripts/setup $(if $(filter test,$(MAKECMDGOALS)),test,build)
+
+include scripts/install.mk
 
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
 

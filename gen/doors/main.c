@@ -2,6 +2,7 @@
  * main - the table of commands, and the way in and out.
  */
 #include "commands.h"
+#include "completion.h"
 #include "session.h"
 #include "signals.h"
 
@@ -71,6 +72,14 @@ static const struct command_rule commands[] = {
      {"列出找到的目标；--format table|json|csv",
       "list the targets found; --format table|json|csv"},
      command_targets},
+    {"completion",
+     "bash|zsh|fish",
+     1,
+     1,
+     no_options,
+     {"打印让 shell 补全命令的脚本",
+      "print what completes commands in a shell"},
+     command_completion},
     {"help",
      "[COMMAND]",
      0,
@@ -104,6 +113,13 @@ static enum exit_code print_out(struct session *session, struct buf *out)
     return good ? EXIT_DONE : EXIT_SYSTEM;
 }
 
+static enum exit_code usage(struct session *session, const char *told)
+{
+    session->silent = true;
+    diag_path(&session->diags, USAGE, "", told, NULL);
+    return EXIT_USAGE;
+}
+
 enum exit_code command_help_for(struct session *session)
 {
     const struct options *options = &session->options;
@@ -117,15 +133,30 @@ enum exit_code command_help_for(struct session *session)
     const struct command_rule *rule = command_named(name);
     if (!rule) {
         bool zh = options->lang == LANG_ZH;
-        session->silent = true;
-        diag_path(&session->diags, USAGE, "",
-                  arena_format(&session->arena,
-                               zh ? "没有“%s”这个命令" : "no command '%s'",
-                               name),
-                  NULL);
-        return EXIT_USAGE;
+        return usage(session,
+                     arena_format(&session->arena,
+                                  zh ? "没有“%s”这个命令" : "no command '%s'",
+                                  name));
     }
     command_help(rule, options->lang, &out);
+    return print_out(session, &out);
+}
+
+enum exit_code command_completion(struct session *session)
+{
+    const struct options *options = &session->options;
+    enum shell shell = completion_shell(options->argument[0]);
+    struct buf out = {0};
+
+    if (shell == SHELLS)
+        return usage(session,
+                     arena_format(&session->arena,
+                                  options->lang == LANG_ZH
+                                      ? "没有“%s”的补全，只有 bash、zsh、fish"
+                                      : "no completion for '%s': bash, zsh "
+                                        "and fish have one",
+                                  options->argument[0]));
+    completion_write(shell, commands, options->lang, &out);
     return print_out(session, &out);
 }
 

@@ -38,9 +38,8 @@ static const struct option_rule globals[GLOBALS + 1] = {
                      {"提示用的语言", "the language of messages"}},
     [GLOBAL_COLOR] = {"color",
                       0,
-                      NULL,
-                      {"提示带颜色；--color=never 不带",
-                       "coloured messages; --color=never: none"}},
+                      "[auto|always|never]",
+                      {"提示是否带颜色", "whether messages are coloured"}},
     [GLOBAL_FORMAT] = {"format",
                        0,
                        "text|json",
@@ -190,15 +189,15 @@ static void take(struct parser *p, const struct option_rule *rule,
 static void take_with_value(struct parser *p, const struct option_rule *rule,
                             const char *told, const char *value)
 {
-    bool optional = rule == &globals[GLOBAL_COLOR];
+    bool needed = rule->value && rule->value[0] != '[';
 
-    if (!rule->value && !optional && value) {
+    if (!rule->value && value) {
         tell(p, &value_surplus, told);
         return;
     }
-    if (rule->value && !value && p->argv < p->end)
+    if (needed && !value && p->argv < p->end)
         value = *p->argv++;
-    if (rule->value && (!value || !*value))
+    if (needed && (!value || !*value))
         tell(p, &value_missing, told);
     else
         take(p, rule, value ? value : "");
@@ -422,11 +421,18 @@ static void add_options(const struct option_rule *rules, enum lang lang,
         if (rule->letter)
             buf_format(&left, "-%c, ", rule->letter);
         buf_format(&left, "--%s", rule->name);
-        if (rule->value)
+        if (rule->value && rule->value[0] == '[')
+            buf_format(&left, "[=%s", rule->value + 1);
+        else if (rule->value)
             buf_format(&left, "=%s", rule->value);
         add_row(out, buf_view(&left), rule->meaning[lang]);
     }
     buf_free(&left);
+}
+
+const struct option_rule *options_global(void)
+{
+    return globals;
 }
 
 void options_help(const struct command_rule *commands, enum lang lang,

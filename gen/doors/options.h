@@ -17,8 +17,8 @@ struct session;
 struct option_rule {
     const char *name; /* "output" for --output */
     char letter; /* 'o' for -o; 0: none */
-    const char *value; /* "DIR": takes a value, named so in the help; NULL:
-                          a switch */
+    const char *value; /* "DIR": takes a value, named so in the help; "[WHEN]":
+                          may take one, as --name=value; NULL: a switch */
     const char *meaning[2]; /* by enum lang */
 };
 
@@ -65,6 +65,9 @@ bool options_read(struct options *out, struct arena *arena, int argc,
 
 /* The value of a command's option by its name; NULL: not given. */
 const char *option_value(const struct options *options, const char *name);
+
+/* The options that every command has. */
+const struct option_rule *options_global(void);
 
 /* The program's help: all commands and global options. */
 void options_help(const struct command_rule *commands, enum lang lang,

@@ -4,9 +4,11 @@
 #include "../base/path.h"
 #include "../report/progress.h"
 #include "../report/target.h"
+#include "search.h"
 #include "sentence.h"
 #include "theme.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,8 +108,7 @@ static void add_section(struct planner *planner, const struct report *report,
 {
     char *name = arena_format(planner->arena, "%s.html", section->name);
     char *path = path_join(planner->arena, report->id, str_of(name));
-    struct page *page =
-        add(planner, PAGE_SECTION, path, section->paper->path);
+    struct page *page = add(planner, PAGE_SECTION, path, section->paper->path);
 
     page->report = report;
     page->section = section;
@@ -257,6 +258,51 @@ static void add_theme_files(struct planner *planner)
     }
 }
 
+/* Text as the search shows it: with titles and the trail around it. */
+static void print_text(struct page *page, const struct report *report)
+{
+    print_join(&page->inputs, report->head);
+    for (size_t i = 0; i < report->sections; i++)
+        print_join(&page->inputs, report->section[i].print);
+}
+
+static void add_part(struct planner *planner, const struct report *report)
+{
+    char *path = path_join(planner->arena, report->id, STR("text.js"));
+    struct page *page =
+        add(planner, PAGE_SEARCH_TEXT, path, report->paper[0]->path);
+
+    page->report = report;
+    print_text(page, report);
+}
+
+/* The search page, and what it looks through: one file, or many. */
+static void add_search(struct planner *planner, struct diags *diags)
+{
+    const struct site *site = planner->site;
+    struct search_extent extent = search_extent(site);
+    char count[32];
+
+    if (!search_is_made(site, planner->theme))
+        return;
+    add(planner, PAGE_SEARCH, "search.html", "");
+    for (size_t i = 0; i < extent.reports && extent.split; i++)
+        add_part(planner, site->report[i]);
+    struct page *text = add(planner, PAGE_SEARCH_TEXT, "js/text.js", "");
+    print_number(&text->inputs, extent.left);
+    for (size_t i = 0; i < extent.reports; i++)
+        if (extent.split)
+            print_add(&text->inputs, str_of(site->report[i]->id));
+        else
+            print_text(text, site->report[i]);
+    for (size_t i = 0; i < site->plains; i++)
+        print_join(&text->inputs, site->plain[i].paper->print);
+    if (extent.left == 0)
+        return;
+    snprintf(count, sizeof(count), "%zu", extent.left);
+    diag_path(diags, SEARCH_SIZE, "config.ini", count, NULL);
+}
+
 static void print_frame(struct planner *planner)
 {
     const struct site *site = planner->site;
@@ -315,6 +361,7 @@ struct plan plan_new(struct arena *arena, const struct site *site,
         add_redirect(&planner, &site->redirect[i]);
     for (size_t i = 0; i < site->assets; i++)
         add_asset(&planner, &site->asset[i]);
+    add_search(&planner, diags);
     add_theme_files(&planner);
 
     plan.len = planner.len;

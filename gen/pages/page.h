@@ -15,6 +15,8 @@ struct diags;
 enum page_kind {
     PAGE_HOME, /* index.html */
     PAGE_MAP, /* map.html: all headings of the site */
+    PAGE_SEARCH, /* search.html */
+    PAGE_SEARCH_TEXT, /* js/text.js, 2020/text.js: what search looks through */
     PAGE_MISSING, /* 404.html */
     PAGE_PLAIN, /* about.html */
     PAGE_REPORT, /* 2020/index.html */

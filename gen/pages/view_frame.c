@@ -3,6 +3,7 @@
 #include "../base/path.h"
 #include "../report/config.h"
 #include "../report/target.h"
+#include "search.h"
 #include "sentence.h"
 #include "theme.h"
 #include "view_tags.h"
@@ -20,17 +21,25 @@ static const char *const names[] = {
     "next",   "parts",   "marked",     "targets",  "downloads", "facts",
     "newest", "past",    "towns",      "reports",  "plains",    "body",
     "lead",   "to",      "canonical",  "scripts",  "dataset",   "reported",
-    "chart",  "results", "digest",     "progress",
+    "chart",  "results", "digest",     "progress", "search",
 };
 
 static const char *const kinds[] = {
-    [PAGE_HOME] = "home",         [PAGE_MAP] = "map",
-    [PAGE_MISSING] = "missing",   [PAGE_PLAIN] = "plain",
-    [PAGE_REPORT] = "report",     [PAGE_SECTION] = "section",
-    [PAGE_ALL] = "all",           [PAGE_TARGETS] = "targets",
-    [PAGE_RESULTS] = "results",   [PAGE_DIGEST] = "digest",
-    [PAGE_REDIRECT] = "redirect", [PAGE_PROGRESS] = "progress",
+    [PAGE_HOME] = "home",
+    [PAGE_MAP] = "map",
+    [PAGE_MISSING] = "missing",
+    [PAGE_PLAIN] = "plain",
+    [PAGE_REPORT] = "report",
+    [PAGE_SECTION] = "section",
+    [PAGE_ALL] = "all",
+    [PAGE_TARGETS] = "targets",
+    [PAGE_RESULTS] = "results",
+    [PAGE_DIGEST] = "digest",
+    [PAGE_REDIRECT] = "redirect",
+    [PAGE_PROGRESS] = "progress",
     [PAGE_DIGEST_SVG] = "digest",
+    [PAGE_SEARCH] = "search",
+    [PAGE_SEARCH_TEXT] = "search",
 };
 
 struct str view_keep(const struct view *view, struct buf *buf)
@@ -153,15 +162,12 @@ void frame_script(struct view *view, const char *name)
     struct value *scripts = value_get(view->root, STR("scripts"));
     struct value *list = value_get(scripts, STR("list"));
 
-    for (size_t i = 0; i < view->theme->files; i++) {
-        if (strcmp(view->theme->file[i].name, name) != 0)
-            continue;
-        struct value *script = value_map(view->arena);
-        list = list ? list : value_list(view->arena);
-        view_text(view, script, "src", view_link(view, name));
-        value_push(view->arena, list, script);
-        view_list(view, view->root, "scripts", list);
-    }
+    struct value *script = value_map(view->arena);
+
+    list = list ? list : value_list(view->arena);
+    view_text(view, script, "src", view_link(view, name));
+    value_push(view->arena, list, script);
+    view_list(view, view->root, "scripts", list);
 }
 
 static void add_nav(struct view *view, struct value *nav, struct str label,
@@ -224,7 +230,10 @@ static struct value *nav_value(struct view *view)
             continue;
         add_nav(view, nav, plain->title, plain->path);
     }
-    add_nav(view, nav, view_word(view, "nav_map"), "map.html");
+    if (search_is_made(view->site, view->theme))
+        add_nav(view, nav, view_word(view, "nav_search"), "search.html");
+    else
+        add_nav(view, nav, view_word(view, "nav_map"), "map.html");
     return nav;
 }
 

@@ -47,8 +47,7 @@ void frame_set(struct view *view, const struct frame *frame);
 /* Adds a step to the breadcrumb; the page itself has no `path`. */
 void frame_crumb(struct view *view, struct str label, const char *path);
 
-/* Has the page run a script of the theme, "js/table.js"; passed over where the
- * theme has none of that name. */
+/* Has the page run a script of the site, "js/table.js". */
 void frame_script(struct view *view, const char *name);
 
 /* A word of the theme, and one with its arguments put in. */

@@ -135,18 +135,22 @@ struct value *report_value(const struct view *view, const struct report *report)
 }
 
 /* A town's name where the site has many, so that the trail can be told. */
-void report_crumbs(struct view *view, const struct report *report)
+struct str report_label(const struct view *view, const struct report *report)
 {
     struct str year = view_number(view, (size_t)report->year);
     bool many = str_find(str_of(report->id), STR("/")) != SIZE_MAX;
     struct str label = view_say(view, "nav_report", year, STR(""));
 
-    if (many)
-        label =
-            str_of(arena_format(view->arena, "%.*s %.*s", (int)report->org.len,
-                                report->org.ptr, (int)label.len, label.ptr));
+    if (!many)
+        return label;
+    return str_of(arena_format(view->arena, "%.*s %.*s", (int)report->org.len,
+                               report->org.ptr, (int)label.len, label.ptr));
+}
+
+void report_crumbs(struct view *view, const struct report *report)
+{
     frame_crumb(view, view_word(view, "nav_home"), "index.html");
-    frame_crumb(view, label,
+    frame_crumb(view, report_label(view, report),
                 view->page->kind == PAGE_REPORT
                     ? NULL
                     : report_page(view, report, "index.html"));

@@ -24,8 +24,7 @@ struct value *row_value(const struct view *view, const struct report *report,
                         const struct promise *promise);
 
 /* The rows of `item`, which are targets or results, chapter by chapter. */
-struct value *groups_value(const struct view *view,
-                           const struct report *report,
+struct value *groups_value(const struct view *view, const struct report *report,
                            const struct promises *promises,
                            const struct promise *item, size_t len);
 

@@ -1,5 +1,6 @@
 #include "view_report.h"
 
+#include "../base/map.h"
 #include "../report/target.h"
 #include "render.h"
 #include "sentence.h"
@@ -406,7 +407,13 @@ void view_all(struct view *view)
     struct promises promises = marked_promises(view);
     struct render how = render_words(view);
     struct value *sections = value_list(view->arena);
+    struct map names = {0};
+    struct buf notes = {0};
 
+    for (size_t i = 0; i < report->sections; i++)
+        map_add(&names, str_of(report->section[i].name), &report->section[i]);
+    how.inside = &names;
+    how.notes = render_notes_new();
     set_frame(view, report->title);
     report_crumbs(view, report);
     frame_crumb(view, view_word(view, "nav_all"), NULL);
@@ -416,6 +423,9 @@ void view_all(struct view *view)
         struct str html = section_html(view, section, &promises, &how);
         value_push(view->arena, sections, section_value(view, section, html));
     }
+    render_notes_end(&how, &notes);
+    map_free(&names);
+    value_set_html(view->arena, view->root, "notes", view_keep(view, &notes));
     view_list(view, view->root, "sections", sections);
     contents_set(view, view->root, report, true);
     view_list(view, view->root, "facts", facts_value(view, report));

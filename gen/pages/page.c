@@ -303,6 +303,32 @@ static void add_search(struct planner *planner, struct diags *diags)
     diag_path(diags, SEARCH_SIZE, "config.ini", count, NULL);
 }
 
+/* What tells others of the site; all of it needs full addresses. */
+static void add_notices(struct planner *planner)
+{
+    static const struct {
+        enum page_kind kind;
+        const char *path;
+    } notice[] = {{PAGE_SITEMAP, "sitemap.xml"},
+                  {PAGE_FEED, "feed.xml"},
+                  {PAGE_ROBOTS, "robots.txt"}};
+    const struct site *site = planner->site;
+
+    if (site->config->site.base_url.len == 0)
+        return;
+    for (size_t i = 0; i < sizeof(notice) / sizeof(notice[0]); i++) {
+        if (notice[i].kind == PAGE_FEED && site->newest.year == 0)
+            continue; /* it has to say when it was last brought up to date */
+        struct page *page = add(planner, notice[i].kind, notice[i].path, "");
+        for (size_t j = 0; j < site->reports; j++) {
+            print_join(&page->inputs, site->report[j]->head);
+            print_kinds(&page->inputs, site->report[j]);
+        }
+        for (size_t j = 0; j < site->plains; j++)
+            print_join(&page->inputs, site->plain[j].paper->print);
+    }
+}
+
 static void print_frame(struct planner *planner)
 {
     const struct site *site = planner->site;
@@ -362,6 +388,7 @@ struct plan plan_new(struct arena *arena, const struct site *site,
     for (size_t i = 0; i < site->assets; i++)
         add_asset(&planner, &site->asset[i]);
     add_search(&planner, diags);
+    add_notices(&planner);
     add_theme_files(&planner);
 
     plan.len = planner.len;

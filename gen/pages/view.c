@@ -9,6 +9,7 @@
 #include "theme.h"
 #include "view_digest.h"
 #include "view_home.h"
+#include "view_notice.h"
 #include "view_progress.h"
 #include "view_report.h"
 #include "view_results.h"
@@ -76,6 +77,13 @@ bool view_page(const struct page *page, const struct site *site,
     case PAGE_DIGEST_SVG: {
         struct view view = frame_begin(page, site, theme, scratch);
         digest_svg(&view, out);
+        return true;
+    }
+    case PAGE_SITEMAP:
+    case PAGE_FEED:
+    case PAGE_ROBOTS: {
+        struct view view = frame_begin(page, site, theme, scratch);
+        notice_write(&view, out);
         return true;
     }
     case PAGE_SEARCH_TEXT: {

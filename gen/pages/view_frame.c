@@ -15,16 +15,17 @@
 
 /* All names at the top, so that no page lacks one that another has. */
 static const char *const names[] = {
-    "kind",   "title",   "head_title", "lang",     "root",      "tags",
-    "nav",    "crumbs",  "draft",      "large",    "footer",    "site",
-    "t",      "report",  "contents",   "section",  "sections",  "previous",
-    "next",   "parts",   "marked",     "targets",  "downloads", "facts",
-    "newest", "past",    "towns",      "reports",  "plains",    "body",
-    "lead",   "to",      "canonical",  "scripts",  "dataset",   "reported",
-    "chart",  "results", "digest",     "progress", "search",
+    "kind",     "title",   "head_title", "lang",     "root",      "tags",
+    "nav",      "crumbs",  "draft",      "large",    "footer",    "site",
+    "t",        "report",  "contents",   "section",  "sections",  "previous",
+    "next",     "parts",   "marked",     "targets",  "downloads", "facts",
+    "newest",   "past",    "towns",      "reports",  "plains",    "body",
+    "lead",     "to",      "canonical",  "scripts",  "dataset",   "reported",
+    "chart",    "results", "digest",     "progress", "search",    "notes",
+    "archived", "feed",    "sign",
 };
 
-static const char *const kinds[] = {
+static const char *const kinds[PAGE_THEME_FILE + 1] = {
     [PAGE_HOME] = "home",
     [PAGE_MAP] = "map",
     [PAGE_MISSING] = "missing",
@@ -115,6 +116,17 @@ struct str view_site_title(const struct view *view)
     if (config->gov.column_name.len)
         return config->gov.column_name;
     return view_word(view, "nav_home");
+}
+
+struct str view_url(const struct view *view, const char *path)
+{
+    struct str base = view->site->config->site.base_url;
+    const char *slash = str_ends(base, "/") ? "" : "/";
+
+    if (base.len == 0)
+        return STR("");
+    return str_of(arena_format(view->arena, "%.*s%s%s", (int)base.len, base.ptr,
+                               slash, path));
 }
 
 /* "../" for each folder a page stands in. */
@@ -296,14 +308,23 @@ static struct value *footer_value(const struct view *view)
 /* The full address, where the site has one. */
 static void set_canonical(struct view *view)
 {
-    struct str base = view->site->config->site.base_url;
-
-    if (base.len == 0 || view->page->kind == PAGE_MISSING)
+    if (view->page->kind == PAGE_MISSING)
         return;
-    const char *slash = str_ends(base, "/") ? "" : "/";
-    const char *url = arena_format(view->arena, "%.*s%s%s", (int)base.len,
-                                   base.ptr, slash, view->page->path);
-    view_text(view, view->root, "canonical", str_of(url));
+    view_text(view, view->root, "canonical", view_url(view, view->page->path));
+    if (view->site->config->site.base_url.len && view->site->newest.year)
+        view_text(view, view->root, "feed", view_link(view, "feed.xml"));
+}
+
+/* "归档时间：2023年6月15日。", where what a page shows is kept as history. */
+static void set_archived(struct view *view, const struct frame *frame)
+{
+    struct buf date = {0};
+
+    if (!frame->front || frame->front->archived.year == 0)
+        return;
+    date_write_chinese(&date, frame->front->archived);
+    view_text(view, view->root, "archived",
+              view_say(view, "archived", view_keep(view, &date), STR("")));
 }
 
 void frame_set(struct view *view, const struct frame *frame)
@@ -320,5 +341,6 @@ void frame_set(struct view *view, const struct frame *frame)
     value_set(view->arena, root, "draft", value_bool(frame->draft));
     value_set(view->arena, root, "large",
               value_bool(config->theme.large_print));
+    set_archived(view, frame);
     set_canonical(view);
 }

@@ -60,6 +60,9 @@ struct str view_link(const struct view *view, const char *path);
 const char *report_page(const struct view *view, const struct report *report,
                         const char *name);
 
+/* The full address of a path of the site; empty where the site has none. */
+struct str view_url(const struct view *view, const char *path);
+
 /* The site's name: its title, else the column's, else "home". */
 struct str view_site_title(const struct view *view);
 

@@ -292,6 +292,11 @@ CODE(STYLE_MODERN, "style-module", DIAG_WARNING, EXIT_CONTENT,
      "样式编译器不认得 {1}", "the style compiler does not know {1}", "用 @import",
      "use @import")
 
+CODE(SEARCH_SIZE, "search-size", DIAG_WARNING, EXIT_CONTENT,
+     "站内搜索装不下全部正文，较早的 {1} 份报告搜不到",
+     "the search cannot hold all text; {1} earlier reports are left out",
+     "调大 [search] max_bytes", "raise [search] max_bytes")
+
 /* The finished pages. */
 CODE(TWIN_ID, "twin-id", DIAG_ERROR, EXIT_CONTENT, "id“{1}”在一页里出现两次",
      "id '{1}' stands twice in one page", "", "")

@@ -235,16 +235,17 @@ static bool render_site(struct update *update, unsigned threads,
     return good;
 }
 
-/* The scripts of the theme are ours; there are no others. */
-static struct check_rules rules_of(const struct theme *theme,
-                                   struct arena *arena)
+/* The scripts of the theme are ours, and what its search loads. */
+static struct check_rules rules_of(const struct plan *plan, struct arena *arena)
 {
     struct check_rules rules = {.prefix = "", .ours = true};
-    const char **script = arena_array(arena, theme->files, sizeof(*script));
+    const char **script = arena_array(arena, plan->len, sizeof(*script));
 
-    for (size_t i = 0; i < theme->files; i++)
-        if (str_starts(str_of(theme->file[i].name), "js/"))
-            script[rules.scripts++] = theme->file[i].name;
+    for (size_t i = 0; i < plan->len; i++)
+        if (plan->page[i].kind == PAGE_SEARCH_TEXT ||
+            (plan->page[i].kind == PAGE_THEME_FILE &&
+             str_starts(str_of(plan->page[i].path), "js/")))
+            script[rules.scripts++] = plan->page[i].path;
     rules.script = script;
     return rules;
 }
@@ -295,8 +296,8 @@ bool build_update(struct build *build, const char *const *changed, size_t len,
         goto done;
     update->build = build;
     update->sink = sink;
-    update->rules = rules_of(update->theme, &arena);
     update->plan = plan_new(&arena, update->site, update->theme, diags);
+    update->rules = rules_of(&update->plan, &arena);
     if (!has_errors(diags, build->config))
         good = render_site(update, threads, result, diags);
     count(result, update->site, update);

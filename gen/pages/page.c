@@ -4,9 +4,11 @@
 #include "../base/path.h"
 #include "../report/progress.h"
 #include "../report/target.h"
+#include "search.h"
 #include "sentence.h"
 #include "theme.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -256,6 +258,77 @@ static void add_theme_files(struct planner *planner)
     }
 }
 
+/* Text as the search shows it: with titles and the trail around it. */
+static void print_text(struct page *page, const struct report *report)
+{
+    print_join(&page->inputs, report->head);
+    for (size_t i = 0; i < report->sections; i++)
+        print_join(&page->inputs, report->section[i].print);
+}
+
+static void add_part(struct planner *planner, const struct report *report)
+{
+    char *path = path_join(planner->arena, report->id, STR("text.js"));
+    struct page *page =
+        add(planner, PAGE_SEARCH_TEXT, path, report->paper[0]->path);
+
+    page->report = report;
+    print_text(page, report);
+}
+
+/* The search page, and what it looks through: one file, or many. */
+static void add_search(struct planner *planner, struct diags *diags)
+{
+    const struct site *site = planner->site;
+    struct search_extent extent = search_extent(site);
+    char count[32];
+
+    if (!search_is_made(site, planner->theme))
+        return;
+    add(planner, PAGE_SEARCH, "search.html", "");
+    for (size_t i = 0; i < extent.reports && extent.split; i++)
+        add_part(planner, site->report[i]);
+    struct page *text = add(planner, PAGE_SEARCH_TEXT, "js/text.js", "");
+    print_number(&text->inputs, extent.left);
+    for (size_t i = 0; i < extent.reports; i++)
+        if (extent.split)
+            print_add(&text->inputs, str_of(site->report[i]->id));
+        else
+            print_text(text, site->report[i]);
+    for (size_t i = 0; i < site->plains; i++)
+        print_join(&text->inputs, site->plain[i].paper->print);
+    if (extent.left == 0)
+        return;
+    snprintf(count, sizeof(count), "%zu", extent.left);
+    diag_path(diags, SEARCH_SIZE, "config.ini", count, NULL);
+}
+
+/* What tells others of the site; all of it needs full addresses. */
+static void add_notices(struct planner *planner)
+{
+    static const struct {
+        enum page_kind kind;
+        const char *path;
+    } notice[] = {{PAGE_SITEMAP, "sitemap.xml"},
+                  {PAGE_FEED, "feed.xml"},
+                  {PAGE_ROBOTS, "robots.txt"}};
+    const struct site *site = planner->site;
+
+    if (site->config->site.base_url.len == 0)
+        return;
+    for (size_t i = 0; i < sizeof(notice) / sizeof(notice[0]); i++) {
+        if (notice[i].kind == PAGE_FEED && site->newest.year == 0)
+            continue; /* it has to say when it was last brought up to date */
+        struct page *page = add(planner, notice[i].kind, notice[i].path, "");
+        for (size_t j = 0; j < site->reports; j++) {
+            print_join(&page->inputs, site->report[j]->head);
+            print_kinds(&page->inputs, site->report[j]);
+        }
+        for (size_t j = 0; j < site->plains; j++)
+            print_join(&page->inputs, site->plain[j].paper->print);
+    }
+}
+
 static void print_frame(struct planner *planner)
 {
     const struct site *site = planner->site;
@@ -314,6 +387,8 @@ struct plan plan_new(struct arena *arena, const struct site *site,
         add_redirect(&planner, &site->redirect[i]);
     for (size_t i = 0; i < site->assets; i++)
         add_asset(&planner, &site->asset[i]);
+    add_search(&planner, diags);
+    add_notices(&planner);
     add_theme_files(&planner);
 
     plan.len = planner.len;

@@ -15,6 +15,8 @@ struct diags;
 enum page_kind {
     PAGE_HOME, /* index.html */
     PAGE_MAP, /* map.html: all headings of the site */
+    PAGE_SEARCH, /* search.html */
+    PAGE_SEARCH_TEXT, /* js/text.js, 2020/text.js: what search looks through */
     PAGE_MISSING, /* 404.html */
     PAGE_PLAIN, /* about.html */
     PAGE_REPORT, /* 2020/index.html */
@@ -32,6 +34,9 @@ enum page_kind {
     PAGE_SCHEMA, /* 2020/data/schema.json: what the columns mean */
     PAGE_DIGEST_SVG, /* 2020/digest.svg */
     PAGE_BROADCAST, /* 2020/script.txt: for the village loudspeaker */
+    PAGE_SITEMAP, /* sitemap.xml, and */
+    PAGE_FEED, /* feed.xml, and */
+    PAGE_ROBOTS, /* robots.txt, where the site has an address */
     PAGE_ASSET, /* a file beside the texts, copied */
     PAGE_THEME_FILE, /* a file of the theme, copied */
 };

@@ -286,7 +286,7 @@ static void leave(struct renderer *r, const struct node *node)
         render_leave_inline(r, node);
 }
 
-static void render_one(struct renderer *r, const struct node *root)
+void render_node(struct renderer *r, const struct node *root)
 {
     const struct node *at = root;
 
@@ -307,69 +307,43 @@ static void render_one(struct renderer *r, const struct node *root)
     }
 }
 
-static void render_note(struct renderer *r, const struct node *note)
-{
-    r->this_note = note;
-    buf_text(r->out, "<li");
-    render_add_id(r, "id", "fn", r->local[note->number]);
-    buf_text(r->out, ">\n");
-    for (const struct node *at = note->first; at; at = at->next)
-        render_one(r, at);
-    if (!note->last || note->last->kind != NODE_PARAGRAPH) {
-        buf_text(r->out, "<p>");
-        render_way_back(r);
-        buf_text(r->out, "</p>\n");
-    }
-    buf_text(r->out, "</li>\n");
-}
-
-static void add_notes_title(struct renderer *r)
-{
-    const char *prefix = r->how->prefix ? r->how->prefix : "";
-
-    buf_format(r->out, "<h2 id=\"%snotes\">", prefix);
-    render_add_text(r->out, str_of(r->how->notes_title));
-    buf_text(r->out, "</h2>\n");
-}
-
-/* Notes may lead to further notes; those come behind. */
-static void render_notes(struct renderer *r)
-{
-    if (r->notes == 0)
-        return;
-    fresh_line(r);
-    buf_text(r->out, "<section class=\"footnotes\"");
-    if (r->how->notes_title)
-        buf_format(r->out, " aria-labelledby=\"%snotes\"",
-                   r->how->prefix ? r->how->prefix : "");
-    buf_text(r->out, ">\n");
-    if (r->how->notes_title)
-        add_notes_title(r);
-    buf_text(r->out, "<ol>\n");
-    for (size_t i = 0; i < r->notes; i++)
-        render_note(r, r->note[i]);
-    buf_text(r->out, "</ol>\n</section>\n");
-}
-
 void render_blocks(const struct node *first, const struct node *end,
                    const struct render *how, struct buf *out)
 {
+    struct render_notes own = {0};
     struct renderer r = {.how = how,
                          .out = out,
                          .begin = out->len,
+                         .notes = how->notes ? how->notes : &own,
                          .spots = render_spots_new(how)};
 
     for (const struct node *at = first; at && at != end; at = at->next) {
         if (at->kind == NODE_FOOTNOTE)
             continue;
         r.top = at;
-        render_one(&r, at);
+        render_node(&r, at);
     }
-    render_notes(&r);
+    if (!how->notes)
+        render_add_notes(&r);
     render_spots_free(&r.spots);
-    mem_free(r.note);
-    mem_free(r.uses);
-    mem_free(r.local);
+    mem_free(own.note);
+    map_free(&own.known);
+}
+
+struct render_notes *render_notes_new(void)
+{
+    return mem_zero(1, sizeof(struct render_notes));
+}
+
+void render_notes_end(const struct render *how, struct buf *out)
+{
+    struct renderer r = {
+        .how = how, .out = out, .begin = out->len, .notes = how->notes};
+
+    render_add_notes(&r);
+    mem_free(how->notes->note);
+    map_free(&how->notes->known);
+    mem_free(how->notes);
 }
 
 void render_inline_text(const struct node *node, struct buf *out)
@@ -379,5 +353,5 @@ void render_inline_text(const struct node *node, struct buf *out)
         .how = &plain, .out = out, .begin = out->len, .no_links = true};
 
     for (const struct node *at = node->first; at; at = at->next)
-        render_one(&r, at);
+        render_node(&r, at);
 }

@@ -14,6 +14,9 @@
 
 #include <stdbool.h>
 
+struct map;
+struct render_notes;
+
 /* A stretch of text that something leads to. Sorted as the text runs. */
 struct render_mark {
     const struct node *node; /* the TEXT node, or a ROW */
@@ -37,11 +40,19 @@ struct render {
     const char *external_label; /* said behind links to other hosts */
     const struct render_mark *mark;
     size_t marks;
+    const struct map *inside; /* names of the sections this page has, too */
+    struct render_notes
+        *notes; /* gathered over many calls; NULL: each its own */
 };
 
 /* Renders `first` and its followers up to before `end` (NULL: to the last). */
 void render_blocks(const struct node *first, const struct node *end,
                    const struct render *how, struct buf *out);
+
+/* Footnotes of a page that is rendered in pieces; render_notes_end adds those
+ * of `how`, which all pieces had, and gives them back. */
+struct render_notes *render_notes_new(void);
+void render_notes_end(const struct render *how, struct buf *out);
 
 /* Renders the inlines below `node`: a heading's words in a list of contents
  * (links become their text, footnote marks and images are left out). */

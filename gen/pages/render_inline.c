@@ -104,6 +104,21 @@ static struct str address(const struct node *node)
     return node->href ? str_of(node->href) : node->url;
 }
 
+/* On a page with all sections, a link to one of them is an anchor. */
+static void add_address(struct renderer *r, const struct node *node)
+{
+    struct str to = address(node);
+
+    if (r->how->inside && str_ends(to, ".html")) {
+        struct str name = {to.ptr, to.len - strlen(".html")};
+        if (map_get(r->how->inside, name)) {
+            buf_char(r->out, '#');
+            to = name;
+        }
+    }
+    escape_url(r->out, to);
+}
+
 static bool leads_out(const struct renderer *r, const struct node *node)
 {
     return !r->how->plain && link_kind(address(node)) == LINK_REMOTE;
@@ -113,7 +128,7 @@ static void open_link(struct renderer *r, const struct node *node)
 {
     r->in_link++;
     buf_text(r->out, "<a href=\"");
-    escape_url(r->out, address(node));
+    add_address(r, node);
     buf_char(r->out, '"');
     add_title(r, node);
     if (leads_out(r, node))
@@ -148,55 +163,6 @@ static void render_image(struct renderer *r, const struct node *node)
     add_title(r, node);
     buf_text(r->out, " />");
     buf_free(&words);
-}
-
-/* ---- footnotes ---- */
-
-static void grow_numbers(struct renderer *r, size_t number)
-{
-    size_t numbers = (number + 16) * 2;
-
-    r->uses = mem_resize(r->uses, numbers, sizeof(*r->uses));
-    r->local = mem_resize(r->local, numbers, sizeof(*r->local));
-    for (size_t i = r->numbers; i < numbers; i++)
-        r->uses[i] = r->local[i] = 0;
-    r->numbers = numbers;
-}
-
-static void render_note_ref(struct renderer *r, const struct node *node)
-{
-    size_t number = (size_t)node->note->number;
-
-    if (number >= r->numbers)
-        grow_numbers(r, number);
-    if (r->uses[number]++ == 0) {
-        r->note = mem_grow(r->note, r->notes, &r->notes_cap, sizeof(*r->note));
-        r->note[r->notes++] = node->note;
-        r->local[number] = (unsigned)r->notes;
-    }
-    unsigned local = r->local[number];
-    buf_text(r->out, "<sup class=\"footnote-ref\"><a");
-    render_add_id(r, "href", "fn", local);
-    render_add_id(r, "id", "fnref", local);
-    if (r->uses[number] > 1) {
-        buf_cut(r->out, r->out->len - 1);
-        buf_format(r->out, "-%u\"", r->uses[number]);
-    }
-    buf_format(r->out, ">[%u]</a></sup>", local);
-}
-
-void render_way_back(struct renderer *r)
-{
-    unsigned local = r->local[r->this_note->number];
-
-    buf_text(r->out, " <a class=\"back\"");
-    render_add_id(r, "href", "fnref", local);
-    if (r->how->back_label) {
-        buf_text(r->out, " aria-label=\"");
-        render_add_text(r->out, str_of(r->how->back_label));
-        buf_format(r->out, " %u\"", local);
-    }
-    buf_text(r->out, ">↩</a>");
 }
 
 void render_enter_inline(struct renderer *r, const struct node *node)

@@ -1,11 +1,22 @@
 /*
- * render_state - what the two halves of the renderer share: blocks (render.c)
- * and what stands in them (render_inline.c).
+ * render_state - what the parts of the renderer share: blocks (render.c), what
+ * stands in them (render_inline.c), and footnotes (render_notes.c).
  */
 #ifndef RENDER_STATE_H
 #define RENDER_STATE_H
 
+#include "../base/map.h"
 #include "render_spot.h"
+
+/* Footnotes in the order of their first use. */
+struct render_notes {
+    struct render_note {
+        const struct node *node;
+        unsigned uses;
+    } * note;
+    size_t len, cap;
+    struct map known; /* by the node's address: its number */
+};
 
 struct renderer {
     const struct render *how;
@@ -19,12 +30,9 @@ struct renderer {
     unsigned in_link;
     size_t back_from,
         back_to; /* marks whose links back wait for a link's end */
-    const struct node **note; /* footnotes in the order of use */
-    size_t notes, notes_cap;
-    unsigned *uses,
-        *local; /* by the note's number: how often; its number here */
-    size_t numbers;
+    struct render_notes *notes; /* its own, or those of the whole page */
     const struct node *this_note; /* being rendered at the end */
+    unsigned this_number;
 };
 
 /* Adds text of HTML or of an attribute in double quotes. */
@@ -35,8 +43,17 @@ void render_add_text(struct buf *out, struct str text);
 void render_add_id(struct renderer *r, const char *attribute, const char *name,
                    unsigned number);
 
+/* Adds the mark of a footnote, which gets its number when first used. */
+void render_note_ref(struct renderer *r, const struct node *ref);
+
 /* Adds the link from a footnote back to where it was first used. */
 void render_way_back(struct renderer *r);
+
+/* Adds all footnotes used so far. Notes may lead to further notes. */
+void render_add_notes(struct renderer *r);
+
+/* Renders one block or inline with all below it. */
+void render_node(struct renderer *r, const struct node *root);
 
 void render_enter_inline(struct renderer *r, const struct node *node);
 void render_leave_inline(struct renderer *r, const struct node *node);

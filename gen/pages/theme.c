@@ -375,6 +375,14 @@ struct str theme_inherits(struct arena *arena, const struct source *ini,
     return inherits.ptr ? inherits : STR("");
 }
 
+bool theme_has(const struct theme *theme, const char *name)
+{
+    for (size_t i = 0; i < theme->files; i++)
+        if (strcmp(theme->file[i].name, name) == 0)
+            return true;
+    return false;
+}
+
 struct str theme_word(const struct theme *theme, const char *key)
 {
     const struct value *word = value_get(theme->words, str_of(key));

@@ -52,6 +52,9 @@ struct theme *theme_new(struct arena *arena, const struct theme_file *files,
 struct str theme_inherits(struct arena *arena, const struct source *ini,
                           struct diags *diags);
 
+/* Whether the theme has a file that is copied, such as js/search.js. */
+bool theme_has(const struct theme *theme, const char *name);
+
 /* One of the theme's words, "" where it has none. */
 struct str theme_word(const struct theme *theme, const char *key);
 

@@ -9,9 +9,11 @@
 #include "theme.h"
 #include "view_digest.h"
 #include "view_home.h"
+#include "view_notice.h"
 #include "view_progress.h"
 #include "view_report.h"
 #include "view_results.h"
+#include "view_search.h"
 #include "view_targets.h"
 
 /* How each kind of page is filled, and the template that shows it. */
@@ -21,6 +23,7 @@ static const struct {
 } views[] = {
     [PAGE_HOME] = {view_home, "home"},
     [PAGE_MAP] = {view_map, "map"},
+    [PAGE_SEARCH] = {view_search, "search"},
     [PAGE_MISSING] = {view_missing, "missing"},
     [PAGE_PLAIN] = {view_plain, "plain"},
     [PAGE_REPORT] = {view_report, "report"},
@@ -74,6 +77,18 @@ bool view_page(const struct page *page, const struct site *site,
     case PAGE_DIGEST_SVG: {
         struct view view = frame_begin(page, site, theme, scratch);
         digest_svg(&view, out);
+        return true;
+    }
+    case PAGE_SITEMAP:
+    case PAGE_FEED:
+    case PAGE_ROBOTS: {
+        struct view view = frame_begin(page, site, theme, scratch);
+        notice_write(&view, out);
+        return true;
+    }
+    case PAGE_SEARCH_TEXT: {
+        struct view view = frame_begin(page, site, theme, scratch);
+        search_text(&view, out);
         return true;
     }
     case PAGE_BROADCAST: broadcast_write(page->report, out); return true;

@@ -3,6 +3,7 @@
 #include "../base/path.h"
 #include "../report/config.h"
 #include "../report/target.h"
+#include "search.h"
 #include "sentence.h"
 #include "theme.h"
 #include "view_tags.h"
@@ -14,23 +15,32 @@
 
 /* All names at the top, so that no page lacks one that another has. */
 static const char *const names[] = {
-    "kind",   "title",   "head_title", "lang",     "root",      "tags",
-    "nav",    "crumbs",  "draft",      "large",    "footer",    "site",
-    "t",      "report",  "contents",   "section",  "sections",  "previous",
-    "next",   "parts",   "marked",     "targets",  "downloads", "facts",
-    "newest", "past",    "towns",      "reports",  "plains",    "body",
-    "lead",   "to",      "canonical",  "scripts",  "dataset",   "reported",
-    "chart",  "results", "digest",     "progress",
+    "kind",     "title",   "head_title", "lang",     "root",      "tags",
+    "nav",      "crumbs",  "draft",      "large",    "footer",    "site",
+    "t",        "report",  "contents",   "section",  "sections",  "previous",
+    "next",     "parts",   "marked",     "targets",  "downloads", "facts",
+    "newest",   "past",    "towns",      "reports",  "plains",    "body",
+    "lead",     "to",      "canonical",  "scripts",  "dataset",   "reported",
+    "chart",    "results", "digest",     "progress", "search",    "notes",
+    "archived", "feed",    "sign",
 };
 
-static const char *const kinds[] = {
-    [PAGE_HOME] = "home",         [PAGE_MAP] = "map",
-    [PAGE_MISSING] = "missing",   [PAGE_PLAIN] = "plain",
-    [PAGE_REPORT] = "report",     [PAGE_SECTION] = "section",
-    [PAGE_ALL] = "all",           [PAGE_TARGETS] = "targets",
-    [PAGE_RESULTS] = "results",   [PAGE_DIGEST] = "digest",
-    [PAGE_REDIRECT] = "redirect", [PAGE_PROGRESS] = "progress",
+static const char *const kinds[PAGE_THEME_FILE + 1] = {
+    [PAGE_HOME] = "home",
+    [PAGE_MAP] = "map",
+    [PAGE_MISSING] = "missing",
+    [PAGE_PLAIN] = "plain",
+    [PAGE_REPORT] = "report",
+    [PAGE_SECTION] = "section",
+    [PAGE_ALL] = "all",
+    [PAGE_TARGETS] = "targets",
+    [PAGE_RESULTS] = "results",
+    [PAGE_DIGEST] = "digest",
+    [PAGE_REDIRECT] = "redirect",
+    [PAGE_PROGRESS] = "progress",
     [PAGE_DIGEST_SVG] = "digest",
+    [PAGE_SEARCH] = "search",
+    [PAGE_SEARCH_TEXT] = "search",
 };
 
 struct str view_keep(const struct view *view, struct buf *buf)
@@ -108,6 +118,17 @@ struct str view_site_title(const struct view *view)
     return view_word(view, "nav_home");
 }
 
+struct str view_url(const struct view *view, const char *path)
+{
+    struct str base = view->site->config->site.base_url;
+    const char *slash = str_ends(base, "/") ? "" : "/";
+
+    if (base.len == 0)
+        return STR("");
+    return str_of(arena_format(view->arena, "%.*s%s%s", (int)base.len, base.ptr,
+                               slash, path));
+}
+
 /* "../" for each folder a page stands in. */
 static struct str root_of(const struct view *view)
 {
@@ -153,15 +174,12 @@ void frame_script(struct view *view, const char *name)
     struct value *scripts = value_get(view->root, STR("scripts"));
     struct value *list = value_get(scripts, STR("list"));
 
-    for (size_t i = 0; i < view->theme->files; i++) {
-        if (strcmp(view->theme->file[i].name, name) != 0)
-            continue;
-        struct value *script = value_map(view->arena);
-        list = list ? list : value_list(view->arena);
-        view_text(view, script, "src", view_link(view, name));
-        value_push(view->arena, list, script);
-        view_list(view, view->root, "scripts", list);
-    }
+    struct value *script = value_map(view->arena);
+
+    list = list ? list : value_list(view->arena);
+    view_text(view, script, "src", view_link(view, name));
+    value_push(view->arena, list, script);
+    view_list(view, view->root, "scripts", list);
 }
 
 static void add_nav(struct view *view, struct value *nav, struct str label,
@@ -224,7 +242,10 @@ static struct value *nav_value(struct view *view)
             continue;
         add_nav(view, nav, plain->title, plain->path);
     }
-    add_nav(view, nav, view_word(view, "nav_map"), "map.html");
+    if (search_is_made(view->site, view->theme))
+        add_nav(view, nav, view_word(view, "nav_search"), "search.html");
+    else
+        add_nav(view, nav, view_word(view, "nav_map"), "map.html");
     return nav;
 }
 
@@ -287,14 +308,23 @@ static struct value *footer_value(const struct view *view)
 /* The full address, where the site has one. */
 static void set_canonical(struct view *view)
 {
-    struct str base = view->site->config->site.base_url;
-
-    if (base.len == 0 || view->page->kind == PAGE_MISSING)
+    if (view->page->kind == PAGE_MISSING)
         return;
-    const char *slash = str_ends(base, "/") ? "" : "/";
-    const char *url = arena_format(view->arena, "%.*s%s%s", (int)base.len,
-                                   base.ptr, slash, view->page->path);
-    view_text(view, view->root, "canonical", str_of(url));
+    view_text(view, view->root, "canonical", view_url(view, view->page->path));
+    if (view->site->config->site.base_url.len && view->site->newest.year)
+        view_text(view, view->root, "feed", view_link(view, "feed.xml"));
+}
+
+/* "归档时间：2023年6月15日。", where what a page shows is kept as history. */
+static void set_archived(struct view *view, const struct frame *frame)
+{
+    struct buf date = {0};
+
+    if (!frame->front || frame->front->archived.year == 0)
+        return;
+    date_write_chinese(&date, frame->front->archived);
+    view_text(view, view->root, "archived",
+              view_say(view, "archived", view_keep(view, &date), STR("")));
 }
 
 void frame_set(struct view *view, const struct frame *frame)
@@ -311,5 +341,6 @@ void frame_set(struct view *view, const struct frame *frame)
     value_set(view->arena, root, "draft", value_bool(frame->draft));
     value_set(view->arena, root, "large",
               value_bool(config->theme.large_print));
+    set_archived(view, frame);
     set_canonical(view);
 }

@@ -47,8 +47,7 @@ void frame_set(struct view *view, const struct frame *frame);
 /* Adds a step to the breadcrumb; the page itself has no `path`. */
 void frame_crumb(struct view *view, struct str label, const char *path);
 
-/* Has the page run a script of the theme, "js/table.js"; passed over where the
- * theme has none of that name. */
+/* Has the page run a script of the site, "js/table.js". */
 void frame_script(struct view *view, const char *name);
 
 /* A word of the theme, and one with its arguments put in. */
@@ -60,6 +59,9 @@ struct str view_say(const struct view *view, const char *key, struct str a,
 struct str view_link(const struct view *view, const char *path);
 const char *report_page(const struct view *view, const struct report *report,
                         const char *name);
+
+/* The full address of a path of the site; empty where the site has none. */
+struct str view_url(const struct view *view, const char *path);
 
 /* The site's name: its title, else the column's, else "home". */
 struct str view_site_title(const struct view *view);

@@ -159,9 +159,9 @@ void view_missing(struct view *view)
 }
 
 /* Where the page's text begins: its own title is shown by the template. */
-static const struct node *text_begin(const struct paper *paper)
+const struct node *plain_text(const struct plain_page *plain)
 {
-    const struct node *first = paper->doc->root->first;
+    const struct node *first = plain->paper->doc->root->first;
 
     if (first && first->kind == NODE_HEADING && first->level == 1)
         return first->next;
@@ -171,7 +171,7 @@ static const struct node *text_begin(const struct paper *paper)
 void view_plain(struct view *view)
 {
     const struct plain_page *plain = view->page->plain;
-    const struct node *first = text_begin(plain->paper);
+    const struct node *first = plain_text(plain);
     struct render how = render_words(view);
     struct frame frame = {.title = plain->title,
                           .tags = TAGS_CONTENT,

@@ -13,4 +13,7 @@ void view_missing(struct view *view);
 void view_plain(struct view *view);
 void view_redirect(struct view *view);
 
+/* The first block of a plain page behind its title; NULL: none. */
+const struct node *plain_text(const struct plain_page *plain);
+
 #endif

@@ -1,8 +1,10 @@
 #include "view_report.h"
 
+#include "../base/map.h"
 #include "../report/target.h"
 #include "render.h"
 #include "sentence.h"
+#include "view_dataset.h"
 #include "view_progress.h"
 #include "view_targets.h"
 
@@ -103,12 +105,49 @@ void contents_set(const struct view *view, struct value *map,
     view_list(view, map, "contents", chapters);
 }
 
+/* Whether a phrase of a title ends at `at`: "…工作总结" before "及…计划". */
+static bool phrase_ends(struct str title, size_t at)
+{
+    static const char *const end[] = {"总结", "计划", "报告", "情况",
+                                      "回顾", "打算", "安排"};
+    static const char *const joint[] = {"和", "及", "与", "暨", "、"};
+    struct str head = {title.ptr, at};
+    struct str tail = {title.ptr + at, title.len - at};
+    bool ends = false, joins = false;
+
+    for (size_t i = 0; i < sizeof(end) / sizeof(end[0]); i++)
+        ends = ends || str_ends(head, end[i]);
+    for (size_t i = 0; i < sizeof(joint) / sizeof(joint[0]); i++)
+        joins = joins || str_starts(tail, joint[i]);
+    return ends && joins;
+}
+
+/* The phrases of a title, which official layout keeps whole (GB/T 9704). */
+static struct value *title_phrases(const struct view *view, struct str title)
+{
+    struct value *phrases = value_list(view->arena);
+    size_t begin = 0;
+
+    for (size_t at = 1; at <= title.len; at++) {
+        if (at < title.len && !phrase_ends(title, at))
+            continue;
+        struct value *phrase = value_map(view->arena);
+        view_text(view, phrase, "text",
+                  (struct str){title.ptr + begin, at - begin});
+        value_push(view->arena, phrases, phrase);
+        begin = at;
+    }
+    return phrases;
+}
+
 struct value *report_value(const struct view *view, const struct report *report)
 {
     struct value *value = value_map(view->arena);
     struct str none = {"", 0};
 
     view_text(view, value, "title", report->title);
+    value_set(view->arena, value, "phrases",
+              title_phrases(view, report->title));
     view_text(view, value, "org", report->org);
     view_text(view, value, "year", view_number(view, (size_t)report->year));
     view_date(view, value, "published", report->published);
@@ -135,18 +174,22 @@ struct value *report_value(const struct view *view, const struct report *report)
 }
 
 /* A town's name where the site has many, so that the trail can be told. */
-void report_crumbs(struct view *view, const struct report *report)
+struct str report_label(const struct view *view, const struct report *report)
 {
     struct str year = view_number(view, (size_t)report->year);
     bool many = str_find(str_of(report->id), STR("/")) != SIZE_MAX;
     struct str label = view_say(view, "nav_report", year, STR(""));
 
-    if (many)
-        label =
-            str_of(arena_format(view->arena, "%.*s %.*s", (int)report->org.len,
-                                report->org.ptr, (int)label.len, label.ptr));
+    if (!many)
+        return label;
+    return str_of(arena_format(view->arena, "%.*s %.*s", (int)report->org.len,
+                               report->org.ptr, (int)label.len, label.ptr));
+}
+
+void report_crumbs(struct view *view, const struct report *report)
+{
     frame_crumb(view, view_word(view, "nav_home"), "index.html");
-    frame_crumb(view, label,
+    frame_crumb(view, report_label(view, report),
                 view->page->kind == PAGE_REPORT
                     ? NULL
                     : report_page(view, report, "index.html"));
@@ -197,8 +240,12 @@ static struct value *facts_value(const struct view *view,
     add_fact(view, facts, "fact_index", front->index_number);
     add_fact(view, facts, "fact_org", report->org);
     add_fact(view, facts, "fact_number", front->document_number);
+    date_write_chinese(&date, front->written);
+    add_fact(view, facts, "fact_written", view_keep(view, &date));
     date_write(&date, report->published);
     add_fact(view, facts, "fact_published", view_keep(view, &date));
+    date_write_chinese(&date, front->archived);
+    add_fact(view, facts, "fact_archived", view_keep(view, &date));
     add_fact(view, facts, "fact_year", view_number(view, (size_t)report->year));
     add_fact(view, facts, "fact_author", front->author);
     add_fact(view, facts, "fact_source", front->source);
@@ -286,6 +333,7 @@ void view_report(struct view *view)
     value_set(view->arena, view->root, "progress",
               progress_value(view, report));
     set_downloads(view, report);
+    set_document(view);
     if (report->promises)
         value_set(view->arena, view->root, "targets",
                   targets_value(view, report));
@@ -396,13 +444,34 @@ void view_section(struct view *view)
     set_steps(view);
 }
 
+/* Who signs and when, at the end of the text, where both are known. */
+static void set_sign(struct view *view, const struct report *report)
+{
+    const struct front *front = report_front(report);
+    struct value *sign = value_map(view->arena);
+    struct buf date = {0};
+
+    if (report->org.len == 0 || front->written.year == 0)
+        return;
+    date_write_chinese(&date, front->written);
+    view_text(view, sign, "org", report->org);
+    view_text(view, sign, "date", view_keep(view, &date));
+    value_set(view->arena, view->root, "sign", sign);
+}
+
 void view_all(struct view *view)
 {
     const struct report *report = view->page->report;
     struct promises promises = marked_promises(view);
     struct render how = render_words(view);
     struct value *sections = value_list(view->arena);
+    struct map names = {0};
+    struct buf notes = {0};
 
+    for (size_t i = 0; i < report->sections; i++)
+        map_add(&names, str_of(report->section[i].name), &report->section[i]);
+    how.inside = &names;
+    how.notes = render_notes_new();
     set_frame(view, report->title);
     report_crumbs(view, report);
     frame_crumb(view, view_word(view, "nav_all"), NULL);
@@ -412,6 +481,11 @@ void view_all(struct view *view)
         struct str html = section_html(view, section, &promises, &how);
         value_push(view->arena, sections, section_value(view, section, html));
     }
+    set_sign(view, report);
+    render_notes_end(&how, &notes);
+    map_free(&names);
+    value_set_html(view->arena, view->root, "notes", view_keep(view, &notes));
+    set_document(view);
     view_list(view, view->root, "sections", sections);
     contents_set(view, view->root, report, true);
     view_list(view, view->root, "facts", facts_value(view, report));

@@ -24,6 +24,10 @@ void contents_set(const struct view *view, struct value *map,
 struct str section_label(const struct view *view,
                          const struct section *section);
 
+/* What a report is called in a trail: "Report 2020", with its town where the
+ * site has many. */
+struct str report_label(const struct view *view, const struct report *report);
+
 /* Breadcrumb from the home page down to the report, whose page it links to
  * unless it is this one. */
 void report_crumbs(struct view *view, const struct report *report);

@@ -1,5 +1,6 @@
 #include "view_results.h"
 
+#include "theme.h"
 #include "view_chart.h"
 #include "view_report.h"
 #include "view_targets.h"
@@ -30,5 +31,6 @@ void view_results(struct view *view)
               groups_value(view, report, &all, all.result, all.results));
     value_set(view->arena, view->root, "results", results);
     set_chart(view, all.result, all.results);
-    frame_script(view, "js/table.js");
+    if (theme_has(view->theme, "js/table.js"))
+        frame_script(view, "js/table.js");
 }

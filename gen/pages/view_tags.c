@@ -1,6 +1,7 @@
 #include "view_tags.h"
 
 #include "../base/path.h"
+#include "../read/doc.h"
 #include "../report/config.h"
 
 static struct str first_of(struct str a, struct str b)
@@ -102,6 +103,45 @@ static struct str source(const struct view *view, const struct frame *frame)
     return first_of(said, config->site.organisation);
 }
 
+/* The first image below the blocks from `first` up to before `end`. */
+static const struct node *first_image(const struct node *first,
+                                      const struct node *end)
+{
+    for (const struct node *top = first; top && top != end; top = top->next)
+        for (const struct node *at = top; at; at = doc_next(top, at))
+            if (at->kind == NODE_IMAGE && at->href)
+                return at;
+    return NULL;
+}
+
+/* The first image that the page shows. */
+static const struct node *page_image(const struct page *page)
+{
+    const struct node *image = NULL;
+
+    if (page->section)
+        return first_image(page->section->first, page->section->end);
+    if (page->plain)
+        return first_image(page->plain->paper->doc->root, NULL);
+    for (size_t i = 0;
+         page->kind == PAGE_ALL && i < page->report->sections && !image; i++)
+        image = first_image(page->report->section[i].first,
+                            page->report->section[i].end);
+    return image;
+}
+
+/* Its full address, or the link as the page has it. */
+static struct str image_address(const struct view *view)
+{
+    const struct node *image = page_image(view->page);
+    const char *path =
+        image ? path_resolve(view->arena, view->page->path, str_of(image->href))
+              : NULL;
+    struct str url = path ? view_url(view, path) : STR("");
+
+    return url.len || !image ? url : str_of(image->href);
+}
+
 static void add_content_tags(const struct view *view, const struct frame *frame,
                              struct value *tags)
 {
@@ -110,11 +150,13 @@ static void add_content_tags(const struct view *view, const struct frame *frame,
     add_tag(view, tags, "ArticleTitle", frame->title);
     add_tag(view, tags, "PubDate", published(view, frame));
     add_tag(view, tags, "ContentSource", source(view, frame));
-    if (!front)
-        return;
-    add_tag(view, tags, "Keywords", keywords(view, front));
-    add_tag(view, tags, "Author", front->author);
-    add_tag(view, tags, "Description", front->description);
+    if (front) {
+        add_tag(view, tags, "Keywords", keywords(view, front));
+        add_tag(view, tags, "Author", front->author);
+        add_tag(view, tags, "Description", front->description);
+    }
+    add_tag(view, tags, "Image", image_address(view));
+    add_tag(view, tags, "Url", view_url(view, view->page->path));
 }
 
 struct value *tags_value(const struct view *view, const struct frame *frame)

@@ -4,6 +4,7 @@
 #include "../report/config.h"
 #include "export.h"
 #include "sentence.h"
+#include "theme.h"
 #include "view_chart.h"
 #include "view_dataset.h"
 #include "view_report.h"
@@ -249,7 +250,8 @@ void view_targets(struct view *view)
     view_list(view, view->root, "downloads", downloads_value(view, report));
     set_chart(view, promises.item, promises.len);
     set_dataset(view);
-    frame_script(view, "js/table.js");
+    if (theme_has(view->theme, "js/table.js"))
+        frame_script(view, "js/table.js");
 }
 
 struct record *promised(const struct report *report, struct arena *arena,

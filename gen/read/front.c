@@ -15,7 +15,7 @@ enum value_type { TEXT, LIST, YEAR, KIND, DATE, FLAG };
 struct front_key {
     const char *name;
     enum value_type type;
-    size_t offset; /* of a TEXT or a LIST in struct front */
+    size_t offset; /* of a TEXT, a LIST or a DATE in struct front */
 };
 
 static const struct front_key keys[] = {
@@ -23,7 +23,9 @@ static const struct front_key keys[] = {
     {"org", TEXT, offsetof(struct front, org)},
     {"year", YEAR, 0},
     {"kind", KIND, 0},
-    {"published", DATE, 0},
+    {"published", DATE, offsetof(struct front, published)},
+    {"written", DATE, offsetof(struct front, written)},
+    {"archived", DATE, offsetof(struct front, archived)},
     {"source", TEXT, offsetof(struct front, source)},
     {"author", TEXT, offsetof(struct front, author)},
     {"keywords", LIST, offsetof(struct front, keywords)},
@@ -51,6 +53,9 @@ static const char *const other_names[][2] = {
     {"日期", "published"},
     {"发布日期", "published"},
     {"发布时间", "published"},
+    {"成文日期", "written"},
+    {"归档时间", "archived"},
+    {"归档日期", "archived"},
     {"来源", "source"},
     {"作者", "author"},
     {"关键词", "keywords"},
@@ -116,9 +121,10 @@ static void take_kind(struct reading *r, struct str value, struct place place)
         tell_value(r, "kind", place, value, "summary, plan, report");
 }
 
-static void take_date(struct reading *r, struct str value, struct place place)
+static void take_date(struct reading *r, const struct front_key *key,
+                      struct str value, struct place place)
 {
-    if (date_read(value, &r->out->published))
+    if (date_read(value, (void *)((char *)r->out + key->offset)))
         return;
     tell(r, FRONT_DATE, place, arena_copy(r->arena, value.ptr, value.len),
          STR(""));
@@ -258,7 +264,7 @@ static void take_pair(struct reading *r, const struct front_pair *pair)
     switch (key->type) {
     case YEAR: take_year(r, value, place); break;
     case KIND: take_kind(r, value, place); break;
-    case DATE: take_date(r, value, place); break;
+    case DATE: take_date(r, key, value, place); break;
     case FLAG: take_flag(r, value, place); break;
     case TEXT: take_text(r, key, value, place); break;
     case LIST: break;

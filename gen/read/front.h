@@ -27,7 +27,7 @@ struct front {
     struct str title, org, source, author, description;
     struct str document_number, index_number;
     struct front_list keywords, aliases;
-    struct date published; /* year 0: not given */
+    struct date published, written, archived; /* year 0: not given */
     int year; /* 0: not given */
     enum front_kind kind;
     bool draft;

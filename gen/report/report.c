@@ -425,6 +425,8 @@ static void print_front(const struct front *front, struct print *head)
     for (size_t i = 0; i < front->keywords.len; i++)
         print_add(head, front->keywords.item[i]);
     print_number(head, front->kind);
+    print_number(head, (uint64_t)date_seconds(front->written));
+    print_number(head, (uint64_t)date_seconds(front->archived));
 }
 
 static void print_head(struct report *report)

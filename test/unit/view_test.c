@@ -25,7 +25,7 @@ static const char *const template_names[] = {
     "parts/side",  "parts/contents", "parts/facts",  "parts/figures",
     "parts/steps", "parts/pages",    "parts/byline", "parts/downloads",
     "results",     "digest",         "parts/chart",  "parts/records",
-    "parts/item",
+    "parts/item",  "parts/title",
 };
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))

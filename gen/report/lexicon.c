@@ -348,6 +348,18 @@ bool lexicon_in(enum lexicon list, struct str text)
     return lexicon_find(list, text, &len) != SIZE_MAX;
 }
 
+size_t lexicon_count(enum lexicon list, struct str text)
+{
+    size_t count = 0, len = 0;
+
+    for (size_t at = 0; (at = lexicon_find(list, text, &len)) != SIZE_MAX;) {
+        text.ptr += at + len;
+        text.len -= at + len;
+        count++;
+    }
+    return count;
+}
+
 uint64_t lexicon_any(uint64_t lists, struct str text)
 {
     const struct bank *bank = &banks[0];

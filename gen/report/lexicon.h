@@ -88,6 +88,9 @@ enum lexicon {
     LEX_HEAD_AMOUNT, /* promised or reached, as the chapter says */
     LEX_HEAD_TIME,
     LEX_HEAD_OTHER,
+    /* of chapters whose headings say nothing */
+    LEX_LOOKS_AHEAD,
+    LEX_LOOKS_BACK,
     LEXICONS
 };
 
@@ -141,6 +144,9 @@ size_t lexicon_find(enum lexicon list, struct str text, size_t *len);
 size_t lexicon_last(enum lexicon list, struct str text);
 
 bool lexicon_in(enum lexicon list, struct str text);
+
+/* How often words of the list stand in `text`. */
+size_t lexicon_count(enum lexicon list, struct str text);
 
 /* A unit as it is recorded: the full name of a clipped one, else itself. */
 struct str lexicon_unit(struct str written);

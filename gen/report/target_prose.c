@@ -36,6 +36,7 @@ struct paragraph {
     struct str by; /* the same in words */
     struct str ground; /* 在去年改造1.2万亩的基础上 of the clause before */
     bool ahead; /* its sentence looks ahead, whatever the part */
+    bool turned; /* so does all from here on: 下一步，… */
 };
 
 /* ---- records ---- */
@@ -362,7 +363,7 @@ static enum record_kind kind_of(const struct paragraph *p)
 
     if (p->reader->part == PART_PLAN)
         return kind_in_plan(p);
-    if (p->reader->goal || p->ahead)
+    if (p->reader->goal || p->ahead || p->turned)
         return RECORD_TARGET;
     return year && p->year > year ? RECORD_TARGET : RECORD_RESULT;
 }
@@ -462,10 +463,40 @@ static void note_year(struct paragraph *p)
     p->by = str_of(arena_format(p->reader->arena, "%d", year));
 }
 
-static void read_clause(struct paragraph *p)
+/* A word of the time to come stands first, or behind a scope: 全镇明年… */
+static bool opens_ahead(struct str text)
+{
+    for (size_t at = 0, len; at < text.len; at += len) {
+        if (lexicon_at(LEX_AHEAD, text, at))
+            return true;
+        len = lexicon_at(LEX_LEAD, text, at);
+        if (!len)
+            break;
+    }
+    return false;
+}
+
+/*
+ * 下一步，我们将… turns to what is to come for the rest of its paragraph; 2021年，
+ * in a text without headings, for all that follows.
+ */
+static void note_turn(struct paragraph *p, bool begins)
+{
+    struct reader *reader = p->reader;
+
+    if (!begins || reader->part == PART_PLAN)
+        return;
+    p->turned |= has_cue(p, LEX_AHEAD) && opens_ahead(p->quote);
+    if (reader->part == PART_UNKNOWN && reader->turns &&
+        p->year == reader->year)
+        reader->part = PART_PLAN;
+}
+
+static void read_clause(struct paragraph *p, bool begins)
 {
     p->cues = lexicon_any(CUES, p->quote);
     note_year(p);
+    note_turn(p, begins);
     p->ahead |= has_cue(p, LEX_AHEAD);
     open_goal(p);
     p->kind = kind_of(p);
@@ -487,10 +518,11 @@ static void read_clauses(struct paragraph *p, const struct clauses *clauses)
     for (size_t i = 0; i < clauses->len; i++) {
         p->clause = &clauses->item[i];
         p->quote = clause_text(p->text, p->clause);
-        if (p->clause->sentence != sentence)
+        bool begins = p->clause->sentence != sentence;
+        if (begins)
             begin_sentence(p);
         sentence = p->clause->sentence;
-        read_clause(p);
+        read_clause(p, begins);
         if (p->clause->end == 0xff1b)
             p->names.len = 0;
     }

@@ -42,6 +42,8 @@ static struct bank {
 } banks[BANKS];
 
 _Static_assert(LEXICONS <= BANKS * BANK_LISTS, "a list for every bit");
+_Static_assert((int)LEX_GOAL < (int)BANK_LISTS,
+               "what is asked in sets fits a set");
 
 static inline const struct bank *bank_of(enum lexicon list)
 {
@@ -116,8 +118,8 @@ static inline size_t edge_find(const struct tree *tree, uint32_t from,
 {
     size_t slot = edge_slot(from, rune);
 
-    while (tree->edge[slot].to && (tree->edge[slot].from != from ||
-                                   tree->edge[slot].rune != rune))
+    while (tree->edge[slot].to &&
+           (tree->edge[slot].from != from || tree->edge[slot].rune != rune))
         slot = (slot + 1) % EDGES;
     return slot;
 }

@@ -51,13 +51,15 @@ enum lexicon {
     LEX_AMOUNT, /* those that are amounts: a bare % of them is a growth */
     LEX_VAGUE, /* measures that need the name before them: 占比 */
     LEX_STUB, /* what is no name when the verb before it is gone: 率 */
+    LEX_ALONE, /* what is no name at all: 改500户, 年均增长 */
+    LEX_INNER, /* verbs between a subject and what is counted: 增设 */
     LEX_TOPIC, /* before a count of what is going to be told: 主要有以下 */
     LEX_ABSTRACT, /* what is told, not counted: 3个方面 */
     LEX_NEGATION, /* 2家企业没能上报: whom it is told of */
     LEX_HALFWAY, /* 时间过半、任务过半 is a way of speaking */
-    LEX_OBJECT, /* before the object of a count: 给6栋楼做了…, 对15条路进行… */
-    LEX_OBJECT_END, /* where that object ends */
     LEX_SCOPE, /* whom something reached, not what was done: 惠及 */
+    LEX_EXTENT, /* how large the place or project is: 总人口, 总投资 */
+    LEX_KIND, /* what a threshold chooses from: 超亿元项目 */
     LEX_OTHERS, /* comparisons with others: 高于全县平均 */
     LEX_GROUND, /* what a base ends with: 在去年的基础上 */
     LEX_EXAMPLES, /* behind examples: 电商、月嫂等技能培训 */
@@ -91,6 +93,10 @@ enum lexicon {
     /* of chapters whose headings say nothing */
     LEX_LOOKS_AHEAD,
     LEX_LOOKS_BACK,
+    /* asked seldom */
+    LEX_TELLS, /* behind what is measured, telling of it: 首次, 实现 */
+    LEX_SPEND, /* before an amount that was spent on what follows: 投入 */
+    LEX_WORKS, /* what can be finished: 完成老街立面改造 */
     LEXICONS
 };
 

@@ -88,14 +88,17 @@ static bool is_clear(const struct cue *cue)
 
 /* ---- the walk ---- */
 
-static void note_year(struct outline *outline, int year)
+static void note_years(struct outline *outline, struct str heading)
 {
-    if (!year)
-        return;
-    if (!outline->first_year || year < outline->first_year)
-        outline->first_year = year;
-    if (year > outline->last_year)
-        outline->last_year = year;
+    for (size_t at = 0; at < heading.len; at++) {
+        int year = phrase_year(heading, at);
+        if (!year)
+            continue;
+        if (!outline->first_year || year < outline->first_year)
+            outline->first_year = year;
+        if (year > outline->last_year)
+            outline->last_year = year;
+    }
 }
 
 static struct chapter *open_chapter(struct outline *outline, struct cue cue)
@@ -127,7 +130,7 @@ static void read_heading(struct outline *outline, const struct node *block,
 {
     struct cue none = {0};
 
-    note_year(outline, latest_year(heading));
+    note_years(outline, heading);
     if (level == 1) {
         outline->title = heading_cue(heading, LEX_PLAN);
         open_chapter(outline, none)->untitled = true;
@@ -228,8 +231,7 @@ static void read_block(struct outline *outline, const struct node *block)
     if (block->kind == NODE_HEADING) {
         buf_cut(&outline->text, 0);
         node_plain(block, &outline->text);
-        read_heading(outline, block, block->level,
-                     buf_view(&outline->text));
+        read_heading(outline, block, block->level, buf_view(&outline->text));
     } else if (block->kind == NODE_PARAGRAPH) {
         read_paragraph(outline, block);
         weigh(outline, block);
@@ -264,8 +266,8 @@ static enum part part_of_year(const struct outline *outline,
 static enum part part_of_words(const struct chapter *chapter, bool behind_plan)
 {
     size_t ahead = chapter->ahead, back = chapter->back;
-    enum part title = is_clear(&chapter->title) ? chapter->title.part
-                                                : PART_UNKNOWN;
+    enum part title =
+        is_clear(&chapter->title) ? chapter->title.part : PART_UNKNOWN;
 
     if (title == PART_SUMMARY)
         return ahead >= 3 && ahead > 3 * back ? PART_PLAN : PART_SUMMARY;
@@ -327,13 +329,12 @@ struct parts parts_read(struct arena *arena, const struct doc *doc,
 
     struct parts parts = {.len = outline.openings,
                           .year = outline.last_year,
-                          .many_years =
-                              outline.first_year < outline.last_year};
+                          .many_years = outline.first_year < outline.last_year};
     parts.turn = arena_array(arena, parts.len, sizeof(*parts.turn));
     for (size_t i = 0; i < parts.len; i++)
-        parts.turn[i] = (struct turn){outline.opening[i].block,
-                                      part_of_opening(&outline,
-                                                      &outline.opening[i])};
+        parts.turn[i] =
+            (struct turn){outline.opening[i].block,
+                          part_of_opening(&outline, &outline.opening[i])};
     buf_free(&outline.text);
     mem_free(outline.opening);
     mem_free(outline.chapter);

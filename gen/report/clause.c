@@ -107,8 +107,9 @@ static void find_brackets(struct str text, struct brackets *b)
 {
     uint32_t rune;
 
-    for (size_t at = 0, len; at = next_sign(text, at),
-                len = word_decode(text, at, &rune), len > 0; at += len) {
+    for (size_t at = 0, len;
+         at = next_sign(text, at), len = word_decode(text, at, &rune), len > 0;
+         at += len) {
         uint32_t close = closing_of(rune);
         if (close)
             bracket_open(b, at, close);
@@ -245,8 +246,9 @@ static void cut(struct arena *arena, struct str text, const struct brackets *b,
     size_t cap = 0, from = 0, at = 0;
     uint32_t rune, sentence = 0;
 
-    for (size_t len; at = next_sign(text, at),
-                len = word_decode(text, at, &rune), len > 0; at += len) {
+    for (size_t len;
+         at = next_sign(text, at), len = word_decode(text, at, &rune), len > 0;
+         at += len) {
         depth_step(depth, b, at, rune);
         uint32_t mark = depth->len ? 0 : mark_of(rune);
         if (!mark || stands_in_number(text, at, rune))

@@ -67,6 +67,34 @@ static size_t unit_per(struct str text, size_t at)
     return unit ? len + unit : 0;
 }
 
+/* 头（只）, 台(套): the second classifier belongs to the figure, too. */
+static size_t unit_beside(struct str text, size_t at)
+{
+    uint32_t open = 0, close = 0;
+    size_t len = word_decode(text, at, &open);
+    size_t unit =
+        rune_half(open) == '(' ? lexicon_at(LEX_UNIT, text, at + len) : 0;
+
+    if (!unit)
+        return 0;
+    len += unit;
+    size_t more = word_decode(text, at + len, &close);
+    return rune_half(close) == ')' ? len + more : 0;
+}
+
+/* 七公里半 */
+static void take_half(struct str text, struct figure *f)
+{
+    size_t half = word_at(text, f->to, "半");
+
+    if (!half || f->decimals || f->scale.len ||
+        !is_end(rune_at(text, f->to + half)))
+        return;
+    f->value += 0.5;
+    f->decimals = 1;
+    f->to += half;
+}
+
 static bool unit_listed(struct str text, size_t at, struct figure *f)
 {
     struct lexicon_found found;
@@ -78,7 +106,8 @@ static bool unit_listed(struct str text, size_t at, struct figure *f)
         return false;
     len += unit_per(text, at + len);
     f->unit = lexicon_unit((struct str){text.ptr + at, len});
-    f->to = at + len;
+    f->to = at + len + unit_beside(text, at + len);
+    take_half(text, f);
     return true;
 }
 
@@ -167,7 +196,12 @@ static bool read_unit(struct str text, const struct numeral *numeral,
         return true;
     if (f->scale.len)
         return stands_alone(text, at) || vague;
-    return !numeral->chinese && stands_alone(text, f->to) &&
+    /* 降为零 needs no unit; other bare Chinese numerals are hardly figures. */
+    bool zero = numeral->chinese && f->value == 0 &&
+                (word_before(text, numeral->from, "为") ||
+                 word_before(text, numeral->from, "到") ||
+                 word_before(text, numeral->from, "至"));
+    return (zero || !numeral->chinese) && stands_alone(text, f->to) &&
            !figure_glue(rune_at(text, f->to));
 }
 

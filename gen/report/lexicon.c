@@ -42,6 +42,8 @@ static struct bank {
 } banks[BANKS];
 
 _Static_assert(LEXICONS <= BANKS * BANK_LISTS, "a list for every bit");
+_Static_assert((int)LEX_GOAL < (int)BANK_LISTS,
+               "what is asked in sets fits a set");
 
 static inline const struct bank *bank_of(enum lexicon list)
 {
@@ -116,8 +118,8 @@ static inline size_t edge_find(const struct tree *tree, uint32_t from,
 {
     size_t slot = edge_slot(from, rune);
 
-    while (tree->edge[slot].to && (tree->edge[slot].from != from ||
-                                   tree->edge[slot].rune != rune))
+    while (tree->edge[slot].to &&
+           (tree->edge[slot].from != from || tree->edge[slot].rune != rune))
         slot = (slot + 1) % EDGES;
     return slot;
 }
@@ -346,6 +348,18 @@ bool lexicon_in(enum lexicon list, struct str text)
     size_t len;
 
     return lexicon_find(list, text, &len) != SIZE_MAX;
+}
+
+size_t lexicon_count(enum lexicon list, struct str text)
+{
+    size_t count = 0, len = 0;
+
+    for (size_t at = 0; (at = lexicon_find(list, text, &len)) != SIZE_MAX;) {
+        text.ptr += at + len;
+        text.len -= at + len;
+        count++;
+    }
+    return count;
 }
 
 uint64_t lexicon_any(uint64_t lists, struct str text)

@@ -51,13 +51,15 @@ enum lexicon {
     LEX_AMOUNT, /* those that are amounts: a bare % of them is a growth */
     LEX_VAGUE, /* measures that need the name before them: 占比 */
     LEX_STUB, /* what is no name when the verb before it is gone: 率 */
+    LEX_ALONE, /* what is no name at all: 改500户, 年均增长 */
+    LEX_INNER, /* verbs between a subject and what is counted: 增设 */
     LEX_TOPIC, /* before a count of what is going to be told: 主要有以下 */
     LEX_ABSTRACT, /* what is told, not counted: 3个方面 */
     LEX_NEGATION, /* 2家企业没能上报: whom it is told of */
     LEX_HALFWAY, /* 时间过半、任务过半 is a way of speaking */
-    LEX_OBJECT, /* before the object of a count: 给6栋楼做了…, 对15条路进行… */
-    LEX_OBJECT_END, /* where that object ends */
     LEX_SCOPE, /* whom something reached, not what was done: 惠及 */
+    LEX_EXTENT, /* how large the place or project is: 总人口, 总投资 */
+    LEX_KIND, /* what a threshold chooses from: 超亿元项目 */
     LEX_OTHERS, /* comparisons with others: 高于全县平均 */
     LEX_GROUND, /* what a base ends with: 在去年的基础上 */
     LEX_EXAMPLES, /* behind examples: 电商、月嫂等技能培训 */
@@ -88,6 +90,13 @@ enum lexicon {
     LEX_HEAD_AMOUNT, /* promised or reached, as the chapter says */
     LEX_HEAD_TIME,
     LEX_HEAD_OTHER,
+    /* of chapters whose headings say nothing */
+    LEX_LOOKS_AHEAD,
+    LEX_LOOKS_BACK,
+    /* asked seldom */
+    LEX_TELLS, /* behind what is measured, telling of it: 首次, 实现 */
+    LEX_SPEND, /* before an amount that was spent on what follows: 投入 */
+    LEX_WORKS, /* what can be finished: 完成老街立面改造 */
     LEXICONS
 };
 
@@ -141,6 +150,9 @@ size_t lexicon_find(enum lexicon list, struct str text, size_t *len);
 size_t lexicon_last(enum lexicon list, struct str text);
 
 bool lexicon_in(enum lexicon list, struct str text);
+
+/* How often words of the list stand in `text`. */
+size_t lexicon_count(enum lexicon list, struct str text);
 
 /* A unit as it is recorded: the full name of a clipped one, else itself. */
 struct str lexicon_unit(struct str written);

@@ -97,8 +97,7 @@ static bool read_piece(struct arena *arena, struct str piece, size_t state_len,
     before = without_front(before, &pledged);
     before = without_back(before, &pledged);
     after = without_back(after, &pledged);
-    if (!before.len)
-        after = without_front(after, &pledged);
+    after = without_front(after, &pledged);
     if (!before.len && !after.len)
         before = out->name;
     if (before.len + after.len < 6 || before.len + after.len > NAME_MOST)
@@ -110,6 +109,17 @@ static bool read_piece(struct arena *arena, struct str piece, size_t state_len,
     return true;
 }
 
+/* The length of the state that a piece ends in; 0: none. 完成立面改造 is one,
+ * but 改造 alone may go on for years. */
+static size_t state_of(struct str piece)
+{
+    size_t state = lexicon_before(LEX_READY, piece, piece.len);
+
+    if (state || str_find(piece, STR("完成")) == SIZE_MAX)
+        return state;
+    return lexicon_before(LEX_WORKS, piece, piece.len);
+}
+
 bool milestone_next(struct arena *arena, struct str text, size_t at,
                     struct milestone *out)
 {
@@ -118,7 +128,7 @@ bool milestone_next(struct arena *arena, struct str text, size_t at,
     for (size_t from = at, end; from < text.len; from = end + strlen("、")) {
         end = piece_end(text, from);
         struct str piece = {text.ptr + from, end - from};
-        size_t state = lexicon_before(LEX_READY, piece, piece.len);
+        size_t state = state_of(piece);
         *out = (struct milestone){.name = name, .from = from, .to = end};
         if (state && read_piece(arena, piece, state, out))
             return true;

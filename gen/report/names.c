@@ -32,6 +32,12 @@ static int depth_change(uint32_t rune)
     return 0;
 }
 
+/* “积分制”“清单制”: two names, with no sign between them. */
+static bool quotes_meet(struct str text, size_t at)
+{
+    return word_at(text, at, "“") && word_before(text, at, "”");
+}
+
 static void split(struct str text, struct names *out)
 {
     size_t from = 0;
@@ -40,6 +46,11 @@ static void split(struct str text, struct names *out)
 
     for (size_t at = 0, len; (len = text_decode(text, at, &rune)) > 0;
          at += len) {
+        bool meet = depth == 0 && at > from && quotes_meet(text, at);
+        if (meet) {
+            names_add(out, (struct str){text.ptr + from, at - from});
+            from = at;
+        }
         depth += depth_change(rune);
         size_t joint = depth > 0 ? 0 : joint_at(text, at);
         if (!joint)

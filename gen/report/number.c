@@ -150,7 +150,10 @@ static bool is_threshold(struct str text, const struct figure *f,
         return false;
     if (word_at(text, f->to, "的"))
         return suffix || money;
-    return suffix || (numeral->bare && money);
+    /* 超亿元项目, 超5亿元企业 */
+    bool over = money && lexicon_before(LEX_BEFORE_LEAST, text, f->digits) &&
+                lexicon_at(LEX_KIND, text, f->to);
+    return suffix || over || (numeral->bare && money);
 }
 
 /* （三） and (3) number what follows. */
@@ -269,6 +272,7 @@ static const struct word_figure word_figures[] = {
     {"半数", 50, "%", OP_EQUAL, false},
     {"过半数", 50, "%", OP_LEAST, false},
     {"过半", 50, "%", OP_LEAST, false},
+    {"一半", 50, "%", OP_EQUAL, false},
 };
 
 static enum found read_word(struct str text, size_t at, struct figure *f)
@@ -281,6 +285,9 @@ static enum found read_word(struct str text, size_t at, struct figure *f)
         const struct word_figure *word = &word_figures[i];
         if (!word_at(text, at, word->word))
             continue;
+        /* 时间过半、任务过半 is a way of speaking. */
+        if (lexicon_before(LEX_HALFWAY, text, at))
+            return FOUND_NOTHING;
         *f = (struct figure){.value = word->value,
                              .unit = str_of(word->unit),
                              .op = word->op,
@@ -378,9 +385,9 @@ bool number_next(struct str text, size_t at, struct figure *figure)
     size_t begin = at;
 
     lexicon_prepare();
-    while ((at = lexicon_skip_han(lexicon_set(LEX_NUMERAL) |
-                                      lexicon_set(LEX_FIGURE),
-                                  text, at)) < text.len) {
+    while ((at = lexicon_skip_han(
+                lexicon_set(LEX_NUMERAL) | lexicon_set(LEX_FIGURE), text, at)) <
+           text.len) {
         *figure = (struct figure){0};
         if (look_at(text, at, figure) == FOUND_FIGURE) {
             /* What stands before belongs to it only up to the last figure. */

@@ -158,8 +158,16 @@ static size_t lead_word(struct str text)
     return lexicon_len(&found, LEX_LEAD_TRAP) > len ? 0 : len;
 }
 
+/* 调处 taken off leaves no name of 调处率; nor does 营造 of 营造林. */
+static bool is_stub(struct str name)
+{
+    return lexicon_at(LEX_STUB, name, 0) == name.len && name.len;
+}
+
 struct str phrase_lead(struct str text, struct str *verb)
 {
+    struct str whole = text;
+
     *verb = (struct str){"", 0};
     while (text.len) {
         size_t len = ground(text, NULL);
@@ -173,9 +181,32 @@ struct str phrase_lead(struct str text, struct str *verb)
         }
         if (!len)
             break;
+        whole = text;
         cut_front(&text, len);
     }
-    return word_trim(text);
+    text = word_trim(text);
+    return is_stub(text) ? word_trim(whole) : text;
+}
+
+/*
+ * 卫生院增设床位: subject, verb, object. What was made is the name; 土地整治项目
+ * is one name, for 项目 alone says nothing.
+ */
+static struct str behind_verb(struct str name, struct str *verb)
+{
+    for (size_t at = name.len; at-- > strlen("村");) {
+        size_t len = lexicon_at(LEX_INNER, name, at);
+        if (!len || at + len > name.len || lexicon_at(LEX_LEAD_TRAP, name, at))
+            continue;
+        struct str rest = {name.ptr + at + len, name.len - at - len};
+        rest = phrase_lead(rest, verb);
+        if (rest.len <= strlen("村") ||
+            lexicon_at(LEX_METRIC, rest, 0) == rest.len ||
+            lexicon_at(LEX_TASK, rest, 0) == rest.len)
+            return name;
+        return rest;
+    }
+    return name;
 }
 
 /* ---- the end of the head: verbs ---- */
@@ -203,7 +234,8 @@ static void note_word(struct str word, struct phrase *p)
 {
     p->apart |= word_is(word, "分别");
     p->each |= word_at(word, 0, "均") || word_is(word, "各") ||
-               word_is(word, "都") || word_is(word, "一律");
+               word_is(word, "都") || word_is(word, "一律") ||
+               word_is(word, "同步") || word_is(word, "双双");
     p->portion |= word_is(word, "占");
     if (word_is(word, "同比") && !p->base.len)
         p->base = word;
@@ -222,6 +254,20 @@ static bool change_word(const struct lexicon_found *found, bool share,
     return *len > 0;
 }
 
+/* 比上年多, 较上年底扩大: these words tell a change only beside a comparison. */
+static bool cut_compared(struct str *head, struct phrase *p)
+{
+    size_t len = lexicon_before(LEX_UP_BASE, *head, head->len);
+    struct str rest = {head->ptr, head->len - len};
+
+    rest = word_trim(rest);
+    if (!len || p->change != CHANGE_NONE || !cut_comparison(&rest, p))
+        return false;
+    *head = rest;
+    p->change = CHANGE_UP;
+    return true;
+}
+
 /*
  * Takes verbs off the end of `head` until the name is left. The verb nearest
  * to the number decides: 增长8%，达到9亿元 are a growth and a level.
@@ -233,7 +279,7 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
         UINT64_C(1) << LEX_TAIL_TRAP | UINT64_C(1) << LEX_MAKE |
         UINT64_C(1) << LEX_SPAN | UINT64_C(1) << LEX_UP |
         UINT64_C(1) << LEX_DOWN | UINT64_C(1) << LEX_UP_SHARE |
-        UINT64_C(1) << LEX_EARLIER;
+        UINT64_C(1) << LEX_UP_BASE | UINT64_C(1) << LEX_EARLIER;
     bool settled = false, first = true;
     struct lexicon_found found;
     enum change change;
@@ -243,6 +289,9 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
         head = word_trim(head);
         lexicon_all_before(verbs, head, head.len, &found);
         if (lexicon_len(&found, LEX_EARLIER) && cut_comparison(&head, p))
+            continue;
+        if (!settled && lexicon_len(&found, LEX_UP_BASE) &&
+            cut_compared(&head, p))
             continue;
         size_t reach = lexicon_len(&found, LEX_REACH);
         size_t tail = lexicon_len(&found, LEX_TAIL);
@@ -328,10 +377,10 @@ struct phrase phrase_read(struct str head, bool share)
 {
     struct phrase p = {.name = {"", 0}, .verb = {"", 0}, .base = {"", 0}};
     struct str left = cut_verbs(head, share, &p);
-    uint64_t within = lexicon_any(lexicon_set(LEX_OTHERS) |
-                                      lexicon_set(LEX_GROUND) |
-                                      lexicon_set(LEX_EXAMPLES),
-                                  left);
+    uint64_t within =
+        lexicon_any(lexicon_set(LEX_OTHERS) | lexicon_set(LEX_GROUND) |
+                        lexicon_set(LEX_EXAMPLES),
+                    left);
     struct str verb;
 
     /* 高于全县平均 compares with others and is no level of its own. */
@@ -347,9 +396,14 @@ struct phrase phrase_read(struct str head, bool share)
         p.change = CHANGE_UP;
     p.name = phrase_lead(left, &verb);
     p.verb = verb;
+    p.name = behind_verb(p.name, &verb);
+    p.scope |= lexicon_at(LEX_EXTENT, p.name, 0) == p.name.len && p.name.len;
     if (share)
         cut_rate(&p);
     p.name = word_trim(p.name);
+    /* 年均增幅, 其中明年改500户: no name of their own. */
+    if (lexicon_at(LEX_ALONE, p.name, 0) == p.name.len)
+        p.name.len = 0;
     if (within & lexicon_set(LEX_EXAMPLES))
         p.name = behind_examples(p.name);
     p.name.len -= word_before(p.name, p.name.len, "的");

@@ -197,7 +197,8 @@ static bool is_subject(const struct prose *prose, size_t i)
 {
     const struct part_of_clause *part = &prose->part[i];
 
-    if (lexicon_at(LEX_NOT_NOUN, part->behind, 0))
+    if (lexicon_at(LEX_NOT_NOUN, part->behind, 0) ||
+        lexicon_before(LEX_SPEND, part->head, part->head.len))
         return false;
     return part->runs_on && !part->phrase.make && !part->phrase.name.len &&
            part->phrase.change == CHANGE_NONE &&
@@ -246,6 +247,49 @@ static bool is_stray(const struct part_of_clause *part)
            !lexicon_before(LEX_METRIC, name, name.len);
 }
 
+/*
+ * 日加工50吨的冷库, 长5公里的水渠: what a thing is like. The share of a task
+ * (完成任务的85%) has its 的 before it.
+ */
+static bool is_attribute(const struct part_of_clause *part)
+{
+    struct str behind = part->behind;
+
+    if (!part->phrase.name.len || figure_is_share(&part->figure) ||
+        !str_starts(behind, "的"))
+        return false;
+    behind.ptr += strlen("的");
+    behind.len -= strlen("的");
+    return behind.len > 0 && !lexicon_at(LEX_TASK, behind, 0);
+}
+
+/* 2家企业没能上报, 抓好3个方面: nothing was reached, or counted. */
+static bool is_talk(const struct part_of_clause *part)
+{
+    struct str behind = part->behind;
+    size_t big = word_at(behind, 0, "大");
+
+    if (figure_is_share(&part->figure))
+        return false;
+    if (lexicon_at(LEX_ABSTRACT, behind, 0) ||
+        lexicon_at(LEX_ABSTRACT, behind, big))
+        return true;
+    if (part->phrase.name.len <= strlen("村") &&
+        lexicon_in(LEX_NEGATION, behind))
+        return true;
+    return lexicon_before(LEX_TOPIC, part->head, part->head.len) > 0;
+}
+
+/* 总投资6亿元 describes; 总投资不少于60亿元 is aimed at. */
+static bool is_extent(const struct part_of_clause *part)
+{
+    struct str name = part->phrase.name;
+    bool bound = part->figure.op == OP_LEAST || part->figure.op == OP_RANGE;
+
+    return part->phrase.scope &&
+           !(bound && lexicon_at(LEX_EXTENT, name, 0) == name.len && name.len);
+}
+
 static void drop_others(struct prose *prose)
 {
     for (size_t i = 0; i < prose->parts; i++) {
@@ -253,7 +297,8 @@ static void drop_others(struct prose *prose)
         part->subject = is_subject(prose, i) || is_joint_subject(prose, i);
         part->skip |= part->subject || is_article(part) ||
                       is_past_note(prose, i) || is_ground(prose, i) ||
-                      is_stray(part) || part->phrase.scope;
+                      is_stray(part) || is_extent(part) || is_attribute(part) ||
+                      is_talk(part);
     }
 }
 

@@ -5,10 +5,8 @@
 #define READER_H
 
 #include "flat.h"
+#include "part.h"
 #include "target.h"
-
-/* Which part of a report a block stands in. */
-enum part { PART_UNKNOWN, PART_SUMMARY, PART_PLAN };
 
 struct reader {
     struct arena *arena; /* of the records and their texts */
@@ -16,6 +14,7 @@ struct reader {
     struct diags *diags;
     struct records *records;
     int year; /* the year that is planned for (or told of); 0: unknown */
+    bool turns; /* that year is the later one of two that the headings name */
     enum part part;
     bool goal; /* behind the sentence that opens the main targets */
     struct str by; /* the year that sentence names */

@@ -4,6 +4,7 @@
 #include "../base/map.h"
 #include "../base/path.h"
 #include "heading.h"
+#include "part.h"
 #include "target.h"
 
 #include <string.h>

@@ -34,73 +34,6 @@ const char *record_op_name(enum record_op op)
     return names[op];
 }
 
-/* ---- which part is plan ---- */
-
-/* What a heading says of the part it opens, and whether it says both. */
-struct cue {
-    enum part part;
-    bool both;
-};
-
-/* Where both stand, the last one is what the heading is about: 存在的问题及下步
- * 打算 looks ahead, 目标任务完成情况 looks back. */
-static struct cue heading_cue(struct str heading, enum lexicon plan_words)
-{
-    size_t plan = lexicon_last(plan_words, heading);
-    size_t past = lexicon_last(LEX_SUMMARY, heading);
-    bool has_plan = plan != SIZE_MAX, has_past = past != SIZE_MAX;
-
-    if (!has_plan && !has_past)
-        return (struct cue){PART_UNKNOWN, false};
-    if (!has_plan)
-        return (struct cue){PART_SUMMARY, false};
-    if (!has_past)
-        return (struct cue){PART_PLAN, false};
-    return (struct cue){plan > past ? PART_PLAN : PART_SUMMARY, true};
-}
-
-bool heading_is_plan(struct str heading)
-{
-    lexicon_prepare();
-    return heading_cue(heading, LEX_PLAN).part == PART_PLAN;
-}
-
-/* What the headings above say, from the title down. */
-struct outline {
-    struct cue title, chapter, section;
-};
-
-/*
- * The chapter decides. A section does where the chapter says nothing or both;
- * the title, of a document that is all plan or all summary, comes last.
- */
-static enum part outline_part(const struct outline *outline)
-{
-    if (outline->chapter.part != PART_UNKNOWN && !outline->chapter.both)
-        return outline->chapter.part;
-    if (outline->section.part != PART_UNKNOWN)
-        return outline->section.part;
-    if (outline->chapter.part != PART_UNKNOWN)
-        return outline->chapter.part;
-    return outline->title.both ? PART_UNKNOWN : outline->title.part;
-}
-
-static void outline_heading(struct outline *outline, int level,
-                            struct str heading)
-{
-    struct cue none = {PART_UNKNOWN, false};
-
-    if (level == 1) {
-        *outline = (struct outline){.title = heading_cue(heading, LEX_PLAN)};
-    } else if (level == 2) {
-        outline->chapter = heading_cue(heading, LEX_PLAN);
-        outline->section = none;
-    } else if (level == 3) {
-        /* Below a chapter, 聚焦目标 is a slogan: only clear words count. */
-        outline->section = heading_cue(heading, LEX_PLAN_STRICT);
-    }
-}
-
 /* ---- what the rooms share ---- */
 
 struct record *reader_add(struct reader *reader, enum record_kind kind)
@@ -166,41 +99,19 @@ bool reader_is_unit(struct str text)
 
 /* ---- the walk ---- */
 
-/* The latest year that a heading names: of 2019年总结暨2020年计划, 2020. */
-static int latest_year(struct reader *reader)
-{
-    struct node *root = reader->doc->root;
-    int latest = 0;
-
-    for (struct node *at = root; at; at = doc_next(root, at)) {
-        if (at->kind != NODE_HEADING)
-            continue;
-        flat_read(&reader->flat, at);
-        struct str text = flat_text(&reader->flat);
-        for (size_t i = 0; i < text.len; i++) {
-            int year = phrase_year(text, i);
-            latest = year > latest ? year : latest;
-        }
-    }
-    return latest;
-}
-
-static void read_heading(struct reader *reader, struct outline *outline,
-                         const struct node *heading)
-{
-    flat_read(&reader->flat, heading);
-    outline_heading(outline, heading->level, flat_text(&reader->flat));
-    reader->part = outline_part(outline);
-    reader->goal = false;
-    reader->by = (struct str){"", 0};
-}
-
 static bool node_within(const struct node *node, enum node_kind kind)
 {
     for (node = node->parent; node; node = node->parent)
         if (node->kind == kind)
             return true;
     return false;
+}
+
+static void turn(struct reader *reader, enum part part)
+{
+    reader->part = part;
+    reader->goal = false;
+    reader->by = (struct str){"", 0};
 }
 
 /* A list right behind the opening sentence still is what it opens. */
@@ -210,11 +121,9 @@ static void end_goal(struct reader *reader, const struct node *block)
         reader->goal = false;
 }
 
-static void read_block(struct reader *reader, struct outline *outline,
-                       const struct node *block)
+static void read_block(struct reader *reader, const struct node *block)
 {
     switch (block->kind) {
-    case NODE_HEADING: read_heading(reader, outline, block); break;
     case NODE_TABLE: table_read(reader, block); break;
     case NODE_PARAGRAPH:
         if (node_within(block, NODE_FOOTNOTE))
@@ -249,14 +158,17 @@ struct records *targets_read(struct arena *arena, const struct doc *doc,
                             .records = records,
                             .year = year,
                             .by = {"", 0}};
-    struct outline outline = {0};
+    struct parts parts = parts_read(arena, doc, title);
+    size_t next = 0;
 
-    lexicon_prepare();
-    outline.title = heading_cue(title, LEX_PLAN);
     if (!year)
-        reader.year = latest_year(&reader);
-    for (struct node *at = doc->root; at; at = doc_next(doc->root, at))
-        read_block(&reader, &outline, at);
+        reader.year = parts.year;
+    reader.turns = parts.many_years && reader.year == parts.year;
+    for (struct node *at = doc->root; at; at = doc_next(doc->root, at)) {
+        if (next < parts.len && parts.turn[next].block == at)
+            turn(&reader, parts.turn[next++].part);
+        read_block(&reader, at);
+    }
     flat_free(&reader.flat);
     keep_records(arena, records);
     return records;

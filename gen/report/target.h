@@ -66,7 +66,4 @@ const char *record_op_name(enum record_op op); /* ">=", "range" */
 struct records *targets_read(struct arena *arena, const struct doc *doc,
                              struct str title, int year, struct diags *diags);
 
-/* True where a heading opens what is promised, not what was done. */
-bool heading_is_plan(struct str heading);
-
 #endif

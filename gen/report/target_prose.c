@@ -11,12 +11,13 @@
 
 /* Names longer than this are sentences that were not understood. */
 #define NAME_MOST 120
+/* What money is spent on, where it is a name and not the rest of a sentence. */
+#define SPENT_MOST 60
 
 /* What is looked for in every clause, at once. */
 #define CUES                                                                   \
     (lexicon_set(LEX_AHEAD) | lexicon_set(LEX_GOAL) | lexicon_set(LEX_DONE) |  \
-     lexicon_set(LEX_READY) | lexicon_set(LEX_GROUND) |                        \
-     lexicon_set(LEX_YEAR))
+     lexicon_set(LEX_READY) | lexicon_set(LEX_GROUND) | lexicon_set(LEX_YEAR))
 
 /* One paragraph while its clauses are read. */
 struct paragraph {
@@ -36,6 +37,7 @@ struct paragraph {
     struct str by; /* the same in words */
     struct str ground; /* 在去年改造1.2万亩的基础上 of the clause before */
     bool ahead; /* its sentence looks ahead, whatever the part */
+    bool turned; /* so does all from here on: 下一步，… */
 };
 
 /* ---- records ---- */
@@ -111,6 +113,10 @@ static void add_record(struct paragraph *p, const struct part_of_clause *part,
     record->indicator = indicator;
     if (record->measure == MEASURE_LEVEL && grows_unsaid(p, part, indicator))
         record->measure = MEASURE_GROWTH;
+    /* 逾期率为零: in whatever unit. */
+    if (!record->unit.len && record->value == 0 &&
+        word_before(indicator, indicator.len, "率"))
+        record->unit = STR("%");
     record->base = part->phrase.base.len ? part->phrase.base : p->ground;
     record->by = by_of(p);
     place_record(p, record);
@@ -128,12 +134,25 @@ static bool is_counted(const struct figure *figure)
            !lexicon_before(LEX_AMOUNT_UNIT, unit, unit.len);
 }
 
+/* 硬化2公里村道, 七成以上的嘎查: an amount, too, may stand before its name. */
+static bool is_amount_of(const struct part_of_clause *part, struct str behind)
+{
+    if (part->phrase.name.len || part->phrase.change != CHANGE_NONE ||
+        part->phrase.task)
+        return false;
+    if (figure_is_share(&part->figure))
+        return str_starts(behind, "的") || str_starts(behind, "以上的");
+    return part->phrase.make && !lexicon_at(LEX_LEAD, behind, 0);
+}
+
 /* What is counted may follow: 完成132户搬迁, 3个贫困村退出. */
 static struct str name_behind(const struct part_of_clause *part)
 {
     struct str none = {"", 0}, behind = word_trim(part->behind);
 
-    if (!behind.len || !is_counted(&part->figure) || lexicon_at(LEX_NOT_NOUN, behind, 0) > 0)
+    if (!behind.len || lexicon_at(LEX_NOT_NOUN, behind, 0) > 0)
+        return none;
+    if (!is_counted(&part->figure) && !is_amount_of(part, behind))
         return none;
     /* 对15条道路进行硬化: the object of 对 is what is counted. */
     size_t done = str_find(behind, STR("进行"));
@@ -144,6 +163,8 @@ static struct str name_behind(const struct part_of_clause *part)
         return none;
     if (str_starts(behind, "的"))
         behind = (struct str){behind.ptr + 3, behind.len - 3};
+    if (part->runs_on)
+        behind.len -= lexicon_before(LEX_JOINT, behind, behind.len);
     return behind.len > 3 && behind.len <= NAME_MOST ? behind : none;
 }
 
@@ -154,13 +175,36 @@ static struct str last_name(const struct paragraph *p)
     return names->len ? names->item[names->len - 1] : (struct str){"", 0};
 }
 
+/* 投入1.2亿元实施镇区提升工程: what it was spent on, and that it was. */
+static struct str name_spent(struct paragraph *p,
+                             const struct part_of_clause *part)
+{
+    struct str head = part->head, unit = part->figure.unit, verb;
+    size_t len = lexicon_before(LEX_SPEND, head, head.len);
+
+    if (!len || part->phrase.name.len > len ||
+        !lexicon_before(LEX_AMOUNT_UNIT, unit, unit.len) ||
+        !word_before(unit, unit.len, "元"))
+        return (struct str){"", 0};
+    struct str spent = {head.ptr + head.len - len, len};
+    struct str behind = word_trim(part->behind);
+    behind.len -= word_at(behind, 0, "用于");
+    behind.ptr += word_at(behind, 0, "用于");
+    struct str on = phrase_lead(behind, &verb);
+    if (on.len <= strlen("村") || on.len > SPENT_MOST)
+        return spent;
+    return names_join(p->reader->arena, on, spent);
+}
+
 /* The name of part `i`; empty where the text gives none. */
 static struct str name_of(struct paragraph *p, size_t i)
 {
     const struct part_of_clause *part = &p->prose.part[i];
-    struct str name = part->phrase.name, behind = name_behind(part);
+    struct str name = part->phrase.name, behind = name_spent(p, part);
     struct str last = last_name(p);
 
+    if (!behind.len)
+        behind = name_behind(part);
     if (part->phrase.task)
         return last.len ? last : name;
     if (behind.len)
@@ -175,21 +219,48 @@ static struct str name_of(struct paragraph *p, size_t i)
     return last;
 }
 
-/* Numbers right behind each other share the name: 12条18.6公里. */
-static size_t glued_end(const struct paragraph *p, size_t i)
-{
-    size_t end = i + 1;
-
-    while (end < p->prose.parts && p->prose.part[end].glued)
-        end++;
-    return end;
-}
-
 static bool is_list_head(struct str head)
 {
     head = word_trim(head);
     return str_is(head, "、") || str_is(head, "和") || str_is(head, "与") ||
            str_is(head, "及") || str_is(head, "，");
+}
+
+/* Numbers right behind each other share the name: 12条18.6公里; so do those of
+ * 解决100户、360人的饮水问题. */
+static size_t glued_end(const struct paragraph *p, size_t i)
+{
+    const struct part_of_clause *part = p->prose.part;
+    bool waits = !part[i].phrase.name.len && !part[i].behind.len &&
+                 is_counted(&part[i].figure);
+    size_t end = i + 1;
+
+    while (end < p->prose.parts &&
+           (part[end].glued || (waits && is_list_head(part[end].head) &&
+                                !part[end - 1].behind.len)))
+        end++;
+    return end;
+}
+
+/*
+ * 规模经营率、普及率、满意度提升至50%、92%、95%以上: as many names as numbers, so
+ * they pair without 分别. Returns where they end, or 0.
+ */
+static size_t unsaid_end(struct paragraph *p, size_t i)
+{
+    const struct part_of_clause *part = p->prose.part;
+    struct names names;
+    size_t end = i + 1;
+
+    if (part[i].phrase.apart || part[i].behind.len)
+        return 0;
+    while (end < p->prose.parts && is_list_head(part[end].head) &&
+           str_equal(part[end].figure.unit, part[i].figure.unit))
+        end++;
+    if (end == i + 1)
+        return 0;
+    names_split(p->reader->arena, part[i].phrase.name, &names);
+    return names.len == end - i ? end : 0;
 }
 
 /* ---- groups ---- */
@@ -287,6 +358,19 @@ static bool is_asked(struct paragraph *p, struct str head, struct str name)
     return true;
 }
 
+/* 0.6公里河堤和150亩农田: 河堤和 is no name of the second. */
+static void pass_joint(struct paragraph *p, size_t i)
+{
+    struct str behind = p->prose.part[i].behind;
+
+    if (!p->prose.part[i].runs_on || i + 1 >= p->prose.parts ||
+        !lexicon_before(LEX_JOINT, behind, behind.len))
+        return;
+    struct part_of_clause *next = &p->prose.part[i + 1];
+    next->phrase.name.len = 0;
+    next->phrase.make = true;
+}
+
 static void read_one(struct paragraph *p, size_t i, size_t end)
 {
     struct prose *prose = &p->prose;
@@ -316,6 +400,8 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
     bool told = part->phrase.name.len && !part->phrase.task;
     if (told || name_behind(part).len)
         names_add(&p->own, name);
+    if (name_behind(part).len)
+        pass_joint(p, end - 1);
 }
 
 static void read_parts(struct paragraph *p)
@@ -325,10 +411,13 @@ static void read_parts(struct paragraph *p)
     p->own.len = 0;
     for (size_t i = 0, end; i < prose->parts; i = end) {
         const struct part_of_clause *part = &prose->part[i];
+        size_t unsaid = unsaid_end(p, i);
         end = part->phrase.apart ? apart_end(p, i) : glued_end(p, i);
         if (part->skip && !part->phrase.apart && end == i + 1)
             continue;
-        if (part->phrase.apart && end > i + 1)
+        if (unsaid)
+            end = unsaid;
+        if (unsaid || (part->phrase.apart && end > i + 1))
             read_apart(p, i, end);
         else if (!part->phrase.each || end > i + 1 || !read_each(p, i))
             read_one(p, i, end);
@@ -362,7 +451,7 @@ static enum record_kind kind_of(const struct paragraph *p)
 
     if (p->reader->part == PART_PLAN)
         return kind_in_plan(p);
-    if (p->reader->goal || p->ahead)
+    if (p->reader->goal || p->ahead || p->turned)
         return RECORD_TARGET;
     return year && p->year > year ? RECORD_TARGET : RECORD_RESULT;
 }
@@ -395,6 +484,19 @@ static void begin_sentence(struct paragraph *p)
     p->ahead = false;
 }
 
+/* 茶农人均收入首次迈上万元台阶: what is measured, without what is told of it. */
+static struct str measured_front(struct str text)
+{
+    for (size_t end = text.len; end > 0; end--) {
+        struct str front = {text.ptr, end};
+        if (end == text.len || !lexicon_before(LEX_METRIC, text, end))
+            continue;
+        if (lexicon_at(LEX_TELLS, text, end))
+            return front;
+    }
+    return text;
+}
+
 /* 规模以上企业营业收入、利润，较去年分别…: names without a number. What is no
  * list may be any words, so it counts only when it ends as a measure does. */
 static void keep_names(struct paragraph *p)
@@ -403,6 +505,7 @@ static void keep_names(struct paragraph *p)
 
     if (!text.len || text.len > NAME_MOST)
         return;
+    text = measured_front(text);
     p->bare = text;
     if (lexicon_before(LEX_METRIC, text, text.len))
         names_split(p->reader->arena, text, &p->names);
@@ -413,7 +516,8 @@ static void read_milestones(struct paragraph *p)
     struct milestone milestone = {.name = {"", 0}};
     struct reader *reader = p->reader;
 
-    if (p->kind != RECORD_TARGET || !has_cue(p, LEX_READY))
+    bool works = !p->prose.parts && str_find(p->quote, STR("完成")) != SIZE_MAX;
+    if (p->kind != RECORD_TARGET || (!has_cue(p, LEX_READY) && !works))
         return;
     for (size_t at = 0; milestone_next(reader->arena, p->quote, at, &milestone);
          at = milestone.to) {
@@ -462,10 +566,40 @@ static void note_year(struct paragraph *p)
     p->by = str_of(arena_format(p->reader->arena, "%d", year));
 }
 
-static void read_clause(struct paragraph *p)
+/* A word of the time to come stands first, or behind a scope: 全镇明年… */
+static bool opens_ahead(struct str text)
+{
+    for (size_t at = 0, len; at < text.len; at += len) {
+        if (lexicon_at(LEX_AHEAD, text, at))
+            return true;
+        len = lexicon_at(LEX_LEAD, text, at);
+        if (!len)
+            break;
+    }
+    return false;
+}
+
+/*
+ * 下一步，我们将… turns to what is to come for the rest of its paragraph; 2021年，
+ * in a text without headings, for all that follows.
+ */
+static void note_turn(struct paragraph *p, bool begins)
+{
+    struct reader *reader = p->reader;
+
+    if (!begins || reader->part == PART_PLAN)
+        return;
+    p->turned |= has_cue(p, LEX_AHEAD) && opens_ahead(p->quote);
+    if (reader->part == PART_UNKNOWN && reader->turns &&
+        p->year == reader->year)
+        reader->part = PART_PLAN;
+}
+
+static void read_clause(struct paragraph *p, bool begins)
 {
     p->cues = lexicon_any(CUES, p->quote);
     note_year(p);
+    note_turn(p, begins);
     p->ahead |= has_cue(p, LEX_AHEAD);
     open_goal(p);
     p->kind = kind_of(p);
@@ -487,10 +621,11 @@ static void read_clauses(struct paragraph *p, const struct clauses *clauses)
     for (size_t i = 0; i < clauses->len; i++) {
         p->clause = &clauses->item[i];
         p->quote = clause_text(p->text, p->clause);
-        if (p->clause->sentence != sentence)
+        bool begins = p->clause->sentence != sentence;
+        if (begins)
             begin_sentence(p);
         sentence = p->clause->sentence;
-        read_clause(p);
+        read_clause(p, begins);
         if (p->clause->end == 0xff1b)
             p->names.len = 0;
     }

@@ -15,6 +15,7 @@ enum role {
     ROLE_UNIT,
     ROLE_TARGET,
     ROLE_RESULT,
+    ROLE_AMOUNT, /* 数量: promised or reached, as the chapter says */
     ROLE_CHANGE, /* 增长%: how much the column before it changes */
     ROLE_TIME,
 };
@@ -92,18 +93,30 @@ static struct str bracket_unit(struct str *text)
     return none;
 }
 
-/* Which of two readings stands later in a head: 目标完成情况 is a result. */
+/* Where the last word of the list ends; 0: none stands there. */
+static size_t last_end(enum lexicon list, struct str head)
+{
+    size_t end = head.len;
+
+    while (end > 0 && !lexicon_before(list, head, end))
+        end--;
+    return end;
+}
+
+/* Which of two readings stands later in a head: 目标完成情况 is a result, and
+ * so is 完成任务比例. */
 static enum role later_role(struct str head)
 {
-    size_t target = lexicon_last(LEX_HEAD_TARGET, head);
-    size_t result = lexicon_last(LEX_HEAD_RESULT, head);
+    size_t target = last_end(LEX_HEAD_TARGET, head);
+    size_t result = last_end(LEX_HEAD_RESULT, head);
 
-    if (target == SIZE_MAX && result == SIZE_MAX)
+    if (!target && !result)
         return ROLE_NONE;
-    if (target == SIZE_MAX)
-        return ROLE_RESULT;
-    if (result == SIZE_MAX)
-        return ROLE_TARGET;
+    if (target == result)
+        return lexicon_before(LEX_HEAD_TARGET, head, target) >
+                       lexicon_before(LEX_HEAD_RESULT, head, target)
+                   ? ROLE_TARGET
+                   : ROLE_RESULT;
     return target > result ? ROLE_TARGET : ROLE_RESULT;
 }
 
@@ -123,6 +136,8 @@ static enum role head_role(struct str head)
         return role;
     if (lexicon_in(LEX_HEAD_CHANGE, head))
         return ROLE_CHANGE;
+    if (lexicon_in(LEX_HEAD_AMOUNT, head))
+        return ROLE_AMOUNT;
     return lexicon_in(LEX_HEAD_LABEL, head) ? ROLE_LABEL : ROLE_NONE;
 }
 
@@ -143,6 +158,32 @@ static struct str year_text(struct reader *reader, int year)
     return str_of(arena_format(reader->arena, "%d", year));
 }
 
+/* 指 标: the blanks that spread a head are none of its words. */
+static struct str without_blanks(struct reader *reader, struct str head)
+{
+    char *text = arena_new(reader->arena, head.len + 1);
+    size_t len = 0;
+
+    for (size_t at = 0; at < head.len;) {
+        size_t blank = word_at(head, at, "　");
+        if (!blank && (head.ptr[at] == ' ' || head.ptr[at] == '\t'))
+            blank = 1;
+        if (!blank)
+            text[len++] = head.ptr[at];
+        at += blank ? blank : 1;
+    }
+    return (struct str){text, len};
+}
+
+static enum role role_in_part(enum role role, enum part part)
+{
+    if (role != ROLE_AMOUNT)
+        return role;
+    if (part == PART_PLAN)
+        return ROLE_TARGET;
+    return part == PART_SUMMARY ? ROLE_RESULT : ROLE_NONE;
+}
+
 static void read_head(struct reader *reader, struct table *table,
                       struct str head)
 {
@@ -150,10 +191,13 @@ static void read_head(struct reader *reader, struct table *table,
     size_t at = table->columns++;
     int year = reader_year_in(head);
 
+    head = without_blanks(reader, head);
+
     *column = (struct column){.unit = bracket_unit(&head), .by = {"", 0}};
     column->role = head.len ? head_role(head) : ROLE_NONE;
     if (column->role == ROLE_NONE && !lexicon_in(LEX_HEAD_OTHER, head))
         column->role = year_role(reader, year);
+    column->role = role_in_part(column->role, reader->part);
     column->kind = column->role == ROLE_TARGET ? RECORD_TARGET : RECORD_RESULT;
     if (column->role == ROLE_TARGET)
         column->by = year_text(reader, year);

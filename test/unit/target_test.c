@@ -2,6 +2,7 @@
 
 #include "../../gen/base/diag.h"
 #include "../../gen/pages/export.h"
+#include "../../gen/report/part.h"
 #include "../../gen/read/markdown.h"
 #include "../test.h"
 

@@ -1,0 +1,342 @@
+#include "part.h"
+
+#include "heading.h"
+#include "lexicon.h"
+#include "phrase.h"
+
+#include <string.h>
+
+/* A paragraph with more bytes than this is no heading. */
+#define HEADING_MOST 120
+
+/* What a heading says of the part it opens, and whether it says both. */
+struct cue {
+    enum part part;
+    bool both;
+    bool later; /* says outright that it is of the time to come: 下一步 */
+    int year; /* the latest that it names, or 0 */
+};
+
+struct chapter {
+    struct cue title, cue; /* of the document, and its own */
+    size_t ahead, back; /* words of its text that say so */
+    bool known; /* its heading is clear: the text is not asked */
+    bool untitled; /* has no heading of its own */
+    enum part part; /* settled when all are read */
+};
+
+/* A heading, while the document is walked. */
+struct opening {
+    const struct node *block;
+    size_t chapter;
+    struct cue section;
+};
+
+struct outline {
+    struct chapter *chapter;
+    size_t chapters, chapter_cap;
+    struct opening *opening;
+    size_t openings, opening_cap;
+    struct buf text;
+    struct cue title;
+    bool has_chapters; /* ## headings: numbered paragraphs are below them */
+    int first_year, last_year;
+};
+
+/* ---- what a heading says ---- */
+
+static int latest_year(struct str heading)
+{
+    int latest = 0;
+
+    for (size_t at = 0; at < heading.len; at++) {
+        int year = phrase_year(heading, at);
+        latest = year > latest ? year : latest;
+    }
+    return latest;
+}
+
+/* Where both stand, the last one is what the heading is about: 存在的问题及下步
+ * 打算 looks ahead, 目标任务完成情况 looks back. */
+static struct cue heading_cue(struct str heading, enum lexicon plan_words)
+{
+    size_t plan = lexicon_last(plan_words, heading);
+    size_t past = lexicon_last(LEX_SUMMARY, heading);
+    bool births = plan != SIZE_MAX && word_at(heading, plan, "计划生育");
+    bool has_plan = plan != SIZE_MAX && !births, has_past = past != SIZE_MAX;
+    struct cue cue = {.later = lexicon_in(LEX_AHEAD, heading),
+                      .year = latest_year(heading)};
+
+    if (has_plan && has_past)
+        cue.part = plan > past ? PART_PLAN : PART_SUMMARY;
+    else if (has_plan || has_past)
+        cue.part = has_plan ? PART_PLAN : PART_SUMMARY;
+    cue.both = has_plan && has_past;
+    return cue;
+}
+
+bool heading_is_plan(struct str heading)
+{
+    lexicon_prepare();
+    return heading_cue(heading, LEX_PLAN).part == PART_PLAN;
+}
+
+static bool is_clear(const struct cue *cue)
+{
+    return cue->part != PART_UNKNOWN && !cue->both;
+}
+
+/* ---- the walk ---- */
+
+static void note_years(struct outline *outline, struct str heading)
+{
+    for (size_t at = 0; at < heading.len; at++) {
+        int year = phrase_year(heading, at);
+        if (!year)
+            continue;
+        if (!outline->first_year || year < outline->first_year)
+            outline->first_year = year;
+        if (year > outline->last_year)
+            outline->last_year = year;
+    }
+}
+
+static struct chapter *open_chapter(struct outline *outline, struct cue cue)
+{
+    outline->chapter =
+        mem_grow(outline->chapter, outline->chapters, &outline->chapter_cap,
+                 sizeof(*outline->chapter));
+    outline->chapter[outline->chapters++] = (struct chapter){
+        .title = outline->title, .cue = cue, .known = is_clear(&cue)};
+    return &outline->chapter[outline->chapters - 1];
+}
+
+static void add_opening(struct outline *outline, const struct node *block,
+                        struct cue section)
+{
+    outline->opening =
+        mem_grow(outline->opening, outline->openings, &outline->opening_cap,
+                 sizeof(*outline->opening));
+    outline->opening[outline->openings++] =
+        (struct opening){block, outline->chapters - 1, section};
+}
+
+/*
+ * The parts of a title's both years are told by its chapters. A second title
+ * (# 一、总结 … # 二、计划) begins anew.
+ */
+static void read_heading(struct outline *outline, const struct node *block,
+                         int level, struct str heading)
+{
+    struct cue none = {0};
+
+    note_years(outline, heading);
+    if (level == 1) {
+        outline->title = heading_cue(heading, LEX_PLAN);
+        open_chapter(outline, none)->untitled = true;
+        add_opening(outline, block, none);
+    } else if (level == 2) {
+        open_chapter(outline, heading_cue(heading, LEX_PLAN));
+        add_opening(outline, block, none);
+    } else if (level == 3) {
+        /* Below a chapter, 聚焦目标 is a slogan: only clear words count. */
+        add_opening(outline, block, heading_cue(heading, LEX_PLAN_STRICT));
+    }
+}
+
+static bool is_strong(const struct node *node)
+{
+    return node && (node->kind == NODE_STRONG || node->kind == NODE_EMPH);
+}
+
+/* The end of the first sentence, or where a heading cannot end. */
+static size_t sentence_end(struct str text)
+{
+    static const char *const marks[] = {"。", "：", "；", "\n", "？", "！"};
+
+    for (size_t at = 0; at < text.len; at++)
+        for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+            if (word_at(text, at, marks[i]))
+                return at;
+    return text.len;
+}
+
+/* 二、 opens a chapter where no ## does; （二） and bare bold words a section. */
+static int level_of(const struct outline *outline, struct str number)
+{
+    bool chapter = number.len && !str_starts(number, "（") &&
+                   !str_starts(number, "(") &&
+                   (number.ptr[0] < '0' || number.ptr[0] > '9');
+
+    return chapter && !outline->has_chapters ? 2 : 3;
+}
+
+/* The words a paragraph opens with, when they may be a heading. */
+static struct str opening_words(struct outline *outline,
+                                const struct node *first)
+{
+    struct str text = first->kind == NODE_TEXT ? first->text : STR("");
+
+    if (is_strong(first)) {
+        buf_cut(&outline->text, 0);
+        node_plain(first, &outline->text);
+        text = buf_view(&outline->text);
+    }
+    text = word_trim(text);
+    if (text.len > HEADING_MOST)
+        text.len = HEADING_MOST;
+    return text;
+}
+
+/*
+ * A paragraph that is all bold, or a line that is numbered, serves as heading;
+ * so do bold or numbered words that open one: **四、存在问题。** 对照要求….
+ */
+static void read_paragraph(struct outline *outline, const struct node *block)
+{
+    const struct node *first = block->first;
+    struct str number, rest;
+
+    if (!first || block->parent->kind != NODE_DOCUMENT)
+        return;
+    struct str text = opening_words(outline, first);
+    unsigned value = heading_number(text, &number, &rest);
+    if (!value && !is_strong(first))
+        return;
+    rest.len = sentence_end(rest);
+    if (number.len + rest.len >= HEADING_MOST)
+        return;
+    int level = level_of(outline, number);
+    struct cue cue = heading_cue(rest, LEX_PLAN_STRICT);
+    if (level == 2 || cue.part != PART_UNKNOWN)
+        read_heading(outline, block, level, rest);
+}
+
+static void weigh(struct outline *outline, const struct node *block)
+{
+    struct chapter *chapter = &outline->chapter[outline->chapters - 1];
+
+    if (chapter->known)
+        return;
+    for (const struct node *at = block; at; at = doc_next(block, at)) {
+        if (at->kind != NODE_TEXT)
+            continue;
+        chapter->ahead += lexicon_count(LEX_LOOKS_AHEAD, at->text);
+        chapter->back += lexicon_count(LEX_LOOKS_BACK, at->text);
+    }
+}
+
+static void read_block(struct outline *outline, const struct node *block)
+{
+    if (block->kind == NODE_HEADING) {
+        buf_cut(&outline->text, 0);
+        node_plain(block, &outline->text);
+        read_heading(outline, block, block->level, buf_view(&outline->text));
+    } else if (block->kind == NODE_PARAGRAPH) {
+        read_paragraph(outline, block);
+        weigh(outline, block);
+    }
+}
+
+static bool has_chapters(const struct doc *doc)
+{
+    for (const struct node *at = doc->root->first; at; at = at->next)
+        if (at->kind == NODE_HEADING && at->level == 2)
+            return true;
+    return false;
+}
+
+/* ---- settling what is not said by words ---- */
+
+/* 2023年宏伟蓝图 beside 2022年发展答卷: the later year is planned for. */
+static enum part part_of_year(const struct outline *outline,
+                              const struct chapter *chapter)
+{
+    int year = chapter->cue.year, title = chapter->title.year;
+
+    if (!year || outline->first_year == outline->last_year)
+        return PART_UNKNOWN;
+    if (chapter->title.part == PART_SUMMARY && !chapter->title.both)
+        return year > title && title ? PART_PLAN : PART_UNKNOWN;
+    return year == outline->last_year ? PART_PLAN : PART_SUMMARY;
+}
+
+/* What the words of its text say; where a clear title says the contrary, only
+ * when they do so by far. */
+static enum part part_of_words(const struct chapter *chapter, bool behind_plan)
+{
+    size_t ahead = chapter->ahead, back = chapter->back;
+    enum part title =
+        is_clear(&chapter->title) ? chapter->title.part : PART_UNKNOWN;
+
+    if (title == PART_SUMMARY)
+        return ahead >= 3 && ahead > 3 * back ? PART_PLAN : PART_SUMMARY;
+    if (title == PART_PLAN || behind_plan)
+        return back >= 3 && back > 3 * ahead ? PART_SUMMARY : PART_PLAN;
+    /* A text right below a title of both turns somewhere between. */
+    if (ahead == back || (chapter->untitled && chapter->title.both))
+        return PART_UNKNOWN;
+    return ahead > back ? PART_PLAN : PART_SUMMARY;
+}
+
+static void settle_chapters(struct outline *outline)
+{
+    bool behind_plan = false;
+
+    for (size_t i = 0; i < outline->chapters; i++) {
+        struct chapter *chapter = &outline->chapter[i];
+        chapter->part = chapter->cue.part;
+        if (!chapter->known) {
+            enum part year = part_of_year(outline, chapter);
+            chapter->part = year != PART_UNKNOWN
+                                ? year
+                                : part_of_words(chapter, behind_plan);
+        }
+        behind_plan |= chapter->known && chapter->part == PART_PLAN;
+    }
+}
+
+/*
+ * The chapter decides, but 下一步打算 below what was done looks ahead. A section
+ * decides where the chapter says nothing or both.
+ */
+static enum part part_of_opening(const struct outline *outline,
+                                 const struct opening *opening)
+{
+    const struct chapter *chapter = &outline->chapter[opening->chapter];
+    const struct cue *section = &opening->section;
+
+    if (section->part == PART_UNKNOWN)
+        return chapter->part;
+    if (!chapter->known || (section->part == PART_PLAN && section->later))
+        return section->part;
+    return chapter->part;
+}
+
+struct parts parts_read(struct arena *arena, const struct doc *doc,
+                        struct str title)
+{
+    struct outline outline = {.has_chapters = has_chapters(doc)};
+    struct cue none = {0};
+
+    lexicon_prepare();
+    outline.title = heading_cue(title, LEX_PLAN);
+    open_chapter(&outline, none)->untitled = true;
+    add_opening(&outline, doc->root, none);
+    for (struct node *at = doc->root; at; at = doc_next(doc->root, at))
+        read_block(&outline, at);
+    settle_chapters(&outline);
+
+    struct parts parts = {.len = outline.openings,
+                          .year = outline.last_year,
+                          .many_years = outline.first_year < outline.last_year};
+    parts.turn = arena_array(arena, parts.len, sizeof(*parts.turn));
+    for (size_t i = 0; i < parts.len; i++)
+        parts.turn[i] =
+            (struct turn){outline.opening[i].block,
+                          part_of_opening(&outline, &outline.opening[i])};
+    buf_free(&outline.text);
+    mem_free(outline.opening);
+    mem_free(outline.chapter);
+    return parts;
+}

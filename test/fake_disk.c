@@ -112,6 +112,39 @@ static int fake_read(struct disk *disk, const char *path, size_t most,
     return finish(fake, error);
 }
 
+static int fake_read_part(struct disk *disk, const char *path, uint64_t offset,
+                          size_t most, struct buf *out)
+{
+    struct fake *fake = fake_of(disk);
+    struct spot spot;
+
+    buf_cut(out, 0);
+    int error = begin(fake, "read_part", path, &spot);
+    if (!error)
+        error = judge_read(spot.node, SIZE_MAX);
+    if (!error && offset < spot.node->bytes.len) {
+        size_t left = spot.node->bytes.len - (size_t)offset;
+        buf_add(out, spot.node->bytes.ptr + offset, left < most ? left : most);
+    }
+    return finish(fake, error);
+}
+
+static int fake_read_link(struct disk *disk, const char *path, struct buf *out)
+{
+    struct fake *fake = fake_of(disk);
+    struct spot spot;
+
+    buf_cut(out, 0);
+    int error = begin(fake, "read_link", path, &spot);
+    if (!error && !spot.node)
+        error = ENOENT;
+    if (!error && spot.node->kind != DISK_LINK)
+        error = EINVAL;
+    if (!error)
+        buf_str(out, spot.node->bytes);
+    return finish(fake, error);
+}
+
 static int fake_list(struct disk *disk, const char *path, struct arena *arena,
                      struct disk_entry **out, size_t *len)
 {
@@ -166,6 +199,43 @@ static int fake_write(struct disk *disk, const char *path, struct str bytes)
         fake_node_set_bytes(fake, node, bytes);
         fake_node_add(fake, spot.folder, spot.name, node);
         fake->space -= bytes.len;
+    }
+    return finish(fake, error);
+}
+
+static int fake_append(struct disk *disk, const char *path, struct str bytes)
+{
+    struct fake *fake = fake_of(disk);
+    struct spot spot;
+    struct buf all = {0};
+    int error = begin(fake, "append", path, &spot);
+
+    if (!error)
+        error = judge_read(spot.node, SIZE_MAX);
+    if (!error && bytes.len > fake->space)
+        error = ENOSPC;
+    if (!error) {
+        buf_str(&all, spot.node->bytes);
+        buf_str(&all, bytes);
+        fake_node_set_bytes(fake, spot.node, buf_view(&all));
+        fake->space -= bytes.len;
+    }
+    buf_free(&all);
+    return finish(fake, error);
+}
+
+static int fake_make_link(struct disk *disk, const char *path, const char *to)
+{
+    struct fake *fake = fake_of(disk);
+    struct spot spot;
+    int error = begin(fake, "make_link", path, &spot);
+
+    if (!error && spot.node)
+        error = EEXIST;
+    if (!error) {
+        struct node *node = fake_node_new(fake, DISK_LINK);
+        fake_node_set_bytes(fake, node, str_of(to));
+        fake_node_add(fake, spot.folder, spot.name, node);
     }
     return finish(fake, error);
 }
@@ -392,10 +462,14 @@ static void fake_close(struct disk *disk)
 static const struct disk_calls fake_calls_table = {
     .stat = fake_stat,
     .read = fake_read,
+    .read_part = fake_read_part,
+    .read_link = fake_read_link,
     .list = fake_list,
     .make_folder = fake_make_folder,
     .write = fake_write,
+    .append = fake_append,
     .link = fake_link,
+    .make_link = fake_make_link,
     .rename = fake_rename,
     .exchange = fake_exchange,
     .remove = fake_remove,

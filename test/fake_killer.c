@@ -31,6 +31,18 @@ static int killer_read(struct disk *disk, const char *path, size_t most,
     return disk_read(behind(disk), path, most, out, st);
 }
 
+static int killer_read_part(struct disk *disk, const char *path,
+                            uint64_t offset, size_t most, struct buf *out)
+{
+    return disk_read_part(behind(disk), path, offset, most, out);
+}
+
+static int killer_read_link(struct disk *disk, const char *path,
+                            struct buf *out)
+{
+    return disk_read_link(behind(disk), path, out);
+}
+
 static int killer_list(struct disk *disk, const char *path, struct arena *arena,
                        struct disk_entry **out, size_t *len)
 {
@@ -50,6 +62,22 @@ static int killer_write(struct disk *disk, const char *path, struct str bytes)
         disk_write(killer->behind, path,
                    (struct str){bytes.ptr, bytes.len / 2});
     return disk_write(behind(disk), path, bytes);
+}
+
+static int killer_append(struct disk *disk, const char *path, struct str bytes)
+{
+    struct killer *killer = (struct killer *)disk;
+
+    if (killer->left == 1)
+        disk_append(killer->behind, path,
+                    (struct str){bytes.ptr, bytes.len / 2});
+    return disk_append(behind(disk), path, bytes);
+}
+
+static int killer_make_link(struct disk *disk, const char *path,
+                            const char *to)
+{
+    return disk_make_link(behind(disk), path, to);
 }
 
 static int killer_link(struct disk *disk, const char *from, const char *to)
@@ -108,10 +136,14 @@ static void killer_close(struct disk *disk)
 static const struct disk_calls killer_calls = {
     .stat = killer_stat,
     .read = killer_read,
+    .read_part = killer_read_part,
+    .read_link = killer_read_link,
     .list = killer_list,
     .make_folder = killer_make_folder,
     .write = killer_write,
+    .append = killer_append,
     .link = killer_link,
+    .make_link = killer_make_link,
     .rename = killer_rename,
     .exchange = killer_exchange,
     .remove = killer_remove,

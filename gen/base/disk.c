@@ -23,6 +23,17 @@ int disk_read(struct disk *disk, const char *path, size_t most, struct buf *out,
     return disk->calls->read(disk, path, most, out, st);
 }
 
+int disk_read_part(struct disk *disk, const char *path, uint64_t offset,
+                   size_t most, struct buf *out)
+{
+    return disk->calls->read_part(disk, path, offset, most, out);
+}
+
+int disk_read_link(struct disk *disk, const char *path, struct buf *out)
+{
+    return disk->calls->read_link(disk, path, out);
+}
+
 int disk_list(struct disk *disk, const char *path, struct arena *arena,
               struct disk_entry **out, size_t *len)
 {
@@ -72,6 +83,11 @@ int disk_make_folders(struct disk *disk, const char *path)
 int disk_write(struct disk *disk, const char *path, struct str bytes)
 {
     return disk->calls->write(disk, path, bytes);
+}
+
+int disk_append(struct disk *disk, const char *path, struct str bytes)
+{
+    return disk->calls->append(disk, path, bytes);
 }
 
 /* Two runs must never write the same file: so the name carries the process. */
@@ -125,6 +141,11 @@ done:
 int disk_link(struct disk *disk, const char *from, const char *to)
 {
     return disk->calls->link(disk, from, to);
+}
+
+int disk_make_link(struct disk *disk, const char *path, const char *to)
+{
+    return disk->calls->make_link(disk, path, to);
 }
 
 int disk_rename(struct disk *disk, const char *from, const char *to)

@@ -34,11 +34,16 @@ struct disk_calls {
     int (*stat)(struct disk *, const char *, struct disk_stat *);
     int (*read)(struct disk *, const char *, size_t, struct buf *,
                 struct disk_stat *);
+    int (*read_part)(struct disk *, const char *, uint64_t, size_t,
+                     struct buf *);
+    int (*read_link)(struct disk *, const char *, struct buf *);
     int (*list)(struct disk *, const char *, struct arena *,
                 struct disk_entry **, size_t *);
     int (*make_folder)(struct disk *, const char *);
     int (*write)(struct disk *, const char *, struct str);
+    int (*append)(struct disk *, const char *, struct str);
     int (*link)(struct disk *, const char *, const char *);
+    int (*make_link)(struct disk *, const char *, const char *);
     int (*rename)(struct disk *, const char *, const char *);
     int (*exchange)(struct disk *, const char *, const char *);
     int (*remove)(struct disk *, const char *);
@@ -73,6 +78,17 @@ int disk_stat(struct disk *disk, const char *path, struct disk_stat *out);
 int disk_read(struct disk *disk, const char *path, size_t most, struct buf *out,
               struct disk_stat *st);
 
+/*
+ * Reads up to `most` bytes of a regular file from `offset` on into `out` (cut
+ * first); fewer where it ends. For files too large to be held. Errors as
+ * those of disk_read.
+ */
+int disk_read_part(struct disk *disk, const char *path, uint64_t offset,
+                   size_t most, struct buf *out);
+
+/* Where a symbolic link leads, as it is written; EINVAL for what is none. */
+int disk_read_link(struct disk *disk, const char *path, struct buf *out);
+
 /* The entries of a folder but "." and "..", sorted by bytes, in the arena. */
 int disk_list(struct disk *disk, const char *path, struct arena *arena,
               struct disk_entry **out, size_t *len);
@@ -91,6 +107,12 @@ int disk_make_folders(struct disk *disk, const char *path);
 int disk_write(struct disk *disk, const char *path, struct str bytes);
 
 /*
+ * Adds to the end of a regular file that stands there. On failure some of the
+ * bytes may have been added.
+ */
+int disk_append(struct disk *disk, const char *path, struct str bytes);
+
+/*
  * Writes a file whole or not at all, replacing one that stands there; when it
  * returns 0 it is on the medium. A kill may leave `.NAME.PID.tmp` beside it.
  */
@@ -98,6 +120,10 @@ int disk_replace(struct disk *disk, const char *path, struct str bytes);
 
 /* A second name for a file (or for a symbolic link itself). */
 int disk_link(struct disk *disk, const char *from, const char *to);
+
+/* Makes a symbolic link at `path` that leads to `to`; EEXIST where one stands,
+ * EPERM on disks that have none. */
+int disk_make_link(struct disk *disk, const char *path, const char *to);
 
 int disk_rename(struct disk *disk, const char *from, const char *to);
 

@@ -111,6 +111,50 @@ int real_write(struct disk *disk, const char *path, struct str bytes)
     return error;
 }
 
+/* What is no regular file is not opened: a FIFO would hang. */
+static int open_to_append(const struct beneath_entry *entry, int *fd)
+{
+    struct stat st;
+
+    if (fstatat(entry->folder, entry->name, &st, AT_SYMLINK_NOFOLLOW))
+        return errno;
+    if (S_ISLNK(st.st_mode))
+        return ELOOP;
+    if (!S_ISREG(st.st_mode))
+        return S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+    return beneath_enter(entry, O_WRONLY | O_APPEND | O_NONBLOCK, fd);
+}
+
+int real_append(struct disk *disk, const char *path, struct str bytes)
+{
+    struct beneath_entry entry;
+    int fd = -1;
+    int error = real_find(disk, path, &entry);
+
+    if (error)
+        return error;
+    error = open_to_append(&entry, &fd);
+    real_leave(disk, &entry);
+    if (error)
+        return error;
+    error = real_write_all(fd, bytes);
+    int closed = close_checked(fd);
+    return error ? error : closed;
+}
+
+int real_make_link(struct disk *disk, const char *path, const char *to)
+{
+    struct beneath_entry entry;
+    int error = real_find(disk, path, &entry);
+
+    if (error)
+        return error;
+    if (symlinkat(to, entry.folder, entry.name))
+        error = errno;
+    real_leave(disk, &entry);
+    return error;
+}
+
 /* What is done with two entries at once. */
 enum pair { PAIR_LINK, PAIR_RENAME, PAIR_EXCHANGE };
 

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -149,6 +150,66 @@ int real_read(struct disk *disk, const char *path, size_t most, struct buf *out,
     }
     if (fd >= 0)
         close(fd);
+    real_leave(disk, &entry);
+    return error;
+}
+
+/* Reads up to `most` bytes from `offset` on; fewer at the end. */
+static int read_from(int fd, uint64_t offset, size_t most, struct buf *out)
+{
+    if (!buf_reserve(out, most))
+        return EFBIG;
+    while (out->len < most) {
+        ssize_t got = pread(fd, out->data + out->len, most - out->len,
+                            (off_t)(offset + out->len));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return errno;
+        if (got == 0)
+            break;
+        out->len += (size_t)got;
+    }
+    out->data[out->len] = '\0';
+    return 0;
+}
+
+int real_read_part(struct disk *disk, const char *path, uint64_t offset,
+                   size_t most, struct buf *out)
+{
+    struct beneath_entry entry;
+    struct disk_stat found = {0};
+    int fd = -1;
+
+    buf_cut(out, 0);
+    int error = real_find(disk, path, &entry);
+    if (error)
+        return error;
+    error = open_judged(&entry, SIZE_MAX, &fd, &found);
+    if (!error)
+        error = read_from(fd, offset, most, out);
+    if (error)
+        buf_cut(out, 0);
+    if (fd >= 0)
+        close(fd);
+    real_leave(disk, &entry);
+    return error;
+}
+
+int real_read_link(struct disk *disk, const char *path, struct buf *out)
+{
+    struct beneath_entry entry;
+    char to[PATH_MAX];
+
+    buf_cut(out, 0);
+    int error = real_find(disk, path, &entry);
+    if (error)
+        return error;
+    ssize_t len = readlinkat(entry.folder, entry.name, to, sizeof(to));
+    if (len < 0)
+        error = errno;
+    else
+        buf_add(out, to, (size_t)len);
     real_leave(disk, &entry);
     return error;
 }

@@ -22,6 +22,9 @@ int real_open_folder(struct disk *disk, const char *path, int *fd);
 int real_stat(struct disk *disk, const char *path, struct disk_stat *out);
 int real_read(struct disk *disk, const char *path, size_t most, struct buf *out,
               struct disk_stat *st);
+int real_read_part(struct disk *disk, const char *path, uint64_t offset,
+                   size_t most, struct buf *out);
+int real_read_link(struct disk *disk, const char *path, struct buf *out);
 int real_list(struct disk *disk, const char *path, struct arena *arena,
               struct disk_entry **out, size_t *len);
 int real_space(struct disk *disk, const char *path, uint64_t *bytes);
@@ -29,6 +32,8 @@ int64_t real_now(struct disk *disk);
 
 int real_make_folder(struct disk *disk, const char *path);
 int real_write(struct disk *disk, const char *path, struct str bytes);
+int real_append(struct disk *disk, const char *path, struct str bytes);
+int real_make_link(struct disk *disk, const char *path, const char *to);
 int real_link(struct disk *disk, const char *from, const char *to);
 int real_rename(struct disk *disk, const char *from, const char *to);
 int real_exchange(struct disk *disk, const char *a, const char *b);

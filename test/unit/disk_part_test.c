@@ -1,0 +1,78 @@
+/*
+ * Files that are too large to be held, and links that we make ourselves: held
+ * against the pretend disk and the real one.
+ */
+#include "../../gen/base/disk.h"
+
+#include "../fake_disk.h"
+#include "../fake_temp.h"
+#include "../test.h"
+
+#include <errno.h>
+#include <string.h>
+
+static void tell_on_both(void (*story)(struct disk *disk))
+{
+    char *root = temp_folder();
+    struct disk *fake = fake_disk_new();
+    int error;
+    struct disk *real = disk_open(root, &error);
+
+    CHECK_INT(error, 0);
+    story(fake);
+    story(real);
+    disk_close(real);
+    disk_close(fake);
+    temp_remove(root);
+}
+
+static void append_and_read(struct disk *disk)
+{
+    struct buf out = {0};
+
+    CHECK_INT(disk_append(disk, "a.iso", STR("x")), ENOENT);
+    CHECK_INT(disk_write(disk, "a.iso", STR("")), 0);
+    CHECK_INT(disk_append(disk, "a.iso", STR("0123")), 0);
+    CHECK_INT(disk_append(disk, "a.iso", STR("4567")), 0);
+    CHECK_INT(disk_read_part(disk, "a.iso", 2, 4, &out), 0);
+    CHECK_STR(out.data, "2345");
+    CHECK_INT(disk_read_part(disk, "a.iso", 6, 4, &out), 0);
+    CHECK_STR(out.data, "67");
+    CHECK_INT(disk_read_part(disk, "a.iso", 100, 4, &out), 0);
+    CHECK_INT(out.len, 0);
+    CHECK_INT(disk_read_part(disk, "absent", 0, 4, &out), ENOENT);
+    buf_free(&out);
+}
+
+TEST(a_file_grows_and_is_read_in_parts)
+{
+    tell_on_both(append_and_read);
+}
+
+static void make_links(struct disk *disk)
+{
+    struct buf out = {0};
+    struct disk_stat st;
+
+    CHECK_INT(disk_make_folders(disk, "releases/1"), 0);
+    CHECK_INT(disk_make_link(disk, "current", "releases/1"), 0);
+    CHECK_INT(disk_make_link(disk, "current", "releases/2"), EEXIST);
+    CHECK_INT(disk_read_link(disk, "current", &out), 0);
+    CHECK_STR(out.data, "releases/1");
+    CHECK_INT(disk_read_link(disk, "releases", &out), EINVAL);
+    CHECK_INT(disk_read_link(disk, "absent", &out), ENOENT);
+    CHECK_INT(disk_stat(disk, "current", &st), 0);
+    CHECK_INT(st.kind, DISK_LINK);
+    CHECK_INT(disk_append(disk, "current", STR("x")), ELOOP);
+    CHECK_INT(disk_append(disk, "releases", STR("x")), EISDIR);
+    CHECK_INT(disk_make_link(disk, ".current.new", "releases/2"), 0);
+    CHECK_INT(disk_rename(disk, ".current.new", "current"), 0);
+    CHECK_INT(disk_read_link(disk, "current", &out), 0);
+    CHECK_STR(out.data, "releases/2");
+    buf_free(&out);
+}
+
+TEST(a_link_is_made_read_and_replaced)
+{
+    tell_on_both(make_links);
+}

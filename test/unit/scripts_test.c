@@ -82,3 +82,20 @@ TEST(the_root_of_a_disk_can_be_the_folder_of_themes)
     arena_free(&arena);
     disk_close(disk);
 }
+
+TEST(the_data_of_the_search_is_ours_while_it_is_only_data)
+{
+    struct disk *disk = fake_disk_new();
+    struct arena arena = {0};
+    struct scripts scripts = {0};
+
+    fake_file(disk, "site/a.js", "gongkaiText({\"a\":[\"甲\\\"\",-1.5]});\n");
+    fake_file(disk, "site/call.js", "gongkaiText([evil()]);");
+    fake_file(disk, "site/open.js", "gongkaiText([\"a]);");
+    fake_file(disk, "site/other.js", "otherText([\"a\"]);");
+    fake_file(disk, "site/short.js", "gongkaiText();");
+    fake_file(disk, "site/twice.js", "gongkaiText([1]);evil([2]);");
+    CHECK_STR(known(disk, &scripts, &arena), "site/a.js site/short.js");
+    arena_free(&arena);
+    disk_close(disk);
+}

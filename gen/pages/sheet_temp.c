@@ -1,0 +1,86 @@
+/*
+ * sheet_temp - the temporary files of libxlsxwriter, in memory.
+ *
+ * The library writes each part of a workbook to a temporary file and never asks
+ * whether that went well: on a full disk a broken workbook would be published.
+ * Its lxw_tmpfile is therefore defined here, and the linker takes this one.
+ */
+#include "../base/mem.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <xlsxwriter.h>
+
+struct temp {
+    char *bytes;
+    size_t len, cap, at;
+};
+
+static ssize_t temp_write(void *cookie, const char *from, size_t len)
+{
+    struct temp *temp = cookie;
+    size_t end = temp->at + len;
+
+    while (temp->cap < end)
+        temp->bytes = mem_grow(temp->bytes, temp->cap, &temp->cap, 1);
+    if (temp->at > temp->len)
+        memset(temp->bytes + temp->len, 0, temp->at - temp->len);
+    memcpy(temp->bytes + temp->at, from, len);
+    temp->at = end;
+    if (temp->len < end)
+        temp->len = end;
+    return (ssize_t)len;
+}
+
+static ssize_t temp_read(void *cookie, char *to, size_t len)
+{
+    struct temp *temp = cookie;
+    size_t left = temp->at < temp->len ? temp->len - temp->at : 0;
+
+    if (len > left)
+        len = left;
+    if (len > 0)
+        memcpy(to, temp->bytes + temp->at, len);
+    temp->at += len;
+    return (ssize_t)len;
+}
+
+static int temp_seek(void *cookie, off64_t *offset, int whence)
+{
+    struct temp *temp = cookie;
+    off64_t from = whence == SEEK_SET   ? 0
+                   : whence == SEEK_CUR ? (off64_t)temp->at
+                                        : (off64_t)temp->len;
+
+    if (from + *offset < 0) {
+        errno = EINVAL;
+        return -1;
+    }
+    *offset += from;
+    temp->at = (size_t)*offset;
+    return 0;
+}
+
+static int temp_close(void *cookie)
+{
+    struct temp *temp = cookie;
+
+    mem_free(temp->bytes);
+    mem_free(temp);
+    return 0;
+}
+
+/* NOLINTNEXTLINE(readability-non-const-parameter): as the library has it */
+FILE *lxw_tmpfile(char *tmpdir)
+{
+    static const cookie_io_functions_t calls = {temp_read, temp_write,
+                                                temp_seek, temp_close};
+    struct temp *temp = mem_zero(1, sizeof(*temp));
+    FILE *file = fopencookie(temp, "w+b", calls);
+
+    (void)tmpdir;
+    if (!file)
+        mem_free(temp);
+    return file;
+}

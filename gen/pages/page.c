@@ -141,8 +141,7 @@ static void print_kinds(struct print *print, const struct report *report)
 }
 
 static void add_section(struct planner *planner, const struct report *report,
-                        const struct section *section,
-                        const struct print *each)
+                        const struct section *section, const struct print *each)
 {
     char *name = arena_format(planner->arena, "%s.html", section->name);
     char *path = path_join(planner->arena, report->id, str_of(name));

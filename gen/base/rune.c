@@ -107,12 +107,3 @@ bool rune_is_private(uint32_t rune)
     return (rune >= 0xE000 && rune <= 0xF8FF) ||
            (rune >= 0xF0000 && rune <= 0x10FFFD);
 }
-
-uint32_t rune_half(uint32_t rune)
-{
-    if (rune == 0x3000)
-        return ' ';
-    if (rune >= 0xFF01 && rune <= 0xFF5E)
-        return rune - 0xFF01 + '!';
-    return rune;
-}

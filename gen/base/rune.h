@@ -43,6 +43,13 @@ bool rune_is_bidi(uint32_t rune);
 bool rune_is_private(uint32_t rune);
 
 /* Full-width ASCII forms and U+3000 to their half-width twins; others stay. */
-uint32_t rune_half(uint32_t rune);
+static inline uint32_t rune_half(uint32_t rune)
+{
+    if (rune == 0x3000)
+        return ' ';
+    if (rune >= 0xFF01 && rune <= 0xFF5E)
+        return rune - 0xFF01 + '!';
+    return rune;
+}
 
 #endif

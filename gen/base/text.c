@@ -62,24 +62,11 @@ static size_t sequence_len(unsigned char lead)
     return lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
 }
 
-size_t text_decode(struct str text, size_t at, uint32_t *rune)
+size_t text_decode_rest(struct str text, size_t at, uint32_t *rune)
 {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
 
-    if (at >= text.len)
-        return 0;
     const unsigned char *bytes = (const unsigned char *)text.ptr + at;
-    if (bytes[0] < 0x80) {
-        *rune = bytes[0];
-        return 1;
-    }
-    /* Han: no overlong forms and no surrogates begin so. */
-    if (bytes[0] >= 0xE1 && bytes[0] <= 0xEC && text.len - at >= 3 &&
-        (bytes[1] & 0xC0) == 0x80 && (bytes[2] & 0xC0) == 0x80) {
-        *rune = (bytes[0] & 0x0FU) << 12 | (bytes[1] & 0x3FU) << 6 |
-                (bytes[2] & 0x3FU);
-        return 3;
-    }
     size_t len = sequence_len(bytes[0]);
     *rune = 0xFFFD;
     if (len == 0 || text.len - at < len)

@@ -68,7 +68,29 @@ size_t str_find(struct str text, struct str part);
  * UTF-8 (overlong, surrogate, beyond U+10FFFF, cut short) gives U+FFFD and 1;
  * the end of the text gives 0.
  */
-size_t text_decode(struct str text, size_t at, uint32_t *rune);
+static inline size_t text_decode(struct str text, size_t at, uint32_t *rune);
+
+/* The same for what is neither ASCII nor Han, or broken. */
+size_t text_decode_rest(struct str text, size_t at, uint32_t *rune);
+
+static inline size_t text_decode(struct str text, size_t at, uint32_t *rune)
+{
+    if (at >= text.len)
+        return 0;
+    const unsigned char *bytes = (const unsigned char *)text.ptr + at;
+    if (bytes[0] < 0x80) {
+        *rune = bytes[0];
+        return 1;
+    }
+    /* No overlong forms and no surrogates begin so. */
+    if (bytes[0] >= 0xE1 && bytes[0] <= 0xEC && text.len - at >= 3 &&
+        (bytes[1] & 0xC0) == 0x80 && (bytes[2] & 0xC0) == 0x80) {
+        *rune = (bytes[0] & 0x0FU) << 12 | (bytes[1] & 0x3FU) << 6 |
+                (bytes[2] & 0x3FU);
+        return 3;
+    }
+    return text_decode_rest(text, at, rune);
+}
 
 /* The rune that ends before `at`, or 0 at the beginning. */
 uint32_t text_before(struct str text, size_t at);

@@ -8,6 +8,7 @@
 #include "../pages/page.h"
 #include "../pages/theme.h"
 #include "../pages/view.h"
+#include "../pages/view_desk.h"
 #include "../report/target.h"
 #include "inventory.h"
 #include "library.h"
@@ -20,6 +21,11 @@
 #include <time.h>
 
 #define ASSET_MOST ((size_t)256 << 20)
+
+/* A stretch of the plan that one thread makes: a report's pages share work,
+ * but a site of one report is to keep all threads busy. */
+#define STRETCH_MOST 64
+#define STRETCH_LEAST 4
 
 struct build {
     struct disk *disk;
@@ -40,8 +46,10 @@ struct update {
     struct check_rules rules;
     const struct sink *sink;
     struct remembered **page; /* by index of the plan */
+    size_t *stretch; /* where each begins in the plan, and the plan's end */
+    size_t stretches;
     struct diags told[POOL_MOST]; /* by worker */
-    struct arena scratch[POOL_MOST];
+    struct view_desk desk[POOL_MOST];
     struct buf bytes[POOL_MOST];
     bool failed[POOL_MOST];
     size_t made[POOL_MOST];
@@ -91,7 +99,7 @@ static bool make_page(struct update *update, const struct page *page,
     }
     if (page->kind != PAGE_ASSET)
         return view_page(page, update->site, update->theme,
-                         &update->scratch[worker], bytes, diags);
+                         &update->desk[worker], bytes, diags);
     int error = disk_read(update->build->disk, page->asset->from, ASSET_MOST,
                           bytes, NULL);
     if (error)
@@ -102,7 +110,7 @@ static bool make_page(struct update *update, const struct page *page,
 static void render_page(struct update *update, const struct page *page,
                         struct remembered **slot, unsigned worker)
 {
-    struct arena *scratch = &update->scratch[worker];
+    struct arena *scratch = &update->desk[worker].page;
     struct diags *diags = &update->told[worker];
     struct check_facts facts = {0};
 
@@ -118,9 +126,8 @@ static void render_page(struct update *update, const struct page *page,
         update->failed[worker] = true;
 }
 
-static void visit_page(void *context, size_t index, unsigned worker)
+static void visit_page(struct update *update, size_t index, unsigned worker)
 {
-    struct update *update = context;
     const struct page *page = &update->plan.page[index];
     struct remembered *old =
         memory_get(update->build->memory, page->path, page->inputs);
@@ -129,7 +136,7 @@ static void visit_page(void *context, size_t index, unsigned worker)
         return;
     if (!old) {
         render_page(update, page, &update->page[index], worker);
-        arena_reset(&update->scratch[worker]);
+        arena_reset(&update->desk[worker].page);
         return;
     }
     update->page[index] = remembered_again(old);
@@ -138,13 +145,39 @@ static void visit_page(void *context, size_t index, unsigned worker)
         update->failed[worker] = true;
 }
 
+static void visit_stretch(void *context, size_t index, unsigned worker)
+{
+    struct update *update = context;
+
+    for (size_t i = update->stretch[index]; i < update->stretch[index + 1]; i++)
+        visit_page(update, i, worker);
+}
+
+/* Cuts the plan where another report begins, and what is long. */
+static void cut_plan(struct update *update, unsigned threads)
+{
+    const struct plan *plan = &update->plan;
+    size_t most = plan->len / (threads * 8U), len = 0;
+
+    most = most > STRETCH_MOST ? STRETCH_MOST : most;
+    most = most < STRETCH_LEAST ? STRETCH_LEAST : most;
+    update->stretch = mem_zero(plan->len + 1, sizeof(*update->stretch));
+    for (size_t i = 0; i < plan->len; i++) {
+        bool other = i == 0 || plan->page[i].report != plan->page[i - 1].report;
+        if (other || i - update->stretch[len - 1] == most)
+            update->stretch[len++] = i;
+    }
+    update->stretch[len] = plan->len;
+    update->stretches = len;
+}
+
 static bool end_rendering(struct update *update, struct diags *diags)
 {
     bool failed = false;
 
     for (unsigned i = 0; i < POOL_MOST; i++) {
         diags_merge(diags, &update->told[i]);
-        arena_free(&update->scratch[i]);
+        view_desk_free(&update->desk[i]);
         buf_free(&update->bytes[i]);
         failed = failed || update->failed[i];
     }
@@ -220,7 +253,9 @@ static bool render_site(struct update *update, unsigned threads,
 
     update->page = mem_zero(len, sizeof(struct remembered *));
     explain(update);
-    pool_run(threads, len, visit_page, update);
+    cut_plan(update, threads);
+    pool_run(threads, update->stretches, visit_stretch, update);
+    mem_free(update->stretch);
     bool good = end_rendering(update, diags);
     lap(result, 3, &since);
     if (good)

@@ -30,7 +30,7 @@ struct url {
     struct str anchor; /* URL_PAGE: decoded; empty means none */
 };
 
-/* Reads an address. Its texts live in `arena`. */
+/* Reads an address. Its texts live in `arena` or are part of `text`. */
 struct url url_read(struct arena *arena, struct str text);
 
 #endif

@@ -1,5 +1,6 @@
 #include "page.h"
 
+#include "../base/buf.h"
 #include "../base/diag.h"
 #include "../base/path.h"
 #include "../report/progress.h"
@@ -41,59 +42,97 @@ static struct page *add(struct planner *planner, enum page_kind kind,
     return page;
 }
 
-static void print_value(struct print *print, const struct record *record)
+static void add_bytes(struct buf *out, const void *bytes, size_t len)
+{
+    buf_add(out, &len, sizeof(len));
+    buf_add(out, bytes, len);
+}
+
+static void add_text(struct buf *out, struct str text)
+{
+    add_bytes(out, text.ptr, text.len);
+}
+
+static void add_value(struct buf *out, const struct record *record)
 {
     const double value[] = {record->value, record->high};
+    const int number[] = {record->measure, record->op, record->has_value,
+                          record->decimals, record->high_decimals};
 
-    print_number(print, record->measure);
-    print_number(print, record->op);
-    print_number(print, record->has_value);
-    print_add(print, (struct str){(const char *)value, sizeof(value)});
-    print_number(print, (uint64_t)record->decimals);
-    print_number(print, (uint64_t)record->high_decimals);
-    print_add(print, record->unit);
-    print_add(print, record->base);
-    print_add(print, record->by);
+    add_bytes(out, value, sizeof(value));
+    add_bytes(out, number, sizeof(number));
+    add_text(out, record->unit);
+    add_text(out, record->base);
+    add_text(out, record->by);
 }
 
 /* What the ledger adds; a row of its own may stand in no text. */
-static void print_remarks(struct print *print, const struct record *record)
+static void add_remarks(struct buf *out, const struct record *record)
 {
     const struct source *source = record->place.source;
 
-    print_add(print, record->id);
-    print_add(print, record->owner);
-    print_add(print, record->result);
-    print_add(print, record->note);
-    print_number(print, record->confirmed);
-    print_add(print, str_of(source ? source->path : NULL));
+    add_text(out, record->id);
+    add_text(out, record->owner);
+    add_text(out, record->result);
+    add_text(out, record->note);
+    add_bytes(out, &record->confirmed, sizeof(record->confirmed));
+    add_text(out, str_of(source ? source->path : NULL));
 }
 
-/* Where a section's records begin counting, and what they say: targets and
- * results are numbered apart. */
-static void print_targets(struct print *print, const struct report *report,
-                          const struct section *section)
+/* All that pages show of a record; `number` is its own among its kind. */
+static struct print record_print(struct buf *scratch,
+                                 const struct record *record, uint64_t number)
+{
+    const uint64_t place[] = {number, record->kind, record->line,
+                              record->place.column};
+
+    buf_cut(scratch, 0);
+    add_bytes(scratch, place, sizeof(place));
+    add_text(scratch, record->indicator);
+    add_value(scratch, record);
+    add_remarks(scratch, record);
+    add_text(scratch, record->quote);
+    return print_of(buf_view(scratch));
+}
+
+/* Each record's print, in the arena: a record is shown on many pages. */
+static struct print *record_prints(struct arena *arena,
+                                   const struct report *report)
 {
     const struct records *targets = report->targets;
-    size_t number[] = {[RECORD_TARGET] = 0, [RECORD_RESULT] = 0};
+    struct print *print = arena_array(arena, targets->len + 1, sizeof(*print));
+    uint64_t number[] = {[RECORD_TARGET] = 0, [RECORD_RESULT] = 0};
+    struct buf scratch = {0};
 
     for (size_t i = 0; i < targets->len; i++) {
         const struct record *record = &targets->item[i];
-        const struct source *source = record->place.source;
-        number[record->kind]++;
-        if (section && (source != section->paper->source ||
+        print[i] = record_print(&scratch, record, ++number[record->kind]);
+    }
+    buf_free(&scratch);
+    return print;
+}
+
+/* Of the records of one section, or of all. */
+static void print_records(struct print *print, const struct report *report,
+                          const struct print *records,
+                          const struct section *section)
+{
+    for (size_t i = 0; i < report->targets->len; i++) {
+        const struct record *record = &report->targets->item[i];
+        if (section && (record->place.source != section->paper->source ||
                         record->line < section->place.line ||
                         record->line > section->last_line))
             continue;
-        print_number(print, number[record->kind]);
-        print_number(print, record->kind);
-        print_add(print, record->indicator);
-        print_value(print, record);
-        print_remarks(print, record);
-        print_add(print, record->quote);
-        print_number(print, record->line);
-        print_number(print, record->place.column);
+        print_join(print, records[i]);
     }
+}
+
+static void print_targets(struct print *print, const struct report *report)
+{
+    struct arena scratch = {0};
+
+    print_records(print, report, record_prints(&scratch, report), NULL);
+    arena_free(&scratch);
 }
 
 /* Which pages of records a report has: its navigation leads to them. */
@@ -104,7 +143,7 @@ static void print_kinds(struct print *print, const struct report *report)
 }
 
 static void add_section(struct planner *planner, const struct report *report,
-                        const struct section *section)
+                        const struct section *section, const struct print *each)
 {
     char *name = arena_format(planner->arena, "%s.html", section->name);
     char *path = path_join(planner->arena, report->id, str_of(name));
@@ -115,7 +154,7 @@ static void add_section(struct planner *planner, const struct report *report,
     print_join(&page->inputs, report->head);
     print_kinds(&page->inputs, report);
     print_join(&page->inputs, section->print);
-    print_targets(&page->inputs, report, section);
+    print_records(&page->inputs, report, each, section);
 }
 
 static struct page *add_report_page(struct planner *planner,
@@ -181,7 +220,7 @@ static void add_progress(struct planner *planner, const struct report *report,
     for (size_t i = 0; i < report->sections; i++)
         print_join(&page->inputs, report->section[i].print);
     print_join(&page->inputs, before->head);
-    print_targets(&page->inputs, before, NULL);
+    print_targets(&page->inputs, before);
 }
 
 static void add_report(struct planner *planner, const struct report *report)
@@ -189,9 +228,11 @@ static void add_report(struct planner *planner, const struct report *report)
     const struct site *site = planner->site;
     const struct report *before =
         progress_before(site->report, site->reports, report);
+    struct arena scratch = {0};
+    const struct print *each = record_prints(&scratch, report);
     struct print records = {0};
 
-    print_targets(&records, report, NULL);
+    print_records(&records, report, each, NULL);
     struct page *index =
         add_report_page(planner, report, PAGE_REPORT, "index.html");
     print_join(&index->inputs, records);
@@ -205,7 +246,8 @@ static void add_report(struct planner *planner, const struct report *report)
         print_join(&all->inputs, report->section[i].print);
 
     for (size_t i = 0; i < report->sections; i++)
-        add_section(planner, report, &report->section[i]);
+        add_section(planner, report, &report->section[i], each);
+    arena_free(&scratch);
     add_records(planner, report, records);
     add_script(planner, report);
     if (before)
@@ -375,7 +417,7 @@ struct plan plan_new(struct arena *arena, const struct site *site,
     for (size_t i = 0; i < site->reports; i++)
         print_join(&home->inputs, site->report[i]->head);
     if (site_newest(site))
-        print_targets(&home->inputs, site_newest(site), NULL);
+        print_targets(&home->inputs, site_newest(site));
     struct print heads = home->inputs;
     print_join(&add(&planner, PAGE_MAP, "map.html", "")->inputs, heads);
     add(&planner, PAGE_MISSING, "404.html", "");

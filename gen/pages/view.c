@@ -7,6 +7,7 @@
 #include "sheet.h"
 #include "template.h"
 #include "theme.h"
+#include "view_desk.h"
 #include "view_digest.h"
 #include "view_home.h"
 #include "view_notice.h"
@@ -37,10 +38,10 @@ static const struct {
 };
 
 static bool view_template(const struct page *page, const struct site *site,
-                          const struct theme *theme, struct arena *scratch,
+                          const struct theme *theme, struct view_desk *desk,
                           struct buf *out, struct diags *diags)
 {
-    struct view view = frame_begin(page, site, theme, scratch);
+    struct view view = frame_begin(page, site, theme, desk);
 
     views[page->kind].fill(&view);
     return template_run(theme->templates, str_of(views[page->kind].template),
@@ -62,9 +63,11 @@ static bool view_sheet(const struct page *page, struct arena *scratch,
 }
 
 bool view_page(const struct page *page, const struct site *site,
-               const struct theme *theme, struct arena *scratch,
+               const struct theme *theme, struct view_desk *desk,
                struct buf *out, struct diags *diags)
 {
+    struct arena *scratch = &desk->page;
+
     buf_cut(out, 0);
     switch (page->kind) {
     case PAGE_STYLE: buf_str(out, theme->css); return true;
@@ -75,7 +78,7 @@ bool view_page(const struct page *page, const struct site *site,
     case PAGE_TARGETS_XLSX: return view_sheet(page, scratch, out, diags);
     case PAGE_SCHEMA: schema_write(out); return true;
     case PAGE_DIGEST_SVG: {
-        struct view view = frame_begin(page, site, theme, scratch);
+        struct view view = frame_begin(page, site, theme, desk);
         digest_svg(&view, out);
         return true;
     }
@@ -94,7 +97,7 @@ bool view_page(const struct page *page, const struct site *site,
     case PAGE_BROADCAST: broadcast_write(page->report, out); return true;
     case PAGE_ASSET:
     case PAGE_THEME_FILE: return false;
-    default: return view_template(page, site, theme, scratch, out, diags);
+    default: return view_template(page, site, theme, desk, out, diags);
     }
 }
 

@@ -9,20 +9,20 @@
 
 #include <stdbool.h>
 
-struct arena;
 struct diags;
 struct page;
 struct site;
 struct theme;
+struct view_desk;
 
 /*
- * Makes the bytes of `page` into `out` (cut first). `scratch` is used on the
- * way and may be given back afterwards. Not for PAGE_ASSET and
+ * Makes the bytes of `page` into `out` (cut first). `desk` is the thread's
+ * own; its arena `page` may be reset afterwards. Not for PAGE_ASSET and
  * PAGE_THEME_FILE, whose bytes are copied. False when a template is wrong
  * (told).
  */
 bool view_page(const struct page *page, const struct site *site,
-               const struct theme *theme, struct arena *scratch,
+               const struct theme *theme, struct view_desk *desk,
                struct buf *out, struct diags *diags);
 
 /*

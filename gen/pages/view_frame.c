@@ -6,6 +6,7 @@
 #include "search.h"
 #include "sentence.h"
 #include "theme.h"
+#include "view_desk.h"
 #include "view_tags.h"
 #include "words.h"
 
@@ -141,9 +142,10 @@ static struct str root_of(const struct view *view)
 }
 
 struct view frame_begin(const struct page *page, const struct site *site,
-                        const struct theme *theme, struct arena *arena)
+                        const struct theme *theme, struct view_desk *desk)
 {
-    struct view view = {page, site, theme, arena, value_map(arena)};
+    struct arena *arena = &desk->page;
+    struct view view = {page, site, theme, desk, arena, value_map(arena)};
     struct str root = root_of(&view);
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)

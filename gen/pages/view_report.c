@@ -368,18 +368,6 @@ static void set_steps(struct view *view)
         set_step(view, "next", here + 1);
 }
 
-/* Of the page's own section; on the page of all, of all. */
-static struct promises marked_promises(const struct view *view)
-{
-    const struct sentence_links links = {"targets.html",
-                                         view_word(view, "target_one"),
-                                         view_word(view, "target_many")};
-    const struct section *section = view->page->section;
-
-    return promises_of_section(view->arena, view->page->report, section,
-                               &links);
-}
-
 /* Notes which kinds of marks a text has: each has its own legend. */
 static void note_marks(const struct view *view, const struct render *how)
 {
@@ -424,7 +412,7 @@ void view_section(struct view *view)
 {
     const struct report *report = view->page->report;
     const struct section *section = view->page->section;
-    struct promises promises = marked_promises(view);
+    struct promises promises = all_promises(view, report);
     struct render how = render_words(view);
 
     how.shift = SECTION_SHIFT;
@@ -462,7 +450,7 @@ static void set_sign(struct view *view, const struct report *report)
 void view_all(struct view *view)
 {
     const struct report *report = view->page->report;
-    struct promises promises = marked_promises(view);
+    struct promises promises = all_promises(view, report);
     struct render how = render_words(view);
     struct value *sections = value_list(view->arena);
     struct map names = {0};

@@ -7,6 +7,7 @@
 #include "theme.h"
 #include "view_chart.h"
 #include "view_dataset.h"
+#include "view_desk.h"
 #include "view_report.h"
 
 #define FIGURES 4
@@ -166,9 +167,11 @@ static struct value *figures_value(const struct view *view,
 struct promises all_promises(const struct view *view,
                              const struct report *report)
 {
-    const struct sentence_links links = {"", {"", 0}, {"", 0}};
+    const struct sentence_links links = {"targets.html",
+                                         view_word(view, "target_one"),
+                                         view_word(view, "target_many")};
 
-    return promises_new(view->arena, report, &links);
+    return *desk_promises(view->desk, report, &links);
 }
 
 struct value *targets_value(const struct view *view,

@@ -101,7 +101,7 @@ static size_t node_source(const struct source *source, const struct node *node)
 /* Steps over one rune of the source. */
 static void step(struct flat_cursor *c, const struct source *source)
 {
-    uint32_t rune;
+    uint32_t rune = 0;
     size_t len = text_decode(source->text, c->source, &rune);
 
     c->source += len;

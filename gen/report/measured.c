@@ -20,13 +20,24 @@ static double take_scale(struct str *unit)
     return 1;
 }
 
+/* What the last of so many decimals stands for. */
+static double digit_value(int decimals)
+{
+    static const double values[] = {1e0,  1e-1, 1e-2, 1e-3, 1e-4,
+                                    1e-5, 1e-6, 1e-7, 1e-8, 1e-9};
+
+    if (decimals >= 0 && decimals < (int)(sizeof(values) / sizeof(values[0])))
+        return values[decimals];
+    return pow(10, -decimals);
+}
+
 struct measured measured_value(double value, int decimals, struct str unit)
 {
     struct measured measured = {.unit = unit};
     double factor = take_scale(&measured.unit);
 
     measured.low = measured.high = value * factor;
-    measured.fine = 0.5 * factor * pow(10, -decimals);
+    measured.fine = 0.5 * factor * digit_value(decimals);
     return measured;
 }
 

@@ -226,6 +226,8 @@ static struct search find_result(struct pairing *pairing,
         unsigned likeness = name_likeness(&name, &told->name);
         if (likeness >= PROGRESS_LIKENESS)
             consider(&search, target, told, likeness);
+        if (search.ambiguous && search.likeness == 100)
+            break; /* nothing can answer it better */
     }
     search.ambiguous = search.ambiguous || pairing->pairs > PAIRS_MOST;
     return search;

@@ -92,19 +92,20 @@ static struct duel duel_of(const struct record *target,
 enum verdict progress_judge(const struct record *target,
                             const struct record *result)
 {
-    struct measured promised = measured_record(target);
-    struct measured reached = measured_record(result);
     int sign = sign_of(target->measure);
 
     if (!target->has_value || !result->has_value ||
-        !same_measure(target->measure, result->measure) ||
-        !measured_comparable(&promised, &reached))
+        !same_measure(target->measure, result->measure))
+        return VERDICT_DIFFERENT;
+    struct measured promised = measured_record(target);
+    struct measured reached = measured_record(result);
+    if (!measured_comparable(&promised, &reached))
         return VERDICT_DIFFERENT;
     if (sign_of(result->measure) != sign)
         turn(&reached);
     bool bound = target->op == OP_LEAST || target->op == OP_MOST;
-    bool falls = sign > 0 && is_falling(target->indicator);
-    if (bound ? target->op == OP_MOST : falls) {
+    if (bound ? target->op == OP_MOST
+              : sign > 0 && is_falling(target->indicator)) {
         turn(&promised);
         turn(&reached);
     }

@@ -32,6 +32,12 @@ static size_t empty_at(struct str text, size_t at)
     return 0;
 }
 
+static void add_rune(struct name *name, uint32_t rune)
+{
+    name->rune[name->len++] = rune;
+    name->mix |= (uint64_t)1 << (rune * 0x9E3779B1U >> 26);
+}
+
 struct name name_read(struct arena *arena, struct str indicator)
 {
     struct name name = {
@@ -49,7 +55,7 @@ struct name name_read(struct arena *arena, struct str indicator)
             len = skip;
         else if (!depth && !rune_is_punct(rune) && !rune_is_space(rune) &&
                  rune != 0x7684 /* 的 */)
-            name.rune[name.len++] = rune;
+            add_rune(&name, rune);
         if (rune == ')' && depth)
             depth--;
     }
@@ -101,7 +107,7 @@ unsigned name_likeness(const struct name *a, const struct name *b)
     const struct name *whole = part == a ? b : a;
     unsigned alike;
 
-    if (part->len == 0)
+    if (part->len == 0 || (part->mix & ~whole->mix))
         return 0;
     alike = (unsigned)(200 * part->len / (part->len + whole->len));
     if (part->len == whole->len)

@@ -11,6 +11,7 @@
 struct name {
     uint32_t *rune;
     size_t len;
+    uint64_t mix; /* a bit for each rune: what lacks one cannot be part */
 };
 
 struct name name_read(struct arena *arena, struct str indicator);

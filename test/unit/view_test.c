@@ -7,6 +7,7 @@
 #include "../../gen/pages/template.h"
 #include "../../gen/pages/theme.h"
 #include "../../gen/pages/view.h"
+#include "../../gen/pages/view_desk.h"
 #include "../../gen/pages/words.h"
 #include "../../gen/read/ini.h"
 #include "../../gen/read/loaded.h"
@@ -33,7 +34,8 @@ static const char *const template_names[] = {
 /* A small site: one report of two chapters, the second with one section that
  * states two targets; one plain page; one old address. */
 struct story {
-    struct arena arena, scratch;
+    struct arena arena;
+    struct view_desk desk;
     struct diags diags;
     struct config config;
     struct theme theme;
@@ -273,7 +275,7 @@ static const char *show(struct story *story, enum page_kind kind,
                                 .section = section,
                                 .plain = story->plain,
                                 .redirect = story->redirect};
-    CHECK(view_page(&story->page, &story->site, &story->theme, &story->scratch,
+    CHECK(view_page(&story->page, &story->site, &story->theme, &story->desk,
                     &story->out, &story->diags));
     return story->out.data;
 }
@@ -288,7 +290,7 @@ static void end(struct story *story)
     buf_free(&told);
     buf_free(&story->out);
     diags_free(&story->diags);
-    arena_free(&story->scratch);
+    view_desk_free(&story->desk);
     arena_free(&story->arena);
 }
 

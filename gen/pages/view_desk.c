@@ -1,0 +1,26 @@
+#include "view_desk.h"
+
+const struct promises *desk_promises(struct view_desk *desk,
+                                     const struct report *report,
+                                     const struct sentence_links *links)
+{
+    for (size_t i = 0; i < 2; i++)
+        if (desk->kept[i].report == report) {
+            desk->oldest = i == 0;
+            return &desk->kept[i].promises;
+        }
+    struct view_desk_report *kept = &desk->kept[desk->oldest];
+    desk->oldest = !desk->oldest;
+    arena_reset(&kept->arena);
+    kept->report = report;
+    kept->promises = promises_new(&kept->arena, report, links);
+    return &kept->promises;
+}
+
+void view_desk_free(struct view_desk *desk)
+{
+    arena_free(&desk->page);
+    for (size_t i = 0; i < 2; i++)
+        arena_free(&desk->kept[i].arena);
+    *desk = (struct view_desk){0};
+}

@@ -5,6 +5,7 @@
 #include "../report/progress.h"
 #include "../report/target.h"
 #include "sentence.h"
+#include "sheet.h"
 #include "theme.h"
 
 #include <stdlib.h>
@@ -150,6 +151,8 @@ static void add_records(struct planner *planner, const struct report *report,
     for (size_t i = 0; i < sizeof(data) / sizeof(data[0]); i++) {
         if (!(data[i].targets && report->promises) &&
             !(data[i].results && results))
+            continue;
+        if (data[i].kind == PAGE_TARGETS_XLSX && !sheet_can())
             continue;
         struct page *page =
             add_report_page(planner, report, data[i].kind, data[i].name);

@@ -6,6 +6,7 @@
 #   OPT=-Og      other optimisation and debugging flags (-O2 -g)
 #   SAN=address,undefined   with sanitizers; give it a BUILD of its own
 #   WERROR=1     warnings are errors
+#   WITHOUT="sheet"   leave out parts, and their libraries: see PARTS below
 #   V=1          show the commands
 
 BUILD ?= build
@@ -45,16 +46,34 @@ XML_FLAGS = $(or $(shell pkg-config --cflags libxml-2.0 2>/dev/null),\
 # cmark-gfm's package name carries its version and libsass is past its end of
 # life: both are linked statically, so that the program outlives the packages.
 LIBS = -Wl,-Bstatic -lcmark-gfm-extensions -lcmark-gfm -lsass -Wl,-Bdynamic \
-       -lstdc++ -lxml2 -lxlsxwriter -linih -lyaml -lxxhash -lsodium -larchive \
-       -lpthread -lm
+       -lstdc++ -lxml2 -linih -lyaml -lxxhash -lsodium -larchive \
+       $(PART_LIBS) -lpthread -lm
 
-SOURCES := $(sort $(wildcard gen/*/*.c))
+# What the program can be built without, on systems that lack a library: the
+# rooms of each part, for which their x_none.c stands in, and its libraries.
+PARTS = sheet
+ROOMS_sheet = gen/pages/sheet
+LIBS_sheet = -lxlsxwriter
+
+WITHOUT ?=
+$(foreach part,$(WITHOUT),$(if $(filter $(part),$(PARTS)),,\
+    $(error WITHOUT=$(part): there is no such part, only: $(PARTS))))
+PART_LIBS = $(foreach part,$(filter-out $(WITHOUT),$(PARTS)),$(LIBS_$(part)))
+LEFT_OUT = $(foreach part,$(WITHOUT),$(ROOMS_$(part)))
+# The unit tests of a room go with it.
+LEFT_OUT_TESTS = $(foreach room,$(LEFT_OUT),test/unit/$(notdir $(room))_test.c)
+NONE = $(foreach part,$(PARTS),$(ROOMS_$(part):=_none.c))
+
+SOURCES := $(sort $(filter-out $(NONE) $(LEFT_OUT:=.c) \
+                  $(wildcard $(LEFT_OUT:=_*.c)),$(wildcard gen/*/*.c)) $(wildcard $(LEFT_OUT:=_none.c)))
 HEADERS := $(sort $(wildcard gen/*/*.h test/*.h))
-TESTS := $(sort $(wildcard test/unit/*.c test/*.c))
+TESTS := $(sort $(filter-out $(LEFT_OUT_TESTS),\
+                $(wildcard test/unit/*.c test/*.c)))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 TEST_OBJECTS := $(TESTS:%.c=$(BUILD)/%.o)
 ROOM_OBJECTS := $(filter-out $(BUILD)/gen/doors/main.o,$(OBJECTS))
-FORMATTED := $(filter-out gen/base/codes.h,$(SOURCES) $(HEADERS) $(TESTS))
+FORMATTED := $(filter-out gen/base/codes.h,\
+               $(SOURCES) $(NONE) $(HEADERS) $(TESTS))
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -125,9 +144,10 @@ $(BUILD)/%.tidy: %.c $(HEADERS) .clang-tidy
 	@touch $@
 
 $(BUILD)/gen/read/html.o: ROOM_FLAGS = $(XML_FLAGS)
+$(BUILD)/gen/doors/main.o: ROOM_FLAGS = -DWITHOUT='"$(WITHOUT)"'
 
 # Other flags make other objects: this file changes when they do.
-FLAGS = $(CC) $(C_FLAGS) $(L_FLAGS)
+FLAGS = $(CC) $(C_FLAGS) $(L_FLAGS) without: $(WITHOUT)
 $(BUILD)/flags: always
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(FLAGS)' | cmp -s - $@ || printf '%s\n' '$(FLAGS)' >$@
@@ -138,7 +158,7 @@ $(OBJECTS) $(TEST_OBJECTS): | setup
 endif
 
 setup:
-	scripts/setup $(if $(filter test,$(MAKECMDGOALS)),test,build)
+	WITHOUT="$(WITHOUT)" scripts/setup $(if $(filter test,$(MAKECMDGOALS)),test,build)
 
 include scripts/install.mk
 

@@ -76,6 +76,25 @@ sources() {
     cd "$here" || exit
 }
 
+# Parts that are left out take their libraries and their pages with them.
+less() {
+    if [ -z "${GONGKAI_HEAVY:-}" ]; then
+        skip "it builds without workbooks" "GONGKAI_HEAVY is not set"
+        return
+    fi
+    check "it builds without workbooks" make -s -j2 WERROR=1 WITHOUT=sheet \
+        BUILD="$work/less" "$work/less/gongkai"
+    check "it says so" sh -c '"$1" version | grep -qx "without: sheet"' sh \
+        "$work/less/gongkai"
+    check "and does not need the library" \
+        not sh -c 'ldd "$1" | grep xlsxwriter' sh "$work/less/gongkai"
+    check "a site is made" "$work/less/gongkai" -q new site "$work/lesstown"
+    check "it builds the site" "$work/less/gongkai" -q -C "$work/lesstown" build
+    check "the site is clean" "$work/less/gongkai" -q -C "$work/lesstown" check
+    check "it speaks of no workbook" \
+        not grep -rq 'targets\.xlsx' "$work/lesstown/public"
+}
+
 package() {
     if ! have dpkg-deb || ! have dpkg-shlibdeps; then
         skip "a Debian package" "there is no dpkg-deb or no dpkg-shlibdeps"
@@ -109,4 +128,5 @@ here=$PWD
 installed
 sources
 package
+less
 finish

@@ -3,16 +3,18 @@
 # run - runs the tests and adds them up.
 #
 #   test/run.sh [PART...]     unit rooms cli refused golden same manual
-#                             completion browser
+#                             completion install deb hardened browser
 #
 # Each part is a program that ends with the line "N passed, N failed[, N
 # skipped]". A part that ends in another way counts as one failed test.
-# GONGKAI and UNIT name the programs to test (build/gongkai, build/unit).
+# GONGKAI and UNIT name the programs to test (build/gongkai, build/unit). With
+# GONGKAI_HEAVY set, tests run that take minutes or the network.
 
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-parts=${*:-unit rooms cli refused golden same manual completion browser}
+parts=${*:-unit rooms cli refused golden same manual completion install deb
+    hardened browser}
 passed=0
 failed=0
 skipped=0

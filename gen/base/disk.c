@@ -67,8 +67,7 @@ int disk_make_folders(struct disk *disk, const char *path)
 
     if (error != ENOENT)
         return error;
-    char *upto = mem_alloc(strlen(path) + 1);
-    strcpy(upto, path);
+    char *upto = mem_copy(path);
     error = 0;
     for (char *slash = strchr(upto, '/'); slash && !error;
          slash = strchr(slash + 1, '/')) {

@@ -104,8 +104,7 @@ static void hold(struct real *real, const char *path, int fd)
 {
     struct held *held = mem_alloc(sizeof(*held));
 
-    held->path = mem_alloc(strlen(path) + 1);
-    strcpy(held->path, path);
+    held->path = mem_copy(path);
     held->fd = fd;
     pthread_mutex_lock(&real->mutex);
     held->next = real->held;

@@ -83,6 +83,13 @@ void *mem_resize(void *old, size_t count, size_t size)
     return memory;
 }
 
+char *mem_copy(const char *text)
+{
+    size_t size = strlen(text) + 1;
+
+    return memcpy(mem_alloc(size), text, size);
+}
+
 void mem_free(void *memory)
 {
     free(memory);

@@ -40,10 +40,11 @@ void arena_free(struct arena *arena);
 /* Gives all pieces back but keeps the newest chunk for reuse. */
 void arena_reset(struct arena *arena);
 
-/* malloc, calloc and realloc that cannot fail; given back by mem_free. */
+/* malloc, calloc, realloc and strdup that cannot fail; given back by mem_free. */
 void *mem_alloc(size_t size);
 void *mem_zero(size_t count, size_t size);
 void *mem_resize(void *old, size_t count, size_t size);
+char *mem_copy(const char *text);
 void mem_free(void *memory);
 
 /*

@@ -17,6 +17,11 @@
 
 #define VERSION "0.1.0"
 
+/* The parts that this program was built without, as the Makefile names them. */
+#ifndef WITHOUT
+#define WITHOUT ""
+#endif
+
 static const struct option_rule build_options[] = {
     {"output", 'o', "DIR", {"写到这个文件夹", "write into this folder"}},
     {"drafts", 0, NULL, {"草稿也生成", "include drafts"}},
@@ -165,6 +170,8 @@ enum exit_code command_version(struct session *session)
     struct buf out = {0};
 
     buf_text(&out, "gongkai " VERSION "\n");
+    if (WITHOUT[0])
+        buf_text(&out, "without: " WITHOUT "\n");
     return print_out(session, &out);
 }
 

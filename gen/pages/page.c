@@ -7,6 +7,7 @@
 #include "../report/target.h"
 #include "search.h"
 #include "sentence.h"
+#include "sheet.h"
 #include "theme.h"
 
 #include <stdio.h>
@@ -191,6 +192,8 @@ static void add_records(struct planner *planner, const struct report *report,
     for (size_t i = 0; i < sizeof(data) / sizeof(data[0]); i++) {
         if (!(data[i].targets && report->promises) &&
             !(data[i].results && results))
+            continue;
+        if (data[i].kind == PAGE_TARGETS_XLSX && !sheet_can())
             continue;
         struct page *page =
             add_report_page(planner, report, data[i].kind, data[i].name);

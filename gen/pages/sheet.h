@@ -14,6 +14,9 @@
 
 #include <stdbool.h>
 
+/* Whether this build can make workbooks: the library may have been left out. */
+bool sheet_can(void);
+
 /*
  * Adds the workbook's bytes to `out`. `made` is the date it bears; no date
  * gives that of the first day of 1980. False where the system had no memory or

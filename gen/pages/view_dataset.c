@@ -2,6 +2,7 @@
 
 #include "../base/escape.h"
 #include "../report/config.h"
+#include "sheet.h"
 #include "view_report.h"
 
 static void add_field(struct buf *out, const char *name, struct str text)
@@ -35,6 +36,7 @@ static void add_files(struct buf *out)
     static const struct {
         const char *type, *name;
     } file[] = {
+        /* the last may have been left out of the program */
         {"text/csv", "csv"},
         {"application/json", "json"},
         {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -42,7 +44,8 @@ static void add_files(struct buf *out)
     };
 
     buf_text(out, ",\n\"distribution\": [");
-    for (size_t i = 0; i < sizeof(file) / sizeof(file[0]); i++)
+    size_t len = sizeof(file) / sizeof(file[0]) - !sheet_can();
+    for (size_t i = 0; i < len; i++)
         buf_format(out,
                    "%s\n{\"@type\": \"DataDownload\", \"encodingFormat\": "
                    "\"%s\", \"contentUrl\": \"data/targets.%s\"}",

@@ -4,6 +4,7 @@
 #include "../report/config.h"
 #include "export.h"
 #include "sentence.h"
+#include "sheet.h"
 #include "theme.h"
 #include "view_chart.h"
 #include "view_dataset.h"
@@ -219,8 +220,9 @@ struct value *downloads_value(const struct view *view,
 
     if (!view->site->config->targets.downloads)
         return list;
-    add_download(view, list, report, "data/targets.xlsx", "download_xlsx",
-                 "xlsx");
+    if (sheet_can())
+        add_download(view, list, report, "data/targets.xlsx", "download_xlsx",
+                     "xlsx");
     add_download(view, list, report, "data/targets.csv", "download_csv", "csv");
     add_download(view, list, report, "data/targets.json", "download_json",
                  "json");

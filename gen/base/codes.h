@@ -343,8 +343,25 @@ CODE(PAGE_TAGS, "page-tags", DIAG_ERROR, EXIT_CONTENT, "开始和结束标签不
      "多半出自主题的模板", "most likely from a template of the theme")
 CODE(PAGE_LARGE, "page-large", DIAG_ERROR, EXIT_CONTENT, "页面有 {1}，上限是 {2}",
      "page of {1}, limit {2}", "把内容分到几个文件", "split the content")
+CODE(GOV_TAG, "gov-tag", DIAG_WARNING, EXIT_CONTENT, "缺少页面标签 {1}",
+     "no page tag {1}", "见 config.ini 的 [gov] 和报告的文件头",
+     "see [gov] in config.ini and the report's front matter")
+CODE(GOV_TAG_VALUE, "gov-tag-value", DIAG_WARNING, EXIT_CONTENT,
+     "页面标签 {1} 的值不对：{2}", "page tag {1}: {2}", "", "")
+CODE(GOV_TAG_CASE, "gov-tag-case", DIAG_WARNING, EXIT_CONTENT,
+     "页面标签 {1} 的大小写不对，应写 {2}", "page tag {1} is to be written {2}", "", "")
+CODE(GOV_TITLE, "gov-title", DIAG_WARNING, EXIT_CONTENT,
+     "页面标题不是“标题_栏目_网站名称”：{1}",
+     "the page's title is not of the form title_column_site: {1}", "", "")
+CODE(GOV_FOOTER, "gov-footer", DIAG_WARNING, EXIT_CONTENT, "页脚没有{1}",
+     "the footer lacks {1}", "", "")
 CODE(EXTERNAL_HOST, "external", DIAG_NOTE, EXIT_CONTENT, "有指向别的网站的链接：{1}",
      "links to another host: {1}", "", "")
+
+/* The rules of government sites: `gongkai check gov`. */
+CODE(GOV_SETTING, "gov-setting", DIAG_WARNING, EXIT_CONTENT,
+     "没有填 {1}（{2}）", "{1} is empty ({2})",
+     "有就填上；没有的不要编", "fill it in where there is one; nothing is made up")
 
 /* Configuration and command line. */
 CODE(CONFIG_SYNTAX, "config", DIAG_ERROR, EXIT_CONFIG, "配置写法有误：{1}",

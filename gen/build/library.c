@@ -10,6 +10,8 @@
 #include "../report/ledger.h"
 #include "../report/lint.h"
 #include "../report/target.h"
+#include "../report/village.h"
+#include "../report/village.h"
 #include "inventory.h"
 
 #include <errno.h>
@@ -160,6 +162,8 @@ static void read_text(struct library *library, struct volume *volume,
         paper_is_report(below_content(library, volume)))
         paper->records = targets_read(arena, paper->doc, paper_part(paper),
                                       paper_year(paper), &volume->diags);
+    if (paper->doc && paper_is_report(below_content(library, volume)))
+        paper->villages = villages_read(arena, paper->doc);
     if (paper->doc && config->targets.prose_check != DIAG_OFF &&
         paper_is_report(below_content(library, volume)))
         lint_document(paper->doc, paper->records, &volume->diags);

@@ -2,8 +2,8 @@
  * scripts - which scripts of a folder of pages are a theme's own.
  *
  * Their names say nothing, for the folder may come from anywhere: a script is
- * ours when its bytes are those of a script of a theme, or when it is the data
- * of the search and nothing but data.
+ * ours when its bytes are those of a script of a theme, or the data of a search,
+ * which does nothing but hand over texts and numbers.
  */
 #ifndef SCRIPTS_H
 #define SCRIPTS_H

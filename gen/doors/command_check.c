@@ -7,6 +7,7 @@
 #include "../build/scripts.h"
 #include "../build/sink.h"
 #include "../pages/check.h"
+#include "../pages/gov.h"
 #include "session.h"
 
 #include <string.h>
@@ -33,10 +34,10 @@ static enum exit_code list_codes(struct session *session)
 static bool drop_page(void *context, const char *path, struct str bytes,
                       struct diags *diags)
 {
-    (void)context;
-    (void)path;
-    (void)bytes;
-    (void)diags;
+    const struct config *config = context;
+
+    if (config) /* `check gov` */
+        gov_page(path, path, bytes, config, diags);
     return true;
 }
 
@@ -49,13 +50,15 @@ static bool drop_kept(void *context, const char *path, struct diags *diags)
 }
 
 /* Without a folder: the site as it would be built now. */
-static enum exit_code check_site(struct session *session)
+static enum exit_code check_site(struct session *session, bool gov)
 {
-    struct sink nowhere = {drop_page, drop_kept, NULL};
+    struct sink nowhere = {drop_page, drop_kept, gov ? &session->config : NULL};
     struct build_result built;
 
     if (!session_site(session))
         return diags_exit(&session->diags);
+    if (gov)
+        gov_settings(&session->config, &session->diags);
     struct build *build =
         build_new(session->disk, session->themes, &session->config);
     build_update(build, NULL, 0, &nowhere, &built, &session->diags);
@@ -75,6 +78,7 @@ struct folder_check {
     size_t len;
     struct check_rules rules;
     struct diags *diags;
+    bool gov;
 };
 
 static void check_one(struct folder_check *check, const struct found *found,
@@ -88,6 +92,10 @@ static void check_one(struct folder_check *check, const struct found *found,
     else
         check_file(&check->arena, path, buf_view(&bytes), &check->rules,
                    &check->facts[check->len++], check->diags);
+    if (!error && check->gov)
+        gov_page(path,
+                 path_join(&check->arena, check->rules.prefix, str_of(path)),
+                 buf_view(&bytes), NULL, check->diags);
     buf_free(&bytes);
 }
 
@@ -114,9 +122,10 @@ static void take_scripts(struct session *session, struct folder_check *check,
 }
 
 /* With a folder: the pages in it, wherever they come from. */
-static enum exit_code check_folder(struct session *session, const char *folder)
+static enum exit_code check_folder(struct session *session, const char *folder,
+                                   bool gov)
 {
-    struct folder_check check = {.diags = &session->diags};
+    struct folder_check check = {.diags = &session->diags, .gov = gov};
     struct inventory inventory;
     int error = 0;
 
@@ -152,7 +161,15 @@ enum exit_code command_check(struct session *session)
         session->silent = true;
         return list_codes(session);
     }
-    if (session->options.arguments > 0)
-        return check_folder(session, session->options.argument[0]);
-    return check_site(session);
+    /* `check gov` is a word; a folder of that name is ./gov. */
+    const struct options *options = &session->options;
+    size_t at =
+        options->arguments > 0 && strcmp(options->argument[0], "gov") == 0;
+    if (options->arguments > at + 1) {
+        diag_path(&session->diags, USAGE, "", "check [gov] [DIR]", NULL);
+        return EXIT_USAGE;
+    }
+    if (options->arguments > at)
+        return check_folder(session, options->argument[at], at > 0);
+    return check_site(session, at > 0);
 }

@@ -5,6 +5,7 @@
 #include "../base/path.h"
 #include "../report/progress.h"
 #include "../report/target.h"
+#include "../report/village.h"
 #include "search.h"
 #include "sentence.h"
 #include "sheet.h"
@@ -226,6 +227,23 @@ static void add_progress(struct planner *planner, const struct report *report,
     print_targets(&page->inputs, before);
 }
 
+/* Which sections name which village: the report's own page lists them. */
+static void print_villages(struct print *print, const struct report *report)
+{
+    for (int i = 0; i < 2 && report->paper[i]; i++) {
+        const struct villages *all = report->paper[i]->villages;
+        const struct village *at = all ? all->first : NULL;
+        for (; at; at = at->next) {
+            print_add(print, at->name);
+            for (size_t j = 0; j < at->lines; j++) {
+                const struct section *section =
+                    report_section_at(report, report->paper[i], at->line[j]);
+                print_add(print, str_of(section ? section->name : NULL));
+            }
+        }
+    }
+}
+
 static void add_report(struct planner *planner, const struct report *report)
 {
     const struct site *site = planner->site;
@@ -239,6 +257,7 @@ static void add_report(struct planner *planner, const struct report *report)
     struct page *index =
         add_report_page(planner, report, PAGE_REPORT, "index.html");
     print_join(&index->inputs, records);
+    print_villages(&index->inputs, report);
     print_number(&index->inputs, before ? (uint64_t)before->year : 0);
     if (report->sections > 0 && !report->section[0].heading)
         print_join(&index->inputs, report->section[0].print);

@@ -6,6 +6,8 @@
 #include "../report/site.h"
 #include "theme.h"
 
+#include <string.h>
+
 #define SCRIPT "js/search.js"
 
 bool search_is_made(const struct site *site, const struct theme *theme)
@@ -39,6 +41,43 @@ struct search_extent search_extent(const struct site *site)
     extent.left = site->reports - extent.reports;
     extent.split = size > SEARCH_WHOLE_MOST;
     return extent;
+}
+
+#define CALL "gongkaiText("
+#define CALL_END ");\n"
+
+/* The end of the text that begins at `at`; 0 where it has none. */
+static size_t string_end(struct str data, size_t at)
+{
+    for (at++; at < data.len && (unsigned char)data.ptr[at] >= ' '; at++) {
+        if (data.ptr[at] == '"')
+            return at + 1;
+        if (data.ptr[at] == '\\')
+            at++;
+    }
+    return 0;
+}
+
+/* Without a name and a bracket nothing can be called. */
+bool search_is_data(struct str bytes)
+{
+    size_t skip = strlen(CALL), end = strlen(CALL_END), at = 0;
+
+    if (!str_starts(bytes, CALL) || !str_ends(bytes, CALL_END) ||
+        bytes.len < skip + end)
+        return false;
+    struct str data = {bytes.ptr + skip, bytes.len - skip - end};
+    while (at < data.len) {
+        if (data.ptr[at] == '"')
+            at = string_end(data, at);
+        else if (data.ptr[at] && strchr("[]{},:\n0123456789", data.ptr[at]))
+            at++;
+        else
+            return false;
+        if (at == 0)
+            return false;
+    }
+    return true;
 }
 
 /* ---- lines ---- */
@@ -137,7 +176,7 @@ void search_blocks(struct search_data *data, const struct node *first,
 void search_begin(struct search_data *data)
 {
     data->pages = 0;
-    buf_text(data->out, "gongkaiText({\"pages\":[");
+    buf_text(data->out, CALL "{\"pages\":[");
 }
 
 static void add_string(struct search_data *data, struct str text)
@@ -175,5 +214,5 @@ void search_end(struct search_data *data, const char *const *parts, size_t len,
         buf_text(data->out, i ? ",\n" : "");
         add_string(data, str_of(parts[i]));
     }
-    buf_format(data->out, "],\n\"left\":%zu});\n", left);
+    buf_format(data->out, "],\n\"left\":%zu}" CALL_END, left);
 }

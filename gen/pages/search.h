@@ -65,4 +65,8 @@ void search_page_end(struct search_data *data);
 void search_end(struct search_data *data, const char *const *parts, size_t len,
                 size_t left);
 
+/* Whether bytes are such a file and nothing else: one call whose argument is
+ * made of texts, numbers, lists and maps. */
+bool search_is_data(struct str bytes);
+
 #endif

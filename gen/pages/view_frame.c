@@ -16,14 +16,14 @@
 
 /* All names at the top, so that no page lacks one that another has. */
 static const char *const names[] = {
-    "kind",     "title",   "head_title", "lang",     "root",      "tags",
-    "nav",      "crumbs",  "draft",      "large",    "footer",    "site",
-    "t",        "report",  "contents",   "section",  "sections",  "previous",
-    "next",     "parts",   "marked",     "targets",  "downloads", "facts",
-    "newest",   "past",    "towns",      "reports",  "plains",    "body",
-    "lead",     "to",      "canonical",  "scripts",  "dataset",   "reported",
-    "chart",    "results", "digest",     "progress", "search",    "notes",
-    "archived", "feed",    "sign",
+    "kind",     "title",    "head_title", "lang",     "root",      "tags",
+    "nav",      "crumbs",   "draft",      "large",    "footer",    "site",
+    "t",        "report",   "contents",   "section",  "sections",  "previous",
+    "next",     "parts",    "marked",     "targets",  "downloads", "facts",
+    "newest",   "past",     "towns",      "reports",  "plains",    "body",
+    "lead",     "to",       "canonical",  "scripts",  "dataset",   "reported",
+    "chart",    "results",  "digest",     "progress", "search",    "notes",
+    "villages", "archived", "feed",       "sign",
 };
 
 static const char *const kinds[PAGE_THEME_FILE + 1] = {

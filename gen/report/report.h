@@ -15,6 +15,7 @@
 struct diags;
 struct ledger;
 struct records;
+struct villages;
 
 /* One Markdown file, read. */
 struct paper {
@@ -24,6 +25,7 @@ struct paper {
     bool front_is_good; /* nothing was wrong with the front matter */
     struct doc *doc; /* NULL: refused; why is told */
     const struct records *records; /* what it states; NULL: not asked */
+    const struct villages *villages; /* that it names; NULL: not asked */
     struct print print; /* of the file's bytes */
 };
 

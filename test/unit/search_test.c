@@ -77,6 +77,30 @@ TEST(text_cannot_end_the_script_it_stands_in)
     buf_free(&got);
 }
 
+static const struct {
+    const char *text;
+    bool is_data;
+} scripts[] = {
+    {"gongkaiText({\"pages\":[[\"a\",\"b);\\\"\"]],\n\"left\":0});\n", true},
+    {"gongkaiText();\n", true},
+    {"gongkaiText({\"a\":alert(1)});\n", false},
+    {"gongkaiText(\"\\\");\nx();\n", false},
+    {"gongkaiText(\"a\nb\");\n", false},
+    {"gongkaiText(\"a);\n", false},
+    {"gongkaiText(1);x();\n", false},
+    {"x();gongkaiText(1);\n", false},
+    {"gongkaiText(`1`);\n", false},
+    {"gongkaiText);\n", false},
+    {"", false},
+};
+
+TEST(data_is_told_from_what_would_do_something)
+{
+    for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
+        test_case(search_is_data(str_of(scripts[i].text)) == scripts[i].is_data,
+                  scripts[i].text, "is judged otherwise");
+}
+
 TEST(a_plain_page_is_found_and_a_site_without_search_has_none)
 {
     struct shelf shelf;

@@ -140,10 +140,20 @@ static size_t ground(struct str text, struct str *base)
     return 0;
 }
 
+/* 去年, 全镇, 我乡: no verbs at all. */
+static bool is_scope(struct str word)
+{
+    return lexicon_at(LEX_SPAN, word, 0) == word.len ||
+           lexicon_at(LEX_EARLIER, word, 0) == word.len ||
+           str_starts(word, "全") || str_starts(word, "我") ||
+           str_starts(word, "本") || str_starts(word, "各");
+}
+
 /* Verbs that say nothing by themselves: 完成, 新增, 达到. */
 static bool is_plain_verb(struct str word)
 {
-    return lexicon_at(LEX_TAIL, word, 0) == word.len ||
+    return is_scope(word) ||
+           lexicon_at(LEX_TAIL, word, 0) == word.len ||
            lexicon_at(LEX_MAKE, word, 0) == word.len || word.len <= 3;
 }
 

@@ -435,12 +435,27 @@ static bool has_cue(const struct paragraph *p, enum lexicon list)
     return p->cues & lexicon_set(list);
 }
 
+/* A word of the list stands first, or behind a scope: 全镇明年… */
+static bool opens_with(struct str text, enum lexicon list)
+{
+    for (size_t at = 0, len; at < text.len; at += len) {
+        if (lexicon_at(list, text, at))
+            return true;
+        len = lexicon_at(LEX_LEAD, text, at);
+        if (!len)
+            break;
+    }
+    return false;
+}
+
 /* A year that has passed, or 已完成, is told as reached even in a plan. */
 static enum record_kind kind_in_plan(const struct paragraph *p)
 {
     int planned = p->reader->year;
 
     if (planned && p->year && p->year < planned)
+        return RECORD_RESULT;
+    if (opens_with(p->quote, LEX_PAST) && !has_cue(p, LEX_GROUND))
         return RECORD_RESULT;
     return has_cue(p, LEX_DONE) ? RECORD_RESULT : RECORD_TARGET;
 }
@@ -566,19 +581,6 @@ static void note_year(struct paragraph *p)
     p->by = str_of(arena_format(p->reader->arena, "%d", year));
 }
 
-/* A word of the time to come stands first, or behind a scope: 全镇明年… */
-static bool opens_ahead(struct str text)
-{
-    for (size_t at = 0, len; at < text.len; at += len) {
-        if (lexicon_at(LEX_AHEAD, text, at))
-            return true;
-        len = lexicon_at(LEX_LEAD, text, at);
-        if (!len)
-            break;
-    }
-    return false;
-}
-
 /*
  * 下一步，我们将… turns to what is to come for the rest of its paragraph; 2021年，
  * in a text without headings, for all that follows.
@@ -589,7 +591,7 @@ static void note_turn(struct paragraph *p, bool begins)
 
     if (!begins || reader->part == PART_PLAN)
         return;
-    p->turned |= has_cue(p, LEX_AHEAD) && opens_ahead(p->quote);
+    p->turned |= has_cue(p, LEX_AHEAD) && opens_with(p->quote, LEX_AHEAD);
     if (reader->part == PART_UNKNOWN && reader->turns &&
         p->year == reader->year)
         reader->part = PART_PLAN;

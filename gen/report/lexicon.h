@@ -94,6 +94,7 @@ enum lexicon {
     LEX_LOOKS_AHEAD,
     LEX_LOOKS_BACK,
     /* asked seldom */
+    LEX_PAST, /* opens what was, in a plan: 去年 */
     LEX_TELLS, /* behind what is measured, telling of it: 首次, 实现 */
     LEX_SPEND, /* before an amount that was spent on what follows: 投入 */
     LEX_WORKS, /* what can be finished: 完成老街立面改造 */

@@ -68,6 +68,27 @@ static struct str without_back(struct str text, bool *pledged)
     }
 }
 
+/* 桥梁争取汛后开工: behind a promise in the middle stands a time of any name. */
+static void split_pledge(struct str name, size_t *from, size_t *to,
+                         struct str *by, bool *pledged)
+{
+    static const char *const ends[] = {"前", "后", "内", "底", "间", "初"};
+    size_t len, at = lexicon_find(LEX_PLEDGE, name, &len);
+
+    if (at == SIZE_MAX || at == 0)
+        return;
+    struct str rest = {name.ptr + at + len, name.len - at - len};
+    if (rest.len > strlen("一二三四五六七八"))
+        return;
+    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+        if (str_ends(rest, ends[i])) {
+            *from = at;
+            *to = name.len;
+            *by = rest;
+            *pledged = true;
+        }
+}
+
 /* The name and the state, with the time between them gone. */
 static struct str join(struct arena *arena, struct str a, struct str b,
                        struct str state)
@@ -92,6 +113,8 @@ static bool read_piece(struct arena *arena, struct str piece, size_t state_len,
     if (lexicon_in(LEX_LOOSE, name))
         return false;
     out->by = phrase_deadline(name, &from, &to);
+    if (!out->by.len)
+        split_pledge(name, &from, &to, &out->by, &pledged);
     struct str before = {name.ptr, from};
     struct str after = {name.ptr + to, name.len - to};
     before = without_front(before, &pledged);

@@ -212,11 +212,21 @@ static void read_paragraph(struct outline *outline, const struct node *block)
         read_heading(outline, block, level, rest);
 }
 
+static bool opens_ahead(const struct node *block)
+{
+    const struct node *first = block->first;
+
+    while (first && first->kind != NODE_TEXT)
+        first = first->first;
+    return first && lexicon_at(LEX_AHEAD, word_trim(first->text), 0);
+}
+
 static void weigh(struct outline *outline, const struct node *block)
 {
     struct chapter *chapter = &outline->chapter[outline->chapters - 1];
 
-    if (chapter->known)
+    /* 下一步，… looks ahead for itself, not for its chapter. */
+    if (chapter->known || opens_ahead(block))
         return;
     for (const struct node *at = block; at; at = doc_next(block, at)) {
         if (at->kind != NODE_TEXT)

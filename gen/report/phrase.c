@@ -83,6 +83,8 @@ size_t phrase_time(struct str text, size_t at)
     if (!found.lists && !may_be_digit(text, at))
         return 0;
     size_t best = lexicon_len(&found, LEX_SPAN);
+    if (best)
+        best += lexicon_at(LEX_SPAN, text, at + best); /* 明年春节前 */
     size_t open = lexicon_len(&found, LEX_TIME_OPEN);
     size_t len = dated(text, at);
     best = len > best ? len : best;
@@ -140,10 +142,19 @@ static size_t ground(struct str text, struct str *base)
     return 0;
 }
 
+/* 去年, 全镇, 我乡: no verbs at all. */
+static bool is_scope(struct str word)
+{
+    return lexicon_at(LEX_SPAN, word, 0) == word.len ||
+           lexicon_at(LEX_EARLIER, word, 0) == word.len ||
+           str_starts(word, "全") || str_starts(word, "我") ||
+           str_starts(word, "本") || str_starts(word, "各");
+}
+
 /* Verbs that say nothing by themselves: 完成, 新增, 达到. */
 static bool is_plain_verb(struct str word)
 {
-    return lexicon_at(LEX_TAIL, word, 0) == word.len ||
+    return is_scope(word) || lexicon_at(LEX_TAIL, word, 0) == word.len ||
            lexicon_at(LEX_MAKE, word, 0) == word.len || word.len <= 3;
 }
 
@@ -155,6 +166,9 @@ static size_t lead_word(struct str text)
     lexicon_all_at(lexicon_set(LEX_LEAD) | lexicon_set(LEX_LEAD_TRAP), text, 0,
                    &found);
     size_t len = lexicon_len(&found, LEX_LEAD);
+    /* 解决率, 办结率: with 率 any verb is a name. */
+    if (len && word_at(text, len, "率"))
+        return 0;
     return lexicon_len(&found, LEX_LEAD_TRAP) > len ? 0 : len;
 }
 
@@ -246,9 +260,11 @@ static bool change_word(const struct lexicon_found *found, bool share,
 {
     size_t up = lexicon_len(found, LEX_UP);
     size_t down = lexicon_len(found, LEX_DOWN);
-    size_t some = share ? lexicon_len(found, LEX_UP_SHARE) : 0;
+    size_t some = lexicon_len(found, LEX_UP_SHARE);
 
-    up = some > up ? some : up;
+    /* 道路绿化提升15条 is no rise, nor does 升 stand in it. */
+    if (some > up)
+        up = share ? some : 0;
     *len = up > down ? up : down;
     *change = up > down ? CHANGE_UP : CHANGE_DOWN;
     return *len > 0;
@@ -402,7 +418,8 @@ struct phrase phrase_read(struct str head, bool share)
         cut_rate(&p);
     p.name = word_trim(p.name);
     /* 年均增幅, 其中明年改500户: no name of their own. */
-    if (lexicon_at(LEX_ALONE, p.name, 0) == p.name.len)
+    if (lexicon_at(LEX_ALONE, p.name, 0) == p.name.len ||
+        word_before(p.name, p.name.len, "后"))
         p.name.len = 0;
     if (within & lexicon_set(LEX_EXAMPLES))
         p.name = behind_examples(p.name);

@@ -40,6 +40,48 @@ static bool leads_on(struct str head)
 
 /* ---- taking a clause apart ---- */
 
+/* What stands between the figures `i - 1` and `i` joins two of a list. */
+static bool is_listed(const struct prose *prose, size_t i)
+{
+    size_t from = prose->part[i - 1].figure.to;
+    size_t to = prose->part[i].figure.from;
+    struct str between = {prose->text.ptr + from, to > from ? to - from : 0};
+
+    between = word_trim(between);
+    return word_is(between, "、") || word_is(between, "和") ||
+           word_is(between, "与") || word_is(between, "及");
+}
+
+/* 3、5个: a number without a unit has that of the list's next; so has 3.2个和
+ * 2.6个百分点. */
+static void share_units(struct prose *prose)
+{
+    for (size_t i = prose->parts; i-- > 1;) {
+        struct figure *before = &prose->part[i - 1].figure;
+        const struct figure *figure = &prose->part[i].figure;
+        bool bare = !before->unit.len && !before->scale.len;
+        bool points =
+            word_is(before->unit, "个") && word_is(figure->unit, "个百分点");
+        if (!(bare || points) || !is_listed(prose, i))
+            continue;
+        before->unit = figure->unit;
+        before->scale = figure->scale;
+    }
+}
+
+/* 增长5.1%、6.8%: the verb is said once. */
+static void share_changes(struct prose *prose)
+{
+    for (size_t i = 1; i < prose->parts; i++) {
+        struct part_of_clause *part = &prose->part[i];
+        const struct part_of_clause *before = part - 1;
+        if (part->phrase.change == CHANGE_NONE && !part->phrase.name.len &&
+            before->phrase.change != CHANGE_NONE && is_listed(prose, i) &&
+            str_equal(part->figure.unit, before->figure.unit))
+            part->phrase.change = before->phrase.change;
+    }
+}
+
 /* Behind an unmatched ） and before an unmatched （ nothing belongs to the
  * figure: 22.5公里（其中产业路7公里）. */
 static size_t head_start(struct str text, size_t from, size_t to, bool *opened)
@@ -139,26 +181,12 @@ static void take_apart(struct prose *prose)
                                sizeof(*prose->part));
         prose->part[prose->parts++] = (struct part_of_clause){.figure = figure};
     }
+    share_units(prose);
     for (size_t i = 0; i < prose->parts; i++) {
         size_t next = i + 1 < prose->parts ? prose->part[i + 1].figure.from
                                            : prose->text.len;
         take_part(prose, i, previous, next);
         previous = prose->part[i].figure.to;
-    }
-}
-
-/* 3、5个: a number without a unit has that of the list's next. */
-static void share_units(struct prose *prose)
-{
-    for (size_t i = prose->parts; i-- > 1;) {
-        struct part_of_clause *before = &prose->part[i - 1];
-        const struct part_of_clause *part = &prose->part[i];
-        bool listed = word_is(part->head, "、") || word_is(part->head, "和") ||
-                      word_is(part->head, "与");
-        if (!listed || before->figure.unit.len || before->figure.scale.len)
-            continue;
-        before->figure.unit = part->figure.unit;
-        before->figure.scale = part->figure.scale;
     }
 }
 
@@ -330,7 +358,7 @@ static void pass_grounds(struct prose *prose)
 void prose_take(struct prose *prose)
 {
     take_apart(prose);
-    share_units(prose);
+    share_changes(prose);
     take_bases(prose);
     pass_grounds(prose);
     drop_others(prose);

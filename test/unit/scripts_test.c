@@ -89,7 +89,7 @@ TEST(the_data_of_the_search_is_ours_while_it_is_only_data)
     struct arena arena = {0};
     struct scripts scripts = {0};
 
-    fake_file(disk, "site/a.js", "gongkaiText({\"a\":[\"甲\\\"\",-1.5]});\n");
+    fake_file(disk, "site/a.js", "gongkaiText({\"a\":[\"甲\\\"\",15]});\n");
     fake_file(disk, "site/call.js", "gongkaiText([evil()]);");
     fake_file(disk, "site/open.js", "gongkaiText([\"a]);");
     fake_file(disk, "site/other.js", "otherText([\"a\"]);");

@@ -35,6 +35,26 @@ static const struct option_rule targets_options[] = {
       "write or update the report's ledger, targets.csv"}},
     {0}};
 
+static const struct option_rule archive_options[] = {
+    {"usb", 0, "DIR", {"U 盘上的一个文件夹", "a folder on a stick"}},
+    {"zip", 0, "FILE", {"一个 zip 文件", "a zip"}},
+    {"iso", 0, "FILE", {"光盘映像，刻盘用", "an image to burn on a disc"}},
+    {"media",
+     0,
+     "cd|dvd|SIZE",
+     {"放不下就不写，并说出最大的文件", "refuse what does not fit"}},
+    {"split", 0, NULL, {"每年一份", "one for each year"}},
+    {"sign", 0, "KEY", {"用 minisign 的私钥签名", "sign by minisign's key"}},
+    {0}};
+
+static const struct option_rule verify_options[] = {
+    {"key",
+     0,
+     "KEY",
+     {"公钥（文件或那一行），用来核对签名",
+      "the public key, file or line, to check the signature"}},
+    {0}};
+
 static const struct option_rule no_options[] = {{0}};
 
 static const struct command_rule commands[] = {
@@ -62,6 +82,14 @@ static const struct command_rule commands[] = {
      {"检查网站，或检查一个文件夹里的网页",
       "judge the site, or the pages in a folder"},
      command_check},
+    {"archive", "", 0, 0, archive_options,
+     {"做成光盘、U 盘或 zip，给没有网络的村",
+      "make the disc, stick or zip for villages without a network"},
+     command_archive},
+    {"verify", "PATH", 1, 1, verify_options,
+     {"核对归档或文件夹：缺了、改了、多了什么",
+      "what is missing, changed or extra in an archive or a folder"},
+     command_verify},
     {"targets",
      "[FILE…]",
      0,

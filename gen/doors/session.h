@@ -40,6 +40,9 @@ bool session_folder(struct session *session);
  */
 bool session_site(struct session *session);
 
+/* Whether an error has been told, by the levels that the site sets. */
+bool session_has_errors(const struct session *session);
+
 /* Writes all of `text` to standard output; false when that fails (told). */
 bool session_print(struct session *session, struct str text);
 

@@ -14,6 +14,7 @@ enum exit_code command_build(struct session *session);
 enum exit_code command_check(struct session *session);
 enum exit_code command_archive(struct session *session);
 enum exit_code command_verify(struct session *session);
+enum exit_code command_publish(struct session *session);
 enum exit_code command_targets(struct session *session);
 enum exit_code command_help_for(struct session *session);
 enum exit_code command_version(struct session *session);

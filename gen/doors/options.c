@@ -186,19 +186,29 @@ static void take(struct parser *p, const struct option_rule *rule,
         p->out->value[rule - command_options(p)] = value;
 }
 
+/* --rollback 2: a number behind it is its own, another word is not. */
+static bool next_is_number(const struct parser *p)
+{
+    const char *next = p->argv < p->end ? *p->argv : NULL;
+
+    return next && *next && strspn(next, "0123456789") == strlen(next);
+}
+
 /* `value` is what stood in the same word, or NULL. */
 static void take_with_value(struct parser *p, const struct option_rule *rule,
                             const char *told, const char *value)
 {
-    bool optional = rule == &globals[GLOBAL_COLOR];
+    bool number = rule->value && rule->value[0] == '[';
+    bool optional = number || rule == &globals[GLOBAL_COLOR];
 
     if (!rule->value && !optional && value) {
         tell(p, &value_surplus, told);
         return;
     }
-    if (rule->value && !value && p->argv < p->end)
+    if (number ? !value && next_is_number(p)
+               : rule->value && !value && p->argv < p->end)
         value = *p->argv++;
-    if (rule->value && (!value || !*value))
+    if (rule->value && !number && (!value || !*value))
         tell(p, &value_missing, told);
     else
         take(p, rule, value ? value : "");
@@ -422,7 +432,9 @@ static void add_options(const struct option_rule *rules, enum lang lang,
         if (rule->letter)
             buf_format(&left, "-%c, ", rule->letter);
         buf_format(&left, "--%s", rule->name);
-        if (rule->value)
+        if (rule->value && rule->value[0] == '[')
+            buf_format(&left, "[=%s", rule->value + 1);
+        else if (rule->value)
             buf_format(&left, "=%s", rule->value);
         add_row(out, buf_view(&left), rule->meaning[lang]);
     }

@@ -18,7 +18,7 @@ struct option_rule {
     const char *name; /* "output" for --output */
     char letter; /* 'o' for -o; 0: none */
     const char *value; /* "DIR": takes a value, named so in the help; NULL:
-                          a switch */
+                          a switch; "[N]": may have a number */
     const char *meaning[2]; /* by enum lang */
 };
 

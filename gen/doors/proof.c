@@ -2,6 +2,7 @@
 
 #include "../base/diag.h"
 #include "../base/map.h"
+#include "../build/stage.h"
 #include "sums.h"
 
 #include <string.h>
@@ -46,7 +47,8 @@ static bool is_beside(struct holding *holding, struct str key)
 {
     return str_equal(key, key_of(holding, SUMS_NAME)) ||
            str_equal(key, key_of(holding, SUMS_SIGNATURE)) ||
-           str_equal(key, STR("manifest_sha256_txt.minisig"));
+           str_equal(key, STR("manifest_sha256_txt.minisig")) ||
+           str_equal(key, STR(STAGE_MANIFEST)); /* a release's own list */
 }
 
 static void hold_found(struct holding *holding, const struct proof_file *file)

@@ -27,8 +27,8 @@ const char *proof_folded(struct arena *arena, const char *path);
 
 /*
  * Tells each difference at its path; false where there is any. With `folded`
- * the copy has names of a plain tree. The list and its signature may be there
- * without being listed.
+ * the copy has names of a plain tree. The list, its signature and a site's own
+ * manifest.txt may be there without being listed.
  */
 bool proof_hold(const struct sums *sums, const struct proof_file *file,
                 size_t len, bool folded, struct diags *diags);

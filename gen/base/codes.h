@@ -414,6 +414,55 @@ CODE(FILE_STANDS, "stands", DIAG_ERROR, EXIT_CONFIG,
      "“{1}”已经有了，不覆盖", "'{1}' is there already and stays as it is",
      "换一个文件夹或年份，或先移走它",
      "choose another folder or year, or move it away first")
+/* Archives and published releases. */
+CODE(MEDIUM_NAME, "medium-name", DIAG_ERROR, EXIT_CONTENT,
+     "“{1}”在光盘或 U 盘上不能用：{2}", "'{1}' cannot stand on a disc or stick: {2}",
+     "给文件改名", "rename the file")
+CODE(MEDIUM_TAKEN, "medium-taken", DIAG_ERROR, EXIT_CONTENT,
+     "归档要用“{1}”这个名字，网站里已经有了", "the archive needs the name '{1}', which the site has",
+     "给网站里的那个文件改名", "rename the site's file")
+CODE(MEDIUM_LARGE, "medium-large", DIAG_ERROR, EXIT_CONTENT,
+     "放不下：需要 {1}，介质只有 {2}", "does not fit: {1} needed, the medium holds {2}",
+     "用 --split 按年份分开，或压缩最大的图片",
+     "use --split, one medium a year, or make the largest pictures smaller")
+CODE(SUMS_MISSING, "no-manifest", DIAG_ERROR, EXIT_CONTENT,
+     "“{1}”里没有校验清单 manifest-sha256.txt", "'{1}' has no manifest-sha256.txt",
+     "这不是 gongkai 的归档，或清单被删去了", "is it an archive of gongkai's?")
+CODE(SUMS_LINE, "manifest-line", DIAG_ERROR, EXIT_CONTENT,
+     "校验清单的这一行不对：{1}", "bad line of the manifest: {1}", "", "")
+CODE(VERIFY_GONE, "gone", DIAG_ERROR, EXIT_CONTENT, "清单里有，这里没有",
+     "is in the manifest, but not here", "", "")
+CODE(VERIFY_HASH, "hash", DIAG_ERROR, EXIT_CONTENT, "SHA-256 不一致，文件被改动或损坏了",
+     "SHA-256 differs: changed or damaged", "", "")
+CODE(VERIFY_EXTRA, "extra", DIAG_ERROR, EXIT_CONTENT, "清单里没有这个文件",
+     "is not in the manifest", "", "")
+CODE(ARCHIVE_DAMAGED, "archive-damaged", DIAG_ERROR, EXIT_CONTENT,
+     "读不出这个归档：{1}", "the archive cannot be read: {1}", "换一份副本",
+     "use another copy")
+CODE(SIGN_KEY, "sign-key", DIAG_ERROR, EXIT_CONFIG, "密钥文件“{1}”不能用：{2}",
+     "key file '{1}' cannot be used: {2}",
+     "用 minisign -G 生成密钥，放在网站文件夹之外",
+     "make one by `minisign -G` and keep it outside the site's folder")
+CODE(SIGN_BAD, "signature", DIAG_ERROR, EXIT_CONTENT, "签名不对：{1}",
+     "bad signature: {1}", "不要相信这份副本", "do not trust this copy")
+CODE(SIGN_MISSING, "no-signature", DIAG_ERROR, EXIT_CONTENT,
+     "没有签名，不能用公钥核对", "there is no signature to hold against the key", "", "")
+CODE(SIGN_UNASKED, "unchecked-signature", DIAG_NOTE, EXIT_CONTENT,
+     "有签名（密钥编号 {1}），没有核对", "signed by key {1}, not checked",
+     "用 --key 公钥文件 核对", "give --key PUBLIC_KEY to check it")
+CODE(PUBLISH_SHRINK, "shrink", DIAG_ERROR, EXIT_CONTENT,
+     "这次会撤下 {1} 页，原来共 {2} 页", "{1} of {2} pages would vanish",
+     "确实要撤，用 --max-deletes 写明页数", "if that is meant, say so by --max-deletes")
+CODE(PUBLISH_FIRST, "no-release", DIAG_ERROR, EXIT_CONTENT,
+     "“{1}”里没有更早的版本可以退回", "'{1}' has no earlier release to go back to", "", "")
+CODE(RELEASE_DAMAGED, "release-damaged", DIAG_ERROR, EXIT_CONTENT,
+     "版本“{1}”不完整，不能退回：{2}", "release '{1}' is not whole: {2}",
+     "退到更早的一版：--rollback 2", "go back further: --rollback 2")
+CODE(RELEASE_KEPT, "release-left", DIAG_WARNING, EXIT_SYSTEM,
+     "旧版本“{1}”没有清完：{2}", "the old release '{1}' could not be cleared: {2}", "", "")
+CODE(FRAGMENT_MAIN, "fragment", DIAG_ERROR, EXIT_CONTENT,
+     "页面没有 <main>，取不出正文", "page without <main>: no body to take out",
+     "主题的模板要有一个 <main>", "the theme's templates need one <main>")
 CODE(USAGE, "usage", DIAG_ERROR, EXIT_USAGE, "{1}", "{1}",
      "用 gongkai help 看用法", "see `gongkai help`")
 

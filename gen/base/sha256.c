@@ -18,8 +18,7 @@ struct sha256 sha256_of(struct str bytes)
 {
     struct sha256 sum;
 
-    crypto_hash_sha256(sum.byte, (const unsigned char *)bytes.ptr,
-                       bytes.len);
+    crypto_hash_sha256(sum.byte, (const unsigned char *)bytes.ptr, bytes.len);
     return sum;
 }
 
@@ -30,8 +29,8 @@ void sha256_begin(struct sha256_run *run)
 
 void sha256_add(struct sha256_run *run, struct str bytes)
 {
-    crypto_hash_sha256_update(state_of(run),
-                              (const unsigned char *)bytes.ptr, bytes.len);
+    crypto_hash_sha256_update(state_of(run), (const unsigned char *)bytes.ptr,
+                              bytes.len);
 }
 
 struct sha256 sha256_end(struct sha256_run *run)
@@ -62,7 +61,6 @@ static int digit_of(char digit)
 {
     if (digit >= '0' && digit <= '9')
         return digit - '0';
-    digit |= 0x20;
     return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
 }
 

@@ -28,8 +28,8 @@ struct sha256 sha256_end(struct sha256_run *run);
 
 bool sha256_equal(const struct sha256 *a, const struct sha256 *b);
 
-/* 64 hexadecimal digits and a NUL; and back, in either case, false where it is
- * not one. */
+/* 64 hexadecimal digits in lower case and a NUL; and back, false where it is
+ * not one: sha256sum writes no others. */
 void sha256_write(const struct sha256 *sum, char out[65]);
 bool sha256_read(struct str text, struct sha256 *out);
 

@@ -35,6 +35,8 @@ struct build {
     struct memory *memory; /* of the pages of the last good update */
     build_explain *explain;
     void *explain_context;
+    build_look *look;
+    void *look_context;
 };
 
 /* One update, on its way. */
@@ -83,6 +85,12 @@ void build_set_explain(struct build *build, build_explain *explain,
 {
     build->explain = explain;
     build->explain_context = context;
+}
+
+void build_set_look(struct build *build, build_look *look, void *context)
+{
+    build->look = look;
+    build->look_context = context;
 }
 
 /* Puts the bytes of one planned page into the worker's buffer. */
@@ -329,6 +337,8 @@ bool build_update(struct build *build, const char *const *changed, size_t len,
                   "里面没有报告 / no report in it");
     if (!update->site || !update->theme || has_errors(diags, build->config))
         goto done;
+    if (build->look)
+        build->look(build->look_context, update->site);
     update->build = build;
     update->sink = sink;
     update->plan = plan_new(&arena, update->site, update->theme, diags);

@@ -47,6 +47,14 @@ bool build_update(struct build *build, const char *const *changed, size_t len,
                   const struct sink *sink, struct build_result *result,
                   struct diags *diags);
 
+/*
+ * Shown the joined site, once an update, before the first page is made. It is
+ * gone when build_update returns: what is needed has to be copied.
+ */
+struct site;
+typedef void build_look(void *context, const struct site *site);
+void build_set_look(struct build *build, build_look *look, void *context);
+
 void build_set_explain(struct build *build, build_explain *explain,
                        void *context);
 

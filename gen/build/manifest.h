@@ -15,6 +15,9 @@
 
 #include <stdbool.h>
 
+/* The file that it is kept in. */
+#define MANIFEST_NAME "manifest.txt"
+
 /* Stands in the place of a manifest while a release is being made. */
 #define MANIFEST_UNFINISHED "gongkai 1 unfinished\n"
 

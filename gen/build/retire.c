@@ -4,7 +4,6 @@
 #include "../base/disk.h"
 #include "../base/path.h"
 #include "manifest.h"
-#include "stage.h"
 #include "walk.h"
 
 #include <errno.h>
@@ -139,7 +138,7 @@ static void clear_entry(struct job *job, const struct walk_entry *entry)
     bool ours = !job->manifest || entry->kind == DISK_FOLDER ||
                 manifest_find(job->manifest, entry->path);
 
-    if (strcmp(entry->path, STAGE_MANIFEST) == 0)
+    if (strcmp(entry->path, MANIFEST_NAME) == 0)
         return;
     if (ours)
         remove_one(job, entry->path);
@@ -174,7 +173,7 @@ struct retire_result retire_release(const struct retire *retire,
     if (job.again)
         stop(&job, RETIRE_ERROR, retire->old, ENOTEMPTY);
     if (job.result.end == RETIRE_DONE)
-        remove_one(&job, STAGE_MANIFEST);
+        remove_one(&job, MANIFEST_NAME);
     if (job.result.end == RETIRE_DONE) {
         int error = disk_remove(retire->disk, retire->old);
         if (error)
@@ -186,8 +185,8 @@ struct retire_result retire_release(const struct retire *retire,
 /* What a release that began and got no further can have in it. */
 static bool is_beginning(const char *name)
 {
-    return strcmp(name, STAGE_MANIFEST) == 0 ||
-           str_starts(str_of(name), "." STAGE_MANIFEST ".");
+    return strcmp(name, MANIFEST_NAME) == 0 ||
+           str_starts(str_of(name), "." MANIFEST_NAME ".");
 }
 
 /* Without a manifest it is ours only where nothing else is in it. */
@@ -216,7 +215,7 @@ static bool judge_left(const struct retire *retire, struct manifest *manifest,
                        bool *finished, struct arena *arena, struct diags *diags)
 {
     struct buf text = {0};
-    const char *path = path_join(arena, retire->old, str_of(STAGE_MANIFEST));
+    const char *path = path_join(arena, retire->old, str_of(MANIFEST_NAME));
     int error = disk_read(retire->disk, path, MANIFEST_MOST, &text, NULL);
     bool ok = true;
 

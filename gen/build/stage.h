@@ -18,13 +18,14 @@
 
 #include "../base/disk.h"
 #include "../base/print.h"
+#include "manifest.h"
 
 #include <stdbool.h>
 
 struct diags;
 struct stage;
 
-#define STAGE_MANIFEST "manifest.txt"
+#define STAGE_MANIFEST MANIFEST_NAME
 
 /*
  * Takes the lock and looks at what stands at `folder` (a path below `disk`):

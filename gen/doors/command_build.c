@@ -103,16 +103,6 @@ static void say_times(struct session *session, const struct build_result *built)
     buf_free(&line);
 }
 
-static bool has_errors(const struct session *session)
-{
-    for (size_t i = 0; i < session->diags.len; i++) {
-        enum diag_code code = session->diags.item[i].code;
-        if (session->config.check.level[code] == DIAG_ERROR)
-            return true;
-    }
-    return false;
-}
-
 /* Builds into a release beside the folder and swaps it in when all is well. */
 static bool build_into(struct session *session, struct stage *stage,
                        const char *folder)
@@ -126,7 +116,7 @@ static bool build_into(struct session *session, struct stage *stage,
     if (option_value(&session->options, "explain"))
         build_set_explain(build, explain, session);
     bool good = build_update(build, NULL, 0, &sink, &built, &session->diags) &&
-                !has_errors(session) && !signals_caught() &&
+                !session_has_errors(session) && !signals_caught() &&
                 stage_commit(stage, &staged, &session->diags);
     build_free(build);
     if (good)

@@ -42,6 +42,49 @@ static const struct option_rule targets_options[] = {
       "write or update the report's ledger, targets.csv"}},
     {0}};
 
+static const struct option_rule archive_options[] = {
+    {"usb", 0, "DIR", {"U 盘上的一个文件夹", "a folder on a stick"}},
+    {"zip", 0, "FILE", {"一个 zip 文件", "a zip"}},
+    {"iso", 0, "FILE", {"光盘映像，刻盘用", "an image to burn on a disc"}},
+    {"media",
+     0,
+     "cd|dvd|SIZE",
+     {"放不下就不写，并说出最大的文件", "refuse what does not fit"}},
+    {"split", 0, NULL, {"每年一份", "one for each year"}},
+    {"sign", 0, "KEY", {"用 minisign 的私钥签名", "sign by minisign's key"}},
+    {0}};
+
+static const struct option_rule verify_options[] = {
+    {"key",
+     0,
+     "KEY",
+     {"公钥（文件或那一行），用来核对签名",
+      "the public key, file or line, to check the signature"}},
+    {0}};
+
+static const struct option_rule publish_options[] = {
+    {"keep", 0, "N", {"保留几个旧版本", "how many old releases to keep"}},
+    {"rollback",
+     0,
+     "[N]",
+     {"退回上一版，或前 N 版", "go back one release, or N"}},
+    {"dry-run",
+     0,
+     NULL,
+     {"只说会新增、改动、撤下哪些页", "only tell what would change"}},
+    {"max-deletes", 0, "N", {"最多撤下几页", "how many pages may vanish"}},
+    {"as",
+     0,
+     "site|subtree|fragment",
+     {"整站、门户的一个栏目、或只有正文的片段",
+      "a site, a portal's column, or bodies alone"}},
+    {"in-place",
+     0,
+     NULL,
+     {"DEST 就是网站服务器的文件夹：整个换下它",
+      "DEST is what the server serves: swap it whole"}},
+    {0}};
+
 static const struct option_rule no_options[] = {{0}};
 
 static const struct command_rule commands[] = {
@@ -70,6 +113,30 @@ static const struct command_rule commands[] = {
       "judge the site, or the pages in a folder; gov: by the rules of "
       "government sites, too"},
      command_check},
+    {"archive",
+     "",
+     0,
+     0,
+     archive_options,
+     {"做成光盘、U 盘或 zip，给没有网络的村",
+      "make the disc, stick or zip for villages without a network"},
+     command_archive},
+    {"verify",
+     "PATH",
+     1,
+     1,
+     verify_options,
+     {"核对归档或文件夹：缺了、改了、多了什么",
+      "what is missing, changed or extra in an archive or a folder"},
+     command_verify},
+    {"publish",
+     "[DEST]",
+     0,
+     1,
+     publish_options,
+     {"生成、检查，再一步换上；可以退回",
+      "build, check, swap in one step; can be taken back"},
+     command_publish},
     {"targets",
      "[FILE…]",
      0,

@@ -185,17 +185,27 @@ static void take(struct parser *p, const struct option_rule *rule,
         p->out->value[rule - command_options(p)] = value;
 }
 
+/* --rollback 2: a number behind it is its own, another word is not. */
+static bool next_is_number(const struct parser *p)
+{
+    const char *next = p->argv < p->end ? *p->argv : NULL;
+
+    return next && *next && strspn(next, "0123456789") == strlen(next);
+}
+
 /* `value` is what stood in the same word, or NULL. */
 static void take_with_value(struct parser *p, const struct option_rule *rule,
                             const char *told, const char *value)
 {
     bool needed = rule->value && rule->value[0] != '[';
+    bool number = rule->value && strcmp(rule->value, "[N]") == 0;
 
     if (!rule->value && value) {
         tell(p, &value_surplus, told);
         return;
     }
-    if (needed && !value && p->argv < p->end)
+    if (!value && p->argv < p->end &&
+        (needed || (number && next_is_number(p))))
         value = *p->argv++;
     if (needed && (!value || !*value))
         tell(p, &value_missing, told);

@@ -18,7 +18,8 @@ struct option_rule {
     const char *name; /* "output" for --output */
     char letter; /* 'o' for -o; 0: none */
     const char *value; /* "DIR": takes a value, named so in the help; "[WHEN]":
-                          may take one, as --name=value; NULL: a switch */
+                          may take one, as --name=value; "[N]": also as the
+                          next word; NULL: a switch */
     const char *meaning[2]; /* by enum lang */
 };
 

@@ -103,20 +103,42 @@ static bool open_outside(struct session *session, const char *path,
     return true;
 }
 
-bool output_open(struct session *session, struct output *output)
+static bool open_inside(struct session *session, struct str path,
+                        struct output *output)
 {
-    const char *asked = option_value(&session->options, "output");
-    struct str path = asked ? str_of(asked) : session->config.build.output_dir;
-
-    while (path.len > 1 && path.ptr[path.len - 1] == '/')
-        path.len--;
     *output = (struct output){.disk = session->disk};
     output->told = arena_copy(&session->arena, path.ptr, path.len);
     output->name = output->told;
-    if (asked && !path_is_clean(path))
-        return open_outside(session, asked, output);
     const char *fault = fault_of(session, path);
     return fault ? refuse(session, output->told, fault) : true;
+}
+
+static struct str without_slashes(struct str path)
+{
+    while (path.len > 1 && path.ptr[path.len - 1] == '/')
+        path.len--;
+    return path;
+}
+
+bool output_at(struct session *session, const char *path, struct output *output)
+{
+    struct str plain = without_slashes(str_of(path));
+
+    if (path_is_clean(plain))
+        return open_inside(session, plain, output);
+    *output = (struct output){
+        .told = arena_copy(&session->arena, plain.ptr, plain.len)};
+    return open_outside(session, path, output);
+}
+
+bool output_open(struct session *session, struct output *output)
+{
+    const char *asked = option_value(&session->options, "output");
+
+    if (asked)
+        return output_at(session, asked, output);
+    return open_inside(
+        session, without_slashes(session->config.build.output_dir), output);
 }
 
 void output_close(struct output *output)

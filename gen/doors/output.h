@@ -23,6 +23,10 @@ struct output {
  * (told).
  */
 bool output_open(struct session *session, struct output *output);
+/* The same for a path of the command line, of a folder or a file. */
+bool output_at(struct session *session, const char *path,
+               struct output *output);
+
 void output_close(struct output *output);
 
 #endif

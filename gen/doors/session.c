@@ -118,6 +118,16 @@ bool session_site(struct session *session)
     return true;
 }
 
+bool session_has_errors(const struct session *session)
+{
+    for (size_t i = 0; i < session->diags.len; i++) {
+        enum diag_code code = session->diags.item[i].code;
+        if (session->config.check.level[code] == DIAG_ERROR)
+            return true;
+    }
+    return false;
+}
+
 static bool write_all(int file, struct str text)
 {
     while (text.len > 0) {

@@ -43,6 +43,9 @@ bool session_site(struct session *session);
 /* Opens the themes that came with the program, where there are any. */
 void session_themes(struct session *session);
 
+/* Whether an error has been told, by the levels that the site sets. */
+bool session_has_errors(const struct session *session);
+
 /* Writes all of `text` to standard output; false when that fails (told). */
 bool session_print(struct session *session, struct str text);
 

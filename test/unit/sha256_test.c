@@ -40,7 +40,7 @@ TEST(a_sum_in_pieces_is_the_same)
     CHECK(sha256_equal(&pieces, &whole));
 }
 
-TEST(a_sum_is_read_back_in_either_case)
+TEST(a_sum_is_read_back_in_lower_case_alone)
 {
     struct sha256 sum = sha256_of(STR("公开")), back;
     char text[65];
@@ -51,8 +51,8 @@ TEST(a_sum_is_read_back_in_either_case)
     for (char *at = text; *at; at++)
         if (*at >= 'a')
             *at = (char)(*at - 'a' + 'A');
-    CHECK(sha256_read(str_of(text), &back));
-    CHECK(sha256_equal(&sum, &back));
+    CHECK(!sha256_read(str_of(text), &back));
+    sha256_write(&sum, text);
     text[63] = 'g';
     CHECK(!sha256_read(str_of(text), &back));
     CHECK(!sha256_read(STR("ba7816"), &back));

@@ -2,7 +2,7 @@
 #
 # run - runs the tests and adds them up.
 #
-#   test/run.sh [PART...]     unit rooms cli refused golden same browser
+#   test/run.sh [PART...]     unit rooms cli import refused golden same browser
 #
 # Each part is a program that ends with the line "N passed, N failed[, N
 # skipped]". A part that ends in another way counts as one failed test.
@@ -11,7 +11,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-parts=${*:-unit rooms cli refused golden same browser}
+parts=${*:-unit rooms cli import refused golden same browser}
 passed=0
 failed=0
 skipped=0

@@ -12,6 +12,7 @@ struct session;
 enum exit_code command_new(struct session *session);
 enum exit_code command_build(struct session *session);
 enum exit_code command_check(struct session *session);
+enum exit_code command_import(struct session *session);
 enum exit_code command_targets(struct session *session);
 enum exit_code command_help_for(struct session *session);
 enum exit_code command_version(struct session *session);

@@ -35,6 +35,13 @@ static const struct option_rule targets_options[] = {
       "write or update the report's ledger, targets.csv"}},
     {0}};
 
+static const struct option_rule import_options[] = {
+    {"output", 'o', "DIR", {"report.md 写到这个文件夹，默认当前文件夹",
+                            "put report.md into this folder; default: here"}},
+    {"punctuation", 0, NULL, {"汉字之间的半角标点改为全角",
+                              "set punctuation between Han characters full-width"}},
+    {0}};
+
 static const struct option_rule no_options[] = {{0}};
 
 static const struct command_rule commands[] = {
@@ -50,6 +57,11 @@ static const struct command_rule commands[] = {
      {"检查网站，或检查一个文件夹里的网页",
       "judge the site, or the pages in a folder"},
      command_check},
+    {"import", "FILE…", 1, 100, import_options,
+     {"把抄来的网页、文本、Word 文档变成干净的 Markdown；从不覆盖",
+      "make clean Markdown of scraped pages, text, Word documents; never "
+      "overwrites"},
+     command_import},
     {"targets", "[FILE…]", 0, 1000, targets_options,
      {"列出找到的目标；--format table|json|csv",
       "list the targets found; --format table|json|csv"},

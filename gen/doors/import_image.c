@@ -3,6 +3,7 @@
 #include "../base/disk.h"
 #include "../base/path.h"
 #include "../read/image.h"
+#include "../read/packed.h"
 #include "../read/qr.h"
 #include "folder.h"
 
@@ -66,6 +67,23 @@ static const char *why_not_local(struct str url)
     return NULL;
 }
 
+/* Of a document the pictures are in its package. */
+static bool read_packed(struct importing *importing, struct block *block,
+                        struct buf *bytes)
+{
+    struct arena *arena = &importing->arena;
+    const char *name = arena_copy(arena, block->url.ptr, block->url.len);
+    struct str found;
+
+    if (!packed_find(importing->packed[block->file], name, &found)) {
+        refuse(importing, block, "文档里没有它 / the document lacks it");
+        return false;
+    }
+    buf_cut(bytes, 0);
+    buf_str(bytes, found);
+    return true;
+}
+
 /* Reads a picture beside the page it stands in. */
 static bool read_beside(struct importing *importing, struct block *block,
                         struct buf *bytes)
@@ -73,6 +91,9 @@ static bool read_beside(struct importing *importing, struct block *block,
     struct arena *arena = &importing->arena;
     const char *page = importing->job->path[block->file];
     const char *why = why_not_local(block->url);
+
+    if (importing->packed[block->file])
+        return read_packed(importing, block, bytes);
     char *below =
         why ? NULL : path_resolve(arena, "page", file_name(arena, block->url));
 

@@ -3,6 +3,7 @@
 #include "../base/child.h"
 #include "../base/disk.h"
 #include "../read/decode.h"
+#include "../read/docx.h"
 #include "../read/html.h"
 #include "../read/plaintext.h"
 #include "../read/webpage.h"
@@ -21,11 +22,15 @@ static const char *foreign_kind(struct str bytes)
     static const struct {
         const char *head, *kind;
     } known[] = {
-        {"%PDF", "PDF"},          {"PK\003\004", "ZIP"},
-        {"\x1F\x8B", "gzip"},     {"\xD0\xCF\x11\xE0", "Word 97 (.doc)"},
-        {"Rar!", "RAR"},          {"7z\xBC\xAF", "7z"},
-        {"{\\rtf", "RTF"},        {"\x89PNG", "PNG"},
-        {"\xFF\xD8\xFF", "JPEG"}, {"GIF8", "GIF"},
+        {"%PDF", "PDF"},
+        {"\x1F\x8B", "gzip"},
+        {"\xD0\xCF\x11\xE0", "Word 97 (.doc)"},
+        {"Rar!", "RAR"},
+        {"7z\xBC\xAF", "7z"},
+        {"{\\rtf", "RTF"},
+        {"\x89PNG", "PNG"},
+        {"\xFF\xD8\xFF", "JPEG"},
+        {"GIF8", "GIF"},
     };
 
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
@@ -157,6 +162,25 @@ static bool read_text(struct importing *importing, unsigned file,
            webpage_read(&importing->manuscript, source, file, importing->diags);
 }
 
+/* A package is read by its content, whatever its name says. */
+static bool read_package(struct importing *importing, unsigned file,
+                         struct str bytes)
+{
+    struct arena *arena = &importing->arena;
+    const char *path = importing->job->path[file];
+    struct packed *packed = arena_new(arena, sizeof(*packed));
+
+    if (!packed_read(arena, bytes, packed)) {
+        diag_path(importing->diags, IMPORT_KIND, path,
+                  "打不开的压缩包 / a package that cannot be opened", NULL);
+        return false;
+    }
+    importing->packed[file] = packed;
+    importing->plain[file] = docx_strip(arena, packed);
+    return docx_read(&importing->manuscript, packed, path, file,
+                     importing->diags);
+}
+
 bool import_read(struct importing *importing, unsigned file)
 {
     const char *path = importing->job->path[file];
@@ -173,6 +197,8 @@ bool import_read(struct importing *importing, unsigned file)
         disk_tell(importing->diags, error, path);
     else if (kind)
         diag_path(importing->diags, IMPORT_KIND, path, kind, NULL);
+    else if (packed_is_zip(buf_view(&bytes)))
+        good = read_package(importing, file, buf_view(&bytes));
     else
         good = read_text(importing, file, buf_view(&bytes));
     buf_free(&bytes);

@@ -46,8 +46,8 @@ XML_FLAGS = $(or $(shell pkg-config --cflags libxml-2.0 2>/dev/null),\
 # cmark-gfm's package name carries its version and libsass is past its end of
 # life: both are linked statically, so that the program outlives the packages.
 LIBS = -Wl,-Bstatic -lcmark-gfm-extensions -lcmark-gfm -lsass -Wl,-Bdynamic \
-       -lstdc++ -lxml2 -linih -lyaml -lxxhash -lsodium -larchive \
-       $(PART_LIBS) -lpthread -lm
+       -lstdc++ -lxml2 -linih -lyaml -lxxhash -lsodium -larchive -lzbar \
+       -ljpeg -lpng -lwebp -lgif $(PART_LIBS) -lpthread -lm
 
 # What the program can be built without, on systems that lack a library: the
 # rooms of each part, for which their x_none.c stands in, and its libraries.

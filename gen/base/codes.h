@@ -363,6 +363,62 @@ CODE(GOV_SETTING, "gov-setting", DIAG_WARNING, EXIT_CONTENT,
      "没有填 {1}（{2}）", "{1} is empty ({2})",
      "有就填上；没有的不要编", "fill it in where there is one; nothing is made up")
 
+/* Import of texts from elsewhere. */
+CODE(IMPORT_KIND, "import-kind", DIAG_ERROR, EXIT_CONTENT,
+     "不能导入这种文件：{1}", "files of this kind cannot be imported: {1}",
+     "可导入网页（.html）、纯文本（.txt）和 Word 文档（.docx）",
+     "web pages (.html), plain text (.txt) and Word documents (.docx) can")
+CODE(IMPORT_CHARSET, "import-charset", DIAG_NOTE, EXIT_CONTENT,
+     "按 {1} 读入：{2}", "read as {1}: {2}", "", "")
+CODE(IMPORT_BYTES, "import-bytes", DIAG_WARNING, EXIT_CONTENT,
+     "有 {1} 个字节读不出来，已换成 ï¿½；第一个在第 {2} 字节",
+     "{1} bytes are no characters and became ï¿½; the first is byte {2}",
+     "对照原文补上", "compare with the original")
+CODE(IMPORT_NO_TEXT, "no-text", DIAG_ERROR, EXIT_CONTENT,
+     "没有找到正文（不到 {1} 个汉字）", "no article text (under {1} characters)",
+     "网页可能要登录或由脚本生成：在浏览器里全选、复制到文本文件再导入",
+     "the page may need a login or a script: copy its text from the browser")
+CODE(IMPORT_OUTSIDE, "text-outside", DIAG_WARNING, EXIT_CONTENT,
+     "这一段在正文以外，没有取用：{1}", "left out, for it stands beside the article: {1}",
+     "如果它属于报告，请补进 report.md", "add it to report.md if it belongs there")
+CODE(IMPORT_FIGURE, "figure-lost", DIAG_ERROR, EXIT_CONTENT,
+     "原文的数字没有进入结果：{1}", "a figure of the source is not in the result: {1}",
+     "对照原文补上", "compare with the original and supply it")
+CODE(IMPORT_MERGED, "table-merged", DIAG_WARNING, EXIT_CONTENT,
+     "表格有 {1} 个合并的单元格，已拆开，其余各格留空",
+     "table with {1} merged cells: the cells they covered are left empty",
+     "对照原表检查", "compare with the original table")
+CODE(IMPORT_IMAGE, "import-image", DIAG_WARNING, EXIT_CONTENT,
+     "图片“{1}”没有取用：{2}", "picture '{1}' was not taken: {2}", "", "")
+CODE(IMPORT_PARENT, "import-parent", DIAG_WARNING, EXIT_CONTENT,
+     "“{1}”前面缺上一级标题，已补“{2}”", "no heading above '{1}'; put in '{2}'",
+     "写上原文的标题，或把前一页一起导入",
+     "write the original's, or import the page before it, too")
+CODE(IMPORT_PLAIN, "import-plain", DIAG_WARNING, EXIT_CONTENT,
+     "没有认出章节标题，全文放在一章里", "no headings were found: all is one chapter",
+     "用 ## 标出各章", "mark chapters by ##")
+CODE(IMPORT_YEAR, "import-year", DIAG_WARNING, EXIT_CONTENT,
+     "没有找到年度", "no year was found", "在文件头写 year: 2020",
+     "give `year: 2020` in the front matter")
+CODE(IMPORT_TWICE, "import-twice", DIAG_WARNING, EXIT_CONTENT,
+     "和“{1}”内容相同，只取一次", "the same as '{1}': taken once", "", "")
+CODE(IMPORT_STANDS, "import-stands", DIAG_ERROR, EXIT_CONTENT,
+     "“{1}”已经有了，内容不同，不覆盖", "'{1}' exists and differs; it stays as it is",
+     "用 -o 换一个文件夹，或先移走它", "give another folder by -o, or move it away")
+
+/* Pictures. */
+CODE(PAYMENT_CODE, "payment-code", DIAG_ERROR, EXIT_CONTENT,
+     "图片里有收款码（{1}）：{2}", "payment code ({1}) in a picture: {2}",
+     "从内容里去掉这张图片", "take the picture out of the content")
+CODE(QR_CODE, "qr-code", DIAG_NOTE, EXIT_CONTENT, "图片里的二维码写着：{1}",
+     "a QR code in a picture says: {1}", "", "")
+CODE(IMAGE_BROKEN, "image-broken", DIAG_ERROR, EXIT_CONTENT, "图片损坏：{1}",
+     "broken picture: {1}", "重新取得或另存这张图片", "get or save the picture anew")
+CODE(IMAGE_HIDDEN, "image-metadata", DIAG_ERROR, EXIT_CONTENT,
+     "图片里有看不见的数据：{1}", "hidden data in a picture: {1}",
+     "用 gongkai build 重新生成网站，它会去掉这些数据",
+     "build the site anew with gongkai build, which takes them out")
+
 /* Configuration and command line. */
 CODE(CONFIG_SYNTAX, "config", DIAG_ERROR, EXIT_CONFIG, "配置写法有误：{1}",
      "configuration: {1}", "写成“键 = 值”", "write `key = value`")

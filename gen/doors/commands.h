@@ -15,6 +15,7 @@ enum exit_code command_check(struct session *session);
 enum exit_code command_archive(struct session *session);
 enum exit_code command_verify(struct session *session);
 enum exit_code command_publish(struct session *session);
+enum exit_code command_import(struct session *session);
 enum exit_code command_targets(struct session *session);
 enum exit_code command_completion(struct session *session);
 enum exit_code command_help_for(struct session *session);

@@ -85,6 +85,19 @@ static const struct option_rule publish_options[] = {
       "DEST is what the server serves: swap it whole"}},
     {0}};
 
+static const struct option_rule import_options[] = {
+    {"output",
+     'o',
+     "DIR",
+     {"report.md 写到这个文件夹，默认当前文件夹",
+      "put report.md into this folder; default: here"}},
+    {"punctuation",
+     0,
+     NULL,
+     {"汉字之间的半角标点改为全角",
+      "set punctuation between Han characters full-width"}},
+    {0}};
+
 static const struct option_rule no_options[] = {{0}};
 
 static const struct command_rule commands[] = {
@@ -137,6 +150,15 @@ static const struct command_rule commands[] = {
      {"生成、检查，再一步换上；可以退回",
       "build, check, swap in one step; can be taken back"},
      command_publish},
+    {"import",
+     "FILE…",
+     1,
+     100,
+     import_options,
+     {"把抄来的网页、文本、Word 文档变成干净的 Markdown；从不覆盖",
+      "make clean Markdown of scraped pages, text, Word documents; never "
+      "overwrites"},
+     command_import},
     {"targets",
      "[FILE…]",
      0,

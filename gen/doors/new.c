@@ -3,6 +3,7 @@
 #include "../base/diag.h"
 #include "../base/disk.h"
 #include "../base/path.h"
+#include "folder.h"
 #include "new_text.h"
 
 #include <errno.h>
@@ -128,44 +129,6 @@ static bool make_all(struct maker *maker, const struct piece *pieces)
     return true;
 }
 
-/* Without "./" before it and '/' behind it; "" for the folder itself. */
-static struct str bare(const char *folder)
-{
-    struct str path = str_of(folder);
-
-    while (str_starts(path, "./")) {
-        path.ptr += 2;
-        path.len -= 2;
-    }
-    while (path.len > 1 && str_ends(path, "/"))
-        path.len--;
-    return str_is(path, ".") ? STR("") : path;
-}
-
-/*
- * Opens the nearest folder above `path` that is there, or itself; `*rest` is
- * what is then still to be made. The disk follows no links, but what a person
- * names on the command line may well lead through some (/home, /var/www).
- */
-static struct disk *open_above(struct arena *arena, struct str path,
-                               struct str *rest, int *error)
-{
-    struct str above = path;
-
-    for (;;) {
-        const char *name = above.len ? arena_copy(arena, above.ptr, above.len)
-                           : *path.ptr == '/' ? "/"
-                                              : ".";
-        struct disk *disk = disk_open(name, error);
-        *rest = str_range(above.ptr + above.len, path.ptr + path.len);
-        while (str_starts(*rest, "/"))
-            *rest = str_range(rest->ptr + 1, rest->ptr + rest->len);
-        if (disk || *error != ENOENT || above.len == 0)
-            return disk;
-        above = path_dir(above);
-    }
-}
-
 static bool make_site(struct maker *maker)
 {
     if (!make_all(maker, site_pieces))
@@ -183,7 +146,7 @@ static bool make_outside(struct maker *maker, struct str path)
     struct str rest;
     int error = ENOENT;
 
-    maker->disk = open_above(&maker->arena, path, &rest, &error);
+    maker->disk = folder_above(&maker->arena, path, &rest, &error);
     maker->below = arena_copy(&maker->arena, rest.ptr, rest.len);
     bool clean = maker->disk && (rest.len == 0 || path_is_clean(rest));
     if (!clean)
@@ -200,7 +163,7 @@ bool new_site(struct disk *disk, const char *folder, int year, struct buf *told,
 {
     struct maker maker = {
         .disk = disk, .year = year, .told = told, .diags = diags};
-    struct str path = bare(folder);
+    struct str path = folder_bare(folder);
     bool made;
 
     maker.shown = maker.below = arena_copy(&maker.arena, path.ptr, path.len);

@@ -45,8 +45,8 @@ XML_FLAGS = $(or $(shell pkg-config --cflags libxml-2.0 2>/dev/null),\
 # cmark-gfm's package name carries its version and libsass is past its end of
 # life: both are linked statically, so that the program outlives the packages.
 LIBS = -Wl,-Bstatic -lcmark-gfm-extensions -lcmark-gfm -lsass -Wl,-Bdynamic \
-       -lstdc++ -lxml2 -lxlsxwriter -linih -lyaml -lxxhash -lsodium -larchive \
-       -lpthread -lm
+       -lstdc++ -lxml2 -lmicrohttpd -lxlsxwriter -linih -lyaml -lxxhash \
+       -lsodium -larchive -lpthread -lm
 
 SOURCES := $(sort $(wildcard gen/*/*.c))
 HEADERS := $(sort $(wildcard gen/*/*.h test/*.h))

@@ -397,6 +397,26 @@ CODE(FILE_STANDS, "stands", DIAG_ERROR, EXIT_CONFIG,
      "“{1}”已经有了，不覆盖", "'{1}' is there already and stays as it is",
      "换一个文件夹或年份，或先移走它",
      "choose another folder or year, or move it away first")
+CODE(SERVE_REMOTE, "serve-remote", DIAG_WARNING, EXIT_CONFIG,
+     "预览开在“{1}”上：同一网络里的人都能看到还没有公开的内容",
+     "the preview is open on '{1}': whoever is on the network can read it",
+     "看完就用 Ctrl-C 结束", "end it with Ctrl-C as soon as you can")
+CODE(SERVE_UNSAFE, "serve-unsafe", DIAG_ERROR, EXIT_CONFIG,
+     "“{1}”不是本机自己的地址，别人也能看到预览",
+     "'{1}' is not this machine's own address: others could read the preview",
+     "确实要这样，请加 --allow-remote", "if that is meant, add --allow-remote")
+CODE(PORT_TAKEN, "port", DIAG_ERROR, EXIT_SYSTEM, "不能在 {1} 上开预览：{2}",
+     "cannot serve on {1}: {2}", "用 -p 换一个端口", "choose another port with -p")
+CODE(WATCH_LIMIT, "watch-limit", DIAG_WARNING, EXIT_SYSTEM,
+     "系统不让再监视文件改动（{1}），改为每秒查看一遍",
+     "the system's limit for watching files is reached ({1}); looking every second instead",
+     "管理员可以调高：sysctl fs.inotify.max_user_watches=524288 "
+     "fs.inotify.max_user_instances=512",
+     "as root: sysctl fs.inotify.max_user_watches=524288 "
+     "fs.inotify.max_user_instances=512")
+CODE(WATCH_REMOTE, "watch-remote", DIAG_NOTE, EXIT_SYSTEM,
+     "“{1}”在网络盘或共享盘上，每秒查看一遍改动",
+     "'{1}' is on a network or shared drive: looking for changes every second", "", "")
 CODE(USAGE, "usage", DIAG_ERROR, EXIT_USAGE, "{1}", "{1}",
      "用 gongkai help 看用法", "see `gongkai help`")
 

@@ -47,7 +47,7 @@ XML_FLAGS = $(or $(shell pkg-config --cflags libxml-2.0 2>/dev/null),\
 # life: both are linked statically, so that the program outlives the packages.
 LIBS = -Wl,-Bstatic -lcmark-gfm-extensions -lcmark-gfm -lsass -Wl,-Bdynamic \
        -lstdc++ -lxml2 -linih -lyaml -lxxhash -lsodium -larchive -lzbar \
-       -ljpeg -lpng -lwebp -lgif $(PART_LIBS) -lpthread -lm
+       -ljpeg -lpng -lwebp -lgif -lmicrohttpd $(PART_LIBS) -lpthread -lm
 
 # What the program can be built without, on systems that lack a library: the
 # rooms of each part, for which their x_none.c stands in, and its libraries.

@@ -371,8 +371,8 @@ CODE(IMPORT_KIND, "import-kind", DIAG_ERROR, EXIT_CONTENT,
 CODE(IMPORT_CHARSET, "import-charset", DIAG_NOTE, EXIT_CONTENT,
      "按 {1} 读入：{2}", "read as {1}: {2}", "", "")
 CODE(IMPORT_BYTES, "import-bytes", DIAG_WARNING, EXIT_CONTENT,
-     "有 {1} 个字节读不出来，已换成 ï¿½；第一个在第 {2} 字节",
-     "{1} bytes are no characters and became ï¿½; the first is byte {2}",
+     "有 {1} 个字节读不出来，已换成 �；第一个在第 {2} 字节",
+     "{1} bytes are no characters and became �; the first is byte {2}",
      "对照原文补上", "compare with the original")
 CODE(IMPORT_NO_TEXT, "no-text", DIAG_ERROR, EXIT_CONTENT,
      "没有找到正文（不到 {1} 个汉字）", "no article text (under {1} characters)",
@@ -519,6 +519,28 @@ CODE(RELEASE_KEPT, "release-left", DIAG_WARNING, EXIT_SYSTEM,
 CODE(FRAGMENT_MAIN, "fragment", DIAG_ERROR, EXIT_CONTENT,
      "页面没有 <main>，取不出正文", "page without <main>: no body to take out",
      "主题的模板要有一个 <main>", "the theme's templates need one <main>")
+
+/* The preview. */
+CODE(SERVE_REMOTE, "serve-remote", DIAG_WARNING, EXIT_CONFIG,
+     "预览开在“{1}”上：同一网络里的人都能看到还没有公开的内容",
+     "the preview is open on '{1}': whoever is on the network can read it",
+     "看完就用 Ctrl-C 结束", "end it with Ctrl-C as soon as you can")
+CODE(SERVE_UNSAFE, "serve-unsafe", DIAG_ERROR, EXIT_CONFIG,
+     "“{1}”不是本机自己的地址，别人也能看到预览",
+     "'{1}' is not this machine's own address: others could read the preview",
+     "确实要这样，请加 --allow-remote", "if that is meant, add --allow-remote")
+CODE(PORT_TAKEN, "port", DIAG_ERROR, EXIT_SYSTEM, "不能在 {1} 上开预览：{2}",
+     "cannot serve on {1}: {2}", "用 -p 换一个端口", "choose another port with -p")
+CODE(WATCH_LIMIT, "watch-limit", DIAG_WARNING, EXIT_SYSTEM,
+     "系统不让再监视文件改动（{1}），改为每秒查看一遍",
+     "the system's limit for watching files is reached ({1}); looking every second instead",
+     "管理员可以调高：sysctl fs.inotify.max_user_watches=524288 "
+     "fs.inotify.max_user_instances=512",
+     "as root: sysctl fs.inotify.max_user_watches=524288 "
+     "fs.inotify.max_user_instances=512")
+CODE(WATCH_REMOTE, "watch-remote", DIAG_NOTE, EXIT_SYSTEM,
+     "“{1}”在网络盘或共享盘上，每秒查看一遍改动",
+     "'{1}' is on a network or shared drive: looking for changes every second", "", "")
 CODE(USAGE, "usage", DIAG_ERROR, EXIT_USAGE, "{1}", "{1}",
      "用 gongkai help 看用法", "see `gongkai help`")
 

@@ -78,6 +78,15 @@ void map_set(struct map *map, struct str key, void *value)
     find_or_add(map, key, &added)->value = value;
 }
 
+void map_replace(struct map *map, struct str key, void *value)
+{
+    bool added;
+    struct map_entry *entry = find_or_add(map, key, &added);
+
+    entry->key = key;
+    entry->value = value;
+}
+
 void *map_get(const struct map *map, struct str key)
 {
     if (map->slots == 0)

@@ -29,6 +29,9 @@ void *map_add(struct map *map, struct str key, void *value);
 /* Sets `key` to `value`, replacing what it had. */
 void map_set(struct map *map, struct str key, void *value);
 
+/* The same, and the map looks at these bytes of the key from now on. */
+void map_replace(struct map *map, struct str key, void *value);
+
 /* The value of `key`, or NULL. */
 void *map_get(const struct map *map, struct str key);
 

@@ -31,6 +31,8 @@ void build_free(struct build *build);
 struct build_result {
     size_t reports, sections, targets; /* in the site */
     size_t pages, made; /* files of the site; those made anew */
+    bool patched; /* all pages that were not put stand as they were; the sink
+                     was not asked to keep them */
     double seconds[5]; /* read, join, style, render, judge */
 };
 
@@ -39,9 +41,10 @@ typedef void build_explain(void *context, const char *path, const char *origin,
                            bool is_new);
 
 /*
- * Brings the site up to its files. `changed` (below the disk's root) are looked
- * at even where their stat is the same; NULL is fine. False while errors
- * remain: the state of the last good update is kept then.
+ * Brings the site up to its files. With `changed` NULL all files are looked at,
+ * by their stat; else only these (below the disk's root, files or folders with
+ * all in them; themes/… for a theme), and their bytes are compared. False while
+ * errors remain: the state of the last good update is kept then.
  */
 bool build_update(struct build *build, const char *const *changed, size_t len,
                   const struct sink *sink, struct build_result *result,

@@ -62,11 +62,7 @@ static bool take_options(struct session *session)
         config->build.drafts = true;
     if (jobs)
         good = take_jobs(session, jobs);
-    bool strict = option_value(&session->options, "strict") ||
-                  config->check.fail_on == DIAG_WARNING;
-    for (int code = 0; strict && code < DIAG_CODES; code++)
-        if (config->check.level[code] == DIAG_WARNING)
-            config->check.level[code] = DIAG_ERROR;
+    session_be_strict(config, option_value(&session->options, "strict"));
     return good;
 }
 

@@ -11,6 +11,7 @@ struct session;
 
 enum exit_code command_new(struct session *session);
 enum exit_code command_build(struct session *session);
+enum exit_code command_serve(struct session *session);
 enum exit_code command_check(struct session *session);
 enum exit_code command_archive(struct session *session);
 enum exit_code command_verify(struct session *session);

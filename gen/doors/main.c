@@ -31,6 +31,14 @@ static const struct option_rule build_options[] = {
     {"stats", 0, NULL, {"打印用时和数量", "print times and counts"}},
     {0}};
 
+static const struct option_rule serve_options[] = {
+    {"port", 'p', "PORT", {"端口，被占用时用下一个", "port, or the next free"}},
+    {"bind", 0, "ADDRESS", {"在哪个地址上，默认只有本机", "the address"}},
+    {"allow-remote", 0, NULL, {"允许别的电脑来看", "let other machines in"}},
+    {"open", 0, NULL, {"打开浏览器", "open a browser"}},
+    {"drafts", 0, NULL, {"草稿也显示", "show drafts"}},
+    {0}};
+
 static const struct option_rule check_options[] = {
     {"list", 0, NULL, {"列出全部问题代码", "list the codes"}}, {0}};
 
@@ -117,6 +125,14 @@ static const struct command_rule commands[] = {
      {"由 content/ 生成 public/；有错误时什么也不写",
       "make public/ from content/; writes nothing while errors remain"},
      command_build},
+    {"serve",
+     "",
+     0,
+     0,
+     serve_options,
+     {"边改边看：保存后浏览器里马上更新；不写 public/",
+      "preview: a save shows in the browser at once; writes nothing"},
+     command_serve},
     {"check",
      "[gov] [DIR]",
      0,

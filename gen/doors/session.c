@@ -2,6 +2,7 @@
 
 #include "../base/disk.h"
 #include "../base/path.h"
+#include "../base/print.h"
 #include "../read/loaded.h"
 #include "signals.h"
 
@@ -28,7 +29,8 @@ bool session_folder(struct session *session)
 }
 
 /* -c names a file by its own path; without it config.ini of the folder. */
-static int read_config(struct session *session, struct buf *bytes)
+static int read_config(const struct session *session, struct arena *arena,
+                       struct buf *bytes)
 {
     const char *path = session->options.config;
     int error = 0;
@@ -36,7 +38,7 @@ static int read_config(struct session *session, struct buf *bytes)
     if (!path)
         return disk_read(session->disk, "config.ini", CONFIG_MOST, bytes, NULL);
     struct str dir = path_dir(str_of(path));
-    const char *folder = dir.len ? arena_copy(&session->arena, dir.ptr, dir.len)
+    const char *folder = dir.len          ? arena_copy(arena, dir.ptr, dir.len)
                          : path[0] == '/' ? "/"
                                           : ".";
     struct disk *disk = disk_open(folder, &error);
@@ -48,42 +50,53 @@ static int read_config(struct session *session, struct buf *bytes)
     return error;
 }
 
-static bool load_config(struct session *session)
+static bool load_config(const struct session *session, struct config *config,
+                        struct arena *arena, struct print *print,
+                        struct diags *diags)
 {
     const char *path =
         session->options.config ? session->options.config : "config.ini";
     struct buf bytes = {0};
     bool good = false;
-    int error = read_config(session, &bytes);
+    int error = read_config(session, arena, &bytes);
 
+    *print = print_of(buf_view(&bytes));
     if (error == ENOENT) {
-        diag_path(&session->diags, CONFIG_MISSING, path, NULL, NULL);
+        diag_path(diags, CONFIG_MISSING, path, NULL, NULL);
     } else if (error) {
-        disk_tell(&session->diags, error, path);
+        disk_tell(diags, error, path);
     } else if (str_trim(buf_view(&bytes)).len == 0) {
         good = true; /* every key has a default */
     } else {
-        const struct source *source = source_load(
-            &session->arena, path, buf_view(&bytes), &session->diags);
-        good = source && config_read(&session->config, &session->arena, source,
-                                     &session->diags);
+        const struct source *source =
+            source_load(arena, path, buf_view(&bytes), diags);
+        good = source && config_read(config, arena, source, diags);
     }
     buf_free(&bytes);
     return good;
 }
 
-static bool load_settings(struct session *session)
+bool session_settings(const struct session *session, struct config *config,
+                      struct arena *arena, struct print *print,
+                      struct diags *diags)
 {
-    bool good = load_config(session);
+    config_init(config, arena);
+    bool good = load_config(session, config, arena, print, diags);
 
-    if (!config_environment(&session->config, &session->arena,
-                            session->environment, &session->diags))
+    if (!config_environment(config, arena, session->environment, diags))
         good = false;
     for (size_t i = 0; i < session->options.sets; i++)
-        if (!config_set(&session->config, &session->arena,
-                        session->options.set[i], &session->diags))
+        if (!config_set(config, arena, session->options.set[i], diags))
             good = false;
     return good;
+}
+
+void session_be_strict(struct config *config, bool strict)
+{
+    strict = strict || config->check.fail_on == DIAG_WARNING;
+    for (int code = 0; strict && code < DIAG_CODES; code++)
+        if (config->check.level[code] == DIAG_WARNING)
+            config->check.level[code] = DIAG_ERROR;
 }
 
 /* Beside the program: in its source tree or installed. */
@@ -102,6 +115,7 @@ void session_themes(struct session *session)
         char *folder = arena_format(&session->arena, "%.*s/%s", (int)dir.len,
                                     dir.ptr, beside[i]);
         session->themes = disk_open(folder, &error);
+        session->themes_folder = folder;
         if (session->themes)
             return;
     }
@@ -109,9 +123,12 @@ void session_themes(struct session *session)
 
 bool session_site(struct session *session)
 {
+    struct print print;
+
     if (!session_folder(session))
         return false;
-    session->misconfigured = !load_settings(session);
+    session->misconfigured = !session_settings(
+        session, &session->config, &session->arena, &print, &session->diags);
     if (session->misconfigured)
         return false;
     session_themes(session);
@@ -182,12 +199,27 @@ static void add_status(const struct session *session, struct buf *out)
     buf_char(out, '\n');
 }
 
-enum exit_code session_end(struct session *session, enum exit_code code)
+static struct diag_style style_of(const struct session *session)
 {
-    struct diag_style style = {.lang = session->options.lang,
+    return (struct diag_style){.lang = session->options.lang,
                                .json = session->options.json,
                                .color = wants_color(session),
                                .quiet = session->options.quiet};
+}
+
+void session_tell(const struct session *session, const struct diags *diags)
+{
+    struct diag_style style = style_of(session);
+    struct buf out = {0};
+
+    diags_print(diags, &style, &out);
+    write_all(STDERR_FILENO, buf_view(&out));
+    buf_free(&out);
+}
+
+enum exit_code session_end(struct session *session, enum exit_code code)
+{
+    struct diag_style style = style_of(session);
     struct buf out = {0};
 
     diags_judge(&session->diags, session->config.check.level, false);

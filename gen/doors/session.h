@@ -20,6 +20,7 @@ struct session {
     struct config config;
     struct disk *disk; /* the site's folder */
     struct disk *themes; /* the themes that came with gongkai; may be NULL */
+    const char *themes_folder; /* the system's path of it */
     char *const *environment;
     bool misconfigured; /* so that whatever is wrong with it asks for 78 */
     bool changed; /* the public site */
@@ -45,6 +46,21 @@ void session_themes(struct session *session);
 
 /* Whether an error has been told, by the levels that the site sets. */
 bool session_has_errors(const struct session *session);
+
+/*
+ * Reads the settings anew into `config`, whose texts then live in `arena`;
+ * `print` is that of the file's bytes. False when something was wrong (told).
+ */
+struct print;
+bool session_settings(const struct session *session, struct config *config,
+                      struct arena *arena, struct print *print,
+                      struct diags *diags);
+
+/* Takes warnings for errors where the site or --strict wants it. */
+void session_be_strict(struct config *config, bool strict);
+
+/* Tells what `diags` has, judged and sorted, to standard error. */
+void session_tell(const struct session *session, const struct diags *diags);
 
 /* Writes all of `text` to standard output; false when that fails (told). */
 bool session_print(struct session *session, struct str text);

@@ -1,7 +1,9 @@
 #include "signals.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <stddef.h>
+#include <time.h>
 #include <unistd.h>
 
 static volatile sig_atomic_t caught;
@@ -13,9 +15,10 @@ static void note(int number)
     caught = number;
 }
 
+static const int stops[] = {SIGINT, SIGTERM, SIGHUP};
+
 void signals_catch(void)
 {
-    static const int stops[] = {SIGINT, SIGTERM, SIGHUP};
     static const int ignored[] = {SIGPIPE, SIGXFSZ};
     struct sigaction action = {.sa_handler = note};
 
@@ -29,4 +32,36 @@ void signals_catch(void)
 int signals_caught(void)
 {
     return caught;
+}
+
+static void mask(int how)
+{
+    sigset_t set;
+
+    sigemptyset(&set);
+    for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++)
+        sigaddset(&set, stops[i]);
+    pthread_sigmask(how, &set, NULL);
+}
+
+void signals_hold(void)
+{
+    mask(SIG_BLOCK);
+}
+
+void signals_release(void)
+{
+    mask(SIG_UNBLOCK);
+}
+
+int signals_poll(struct pollfd *at, unsigned long len, int milliseconds)
+{
+    struct timespec time = {milliseconds / 1000,
+                            (long)(milliseconds % 1000) * 1000000};
+    sigset_t now;
+
+    pthread_sigmask(SIG_SETMASK, NULL, &now);
+    for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++)
+        sigdelset(&now, stops[i]);
+    return ppoll(at, len, &time, &now);
 }

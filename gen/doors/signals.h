@@ -14,4 +14,17 @@ void signals_catch(void);
 /* The signal that came, or 0. */
 int signals_caught(void);
 
+/*
+ * Keeps these signals from the calling thread, and so from threads that it
+ * starts from now on; they come in during signals_poll alone.
+ */
+void signals_hold(void);
+
+/* Lets them come in again. */
+void signals_release(void);
+
+/* poll(2) that a signal ends at once, whenever it came: then -1. */
+struct pollfd;
+int signals_poll(struct pollfd *at, unsigned long len, int milliseconds);
+
 #endif

@@ -85,12 +85,12 @@ bool view_page(const struct page *page, const struct site *site,
     case PAGE_SITEMAP:
     case PAGE_FEED:
     case PAGE_ROBOTS: {
-        struct view view = frame_begin(page, site, theme, scratch);
+        struct view view = frame_begin(page, site, theme, desk);
         notice_write(&view, out);
         return true;
     }
     case PAGE_SEARCH_TEXT: {
-        struct view view = frame_begin(page, site, theme, scratch);
+        struct view view = frame_begin(page, site, theme, desk);
         search_text(&view, out);
         return true;
     }

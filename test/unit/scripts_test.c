@@ -93,7 +93,7 @@ TEST(the_data_of_the_search_is_ours_while_it_is_only_data)
     fake_file(disk, "site/call.js", "gongkaiText([evil()]);");
     fake_file(disk, "site/open.js", "gongkaiText([\"a]);");
     fake_file(disk, "site/other.js", "otherText([\"a\"]);");
-    fake_file(disk, "site/short.js", "gongkaiText();");
+    fake_file(disk, "site/short.js", "gongkaiText();\n");
     fake_file(disk, "site/twice.js", "gongkaiText([1]);evil([2]);");
     CHECK_STR(known(disk, &scripts, &arena), "site/a.js site/short.js");
     arena_free(&arena);

@@ -202,6 +202,18 @@ struct str phrase_lead(struct str text, struct str *verb)
     return is_stub(text) ? word_trim(whole) : text;
 }
 
+/* 总投资3.6亿元的光伏项目: how large it is, then its name. */
+static struct str behind_extent(struct str name)
+{
+    size_t of = lexicon_at(LEX_EXTENT, name, 0) ? str_find(name, STR("元的"))
+                                                : SIZE_MAX;
+
+    if (of == SIZE_MAX || of + strlen("元的") >= name.len)
+        return name;
+    cut_front(&name, of + strlen("元的"));
+    return name;
+}
+
 /*
  * 卫生院增设床位: subject, verb, object. What was made is the name; 土地整治项目
  * is one name, for 项目 alone says nothing.
@@ -412,6 +424,7 @@ struct phrase phrase_read(struct str head, bool share)
         p.change = CHANGE_UP;
     p.name = phrase_lead(left, &verb);
     p.verb = verb;
+    p.name = behind_extent(p.name);
     p.name = behind_verb(p.name, &verb);
     p.scope |= lexicon_at(LEX_EXTENT, p.name, 0) == p.name.len && p.name.len;
     if (share)

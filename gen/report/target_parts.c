@@ -108,7 +108,7 @@ static bool is_amount_of(const struct part_of_clause *part, struct str behind)
         part->phrase.task)
         return false;
     if (figure_is_share(&part->figure))
-        return str_starts(behind, "的") || str_starts(behind, "以上的");
+        return str_starts(behind, "的") || lexicon_at(LEX_KIND, behind, 0);
     return part->phrase.make && !lexicon_at(LEX_LEAD, behind, 0);
 }
 
@@ -226,7 +226,12 @@ static size_t unsaid_end(struct paragraph *p, size_t i)
         end++;
     if (end == i + 1)
         return 0;
-    names_split(p->reader->arena, part[i].phrase.name, &names);
+    if (part[i].phrase.name.len)
+        names_split(p->reader->arena, part[i].phrase.name, &names);
+    else if (!p->own.len && part[i].phrase.change != CHANGE_NONE)
+        names = p->names; /* …分别达到A和B，增长5.1%、6.8% */
+    else
+        return 0;
     return names.len == end - i ? end : 0;
 }
 
@@ -391,7 +396,8 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
         if (!prose->part[k].skip)
             add_record(p, &prose->part[k], name);
     }
-    bool told = part->phrase.name.len && !part->phrase.task;
+    bool told =
+        part->phrase.name.len && (!part->phrase.task || !last_name(p).len);
     if (told || name_behind(part).len)
         names_add(&p->own, name);
     if (name_behind(part).len)

@@ -21,22 +21,22 @@
 /* ---- names ---- */
 
 static const char *const fronts[] = {
-    "再新增",   "新签约", "新开工", "新引进", "新发展", "新改建", "新注册",
-    "新认定",   "新培育", "新纳入", "上半年", "下半年", "全街道", "我街道",
-    "全镇",     "全乡",   "全村",   "全区",   "全县",   "全市",   "全年",
-    "我镇",     "我乡",   "我村",   "我们",   "街道",   "本镇",   "今年",
-    "明年",     "去年",   "年内",   "累计",   "共计",   "预计",   "计划",
-    "力争",     "争取",   "确保",   "努力",   "实现",   "完成",   "达到",
-    "新增",     "新建",   "新上",   "新签",   "新修",   "新架",   "新种",
-    "新植",     "新栽",   "净增",   "再改",   "再建",   "建成",   "建设",
-    "修建",     "改建",   "打造",   "创建",   "引进",   "培育",   "发展",
-    "改造",     "整治",   "硬化",   "铺设",   "安装",   "发放",   "兑现",
-    "兑付",     "组织",   "开展",   "举办",   "召开",   "实施",   "落实",
-    "启动",     "推进",   "加装",   "拆除",   "腾退",   "盘活",   "疏浚",
-    "清淤",     "整修",   "维修",   "加固",   "栽植",   "种植",   "清理",
-    "排查",     "化解",   "调处",   "调解",   "受理",   "查处",   "检查",
-    "投入",     "整合",   "统筹",   "流转",   "其中",   "共",     "可",
-    "拟",       "达",     "的",     NULL};
+    "再新增", "新签约", "新开工", "新引进", "新发展", "新改建", "新注册",
+    "新认定", "新培育", "新纳入", "上半年", "下半年", "全街道", "我街道",
+    "全镇",   "全乡",   "全村",   "全区",   "全县",   "全市",   "全年",
+    "我镇",   "我乡",   "我村",   "我们",   "街道",   "本镇",   "今年",
+    "明年",   "去年",   "年内",   "累计",   "共计",   "预计",   "计划",
+    "力争",   "争取",   "确保",   "努力",   "实现",   "完成",   "达到",
+    "新增",   "新建",   "新上",   "新签",   "新修",   "新架",   "新种",
+    "新植",   "新栽",   "净增",   "再改",   "再建",   "建成",   "建设",
+    "修建",   "改建",   "打造",   "创建",   "引进",   "培育",   "发展",
+    "改造",   "整治",   "硬化",   "铺设",   "安装",   "发放",   "兑现",
+    "兑付",   "组织",   "开展",   "举办",   "召开",   "实施",   "落实",
+    "启动",   "推进",   "加装",   "拆除",   "腾退",   "盘活",   "疏浚",
+    "清淤",   "整修",   "维修",   "加固",   "栽植",   "种植",   "清理",
+    "排查",   "化解",   "调处",   "调解",   "受理",   "查处",   "检查",
+    "投入",   "整合",   "统筹",   "流转",   "其中",   "共",     "可",
+    "拟",     "达",     "的",     NULL};
 
 static const char *const backs[] = {
     "稳定在", "保持在", "控制在", "提高到", "增加到", "扩大到", "发展到",
@@ -180,9 +180,8 @@ static bool accepts(const cJSON *gold, const char *key, const char *got)
 
     if (strcmp(text_of(gold, key), got) == 0)
         return true;
-    cJSON_ArrayForEach(other, list)
-        if (strcmp(cJSON_GetStringValue(other), got) == 0)
-            return true;
+    cJSON_ArrayForEach(other, list) if (strcmp(cJSON_GetStringValue(other),
+                                               got) == 0) return true;
     return false;
 }
 
@@ -201,8 +200,7 @@ static bool same_unit(const cJSON *gold, struct str got)
     struct buf plain = {0};
     uint32_t rune;
 
-    for (size_t at = 0, len; (len = text_decode(got, at, &rune)) > 0;
-         at += len)
+    for (size_t at = 0, len; (len = text_decode(got, at, &rune)) > 0; at += len)
         if (rune != ' ')
             buf_rune(&plain, rune == 0x2030 ? rune : rune_half(rune));
     buf_char(&plain, '\0');
@@ -252,10 +250,10 @@ static double pairing(const cJSON *gold, const struct record *record)
                    : 0;
     if (is_set(gold, "optional"))
         return same_number(gold, "value", fabs(record->value)) ? same + 0.1 : 0;
-    bool high = record->op == OP_RANGE
-                    ? same_number(gold, "high", record->high)
-                    : !cJSON_IsNumber(
-                          cJSON_GetObjectItemCaseSensitive(gold, "high"));
+    bool high =
+        record->op == OP_RANGE
+            ? same_number(gold, "high", record->high)
+            : !cJSON_IsNumber(cJSON_GetObjectItemCaseSensitive(gold, "high"));
     if (!high || !same_number(gold, "value", record->value) ||
         !same_unit(gold, record->unit) ||
         !accepts(gold, "kind", record_kind_name(record->kind)) ||
@@ -330,8 +328,8 @@ static void count(const cJSON *const *gold, size_t golds,
     }
 }
 
-static void read_report(const char *folder, const char *file,
-                        const cJSON *all, struct score *score)
+static void read_report(const char *folder, const char *file, const cJSON *all,
+                        struct score *score)
 {
     struct markdown_options options = {.footnotes = true};
     const cJSON *gold[RECORDS_MOST], *item;
@@ -345,9 +343,9 @@ static void read_report(const char *folder, const char *file,
     CHECK(text != NULL);
     if (!text)
         return;
-    cJSON_ArrayForEach(item, all)
-        if (strcmp(text_of(item, "file"), file) == 0 && golds < RECORDS_MOST)
-            gold[golds++] = item;
+    cJSON_ArrayForEach(item,
+                       all) if (strcmp(text_of(item, "file"), file) == 0 &&
+                                golds < RECORDS_MOST) gold[golds++] = item;
     struct str source_text = {text, len};
     const struct source *source = source_new(&arena, path, source_text);
     size_t body = 0;
@@ -378,7 +376,8 @@ static struct score read_folder(const char *folder)
     cJSON *all = text ? cJSON_Parse(text) : NULL;
     CHECK(all != NULL);
     markdown_prepare();
-    cJSON_ArrayForEach(item, all) {
+    cJSON_ArrayForEach(item, all)
+    {
         const char *file = text_of(item, "file");
         if (strcmp(file, last) != 0)
             read_report(folder, file, all, &score);
@@ -411,8 +410,8 @@ static void check_score(const struct score *score, double strict,
     check_floor("strict F1", f1(score->right, score->wanted, score->given),
                 strict);
     check_floor("precision", share(score->right, score->given), precision);
-    check_floor("milestones F1",
-                f1(score->kept, score->promised, score->seen), milestones);
+    check_floor("milestones F1", f1(score->kept, score->promised, score->seen),
+                milestones);
 }
 
 TEST(sixteen_annotated_reports_are_read_as_a_careful_reader_does)

@@ -6,6 +6,7 @@
 #include "../../gen/read/markdown.h"
 #include "../test.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,7 +69,7 @@ static void write_records(const struct reading *r, struct buf *out)
 }
 
 /* Each line of the table: section (P plan, S summary), text, records with /. */
-static void check_case(const char *section, const char *text,
+static bool check_case(const char *section, const char *text,
                        const char *wanted)
 {
     struct reading r = {0};
@@ -82,17 +83,19 @@ static void check_case(const char *section, const char *text,
     got.data[got.len - 1] = '\0';
     for (char *at = got.data; (at = strchr(at, '\n')) != NULL;)
         *at = '/';
-    test_case(strcmp(got.data, wanted) == 0, "targets.tsv",
-              "%s\n     got %s\n  wanted %s", text, got.data, wanted);
+    bool found =
+        test_case(strcmp(got.data, wanted) == 0, "targets.tsv",
+                  "%s\n     got %s\n  wanted %s", text, got.data, wanted);
     buf_free(&got);
     buf_free(&markdown);
     reading_free(&r);
+    return found;
 }
 
 TEST(clauses_give_the_records_of_the_table)
 {
     char *table = test_file("test/cases/targets.tsv", NULL);
-    int cases = 0;
+    int cases = 0, found = 0;
 
     CHECK(table != NULL);
     if (!table)
@@ -104,10 +107,12 @@ TEST(clauses_give_the_records_of_the_table)
             continue;
         *text++ = '\0';
         *wanted++ = '\0';
-        check_case(line, text, wanted);
+        found += check_case(line, text, wanted);
         cases++;
     }
-    CHECK(cases >= 50);
+    printf("note: targets.tsv: %d of %d sentences found (%.1f %%)\n", found,
+           cases, 100.0 * found / cases);
+    CHECK(cases >= 250);
     free(table);
 }
 

@@ -66,7 +66,7 @@ NONE = $(foreach part,$(PARTS),$(ROOMS_$(part):=_none.c))
 
 SOURCES := $(sort $(filter-out $(NONE) $(LEFT_OUT:=.c) \
                   $(wildcard $(LEFT_OUT:=_*.c)),$(wildcard gen/*/*.c)) $(wildcard $(LEFT_OUT:=_none.c)))
-HEADERS := $(sort $(wildcard gen/*/*.h test/*.h))
+HEADERS := $(sort $(wildcard gen/*/*.h test/*.h test/fuzz/*.h))
 TESTS := $(sort $(filter-out $(LEFT_OUT_TESTS),\
                 $(wildcard test/unit/*.c test/*.c)))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
@@ -115,7 +115,7 @@ format-check: ## tell which sources are not in that form
 	$(CLANG_FORMAT) --dry-run -Werror $(FORMATTED)
 
 clean: ## remove what was built (public/ stays)
-	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-clang
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-clang $(BUILD)-fuzz
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' \
@@ -161,6 +161,7 @@ setup:
 	WITHOUT="$(WITHOUT)" scripts/setup $(if $(filter test,$(MAKECMDGOALS)),test,build)
 
 include scripts/install.mk
+include scripts/fuzz.mk
 
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
 

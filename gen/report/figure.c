@@ -274,7 +274,7 @@ static bool read_fraction(struct str text, const struct numeral *below,
 
     if (!word_at(text, below->to, "分之") || below->scale.len ||
         !numeral_read(text, below->to + strlen("分之"), &above) ||
-        above.value > below->value)
+        above.value > below->value || below->value <= 0)
         return false;
     figure_start(&above, f);
     f->from = f->digits = below->from;

@@ -117,8 +117,10 @@ struct str names_join(struct arena *arena, struct str a, struct str b)
 {
     char *text = arena_new(arena, a.len + b.len + 1);
 
-    memcpy(text, a.ptr, a.len);
-    memcpy(text + a.len, b.ptr, b.len);
+    if (a.len)
+        memcpy(text, a.ptr, a.len);
+    if (b.len)
+        memcpy(text + a.len, b.ptr, b.len);
     return (struct str){text, a.len + b.len};
 }
 

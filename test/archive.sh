@@ -417,7 +417,7 @@ EOF
 # Errors of the disk at the n-th call: told, 74, and no half file.
 failed_at() { # a call, an error
     n=1
-    while [ $n -le 80 ]; do
+    while [ $n -le 60 ]; do
         rm -rf "$work/f"
         mkdir "$work/f"
         timeout 60 strace -f -o /dev/null -e "trace=$1" \
@@ -441,7 +441,7 @@ failed_at() { # a call, an error
             return 1
             ;;
         esac
-        if [ $n -lt 5 ]; then n=$((n + 1)); else n=$((n + 13)); fi
+        if [ $n -lt 4 ]; then n=$((n + 1)); else n=$((n + 17)); fi
     done
 }
 

@@ -283,7 +283,7 @@ killed() {
 
 failed_at() { # a call, an error
     n=1
-    while [ $n -le 80 ]; do
+    while [ $n -le 60 ]; do
         timeout 60 strace -f -o /dev/null -e "trace=$1" \
             -e "inject=$1:error=$2:when=$n" "$GONGKAI" -q -C "$site" \
             --set "site.title=版${n}号" publish "$work/fail" \
@@ -302,7 +302,7 @@ failed_at() { # a call, an error
             return 1
             ;;
         esac
-        if [ $n -lt 5 ]; then n=$((n + 1)); else n=$((n + 13)); fi
+        if [ $n -lt 4 ]; then n=$((n + 1)); else n=$((n + 17)); fi
     done
 }
 
@@ -439,7 +439,7 @@ EOF
 
     # Somebody holds the lock.
     title 丁
-    flock "$far/www/.publish.lock" sleep 20 &
+    flock -o "$far/www/.publish.lock" sleep 300 &
     holder=$!
     sleep 0.5
     sends "a second publisher is told to wait" 75 "$dest"

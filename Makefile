@@ -130,7 +130,7 @@ $(BUILD)/gongkai: $(OBJECTS)
 $(BUILD)/unit: $(ROOM_OBJECTS) $(TEST_OBJECTS)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(C_FLAGS) $(L_FLAGS) -o $@ $(TEST_OBJECTS) $(ROOM_OBJECTS) \
-	    $(LIBS) -lcjson -lz
+	    $(LIBS) -lcjson -lz -lqrencode
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)

@@ -406,6 +406,28 @@ CODE(IMPORT_STANDS, "import-stands", DIAG_ERROR, EXIT_CONTENT,
      "“{1}”已经有了，内容不同，不覆盖", "'{1}' exists and differs; it stays as it is",
      "用 -o 换一个文件夹，或先移走它", "give another folder by -o, or move it away")
 
+/* What is nobody's business (DOMAIN.md §4). */
+CODE(PERSONAL_ID, "personal-id", DIAG_ERROR, EXIT_CONTENT, "有身份证号：{1}",
+     "identity number: {1}",
+     "删去它；确需公开时把号码和理由写进 [privacy] exceptions",
+     "remove it; if it must be public, put it and the reason into [privacy] exceptions")
+CODE(PERSONAL_PHONE, "personal-phone", DIAG_ERROR, EXIT_CONTENT, "有手机号：{1}",
+     "mobile number: {1}",
+     "换成办公电话；确需公开时把号码和理由写进 [privacy] exceptions",
+     "give an office line; if it must be public, put it and the reason into "
+     "[privacy] exceptions")
+CODE(PERSONAL_CARD, "personal-card", DIAG_ERROR, EXIT_CONTENT, "有银行卡号：{1}",
+     "bank card number: {1}", "删去它", "remove it")
+CODE(PERSONAL_LIST, "personal-list", DIAG_ERROR, EXIT_CONTENT,
+     "名单里有不该公开的一栏：{1}", "list of people with a column that is private: {1}",
+     "删去这一栏，或打上 **", "remove that column or mask it by **")
+CODE(PERSONAL_NAMES, "personal-names", DIAG_WARNING, EXIT_CONTENT,
+     "这里列出了困难群众的姓名", "names of people in need are listed here",
+     "只写户数和人数", "give the number of households and people alone")
+CODE(PERSONAL_UNREAD, "personal-unread", DIAG_WARNING, EXIT_CONTENT,
+     "附件打不开，没有检查个人信息", "this file could not be read for personal data",
+     "另存一次，或另换一种格式", "save it anew or in another format")
+
 /* Pictures. */
 CODE(PAYMENT_CODE, "payment-code", DIAG_ERROR, EXIT_CONTENT,
      "图片里有收款码（{1}）：{2}", "payment code ({1}) in a picture: {2}",
@@ -414,6 +436,9 @@ CODE(QR_CODE, "qr-code", DIAG_NOTE, EXIT_CONTENT, "图片里的二维码写着�
      "a QR code in a picture says: {1}", "", "")
 CODE(IMAGE_BROKEN, "image-broken", DIAG_ERROR, EXIT_CONTENT, "图片损坏：{1}",
      "broken picture: {1}", "重新取得或另存这张图片", "get or save the picture anew")
+CODE(IMAGE_LARGE, "image-large", DIAG_ERROR, EXIT_CONTENT,
+     "图片太大：{1}", "picture too large: {1}",
+     "缩小它，或调大 [images] max_pixels", "make it smaller, or raise [images] max_pixels")
 CODE(IMAGE_HIDDEN, "image-metadata", DIAG_ERROR, EXIT_CONTENT,
      "图片里有看不见的数据：{1}", "hidden data in a picture: {1}",
      "用 gongkai build 重新生成网站，它会去掉这些数据",

@@ -9,7 +9,9 @@
 #include "../pages/theme.h"
 #include "../pages/view.h"
 #include "../pages/view_desk.h"
+#include "../read/image.h"
 #include "../report/target.h"
+#include "examine.h"
 #include "inventory.h"
 #include "library.h"
 #include "remember.h"
@@ -32,6 +34,7 @@ struct build {
     const struct config *config;
     struct library *library;
     struct theming *theming;
+    struct examine *examine;
     struct memory *memory; /* of the pages of the last good update */
     build_explain *explain;
     void *explain_context;
@@ -66,6 +69,7 @@ struct build *build_new(struct disk *disk, struct disk *themes,
     build->config = config;
     build->library = library_new(disk, config);
     build->theming = theming_new(disk, themes, config);
+    build->examine = examine_new(disk, config);
     build->memory = memory_new();
     return build;
 }
@@ -75,6 +79,7 @@ void build_free(struct build *build)
     if (!build)
         return;
     memory_free(build->memory);
+    examine_free(build->examine);
     theming_free(build->theming);
     library_free(build->library);
     mem_free(build);
@@ -91,6 +96,22 @@ void build_set_look(struct build *build, build_look *look, void *context)
 {
     build->look = look;
     build->look_context = context;
+}
+
+/* A picture goes out without what is hidden in it. */
+static void strip_asset(const struct config *config, struct buf *bytes)
+{
+    struct buf clean = {0};
+    struct image image;
+
+    if (!config->images.strip_metadata ||
+        image_kind(buf_view(bytes)) == IMAGE_NONE ||
+        !image_strip(buf_view(bytes), &clean, &image)) {
+        buf_free(&clean);
+        return;
+    }
+    buf_free(bytes);
+    *bytes = clean;
 }
 
 /* Puts the bytes of one planned page into the worker's buffer. */
@@ -112,6 +133,8 @@ static bool make_page(struct update *update, const struct page *page,
                           bytes, NULL);
     if (error)
         disk_tell(diags, error, page->asset->from);
+    else
+        strip_asset(update->build->config, bytes);
     return error == 0;
 }
 
@@ -293,6 +316,17 @@ static struct check_rules rules_of(const struct plan *plan, struct arena *arena)
     return rules;
 }
 
+/* Looks into all pictures and attachments that the plan has. */
+static void examine_assets(struct update *update, struct diags *diags)
+{
+    for (size_t i = 0; i < update->plan.len; i++) {
+        const struct page *page = &update->plan.page[i];
+        if (page->kind == PAGE_ASSET)
+            examine_file(update->build->examine, page->asset->from,
+                         page->asset->print, diags);
+    }
+}
+
 static bool take_inventory(struct build *build, struct arena *arena,
                            struct inventory *inventory, struct diags *diags)
 {
@@ -343,6 +377,7 @@ bool build_update(struct build *build, const char *const *changed, size_t len,
     update->sink = sink;
     update->plan = plan_new(&arena, update->site, update->theme, diags);
     update->rules = rules_of(&update->plan, &arena);
+    examine_assets(update, diags);
     if (!has_errors(diags, build->config))
         good = render_site(update, threads, result, diags);
     count(result, update->site, update);

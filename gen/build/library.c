@@ -9,6 +9,7 @@
 #include "../read/markdown.h"
 #include "../report/ledger.h"
 #include "../report/lint.h"
+#include "../report/privacy.h"
 #include "../report/target.h"
 #include "../report/village.h"
 #include "../report/village.h"
@@ -39,6 +40,9 @@ struct library {
     struct map volumes; /* path → struct volume */
     struct content content;
     struct arena arena; /* of the content lists */
+    struct arena rules_arena;
+    struct privacy_rules rules; /* numbers that may be public */
+    struct str bad_rule; /* an entry of the setting that is none */
 };
 
 struct library *library_new(struct disk *disk, const struct config *config)
@@ -47,6 +51,9 @@ struct library *library_new(struct disk *disk, const struct config *config)
 
     library->disk = disk;
     library->config = config;
+    if (privacy_rules_read(&library->rules_arena, config->privacy.exceptions,
+                           &library->rules, &library->bad_rule))
+        library->bad_rule = STR("");
     return library;
 }
 
@@ -65,6 +72,7 @@ void library_free(struct library *library)
     for (size_t i = 0; i < library->volumes.len; i++)
         volume_free(library->volumes.entry[i].value);
     map_free(&library->volumes);
+    arena_free(&library->rules_arena);
     arena_free(&library->arena);
     mem_free(library);
 }
@@ -167,6 +175,9 @@ static void read_text(struct library *library, struct volume *volume,
     if (paper->doc && config->targets.prose_check != DIAG_OFF &&
         paper_is_report(below_content(library, volume)))
         lint_document(paper->doc, paper->records, &volume->diags);
+    if (paper->doc && config->privacy.personal_data != DIAG_OFF)
+        privacy_document(paper->doc, &paper->front, &library->rules,
+                         &volume->diags);
     if (paper->front_is_good && paper->doc && !paper->doc->root->first)
         diag_add(&volume->diags, EMPTY_BODY, place_file(paper->source), NULL,
                  NULL);
@@ -270,6 +281,19 @@ static void list_content(struct library *library,
     }
 }
 
+static void tell_rules(const struct library *library, struct diags *diags)
+{
+    struct arena scratch = {0};
+    struct str bad = library->bad_rule;
+
+    if (bad.len)
+        diag_path(diags, CONFIG_VALUE, "", "[privacy] exceptions",
+                  arena_copy(&scratch, bad.ptr, bad.len));
+    if (bad.len)
+        diag_detail(diags, "→ 13805370000（理由 / reason）");
+    arena_free(&scratch);
+}
+
 void library_update(struct library *library, const struct inventory *inventory,
                     const char *const *changed, size_t len, unsigned threads,
                     struct diags *diags)
@@ -294,6 +318,7 @@ void library_update(struct library *library, const struct inventory *inventory,
     pool_run(threads, stale, refresh_one, &work);
     mem_free(work.volume);
     list_content(library, inventory);
+    tell_rules(library, diags);
     for (size_t i = 0; i < library->volumes.len; i++) {
         const struct volume *volume = library->volumes.entry[i].value;
         diags_copy(diags, &volume->diags);

@@ -152,6 +152,20 @@ static bool tell_value(const struct target *target, const struct given *given,
     return false;
 }
 
+/* personal_data is the level of all that is told of people; of names alone,
+ * which may be right, never more than its own. */
+static void take_personal(struct config *config)
+{
+    static const enum diag_code personal[] = {PERSONAL_ID, PERSONAL_PHONE,
+                                              PERSONAL_CARD, PERSONAL_LIST};
+    enum diag_level level = config->privacy.personal_data;
+
+    for (size_t i = 0; i < sizeof(personal) / sizeof(personal[0]); i++)
+        config->check.level[personal[i]] = level;
+    if (config->check.level[PERSONAL_NAMES] > level)
+        config->check.level[PERSONAL_NAMES] = level;
+}
+
 /* prose_check is the level of what is told of text and ledger, and of numbers
  * in the text that contradict each other. */
 static bool take(const struct target *target, const struct config_key *key,
@@ -167,6 +181,8 @@ static bool take(const struct target *target, const struct config_key *key,
     if (key->offset == offsetof(struct config, targets.prose_check))
         for (size_t i = 0; i < sizeof(prose) / sizeof(prose[0]); i++)
             config->check.level[prose[i]] = config->targets.prose_check;
+    if (key->offset == offsetof(struct config, privacy.personal_data))
+        take_personal(config);
     return true;
 }
 

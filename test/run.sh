@@ -2,8 +2,8 @@
 #
 # run - runs the tests and adds them up.
 #
-#   test/run.sh [PART...]     unit rooms cli refused golden same manual
-#                             completion browser
+#   test/run.sh [PART...]     unit rooms cli refused golden theme same
+#                             manual completion browser
 #
 # Each part is a program that ends with the line "N passed, N failed[, N
 # skipped]". A part that ends in another way counts as one failed test.
@@ -12,7 +12,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-parts=${*:-unit rooms cli refused golden same manual completion browser}
+parts=${*:-unit rooms cli refused golden theme same manual completion browser}
 passed=0
 failed=0
 skipped=0

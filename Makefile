@@ -86,6 +86,9 @@ site: $(BUILD)/gongkai ## install what is missing, build, and make public/
 check: $(BUILD)/gongkai ## look through public/ for links, third parties, names
 	$(BUILD)/gongkai check
 
+pdf: ## print every report of public/ as a document, into build/pdf
+	scripts/pdf public $(BUILD)/pdf
+
 # The program says itself which of these it knows.
 serve publish archive: $(BUILD)/gongkai
 	$(BUILD)/gongkai $@
@@ -165,5 +168,5 @@ include scripts/fuzz.mk
 
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
 
-.PHONY: all site check serve publish archive test unit bench asan sanitized \
+.PHONY: all pdf site check serve publish archive test unit bench asan sanitized \
         lint format format-check clean help setup always

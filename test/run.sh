@@ -2,8 +2,9 @@
 #
 # run - runs the tests and adds them up.
 #
-#   test/run.sh [PART...]     unit rooms cli import refused golden same archive
-#                             publish manual completion install deb hardened browser
+#   test/run.sh [PART...]     unit rooms cli import refused golden theme same
+#                             archive publish manual completion install deb
+#                             hardened browser
 #
 # Each part is a program that ends with the line "N passed, N failed[, N
 # skipped]". A part that ends in another way counts as one failed test.
@@ -13,9 +14,8 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-parts=${*:-unit rooms cli import refused golden same archive
-    publish manual completion install
-    deb hardened browser}
+parts=${*:-unit rooms cli import refused golden theme same archive publish
+    manual completion install deb hardened browser}
 passed=0
 failed=0
 skipped=0

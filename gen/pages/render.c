@@ -140,8 +140,8 @@ static void open_item(struct renderer *r, const struct node *node)
         return;
     buf_text(r->out, "<input type=\"checkbox\"");
     if (node->task == TASK_DONE)
-        buf_text(r->out, " checked=\"\"");
-    buf_text(r->out, " disabled=\"\"");
+        buf_text(r->out, named ? " checked" : " checked=\"\"");
+    buf_text(r->out, named ? " disabled" : " disabled=\"\"");
     if (named)
         render_add_id(r, "aria-labelledby", "k", r->tasks);
     buf_text(r->out, " /> ");

@@ -37,6 +37,16 @@ static const struct {
     [PAGE_REDIRECT] = {view_redirect, "redirect"},
 };
 
+/* What a theme shows a page with that has no template of its own. */
+#define ANY_PAGE "page"
+
+static struct str template_of(const struct theme *theme, enum page_kind kind)
+{
+    struct str own = str_of(views[kind].template);
+
+    return templates_have(theme->templates, own) ? own : STR(ANY_PAGE);
+}
+
 static bool view_template(const struct page *page, const struct site *site,
                           const struct theme *theme, struct view_desk *desk,
                           struct buf *out, struct diags *diags)
@@ -44,7 +54,7 @@ static bool view_template(const struct page *page, const struct site *site,
     struct view view = frame_begin(page, site, theme, desk);
 
     views[page->kind].fill(&view);
-    return template_run(theme->templates, str_of(views[page->kind].template),
+    return template_run(theme->templates, template_of(theme, page->kind),
                         view.root, out, diags);
 }
 
@@ -109,7 +119,8 @@ bool view_can_use(const struct theme *theme, const char *folder,
 
     for (size_t i = 0; i < sizeof(views) / sizeof(views[0]); i++) {
         const char *name = views[i].template;
-        if (!name || templates_have(theme->templates, str_of(name)))
+        if (!name || templates_have(theme->templates, str_of(name)) ||
+            templates_have(theme->templates, STR(ANY_PAGE)))
             continue;
         diag_path(diags, THEME_FILE, folder,
                   arena_format(&scratch, "%s.html", name), NULL);

@@ -1,8 +1,10 @@
 #!/bin/sh
 #
-# run - builds the sample site and looks at its pages in a browser.
+# run - builds sites and looks at their pages in a browser.
 #
 #   SHOTS=folder test/browser/run.sh     also leaves screenshots there
+#   ONLY=search,print test/browser/run.sh    some parts alone: files search
+#                                        print kinds served every
 
 cd "$(dirname "$0")/../.." || exit 1
 . test/frame.sh
@@ -19,15 +21,21 @@ if ! [ -e $modules/.made-from ]; then
 fi
 need_program
 
-mkdir "$work/site"
-cp -r config.ini content themes "$work/site"
-if ! "$GONGKAI" -q -C "$work/site" build >"$work/told" 2>&1; then
-    fail "the sample builds" "$work/told"
+# Three sites: what ships, one town's two years, three towns' two years.
+lay_out() { # site, folder with config.ini and content
+    mkdir -p "$work/$1"
+    cp -r "$2/config.ini" "$2/content" themes "$work/$1"
+    "$GONGKAI" -q -C "$work/$1" build >"$work/told" 2>&1 && return
+    fail "the site of $1 builds" "$work/told"
     finish
-fi
+}
+
+lay_out content .
+lay_out sample test/sample
+lay_out towns test/towns
 case ${SHOTS:-/} in
 /*) ;;
 *) SHOTS=$PWD/$SHOTS ;;
 esac
 [ -z "${SHOTS:-}" ] || export SHOTS
-node test/browser/site.test.mjs "$work/site/public"
+node test/browser/site.test.mjs "$work"

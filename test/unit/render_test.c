@@ -168,9 +168,9 @@ TEST(task_boxes_are_named_by_their_item)
 {
     html_case("- [x] 甲\n- [ ] 乙\n", false,
               "<ul>\n<li class=\"task\" id=\"k1\"><input type=\"checkbox\" "
-              "checked=\"\" disabled=\"\" aria-labelledby=\"k1\" /> 甲</li>\n"
+              "checked disabled aria-labelledby=\"k1\" /> 甲</li>\n"
               "<li class=\"task\" id=\"k2\"><input type=\"checkbox\" "
-              "disabled=\"\" aria-labelledby=\"k2\" /> 乙</li>\n</ul>\n");
+              "disabled aria-labelledby=\"k2\" /> 乙</li>\n</ul>\n");
 }
 
 TEST(prefix_and_shift_go_to_ids_and_levels)

@@ -121,7 +121,7 @@
     }
 
     function addFilter() {
-      var box = make("p", "filter screen");
+      var box = table.parentNode.previousElementSibling;
       var label = make("label", ""), field = make("input", "");
       var status = make("span", "fine");
 
@@ -133,7 +133,6 @@
       box.appendChild(label);
       box.appendChild(document.createTextNode(" "));
       box.appendChild(status);
-      table.parentNode.parentNode.insertBefore(box, table.parentNode);
 
       field.addEventListener("input", function () {
         var words = field.value.toLowerCase().split(/\s+/), count = 0;

@@ -3,7 +3,8 @@
 # run - runs the tests and adds them up.
 #
 #   test/run.sh [PART...]     unit rooms cli refused golden same manual
-#                             completion install deb hardened browser
+#                             completion install deb hardened memory
+#                             browser
 #
 # Each part is a program that ends with the line "N passed, N failed[, N
 # skipped]". A part that ends in another way counts as one failed test.
@@ -14,7 +15,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 
 parts=${*:-unit rooms cli refused golden same manual completion install deb
-    hardened browser}
+    hardened memory browser}
 passed=0
 failed=0
 skipped=0

@@ -15,6 +15,19 @@
 #define MARK_OUTSIDE "\x01outside:"
 #define MARK_AWAY "\x01away:"
 
+/* std::set_terminate, as C++ names it for the linker. */
+typedef void (*terminate)(void);
+terminate set_terminate(terminate then) __asm__("_ZSt13set_terminatePFvvE");
+
+/*
+ * The library fills tables before main begins. Where they find no memory C++
+ * would abort; so this comes before, and they end as any other want of it.
+ */
+__attribute__((constructor(101))) static void end_tidily(void)
+{
+    set_terminate(mem_exhausted);
+}
+
 static char *copy(struct str text)
 {
     char *bytes = mem_alloc(text.len + 1);

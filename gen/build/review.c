@@ -58,8 +58,11 @@ static bool read_site(struct reviewing *reviewing)
 
     if (!inventory_take(reviewing->disk, folder, arena, &inventory, &error,
                         &reviewing->told)) {
-        diag_path(reviewing->diags, CONTENT_MISSING, "", folder,
-                  strerror(error));
+        if (error == ENOENT || error == ENOTDIR || error == ELOOP)
+            diag_path(reviewing->diags, CONTENT_MISSING, "", folder,
+                      strerror(error));
+        else
+            disk_tell(reviewing->diags, error, folder);
         return false;
     }
     reviewing->library = library_new(reviewing->disk, &reviewing->config);
@@ -71,11 +74,19 @@ static bool read_site(struct reviewing *reviewing)
     return true;
 }
 
-static bool lies_in(const char *path, const char *folder)
+/* Is it the folder, or in it? */
+static bool belongs_to(const char *path, const char *folder)
 {
     size_t len = strlen(folder);
 
-    return strncmp(path, folder, len) == 0 && path[len] == '/';
+    return strncmp(path, folder, len) == 0 &&
+           (path[len] == '/' || path[len] == '\0');
+}
+
+/* A folder above that cannot be listed hides the report, too. */
+static bool concerns(const char *path, const char *folder)
+{
+    return belongs_to(path, folder) || belongs_to(folder, path);
 }
 
 /*
@@ -90,7 +101,7 @@ static bool hand_on(struct reviewing *reviewing)
 
     diags_judge(told, reviewing->config.check.level, false);
     for (size_t i = 0; i < told->len; i++)
-        if (lies_in(told->item[i].path, reviewing->folder) &&
+        if (concerns(told->item[i].path, reviewing->folder) &&
             told->item[i].code != LEDGER_QUOTE &&
             told->item[i].code != LEDGER_VALUE)
             told->item[kept++] = told->item[i];

@@ -208,6 +208,17 @@ static void set_date(struct sheets *sheets, struct date made)
 }
 
 /*
+ * The library puts each part into a temporary file and does not look whether
+ * that could be written and read again: what fails leaves a workbook that no
+ * program opens, and this.
+ */
+static bool disk_failed(int error)
+{
+    return error == EIO || error == ENOSPC || error == EDQUOT ||
+           error == EFBIG || error == EINTR || error == ENOMEM;
+}
+
+/*
  * Libxlsxwriter 1.1 writes to a name only: that of a file in memory. While it
  * closes a workbook it calls gmtime, whose result all threads share.
  */
@@ -226,6 +237,7 @@ static bool write_book(const char *name, const struct record *record,
     pthread_mutex_lock(&closing);
     errno = 0;
     keep_error(&sheets, workbook_close(sheets.book));
+    sheets.failed = sheets.failed || disk_failed(errno);
     pthread_mutex_unlock(&closing);
     return !sheets.failed;
 }

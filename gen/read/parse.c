@@ -109,8 +109,22 @@ static void cmark_free(void *piece)
     (void)piece; /* all goes at once, in parse_free */
 }
 
+static void *plain_calloc(size_t count, size_t size)
+{
+    return mem_zero(count, size);
+}
+
+static void *plain_realloc(void *old, size_t size)
+{
+    return mem_resize(old, size, 1);
+}
+
+/* The library's own allocator, which it takes for its tables, would abort. */
 void parse_prepare(void)
 {
+    cmark_mem plain = {plain_calloc, plain_realloc, mem_free};
+
+    *cmark_get_default_mem_allocator() = plain;
     cmark_gfm_core_extensions_ensure_registered();
     table = cmark_find_syntax_extension("table");
     tasklist = cmark_find_syntax_extension("tasklist");

@@ -94,7 +94,10 @@ static void tell_end(const struct style_task *task, enum child_end end,
         return;
     case CHILD_OUTPUT: diag_add(diags, STYLE_SIZE, place, "4 MB", NULL); return;
     case CHILD_CRASH:
-        diag_add(diags, STYLE_CRASH, place, strsignal(signal_number), NULL);
+        diag_add(diags, STYLE_CRASH, place,
+                 signal_number ? strsignal(signal_number)
+                               : "没有给出结果 / it gave no answer",
+                 NULL);
         return;
     case CHILD_SYSTEM:
         diag_path(diags, SYSTEM_READ, place.source->path, place.source->path,

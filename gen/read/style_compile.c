@@ -11,9 +11,28 @@
 /* The name the settings are imported by; no file of a theme can have it. */
 #define SETTINGS "<settings>"
 
+/*
+ * A rule of ours behind all others. Short of memory the library may give no
+ * CSS, or a part, and call it done: what lacks this is not whole.
+ */
+#define END "gongkai-end{a:b}"
+
 /* In front of what an import that is refused asked for. */
 #define MARK_OUTSIDE "\x01outside:"
 #define MARK_AWAY "\x01away:"
+
+/* std::set_terminate, as C++ names it for the linker. */
+typedef void (*terminate)(void);
+terminate set_terminate(terminate then) __asm__("_ZSt13set_terminatePFvvE");
+
+/*
+ * The library fills tables before main begins. Where they find no memory C++
+ * would abort; so this comes before, and they end as any other want of it.
+ */
+__attribute__((constructor(101))) static void end_tidily(void)
+{
+    set_terminate(mem_exhausted);
+}
 
 static char *copy(struct str text)
 {
@@ -135,6 +154,22 @@ static void answer_fault(struct buf *answer, struct Sass_Context *context)
     buf_text(answer, text);
 }
 
+/* Adds the CSS up to our rule; false where that is not its end. */
+static bool answer_css(struct buf *answer, const char *css)
+{
+    size_t len = strlen(css), end = strlen(END);
+
+    while (len > 0 && css[len - 1] == '\n')
+        len--;
+    if (len < end || memcmp(css + len - end, END, end) != 0)
+        return false;
+    buf_char(answer, STYLE_CSS);
+    buf_add(answer, css, len - end);
+    if (len > end)
+        buf_char(answer, '\n');
+    return true;
+}
+
 static void answer_all(struct buf *answer, struct Sass_Context *context,
                        int status)
 {
@@ -144,9 +179,8 @@ static void answer_all(struct buf *answer, struct Sass_Context *context,
         buf_char(answer, STYLE_NO_MEMORY);
     } else if (status || !css) {
         answer_fault(answer, context);
-    } else {
-        buf_char(answer, STYLE_CSS);
-        buf_text(answer, css);
+    } else if (!answer_css(answer, css)) {
+        buf_char(answer, STYLE_NO_MEMORY);
     }
 }
 
@@ -155,7 +189,7 @@ void style_work(void *context, struct buf *answer)
     const struct style_task *task = context;
     struct buf main = {0};
 
-    buf_format(&main, "@import \"" SETTINGS "\";@import \"%s\";",
+    buf_format(&main, "@import \"" SETTINGS "\";@import \"%s\";" END,
                task->file[task->main_file].name);
     struct Sass_Data_Context *data = sass_make_data_context(main.data);
     struct Sass_Context *sass = sass_data_context_get_context(data);

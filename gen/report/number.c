@@ -368,8 +368,10 @@ static enum found look_at(struct str text, size_t at, struct figure *f)
         f->to = at + len;
         return FOUND_OTHER;
     }
-    enum found found = read_word(text, at, f);
-    if (found == FOUND_NOTHING)
+    /* Words that are figures begin with no digit: 翻一番, 百分之五. */
+    bool digit = rune_is_digit(rune);
+    enum found found = digit ? FOUND_NOTHING : read_word(text, at, f);
+    if (found == FOUND_NOTHING && !digit)
         found = read_percent_words(text, at, f);
     if (found == FOUND_NOTHING)
         found = read_number(text, at, f);

@@ -28,6 +28,10 @@ struct str section_label(const struct view *view,
  * site has many. */
 struct str report_label(const struct view *view, const struct report *report);
 
+/* The path of a section's page. */
+const char *section_page(const struct view *view, const struct report *report,
+                         const struct section *section);
+
 /* Breadcrumb from the home page down to the report, whose page it links to
  * unless it is this one. */
 void report_crumbs(struct view *view, const struct report *report);

@@ -138,7 +138,9 @@ static const struct config_key keys[] = {
      {"生成站内搜索", "make the search page"},
      SETTING_BOOL, true, AT(search.enable), NULL, 0, 0},
     {"search", "max_bytes", "64K..64M", "8M",
-     {"搜索数据最大多少", "how large the search data may be"},
+     {"搜索最多收多少正文；超出时，较早的报告不收",
+      "how much text the search holds; beyond it the earliest reports are "
+      "left out"},
      SETTING_SIZE, true, AT(search.max_bytes), NULL, 64 << 10, 64 << 20},
 
     {"targets", "extract", "off|auto|ledger", "auto",

@@ -93,6 +93,9 @@ pdf: ## print every report of public/ as a document, into build/pdf
 serve publish archive: $(BUILD)/gongkai
 	$(BUILD)/gongkai $@
 
+docs: $(BUILD)/gongkai ## make the manual, docs/public/
+	$(BUILD)/gongkai -C docs build
+
 test: $(BUILD)/gongkai $(BUILD)/unit ## install what is missing and run all tests
 	GONGKAI=$(BUILD)/gongkai UNIT=$(BUILD)/unit test/run.sh
 
@@ -118,7 +121,7 @@ format-check: ## tell which sources are not in that form
 	$(CLANG_FORMAT) --dry-run -Werror $(FORMATTED)
 
 clean: ## remove what was built (public/ stays)
-	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-clang $(BUILD)-fuzz
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-clang $(BUILD)-fuzz $(BUILD)-coverage
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' \
@@ -165,8 +168,9 @@ setup:
 
 include scripts/install.mk
 include scripts/fuzz.mk
+include scripts/quality.mk
 
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
 
-.PHONY: all pdf site check serve publish archive test unit bench asan sanitized \
-        lint format format-check clean help setup always
+.PHONY: all pdf site check docs serve publish archive test unit bench asan \
+        sanitized lint format format-check clean help setup always

@@ -6,7 +6,7 @@
 #   OPT=-Og      other optimisation and debugging flags (-O2 -g)
 #   SAN=address,undefined   with sanitizers; give it a BUILD of its own
 #   WERROR=1     warnings are errors
-#   WITHOUT="sheet"   leave out parts, and their libraries: see PARTS below
+#   WITHOUT="sheet serve"   leave out parts, and their libraries: see PARTS below
 #   V=1          show the commands
 
 BUILD ?= build
@@ -47,13 +47,15 @@ XML_FLAGS = $(or $(shell pkg-config --cflags libxml-2.0 2>/dev/null),\
 # life: both are linked statically, so that the program outlives the packages.
 LIBS = -Wl,-Bstatic -lcmark-gfm-extensions -lcmark-gfm -lsass -Wl,-Bdynamic \
        -lstdc++ -lxml2 -linih -lyaml -lxxhash -lsodium -larchive -lzbar \
-       -ljpeg -lpng -lwebp -lgif -lmicrohttpd $(PART_LIBS) -lpthread -lm
+       -ljpeg -lpng -lwebp -lgif $(PART_LIBS) -lpthread -lm
 
 # What the program can be built without, on systems that lack a library: the
 # rooms of each part, for which their x_none.c stands in, and its libraries.
-PARTS = sheet
+PARTS = sheet serve
 ROOMS_sheet = gen/pages/sheet
 LIBS_sheet = -lxlsxwriter
+ROOMS_serve = gen/doors/serve
+LIBS_serve = -lmicrohttpd
 
 WITHOUT ?=
 $(foreach part,$(WITHOUT),$(if $(filter $(part),$(PARTS)),,\

@@ -6,7 +6,7 @@
 #   OPT=-Og      other optimisation and debugging flags (-O2 -g)
 #   SAN=address,undefined   with sanitizers; give it a BUILD of its own
 #   WERROR=1     warnings are errors
-#   WITHOUT="sheet"   leave out parts, and their libraries: see PARTS below
+#   WITHOUT="sheet serve"   leave out parts, and their libraries: see PARTS below
 #   V=1          show the commands
 
 BUILD ?= build
@@ -47,13 +47,15 @@ XML_FLAGS = $(or $(shell pkg-config --cflags libxml-2.0 2>/dev/null),\
 # life: both are linked statically, so that the program outlives the packages.
 LIBS = -Wl,-Bstatic -lcmark-gfm-extensions -lcmark-gfm -lsass -Wl,-Bdynamic \
        -lstdc++ -lxml2 -linih -lyaml -lxxhash -lsodium -larchive -lzbar \
-       -ljpeg -lpng -lwebp -lgif -lmicrohttpd $(PART_LIBS) -lpthread -lm
+       -ljpeg -lpng -lwebp -lgif $(PART_LIBS) -lpthread -lm
 
 # What the program can be built without, on systems that lack a library: the
 # rooms of each part, for which their x_none.c stands in, and its libraries.
-PARTS = sheet
+PARTS = sheet serve
 ROOMS_sheet = gen/pages/sheet
 LIBS_sheet = -lxlsxwriter
+ROOMS_serve = gen/doors/serve
+LIBS_serve = -lmicrohttpd
 
 WITHOUT ?=
 $(foreach part,$(WITHOUT),$(if $(filter $(part),$(PARTS)),,\
@@ -99,6 +101,9 @@ archive: $(BUILD)/gongkai ## make build/archive: for a stick, as zip, as disc
 	$(BUILD)/gongkai archive --usb build/archive/usb \
 	    --zip build/archive/site.zip --iso build/archive/site.iso
 
+docs: $(BUILD)/gongkai ## make the manual, docs/public/
+	$(BUILD)/gongkai -C docs build
+
 test: $(BUILD)/gongkai $(BUILD)/unit ## install what is missing and run all tests
 	GONGKAI=$(BUILD)/gongkai UNIT=$(BUILD)/unit test/run.sh
 
@@ -124,7 +129,7 @@ format-check: ## tell which sources are not in that form
 	$(CLANG_FORMAT) --dry-run -Werror $(FORMATTED)
 
 clean: ## remove what was built (public/ stays)
-	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-clang $(BUILD)-fuzz
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-clang $(BUILD)-fuzz $(BUILD)-coverage
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' \
@@ -171,8 +176,9 @@ setup:
 
 include scripts/install.mk
 include scripts/fuzz.mk
+include scripts/quality.mk
 
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
 
-.PHONY: all pdf site check serve publish archive test unit bench asan sanitized \
-        lint format format-check clean help setup always
+.PHONY: all pdf site check docs serve publish archive test unit bench asan \
+        sanitized lint format format-check clean help setup always

@@ -29,6 +29,8 @@ gongkai --lang zh chec|gongkai --lang zh check
 gongkai -C town buil|gongkai -C town build
 gongkai help targ|gongkai help targets
 gongkai check to|gongkai check town
+gongkai check go|gongkai check gov
+gongkai archive --spl|gongkai archive --split
 gongkai targets let|gongkai targets letter.md
 gongkai --color=ne|gongkai --color=never
 gongkai --format j|gongkai --format json

@@ -140,7 +140,12 @@ static void add_arguments(const struct completion *c,
     struct buf words = {0};
     enum taken taken = completion_taken(rule->arguments, &words);
 
-    if (words.len > 0)
+    if (words.len > 0 && completion_words_optional(rule->arguments))
+        buf_format(c->out,
+                   "    %s:0:*) _gongkai_names %s\n"
+                   "        COMPREPLY+=($(compgen -W '%s' -- \"$cur\")) ;;\n",
+                   rule->name, taken == TAKES_FOLDER ? "-d" : "-f", words.data);
+    else if (words.len > 0)
         buf_format(c->out, "    %s:0:*) _gongkai_words '%s' ;;\n", rule->name,
                    words.data);
     buf_free(&words);

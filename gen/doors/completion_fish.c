@@ -95,9 +95,10 @@ static void add_arguments(const struct completion *c,
                    "__gongkai_at %s %s' -a '%s'\n",
                    rule->name, rule->name, words.data, words.data);
     if (taken != TAKES_NOTHING) {
+        bool behind =
+            words.len > 0 && !completion_words_optional(rule->arguments);
         buf_format(c->out, "complete -c gongkai -n '__gongkai_at %s%s%s'",
-                   rule->name, words.len > 0 ? " " : "",
-                   words.len > 0 ? words.data : "");
+                   rule->name, behind ? " " : "", behind ? words.data : "");
         add_choice(c, taken, &none);
         buf_char(c->out, '\n');
     }

@@ -8,6 +8,8 @@
 #include "../base/buf.h"
 #include "options.h"
 
+#include <stdbool.h>
+
 enum taken {
     TAKES_NOTHING, /* that a shell could know: N, YEAR */
     TAKES_FOLDER,
@@ -29,6 +31,12 @@ struct completion {
  * anything is given back.
  */
 enum taken completion_taken(const char *name, struct buf *words);
+
+/* "[gov] [DIR]": the words may be left out, so what follows stands first, too. */
+static inline bool completion_words_optional(const char *arguments)
+{
+    return arguments[0] == '[';
+}
 
 /* Adds all settings as `section.key=`, a blank between. */
 void completion_settings(struct buf *out);

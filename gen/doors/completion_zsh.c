@@ -100,7 +100,10 @@ static void add_arguments(const struct completion *c, const char *name)
     struct buf words = {0};
     enum taken taken = completion_taken(name, &words);
 
-    if (words.len > 0)
+    if (words.len > 0 && completion_words_optional(name))
+        buf_format(c->out, " \\\n      '1:argument:{compadd %s; _files%s}'",
+                   words.data, taken == TAKES_FOLDER ? " -/" : "");
+    else if (words.len > 0)
         buf_format(c->out, " \\\n      '1:argument:(%s)'", words.data);
     buf_free(&words);
     if (taken == TAKES_NOTHING)

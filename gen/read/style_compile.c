@@ -83,6 +83,14 @@ static bool is_away(const char *url)
     return strstr(url, "://") || strncmp(url, "//", 2) == 0;
 }
 
+/* `entry`, or the end: without one the library passes over the import. */
+static Sass_Import_Entry whole(Sass_Import_Entry entry)
+{
+    if (!entry)
+        mem_exhausted();
+    return entry;
+}
+
 /* Never NULL: for an empty answer the library would look for a file itself. */
 static Sass_Import_Entry import_one(const struct style_task *task,
                                     const char *from, const char *url)
@@ -91,18 +99,19 @@ static Sass_Import_Entry import_one(const struct style_task *task,
     bool outside;
 
     if (strcmp(url, SETTINGS) == 0)
-        return sass_make_import(SETTINGS, SETTINGS, copy(task->settings), NULL);
+        return whole(
+            sass_make_import(SETTINGS, SETTINGS, copy(task->settings), NULL));
     const struct style_file *file = resolve(task, from, url, &outside);
     if (file)
-        return sass_make_import(file->name, file->name,
-                                copy(file->source->text), NULL);
+        return whole(sass_make_import(file->name, file->name,
+                                      copy(file->source->text), NULL));
     if (is_away(url))
         buf_format(&told, MARK_AWAY "%s", url);
     else if (outside)
         buf_format(&told, MARK_OUTSIDE "%s", url);
     else
         buf_format(&told, "没有“%s”这个样式文件 / no such style file", url);
-    Sass_Import_Entry entry = sass_make_import(url, url, NULL, NULL);
+    Sass_Import_Entry entry = whole(sass_make_import(url, url, NULL, NULL));
     sass_import_set_error(entry, told.data, SIZE_MAX, SIZE_MAX);
     buf_free(&told);
     return entry;
@@ -116,6 +125,8 @@ static Sass_Import_List import(const char *url, Sass_Importer_Entry importer,
     const char *from = sass_import_get_abs_path(last);
     Sass_Import_List list = sass_make_import_list(1);
 
+    if (!list)
+        mem_exhausted();
     /* Our own first lines name files from the theme's root. */
     if (strcmp(from, "stdin") == 0)
         from = "";

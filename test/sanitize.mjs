@@ -15,7 +15,7 @@ const elements = new Map(Object.entries({
     caption: "", cite: "lang", code: "", dd: "", del: "", details: "open",
     dfn: "title lang", dl: "", dt: "", em: "lang", figcaption: "",
     figure: "", ins: "", kbd: "", li: "", mark: "", ol: "start", p: "lang id",
-    q: "lang", rp: "", rt: "lang", ruby: "lang", s: "", samp: "", small: "",
+    q: "lang", rp: "", rt: "lang", ruby: "lang", s: "", samp: "", small: "", span: "class",
     strong: "lang", sub: "", summary: "", sup: "", table: "", tbody: "",
     td: "colspan rowspan", tfoot: "", th: "colspan rowspan scope", thead: "",
     time: "datetime", tr: "", u: "", ul: "", var: "", wbr: "",

@@ -1,6 +1,8 @@
 #include "raw.h"
 
 #include "../base/diag.h"
+#include "../base/escape.h"
+#include "sanitize.h"
 #include "spot.h"
 #include "tag.h"
 
@@ -32,37 +34,96 @@ static void tell(struct judge *j, struct place place, struct str tag)
 
 /* ---- tags within running text ---- */
 
+/* Replaces a node's tag by the same one written anew. */
+static void rewrite(struct judge *j, struct node *node, const struct buf *out)
+{
+    node->text = (struct str){
+        arena_copy(j->arena, out->len ? out->data : "", out->len), out->len};
+}
+
+/* Tags that are open among the children of one node. */
+struct opened {
+    struct node *node[DEEPEST];
+    const struct sanitized *element[DEEPEST];
+    struct str written[DEEPEST];
+    size_t depth;
+};
+
+static bool is_open(const struct opened *open, const struct sanitized *element)
+{
+    for (size_t i = 0; i < open->depth; i++)
+        if (open->element[i] == element)
+            return true;
+    return false;
+}
+
+/* Within running text only what is no block may stand, and no link in one. */
+static bool pass_open(struct judge *j, struct opened *open, struct node *node,
+                      const struct sanitized *element)
+{
+    const struct sanitized *parent =
+        open->depth ? open->element[open->depth - 1] : NULL;
+    struct buf out = {0};
+    bool fine = !element->is_block && sanitize_fits(element, parent) &&
+                !(element->name[0] == 'a' && !element->name[1] &&
+                  is_open(open, element)) &&
+                (element->is_void || open->depth < DEEPEST) &&
+                sanitize_open(element, node->text, &out);
+
+    if (fine && !element->is_void) {
+        open->written[open->depth] = node->text;
+        open->element[open->depth] = element;
+        open->node[open->depth++] = node;
+    }
+    if (fine)
+        rewrite(j, node, &out);
+    buf_free(&out);
+    return fine;
+}
+
+static bool pass_close(struct judge *j, struct opened *open, struct node *node,
+                       const struct sanitized *element)
+{
+    struct buf out = {0};
+
+    if (!open->depth || open->element[open->depth - 1] != element)
+        return false;
+    open->depth--;
+    buf_format(&out, "</%s>", element->name);
+    rewrite(j, node, &out);
+    buf_free(&out);
+    return true;
+}
+
 /* Judges the tags among the children of one node. */
 static void judge_children(struct judge *j, struct node *parent)
 {
-    struct node *open[DEEPEST];
-    struct tag tag, opened;
-    size_t depth = 0;
+    struct opened open = {.depth = 0};
+    struct tag tag;
 
     for (struct node *at = parent->first, *next; at; at = next) {
         next = at->next;
         if (at->kind != NODE_HTML)
             continue;
         tag_read(at->text, 0, &tag);
-        bool fine = tag_is_allowed(&tag);
-        if (fine && tag.kind == TAG_OPEN && !tag_is_void(&tag)) {
-            fine = depth < DEEPEST;
-            if (fine)
-                open[depth++] = at;
-        } else if (fine && tag.kind == TAG_CLOSE) {
-            fine = depth && tag_read(open[depth - 1]->text, 0, &opened) &&
-                   tag_same_name(&opened, &tag);
-            depth -= fine;
-        }
+        const struct sanitized *element =
+            tag.kind == TAG_OPEN || tag.kind == TAG_CLOSE
+                ? sanitize_find(tag.name)
+                : NULL;
+        bool fine = element && !tag.unfinished &&
+                    (tag.kind == TAG_OPEN
+                         ? pass_open(j, &open, at, element)
+                         : tag.bare && pass_close(j, &open, at, element));
         if (fine)
             continue;
         if (tag.kind != TAG_COMMENT)
             tell(j, node_place(j->doc, at), at->text);
         node_unlink(at);
     }
-    while (depth--) {
-        tell(j, node_place(j->doc, open[depth]), open[depth]->text);
-        node_unlink(open[depth]);
+    while (open.depth--) {
+        struct node *at = open.node[open.depth];
+        tell(j, node_place(j->doc, at), open.written[open.depth]);
+        node_unlink(at);
     }
 }
 
@@ -72,9 +133,10 @@ struct block {
     struct judge *judge;
     struct node *node;
     struct buf out;
-    struct tag open[DEEPEST];
+    const struct sanitized *open[DEEPEST];
     size_t depth;
     bool content; /* anything but blanks came out */
+    bool in_run; /* running text between blocks, in a paragraph of its own */
     struct spot_cursor cursor;
     uint32_t line; /* of the file, that `seen` stands in */
     size_t seen; /* places are asked for in rising order */
@@ -119,38 +181,96 @@ static bool is_reference(struct str text, size_t at)
     return end > at + 1 && end < text.len && text.ptr[end] == ';';
 }
 
-static void add_text(struct block *b, struct str text)
+static bool is_only_blank(struct str text)
 {
-    for (size_t at = 0; at < text.len; at++) {
-        char byte = text.ptr[at];
-        if (byte == '<')
-            buf_text(&b->out, "&lt;");
-        else if (byte == '>')
-            buf_text(&b->out, "&gt;");
-        else if (byte == '&' && !is_reference(text, at))
-            buf_text(&b->out, "&amp;");
-        else
-            buf_char(&b->out, byte);
-        b->content |= byte != ' ' && byte != '\n' && byte != '\t';
-    }
+    for (size_t i = 0; i < text.len; i++)
+        if (!strchr(" \n\t", text.ptr[i]) || !text.ptr[i])
+            return false;
+    return true;
 }
 
-static bool pass_tag(struct block *b, const struct tag *tag)
+/* Running text that stands in no element gets a paragraph. */
+static void begin_run(struct block *b)
 {
-    if (!tag_is_allowed(tag))
-        return false;
-    if (tag->kind == TAG_CLOSE) {
-        if (!b->depth || !tag_same_name(&b->open[b->depth - 1], tag))
-            return false;
-        b->depth--;
-        return true;
+    if (b->depth == 0 && !b->in_run)
+        buf_text(&b->out, "<p>");
+    b->in_run = b->in_run || b->depth == 0;
+}
+
+static void end_run(struct block *b)
+{
+    while (b->in_run && b->out.len && b->out.data[b->out.len - 1] == '\n')
+        buf_cut(&b->out, b->out.len - 1);
+    if (b->in_run)
+        buf_text(&b->out, "</p>\n");
+    b->in_run = false;
+}
+
+static void add_text(struct block *b, struct str text)
+{
+    bool blank = is_only_blank(text);
+
+    if (blank && b->depth == 0 && !b->in_run)
+        return;
+    begin_run(b);
+    for (size_t at = 0; at < text.len; at++) {
+        if (text.ptr[at] == '&' && is_reference(text, at))
+            buf_char(&b->out, '&');
+        else
+            escape_html(&b->out, (struct str){text.ptr + at, 1});
     }
-    if (tag_is_void(tag))
-        return true;
-    if (b->depth == DEEPEST)
+    b->content |= !blank;
+}
+
+/* A table or list takes only its parts: text in it would be moved away. */
+static bool takes_text(const struct block *b)
+{
+    return b->depth == 0 || !b->open[b->depth - 1]->holds_parts;
+}
+
+static bool is_open_in(const struct block *b, const struct sanitized *element)
+{
+    for (size_t i = 0; i < b->depth; i++)
+        if (b->open[i] == element)
+            return true;
+    return false;
+}
+
+static bool close_tag(struct block *b, const struct sanitized *element)
+{
+    if (!b->depth || b->open[b->depth - 1] != element)
         return false;
-    b->open[b->depth++] = *tag;
+    b->depth--;
+    buf_format(&b->out,
+               element->is_block && b->depth == 0 ? "</%s>\n" : "</%s>",
+               element->name);
     return true;
+}
+
+static bool pass_tag(struct block *b, const struct tag *tag, struct str written)
+{
+    const struct sanitized *element = sanitize_find(tag->name);
+    const struct sanitized *parent = b->depth ? b->open[b->depth - 1] : NULL;
+    struct buf opening = {0};
+
+    if (!element || tag->unfinished)
+        return false;
+    if (tag->kind == TAG_CLOSE)
+        return tag->bare && close_tag(b, element);
+    bool fine = sanitize_fits(element, parent) &&
+                (element->is_void || b->depth < DEEPEST) &&
+                !(str_is(tag->name, "a") && is_open_in(b, element)) &&
+                sanitize_open(element, written, &opening);
+    if (fine && element->is_block && b->depth == 0)
+        end_run(b);
+    else if (fine)
+        begin_run(b);
+    if (fine)
+        buf_str(&b->out, buf_view(&opening));
+    if (fine && !element->is_void)
+        b->open[b->depth++] = element;
+    buf_free(&opening);
+    return fine;
 }
 
 /* Judges the token at `at`; returns where the next one begins. */
@@ -161,14 +281,16 @@ static size_t judge_token(struct block *b, size_t at)
     size_t len = tag_read(text, at, &tag);
     struct str written = {text.ptr + at, len};
 
-    if (tag.kind == TAG_TEXT) {
+    if (tag.kind == TAG_TEXT && (takes_text(b) || is_only_blank(written))) {
         add_text(b, written);
+    } else if (tag.kind == TAG_TEXT) {
+        tell(b->judge, place_in(b, at), str_trim(written));
     } else if (tag.kind == TAG_COMMENT) {
         if (tag.unfinished)
             diag_add(b->judge->diags, OPEN_COMMENT, place_in(b, at), NULL,
                      NULL);
-    } else if (pass_tag(b, &tag)) {
-        buf_str(&b->out, written);
+    } else if ((tag.kind == TAG_OPEN || tag.kind == TAG_CLOSE) &&
+               pass_tag(b, &tag, written)) {
         b->content = true;
     } else {
         tell(b->judge, place_in(b, at), written);
@@ -183,15 +305,15 @@ static void judge_block(struct judge *j, struct node *node)
         .judge = j, .node = node, .cursor = {.source = j->doc->source}};
 
     begin_line(&b, node->line, 0);
-    buf_text(&b.out, "<p>");
     for (size_t at = 0; at < node->text.len;)
         at = judge_token(&b, at);
-    while (b.out.data[b.out.len - 1] == '\n')
+    while (b.out.len && b.out.data[b.out.len - 1] == '\n')
         buf_cut(&b.out, b.out.len - 1);
-    while (b.depth--)
-        buf_format(&b.out, "</%.*s>", (int)b.open[b.depth].name.len,
-                   b.open[b.depth].name.ptr);
-    buf_text(&b.out, "</p>\n");
+    while (b.depth)
+        close_tag(&b, b.open[b.depth - 1]);
+    end_run(&b);
+    if (b.content && b.out.data[b.out.len - 1] != '\n')
+        buf_char(&b.out, '\n');
     if (b.content) {
         struct str clean = buf_view(&b.out);
         clean.ptr = arena_copy(j->arena, clean.ptr, clean.len);

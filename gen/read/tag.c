@@ -3,17 +3,6 @@
 #include <string.h>
 #include <strings.h>
 
-/* What an author of a report may need and Markdown cannot say. */
-static const struct {
-    const char *name;
-    bool empty;
-} allowed[] = {
-    {"br", true},   {"wbr", true},   {"sub", false},   {"sup", false},
-    {"kbd", false}, {"u", false},    {"small", false}, {"ruby", false},
-    {"rt", false},  {"rp", false},   {"abbr", false},  {"del", false},
-    {"ins", false}, {"mark", false},
-};
-
 /* Elements whose content is no text of the page. */
 static const char *const hidden[] = {
     "script",   "style",    "template", "noscript", "iframe", "noembed",
@@ -117,24 +106,6 @@ bool tag_same_name(const struct tag *a, const struct tag *b)
 {
     return a->name.len == b->name.len &&
            strncasecmp(a->name.ptr, b->name.ptr, a->name.len) == 0;
-}
-
-bool tag_is_allowed(const struct tag *tag)
-{
-    if ((tag->kind != TAG_OPEN && tag->kind != TAG_CLOSE) || !tag->bare)
-        return false;
-    for (size_t i = 0; i < LEN(allowed); i++)
-        if (named(tag, allowed[i].name))
-            return tag->kind == TAG_OPEN || !allowed[i].empty;
-    return false;
-}
-
-bool tag_is_void(const struct tag *tag)
-{
-    for (size_t i = 0; i < LEN(allowed); i++)
-        if (allowed[i].empty && named(tag, allowed[i].name))
-            return true;
-    return false;
 }
 
 size_t tag_hidden(struct str html, size_t at, const struct tag *tag)

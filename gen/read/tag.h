@@ -1,5 +1,5 @@
 /*
- * tag - one piece of HTML at a time, and which tags authors may use.
+ * tag - one piece of HTML at a time.
  */
 #ifndef TAG_H
 #define TAG_H
@@ -26,12 +26,6 @@ size_t tag_read(struct str html, size_t at, struct tag *out);
 
 /* Names of one element, whatever the case. */
 bool tag_same_name(const struct tag *a, const struct tag *b);
-
-/* On the list, and without attributes. */
-bool tag_is_allowed(const struct tag *tag);
-
-/* Has no content and no end tag. */
-bool tag_is_void(const struct tag *tag);
 
 /* How many bytes from `at` on are the content of such an opened element that
  * no reader was meant to see (script, style). */

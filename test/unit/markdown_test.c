@@ -326,10 +326,10 @@ TEST(tags_on_the_list_pass)
     static const struct {
         const char *text, *html;
     } cases[] = {
-        {"H<sub>2</sub>O<br>a<wbr/>b", "<p>H<sub>2</sub>O<br>a<wbr/>b</p>\n"},
+        {"H<sub>2</sub>O<br>a<wbr/>b", "<p>H<sub>2</sub>O<br>a<wbr>b</p>\n"},
         {"<ruby>汉<rp>(</rp><rt>hàn</rt><rp>)</rp></ruby>",
          "<p><ruby>汉<rp>(</rp><rt>hàn</rt><rp>)</rp></ruby></p>\n"},
-        {"<U>**甲**</u>", "<p><U><strong>甲</strong></u></p>\n"},
+        {"<U>**甲**</u>", "<p><u><strong>甲</strong></u></p>\n"},
         {"甲<!-- 乙 -->丙", "<p>甲丙</p>\n"},
         {"<!-- 乙 -->\n\n甲", "<p>甲</p>\n"},
         {"<sub>\n甲 & 乙 < 丙 &amp; <u>丁\n", "<p><sub>\n甲 &amp; 乙 &lt; 丙 "

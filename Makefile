@@ -89,9 +89,15 @@ check: $(BUILD)/gongkai ## look through public/ for links, third parties, names
 pdf: ## print every report of public/ as a document, into build/pdf
 	scripts/pdf public $(BUILD)/pdf
 
-# The program says itself which of these it knows.
-serve publish archive: $(BUILD)/gongkai
+serve: $(BUILD)/gongkai
 	$(BUILD)/gongkai $@
+
+publish: $(BUILD)/gongkai ## build, check, swap at DEST=folder or [publish] dest
+	$(BUILD)/gongkai publish $(DEST)
+
+archive: $(BUILD)/gongkai ## make build/archive: for a stick, as zip, as disc
+	$(BUILD)/gongkai archive --usb build/archive/usb \
+	    --zip build/archive/site.zip --iso build/archive/site.iso
 
 test: $(BUILD)/gongkai $(BUILD)/unit ## install what is missing and run all tests
 	GONGKAI=$(BUILD)/gongkai UNIT=$(BUILD)/unit test/run.sh

@@ -69,7 +69,7 @@ bool shelf_names(struct str id);
 /* The index of the newest release with these files, or SIZE_MAX. */
 size_t shelf_find(struct shelf *shelf, struct str manifest);
 
-/* Removes one: what its manifest lists, and nothing else. What stays is told. */
+/* Removes one, unless somebody has put something into it: that is told. */
 void shelf_remove(struct shelf *shelf, const char *id);
 
 /* Removes the oldest but the newest `keep`; `current` always stays. */

@@ -6,6 +6,7 @@
 #include "../base/path.h"
 #include "../build/retire.h"
 #include "../build/stage.h"
+#include "../build/walk.h"
 #include "signals.h"
 
 #include <errno.h>
@@ -217,6 +218,24 @@ size_t shelf_find(struct shelf *shelf, struct str manifest)
     return found;
 }
 
+/* A file in it that its manifest does not list, or NULL. */
+static const char *find_foreign(struct shelf *shelf, const char *path,
+                                const struct manifest *manifest)
+{
+    struct walk all = {0};
+    const char *foreign = NULL;
+
+    if (walk_below(shelf->disk, path, &shelf->arena, &all))
+        foreign = all.failed;
+    for (size_t i = 0; i < all.len && !foreign; i++)
+        if (all.entry[i].kind != DISK_FOLDER &&
+            strcmp(all.entry[i].path, STAGE_MANIFEST) != 0 &&
+            !manifest_find(manifest, all.entry[i].path))
+            foreign = all.entry[i].path;
+    walk_free(&all);
+    return foreign;
+}
+
 /* Under the name of one that grows: a kill leaves what the next run clears. */
 void shelf_remove(struct shelf *shelf, const char *id)
 {
@@ -228,7 +247,13 @@ void shelf_remove(struct shelf *shelf, const char *id)
     const char *fault;
     int error = 0;
     bool good = release_read(shelf->disk, path, false, &listed, &fault);
+    const char *foreign =
+        good ? find_foreign(shelf, path, &listed.manifest) : NULL;
 
+    if (foreign) { /* somebody keeps something there: all of it stays */
+        good = false;
+        fault = foreign;
+    }
     if (good)
         error = disk_rename(shelf->disk, path, leaving);
     if (good && !error) {

@@ -355,6 +355,14 @@ CODE(GOV_TITLE, "gov-title", DIAG_WARNING, EXIT_CONTENT,
      "the page's title is not of the form title_column_site: {1}", "", "")
 CODE(GOV_FOOTER, "gov-footer", DIAG_WARNING, EXIT_CONTENT, "页脚没有{1}",
      "the footer lacks {1}", "", "")
+CODE(PAGE_ALT, "page-alt", DIAG_WARNING, EXIT_CONTENT, "图片没有说明文字：{1}",
+     "picture without a description: {1}", "加上 alt=\"…\"", "add alt=\"…\"")
+CODE(PAGE_H1, "page-h1", DIAG_WARNING, EXIT_CONTENT, "一页应有一个大标题 h1，这里有 {1} 个",
+     "a page has one h1 heading; this one has {1}", "", "")
+CODE(PAGE_TABLE, "page-table", DIAG_WARNING, EXIT_CONTENT, "表格没有表头：{1}",
+     "table without heads: {1}", "表头的格子用 <th scope=\"col\">", "use <th scope=\"col\">")
+CODE(PAGE_LANG, "page-lang", DIAG_WARNING, EXIT_CONTENT, "没有写明语言：{1}",
+     "no language is given: {1}", "写成 <html lang=\"zh-CN\">", "write <html lang=\"zh-CN\">")
 CODE(EXTERNAL_HOST, "external", DIAG_NOTE, EXIT_CONTENT, "有指向别的网站的链接：{1}",
      "links to another host: {1}", "", "")
 

@@ -3,10 +3,12 @@
 #include "../base/disk.h"
 #include "../base/path.h"
 #include "../build/build.h"
+#include "../build/examine.h"
 #include "../build/inventory.h"
 #include "../build/scripts.h"
 #include "../build/sink.h"
 #include "../pages/check.h"
+#include "../read/image.h"
 #include "../pages/gov.h"
 #include "session.h"
 
@@ -49,6 +51,15 @@ static bool drop_kept(void *context, const char *path, struct diags *diags)
     return true;
 }
 
+/* The option comes after config.ini has been read, and wins. */
+static void take_level(struct session *session)
+{
+    const char *level = option_value(&session->options, "fail-on");
+
+    session_be_strict(&session->config,
+                      level && strcmp(level, "warning") == 0);
+}
+
 /* Without a folder: the site as it would be built now. */
 static enum exit_code check_site(struct session *session, bool gov)
 {
@@ -57,6 +68,7 @@ static enum exit_code check_site(struct session *session, bool gov)
 
     if (!session_site(session))
         return diags_exit(&session->diags);
+    take_level(session);
     if (gov)
         gov_settings(&session->config, &session->diags);
     struct build *build =
@@ -78,8 +90,34 @@ struct folder_check {
     size_t len;
     struct check_rules rules;
     struct diags *diags;
+    const struct config *config;
     bool gov;
 };
+
+/* The way a picture is turned stands in an Exif of its own, which is fine. */
+static void tell_hidden(struct folder_check *check, const char *told,
+                        struct str bytes)
+{
+    struct buf what = {0};
+    struct image image;
+
+    if (image_kind(bytes) == IMAGE_NONE || !image_read(bytes, &image) ||
+        !(image.hidden & ~(unsigned)HIDDEN_EXIF))
+        return;
+    image_hidden_text(image.hidden, &what);
+    diag_path(check->diags, IMAGE_HIDDEN, told, what.data, NULL);
+    buf_free(&what);
+}
+
+/* Pictures and attachments: what is hidden in them, and what they show. */
+static void look_into(struct folder_check *check, const char *path,
+                      struct str bytes)
+{
+    char *told = path_join(&check->arena, check->rules.prefix, str_of(path));
+
+    examine_bytes(check->config, told, bytes, check->diags);
+    tell_hidden(check, told, bytes);
+}
 
 static void check_one(struct folder_check *check, const struct found *found,
                       const char *path)
@@ -92,6 +130,8 @@ static void check_one(struct folder_check *check, const struct found *found,
     else
         check_file(&check->arena, path, buf_view(&bytes), &check->rules,
                    &check->facts[check->len++], check->diags);
+    if (!error)
+        look_into(check, path, buf_view(&bytes));
     if (!error && check->gov)
         gov_page(path,
                  path_join(&check->arena, check->rules.prefix, str_of(path)),
@@ -125,7 +165,9 @@ static void take_scripts(struct session *session, struct folder_check *check,
 static enum exit_code check_folder(struct session *session, const char *folder,
                                    bool gov)
 {
-    struct folder_check check = {.diags = &session->diags, .gov = gov};
+    struct folder_check check = {.diags = &session->diags,
+                                 .config = &session->config,
+                                 .gov = gov};
     struct inventory inventory;
     int error = 0;
 
@@ -136,6 +178,7 @@ static enum exit_code check_folder(struct session *session, const char *folder,
         goto done;
     }
     check.rules.prefix = folder;
+    take_level(session);
     take_scripts(session, &check, &inventory);
     check.facts =
         arena_array(&check.arena, inventory.len, sizeof(*check.facts));
@@ -160,6 +203,11 @@ enum exit_code command_check(struct session *session)
     if (option_value(&session->options, "list")) {
         session->silent = true;
         return list_codes(session);
+    }
+    const char *level = option_value(&session->options, "fail-on");
+    if (level && strcmp(level, "warning") != 0 && strcmp(level, "error") != 0) {
+        diag_path(&session->diags, USAGE, "", "--fail-on warning|error", NULL);
+        return EXIT_USAGE;
     }
     /* `check gov` is a word; a folder of that name is ./gov. */
     const struct options *options = &session->options;

@@ -2,6 +2,7 @@
 
 #include "../read/html.h"
 #include "../read/style.h"
+#include "check_access.h"
 #include "check_note.h"
 #include "check_role.h"
 
@@ -346,6 +347,8 @@ void check_page(struct arena *arena, const char *path,
     }
     if (!judge.has_text && !judge.is_redirect)
         diag_add(diags, PAGE_EMPTY, place_file(source), NULL, NULL);
+    if (!rules->ours && facts->is_html && !judge.is_redirect)
+        check_access(&judge.note, html->root);
     tell_faults(&judge, &html->faults);
     check_note_finish(&judge.note, arena, facts);
 }

@@ -2,7 +2,7 @@
 #
 # run - runs the tests and adds them up.
 #
-#   test/run.sh [PART...]     unit rooms cli import refused golden theme same
+#   test/run.sh [PART...]     unit rooms cli serve import refused golden theme same
 #                             archive publish manual completion install deb
 #                             hardened memory faults hard browser
 #
@@ -14,7 +14,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-parts=${*:-unit rooms cli import refused golden theme same archive publish
+parts=${*:-unit rooms cli serve import refused golden theme same archive publish
     manual completion install deb hardened memory faults hard browser}
 passed=0
 failed=0

@@ -67,14 +67,26 @@ static bool keep(void *context, const char *path, struct diags *diags)
     return text != NULL;
 }
 
-bool shelf_update(struct shelf *shelf)
+/* What a patching update does not mention stays as it was. */
+static void keep_rest(struct shelf *shelf)
+{
+    for (size_t i = 0; i < shelf->pages.len; i++)
+        map_add(&shelf->next, shelf->pages.entry[i].key,
+                shelf->pages.entry[i].value);
+}
+
+bool shelf_update_of(struct shelf *shelf, const char *const *path, size_t len)
 {
     struct sink sink = {put, keep, shelf};
+    struct build_result late;
 
     buf_cut(&shelf->made, 0);
     diags_free(&shelf->diags);
-    bool good = build_update(shelf->build, NULL, 0, &sink, &shelf->result,
+    bool good = build_update(shelf->build, path, len, &sink, &shelf->result,
                              &shelf->diags);
+    good = good && build_catch_up(shelf->build, &sink, &late, &shelf->diags);
+    if (good && shelf->result.patched)
+        keep_rest(shelf);
     diags_judge(&shelf->diags, shelf->config.check.level, false);
     diags_sort(&shelf->diags);
     if (good) {
@@ -85,6 +97,11 @@ bool shelf_update(struct shelf *shelf)
         map_free(&shelf->next);
     }
     return good;
+}
+
+bool shelf_update(struct shelf *shelf)
+{
+    return shelf_update_of(shelf, NULL, 0);
 }
 
 const char *shelf_page(const struct shelf *shelf, const char *path)

@@ -31,6 +31,9 @@ void shelf_free(struct shelf *shelf);
 /* Brings the pages up to the files. False while errors remain. */
 bool shelf_update(struct shelf *shelf);
 
+/* The same, but told which files may have changed, as a watcher does. */
+bool shelf_update_of(struct shelf *shelf, const char *const *path, size_t len);
+
 /* A page's text, NULL where there is none. */
 const char *shelf_page(const struct shelf *shelf, const char *path);
 

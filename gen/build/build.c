@@ -1,11 +1,14 @@
 #include "build.h"
 
+#include "build_state.h"
+
 #include "../base/disk.h"
 #include "../base/map.h"
 #include "../base/path.h"
 #include "../base/pool.h"
 #include "../pages/check.h"
 #include "../pages/page.h"
+#include "../pages/search.h"
 #include "../pages/theme.h"
 #include "../pages/view.h"
 #include "../pages/view_desk.h"
@@ -29,37 +32,6 @@
 #define STRETCH_MOST 64
 #define STRETCH_LEAST 4
 
-struct build {
-    struct disk *disk;
-    const struct config *config;
-    struct library *library;
-    struct theming *theming;
-    struct examine *examine;
-    struct memory *memory; /* of the pages of the last good update */
-    build_explain *explain;
-    void *explain_context;
-    build_look *look;
-    void *look_context;
-};
-
-/* One update, on its way. */
-struct update {
-    struct build *build;
-    const struct site *site;
-    const struct theme *theme;
-    struct plan plan;
-    struct check_rules rules;
-    const struct sink *sink;
-    struct remembered **page; /* by index of the plan */
-    size_t *stretch; /* where each begins in the plan, and the plan's end */
-    size_t stretches;
-    struct diags told[POOL_MOST]; /* by worker */
-    struct view_desk desk[POOL_MOST];
-    struct buf bytes[POOL_MOST];
-    bool failed[POOL_MOST];
-    size_t made[POOL_MOST];
-};
-
 struct build *build_new(struct disk *disk, struct disk *themes,
                         const struct config *config)
 {
@@ -74,10 +46,22 @@ struct build *build_new(struct disk *disk, struct disk *themes,
     return build;
 }
 
+static void drop_standing(struct build *build)
+{
+    struct standing *standing = &build->standing;
+
+    for (size_t i = 0; standing->site && i < standing->site->reports; i++)
+        arena_free(&standing->own[i]);
+    site_free(standing->site);
+    arena_free(&standing->arena);
+    *standing = (struct standing){0};
+}
+
 void build_free(struct build *build)
 {
     if (!build)
         return;
+    drop_standing(build);
     memory_free(build->memory);
     examine_free(build->examine);
     theming_free(build->theming);
@@ -237,7 +221,7 @@ static void explain(const struct update *update)
     }
 }
 
-static bool has_errors(const struct diags *diags, const struct config *config)
+bool build_has_errors(const struct diags *diags, const struct config *config)
 {
     for (size_t i = 0; i < diags->len; i++)
         if (config->check.level[diags->item[i].code] == DIAG_ERROR)
@@ -245,7 +229,7 @@ static bool has_errors(const struct diags *diags, const struct config *config)
     return false;
 }
 
-static double now(void)
+double build_now(void)
 {
     struct timespec time;
 
@@ -253,16 +237,16 @@ static double now(void)
     return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
 }
 
-static void lap(struct build_result *result, int phase, double *since)
+void build_lap(struct build_result *result, int phase, double *since)
 {
-    double time = now();
+    double time = build_now();
 
     result->seconds[phase] = time - *since;
     *since = time;
 }
 
-static void count(struct build_result *result, const struct site *site,
-                  const struct update *update)
+void build_count(struct build_result *result, const struct site *site,
+                 const struct update *update)
 {
     result->reports = site->reports;
     for (size_t i = 0; i < site->reports; i++) {
@@ -274,12 +258,10 @@ static void count(struct build_result *result, const struct site *site,
         result->made += update->made[i];
 }
 
-/* Renders what is stale and judges all; the pages then are the memory. */
-static bool render_site(struct update *update, unsigned threads,
-                        struct build_result *result, struct diags *diags)
+/* Renders what is stale of the plan. */
+bool build_render_plan(struct update *update, unsigned threads,
+                       struct diags *diags)
 {
-    struct build *build = update->build;
-    double since = now();
     size_t len = update->plan.len;
 
     update->page = mem_zero(len, sizeof(struct remembered *));
@@ -287,17 +269,32 @@ static bool render_site(struct update *update, unsigned threads,
     cut_plan(update, threads);
     pool_run(threads, update->stretches, visit_stretch, update);
     mem_free(update->stretch);
-    bool good = end_rendering(update, diags);
-    lap(result, 3, &since);
-    if (good)
-        judge_links(update, diags);
-    good = good && !has_errors(diags, build->config);
-    if (good)
-        memory_set(build->memory, update->page, len);
-    for (size_t i = 0; i < len; i++)
+    return end_rendering(update, diags);
+}
+
+void build_let_go(struct update *update)
+{
+    for (size_t i = 0; i < update->plan.len; i++)
         remembered_free(update->page[i]);
     mem_free(update->page);
-    lap(result, 4, &since);
+}
+
+/* Renders what is stale and judges all; the pages then are the memory. */
+static bool render_site(struct update *update, unsigned threads,
+                        struct build_result *result, struct diags *diags)
+{
+    struct build *build = update->build;
+    double since = build_now();
+    bool good = build_render_plan(update, threads, diags);
+
+    build_lap(result, 3, &since);
+    if (good)
+        judge_links(update, diags);
+    good = good && !build_has_errors(diags, build->config);
+    if (good)
+        memory_set(build->memory, update->page, update->plan.len);
+    build_let_go(update);
+    build_lap(result, 4, &since);
     return good;
 }
 
@@ -344,46 +341,90 @@ static bool take_inventory(struct build *build, struct arena *arena,
     return true;
 }
 
+static void keep_standing(struct update *update)
+{
+    struct standing *standing = &update->build->standing;
+    size_t len = update->site->reports;
+
+    standing->theme = update->theme;
+    standing->extent = search_extent(update->site);
+    standing->pages = update->plan.len;
+    standing->news =
+        arena_array(&standing->arena, len, sizeof(*standing->news));
+    standing->records =
+        arena_array(&standing->arena, len, sizeof(*standing->records));
+    for (size_t i = 0; i < len; i++)
+        standing->records[i] = plan_records(update->site->report[i]);
+    standing->own = arena_array(&standing->arena, len, sizeof(*standing->own));
+}
+
+static bool update_all(struct update *update, const char *const *changed,
+                       size_t len, unsigned threads,
+                       struct build_result *result, struct diags *diags)
+{
+    struct build *build = update->build;
+    struct arena *arena = &build->standing.arena;
+    struct inventory inventory;
+    double since = build_now();
+
+    if (!take_inventory(build, arena, &inventory, diags))
+        return false;
+    library_update(build->library, &inventory, changed, len, threads, diags);
+    build_lap(result, 0, &since);
+    struct site *site = site_new_lasting(
+        arena, build->config, library_content(build->library), diags);
+    update->site = build->standing.site = site;
+    build_lap(result, 1, &since);
+    update->theme = theming_update(build->theming, diags);
+    build_lap(result, 2, &since);
+    if (!site && !build_has_errors(diags, build->config))
+        diag_path(diags, CONTENT_MISSING, "",
+                  build->config->build.content_dir.ptr,
+                  "里面没有报告 / no report in it");
+    if (!site)
+        return false;
+    keep_standing(update);
+    if (!update->theme || build_has_errors(diags, build->config))
+        return false;
+    if (build->look)
+        build->look(build->look_context, site);
+    update->plan = plan_new(arena, site, update->theme, diags);
+    update->rules = rules_of(&update->plan, arena);
+    examine_assets(update, diags);
+    build->standing.rules = update->rules;
+    build->standing.pages = update->plan.len;
+    bool good = !build_has_errors(diags, build->config) &&
+                render_site(update, threads, result, diags);
+    build_count(result, site, update);
+    return good;
+}
+
 bool build_update(struct build *build, const char *const *changed, size_t len,
                   const struct sink *sink, struct build_result *result,
                   struct diags *diags)
 {
     struct update *update = mem_zero(1, sizeof(*update));
     unsigned threads = pool_threads(build->config->build.jobs);
-    struct arena arena = {0};
-    struct inventory inventory;
-    double since = now();
-    bool good = false;
+    struct diags told = {0};
+    enum patch_end end = PATCH_HELPLESS;
 
     *result = (struct build_result){0};
-    if (!take_inventory(build, &arena, &inventory, diags))
-        goto done;
-    library_update(build->library, &inventory, changed, len, threads, diags);
-    lap(result, 0, &since);
-    update->site =
-        site_new(&arena, build->config, library_content(build->library), diags);
-    lap(result, 1, &since);
-    update->theme = theming_update(build->theming, diags);
-    lap(result, 2, &since);
-    if (!update->site && !has_errors(diags, build->config))
-        diag_path(diags, CONTENT_MISSING, "",
-                  build->config->build.content_dir.ptr,
-                  "里面没有报告 / no report in it");
-    if (!update->site || !update->theme || has_errors(diags, build->config))
-        goto done;
-    if (build->look)
-        build->look(build->look_context, update->site);
     update->build = build;
     update->sink = sink;
-    update->plan = plan_new(&arena, update->site, update->theme, diags);
-    update->rules = rules_of(&update->plan, &arena);
-    examine_assets(update, diags);
-    if (!has_errors(diags, build->config))
-        good = render_site(update, threads, result, diags);
-    count(result, update->site, update);
-
-done:
-    arena_free(&arena);
+    if (build_can_patch(build, changed, len))
+        end = build_patch(update, changed, len, threads, result, &told);
+    if (end == PATCH_FAILED)
+        drop_standing(build); /* what is wrong is told until it is mended */
+    if (end == PATCH_HELPLESS) {
+        diags_free(&told);
+        *update = (struct update){.build = build, .sink = sink};
+        drop_standing(build);
+        if (update_all(update, changed, len, threads, result, diags))
+            end = PATCH_DONE;
+        else
+            drop_standing(build);
+    }
+    diags_merge(diags, &told);
     mem_free(update);
-    return good;
+    return end == PATCH_DONE;
 }

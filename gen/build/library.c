@@ -12,7 +12,6 @@
 #include "../report/privacy.h"
 #include "../report/target.h"
 #include "../report/village.h"
-#include "../report/village.h"
 #include "inventory.h"
 
 #include <errno.h>
@@ -30,6 +29,7 @@ struct volume {
     bool reread; /* this update has to look at the bytes */
     struct paper paper;
     const struct ledger *ledger; /* NULL: refused */
+    size_t slot; /* where the content lists it */
     struct arena arena; /* of the paper or ledger */
     struct diags diags; /* what is wrong with it */
 };
@@ -39,6 +39,7 @@ struct library {
     const struct config *config;
     struct map volumes; /* path → struct volume */
     struct content content;
+    struct paper *paper; /* the content's, to be changed in place */
     struct arena arena; /* of the content lists */
     struct arena rules_arena;
     struct privacy_rules rules; /* numbers that may be public */
@@ -262,14 +263,15 @@ static void list_content(struct library *library,
     *content = (struct content){0};
     struct paper *paper =
         arena_array(&library->arena, inventory->len, sizeof(*paper));
-    content->paper = paper;
+    content->paper = library->paper = paper;
     content->file =
         arena_array(&library->arena, inventory->len, sizeof(*content->file));
     content->ledger =
         arena_array(&library->arena, inventory->len, sizeof(*content->ledger));
     for (size_t i = 0; i < inventory->len; i++) {
-        const struct volume *volume =
+        struct volume *volume =
             map_get(&library->volumes, str_of(inventory->file[i].path));
+        volume->slot = volume->is_text ? content->papers : content->ledgers;
         if (volume->is_text)
             paper[content->papers++] = volume->paper;
         else if (volume->is_ledger)
@@ -323,6 +325,47 @@ void library_update(struct library *library, const struct inventory *inventory,
         const struct volume *volume = library->volumes.entry[i].value;
         diags_copy(diags, &volume->diags);
     }
+}
+
+/* True where a file can be looked at by itself. */
+static bool is_lookable(const struct library *library, const char *path)
+{
+    const struct volume *volume = map_get(&library->volumes, str_of(path));
+    struct disk_stat stat;
+
+    return volume && volume->known && volume->seen &&
+           (volume->is_text || volume->is_ledger) &&
+           disk_stat(library->disk, path, &stat) == 0 && stat.kind == DISK_FILE;
+}
+
+/* Reads one file again; true where it is not what it was. */
+static bool look_at(struct library *library, struct volume *volume)
+{
+    struct print print = volume->print;
+
+    refresh(library, volume);
+    if (volume->known && print_equal(print, volume->print))
+        return false;
+    if (volume->is_text)
+        library->paper[volume->slot] = volume->paper;
+    else
+        library->content.ledger[volume->slot] =
+            (struct ledger_file){volume->path, volume->print, volume->ledger};
+    return true;
+}
+
+bool library_look(struct library *library, const char *const *path, size_t len,
+                  bool *differs, struct diags *diags)
+{
+    for (size_t i = 0; i < len; i++)
+        if (!is_lookable(library, path[i]))
+            return false;
+    for (size_t i = 0; i < len; i++) {
+        struct volume *volume = map_get(&library->volumes, str_of(path[i]));
+        differs[i] = look_at(library, volume);
+        diags_copy(diags, &volume->diags);
+    }
+    return true;
 }
 
 const struct content *library_content(const struct library *library)

@@ -28,6 +28,15 @@ void library_update(struct library *library, const struct inventory *inventory,
                     const char *const *changed, size_t len, unsigned threads,
                     struct diags *diags);
 
+/*
+ * Looks at the bytes of these texts and ledgers alone; `differs` says which
+ * are no longer what they were. What library_content gave is brought up to it
+ * in place. False where one of them is new, gone or something else: then only
+ * library_update helps. Problems of these alone go to `diags`.
+ */
+bool library_look(struct library *library, const char *const *path, size_t len,
+                  bool *differs, struct diags *diags);
+
 /* All texts and files, for site_new; good until the next update. */
 const struct content *library_content(const struct library *library);
 

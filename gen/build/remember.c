@@ -124,6 +124,23 @@ bool memory_has(const struct memory *memory, const char *path)
     return map_get(&memory->pages, str_of(path)) != NULL;
 }
 
+const struct check_facts *memory_facts(const struct memory *memory,
+                                       const char *path)
+{
+    const struct remembered *page = map_get(&memory->pages, str_of(path));
+
+    return page ? &page->facts : NULL;
+}
+
+void memory_replace(struct memory *memory, struct remembered *page)
+{
+    struct str path = str_of(page->facts.path);
+    struct remembered *old = map_get(&memory->pages, path);
+
+    map_replace(&memory->pages, path, remembered_again(page));
+    remembered_free(old);
+}
+
 void memory_set(struct memory *memory, struct remembered *const *page,
                 size_t len)
 {

@@ -33,6 +33,13 @@ struct remembered *memory_get(const struct memory *memory, const char *path,
                               struct print inputs);
 bool memory_has(const struct memory *memory, const char *path);
 
+/* What links are judged by, of the page as it was last made; NULL: none. */
+const struct check_facts *memory_facts(const struct memory *memory,
+                                       const char *path);
+
+/* Holds this one instead of what it had of that path. */
+void memory_replace(struct memory *memory, struct remembered *page);
+
 /* Forgets what it had and holds these from now on. */
 void memory_set(struct memory *memory, struct remembered *const *page,
                 size_t len);

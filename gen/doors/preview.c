@@ -84,6 +84,19 @@ static bool keep(void *context, const char *path, struct diags *diags)
     return !signals_caught() && tree_keep(context, path, diags);
 }
 
+/* Makes what no open page waits for. */
+static void catch_up(struct preview *preview, struct diags *told)
+{
+    struct tree *tree = preview->rules.tree;
+    struct sink sink = {put, keep, tree};
+    struct build_result built;
+
+    if (!build_catch_up(preview->build, &sink, &built, told))
+        tree_abandon(tree);
+    else if (built.made > 0)
+        tree_commit(tree, true);
+}
+
 static bool update(struct preview *preview, const struct preview_news *news,
                    struct preview_result *result, struct diags *told)
 {
@@ -146,5 +159,7 @@ struct preview_result preview_update(struct preview *preview,
     else if (!signals_caught())
         tell_pages(preview, told);
     result.seconds = now() - since;
+    if (result.good)
+        catch_up(preview, told);
     return result;
 }

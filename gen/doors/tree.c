@@ -112,11 +112,9 @@ bool tree_put(void *context, const char *path, struct str bytes,
     (void)diags;
     pthread_mutex_lock(&tree->mutex);
     struct served *old = map_get(&tree->next, str_of(path));
-    if (old)
-        served_free(file); /* two files of one address: told elsewhere */
-    else
-        map_set(&tree->next, str_of(file->path), file);
+    map_replace(&tree->next, str_of(file->path), file);
     pthread_mutex_unlock(&tree->mutex);
+    served_free(old); /* made twice: what was made last counts */
     return true;
 }
 

@@ -273,3 +273,30 @@ void check_links(const struct check_facts *facts, size_t len,
     map_free(&links.by_path);
     arena_free(&links.scratch);
 }
+
+bool check_page_holds(const struct check_facts *page, check_finder *find_facts,
+                      void *context)
+{
+    for (size_t i = 0; i < page->links; i++) {
+        const struct check_link *link = &page->link[i];
+        const struct check_facts *to = find_facts(context, link->target);
+        if (!to ||
+            (link->anchor && to->is_html && !has_anchor(to, link->anchor)))
+            return false;
+    }
+    return true;
+}
+
+bool check_keeps_ids(const struct check_facts *before,
+                     const struct check_facts *now)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < before->ids; i++) {
+        while (at < now->ids && strcmp(now->id[at], before->id[i]) < 0)
+            at++;
+        if (at == now->ids || strcmp(now->id[at], before->id[i]) != 0)
+            return false;
+    }
+    return true;
+}

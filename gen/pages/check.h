@@ -55,4 +55,18 @@ void check_file(struct arena *arena, const char *path, struct str bytes,
 void check_links(const struct check_facts *facts, size_t len,
                  const struct check_rules *rules, struct diags *diags);
 
+/* Gives the facts of a file of the site, or NULL. */
+typedef const struct check_facts *check_finder(void *context, const char *path);
+
+/*
+ * True where all links of one page lead somewhere, so that check_links would
+ * have nothing to tell of them.
+ */
+bool check_page_holds(const struct check_facts *page, check_finder *find,
+                      void *context);
+
+/* True where `now` has all ids of `before`, so that links to it still hold. */
+bool check_keeps_ids(const struct check_facts *before,
+                     const struct check_facts *now);
+
 #endif

@@ -428,21 +428,43 @@ static void tell_twins(const struct plan *plan, struct diags *diags)
     }
 }
 
-struct plan plan_new(struct arena *arena, const struct site *site,
-                     const struct theme *theme, struct diags *diags)
+/* Pages that many reports, or all, go into. */
+static void add_common(struct planner *planner, struct diags *diags)
 {
-    struct planner planner = {.arena = arena, .site = site, .theme = theme};
-    struct plan plan = {0};
+    const struct site *site = planner->site;
+    struct page *home = add(planner, PAGE_HOME, "index.html", "");
 
-    print_frame(&planner);
-    struct page *home = add(&planner, PAGE_HOME, "index.html", "");
     for (size_t i = 0; i < site->reports; i++)
         print_join(&home->inputs, site->report[i]->head);
     if (site_newest(site))
         print_targets(&home->inputs, site_newest(site));
     struct print heads = home->inputs;
-    print_join(&add(&planner, PAGE_MAP, "map.html", "")->inputs, heads);
-    add(&planner, PAGE_MISSING, "404.html", "");
+    print_join(&add(planner, PAGE_MAP, "map.html", "")->inputs, heads);
+    add(planner, PAGE_MISSING, "404.html", "");
+    add_search(planner, diags);
+    add_notices(planner);
+}
+
+/* The pages in the arena, sorted. */
+static struct plan settle(struct planner *planner, struct diags *diags)
+{
+    struct plan plan = {.len = planner->len};
+
+    plan.page = arena_array(planner->arena, plan.len, sizeof(*plan.page));
+    memcpy(plan.page, planner->page, plan.len * sizeof(*plan.page));
+    mem_free(planner->page);
+    qsort(plan.page, plan.len, sizeof(*plan.page), by_path);
+    tell_twins(&plan, diags);
+    return plan;
+}
+
+struct plan plan_new(struct arena *arena, const struct site *site,
+                     const struct theme *theme, struct diags *diags)
+{
+    struct planner planner = {.arena = arena, .site = site, .theme = theme};
+
+    print_frame(&planner);
+    add_common(&planner, diags);
     for (size_t i = 0; i < site->reports; i++)
         add_report(&planner, site->report[i]);
     for (size_t i = 0; i < site->plains; i++)
@@ -451,15 +473,50 @@ struct plan plan_new(struct arena *arena, const struct site *site,
         add_redirect(&planner, &site->redirect[i]);
     for (size_t i = 0; i < site->assets; i++)
         add_asset(&planner, &site->asset[i]);
-    add_search(&planner, diags);
-    add_notices(&planner);
     add_theme_files(&planner);
+    return settle(&planner, diags);
+}
 
-    plan.len = planner.len;
-    plan.page = arena_array(arena, plan.len, sizeof(*plan.page));
-    memcpy(plan.page, planner.page, plan.len * sizeof(*plan.page));
-    mem_free(planner.page);
-    qsort(plan.page, plan.len, sizeof(*plan.page), by_path);
-    tell_twins(&plan, diags);
-    return plan;
+struct print plan_records(const struct report *report)
+{
+    struct print records = {0};
+
+    print_targets(&records, report);
+    return records;
+}
+
+/* The year behind one whose promises have changed holds them against its own
+ * results. */
+static void add_follower(struct planner *planner, const struct report *report,
+                         const struct page_news *news)
+{
+    const struct site *site = planner->site;
+    const struct report *before =
+        progress_before(site->report, site->reports, report);
+
+    for (size_t i = 0; i < site->reports && before; i++)
+        if (site->report[i] == before) {
+            if (news[i].records)
+                add_progress(planner, report, before, plan_records(report));
+            return;
+        }
+}
+
+struct plan plan_around(struct arena *arena, const struct site *site,
+                        const struct theme *theme, const struct page_news *news,
+                        struct diags *diags)
+{
+    struct planner planner = {.arena = arena, .site = site, .theme = theme};
+    bool records = false;
+
+    print_frame(&planner);
+    add_common(&planner, diags);
+    for (size_t i = 0; i < site->reports; i++)
+        records = records || news[i].records;
+    for (size_t i = 0; i < site->reports; i++)
+        if (news[i].text)
+            add_report(&planner, site->report[i]);
+        else if (records)
+            add_follower(&planner, site->report[i], news);
+    return settle(&planner, diags);
 }

@@ -9,6 +9,8 @@
 #include "../base/print.h"
 #include "../report/site.h"
 
+#include <stdbool.h>
+
 struct theme;
 struct diags;
 
@@ -62,5 +64,23 @@ struct plan {
 /* Plans all pages of a site in `arena`; an address that two want is told. */
 struct plan plan_new(struct arena *arena, const struct site *site,
                      const struct theme *theme, struct diags *diags);
+
+/* What is newer than its pages. */
+struct page_news {
+    bool text; /* words of a report */
+    bool records; /* what it promises or reports: see plan_records */
+};
+
+/*
+ * Plans only what the texts of some reports go into: their own pages, what the
+ * years behind them tell of their promises, and the pages of the whole site.
+ * `news` has one for each report of the site.
+ */
+struct plan plan_around(struct arena *arena, const struct site *site,
+                        const struct theme *theme, const struct page_news *news,
+                        struct diags *diags);
+
+/* Stands for all that a report promises and reports as reached. */
+struct print plan_records(const struct report *report);
 
 #endif

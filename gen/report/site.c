@@ -5,6 +5,7 @@
 #include "ledger.h"
 #include "lint.h"
 #include "progress.h"
+#include "site_renew.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -361,19 +362,6 @@ static void join_redirects(struct joiner *joiner)
           by_redirect);
 }
 
-/* Links decide what a page shows, so they are part of its print. */
-static void print_links(struct section *section)
-{
-    for (struct node *block = section->first; block && block != section->end;
-         block = block->next)
-        for (struct node *node = block; node; node = doc_next(block, node))
-            if (node->kind == NODE_LINK || node->kind == NODE_IMAGE) {
-                print_add(&section->print, node->url);
-                print_add(&section->print, node->title);
-                print_add(&section->print, str_of(node->href));
-            }
-}
-
 static void join_links(struct joiner *joiner)
 {
     struct site *site = joiner->site;
@@ -384,7 +372,7 @@ static void join_links(struct joiner *joiner)
             address_links(&joiner->addresses, report->paper[p], report->id,
                           report, joiner->diags);
         for (size_t s = 0; s < report->sections; s++)
-            print_links(&report->section[s]);
+            site_print_links(&report->section[s]);
     }
     for (size_t i = 0; i < site->plains; i++) {
         struct str dir = path_dir(str_of(site->plain[i].path));
@@ -417,8 +405,9 @@ static void take_addresses(struct joiner *joiner)
                 &content->file[i]);
 }
 
-struct site *site_new(struct arena *arena, const struct config *config,
-                      const struct content *content, struct diags *diags)
+struct site *site_new_lasting(struct arena *arena, const struct config *config,
+                              const struct content *content,
+                              struct diags *diags)
 {
     struct site *site = arena_new(arena, sizeof(*site));
     struct joiner joiner = {.arena = arena,
@@ -448,7 +437,20 @@ struct site *site_new(struct arena *arena, const struct config *config,
     join_redirects(&joiner);
     join_links(&joiner);
     join_assets(&joiner);
-    addresses_free(&joiner.addresses);
     map_free(&joiner.folders);
-    return site->reports + site->plains > 0 ? site : NULL;
+    if (site->reports + site->plains > 0) {
+        site_rest_new(site, arena, &joiner.addresses);
+        return site;
+    }
+    addresses_free(&joiner.addresses);
+    return NULL;
+}
+
+struct site *site_new(struct arena *arena, const struct config *config,
+                      const struct content *content, struct diags *diags)
+{
+    struct site *site = site_new_lasting(arena, config, content, diags);
+
+    site_free(site);
+    return site;
 }

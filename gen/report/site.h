@@ -9,6 +9,8 @@
 #include "config.h"
 #include "report.h"
 
+#include <stdbool.h>
+
 struct ledger;
 
 /* A page that is no report: content/about.md. */
@@ -55,6 +57,7 @@ struct site {
     struct redirect *redirect; /* by path */
     size_t redirects;
     struct date newest; /* the latest `published` of all */
+    struct site_rest *rest; /* what site_renew needs; NULL: not lasting */
 };
 
 /* What the content folder holds, as the build found and read it. */
@@ -92,5 +95,21 @@ enum file_magic file_magic(struct str bytes);
  */
 struct site *site_new(struct arena *arena, const struct config *config,
                       const struct content *content, struct diags *diags);
+
+/* The same for a site that is to be renewed; given back by site_free. */
+struct site *site_new_lasting(struct arena *arena, const struct config *config,
+                              const struct content *content,
+                              struct diags *diags);
+void site_free(struct site *site); /* the rest with its arena; NULL is fine */
+
+/*
+ * Makes report `index` of a lasting site anew, in `arena`, of its papers,
+ * which `content` has at the same places. False where more than that report's
+ * own text has changed (what others show of it, its pages, its links, its old
+ * addresses) or where it cannot be made: the site is as it was then. `diags`
+ * has what is wrong with this report alone.
+ */
+bool site_renew(struct site *site, size_t index, const struct content *content,
+                struct arena *arena, struct diags *diags);
 
 #endif

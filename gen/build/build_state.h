@@ -1,0 +1,98 @@
+/*
+ * build_state - what the parts of build share.
+ */
+#ifndef BUILD_STATE_H
+#define BUILD_STATE_H
+
+#include "../base/diag.h"
+#include "../base/pool.h"
+#include "../pages/check.h"
+#include "../pages/page.h"
+#include "../pages/search.h"
+#include "../pages/view_desk.h"
+#include "build.h"
+
+struct examine;
+struct library;
+struct memory;
+struct remembered;
+struct theming;
+
+/*
+ * The site of the last good update. While only words of some reports change,
+ * it is not joined again: those reports are made anew in it.
+ */
+struct standing {
+    struct arena arena; /* of the site */
+    struct site *site; /* NULL: the next update joins from the start */
+    const struct theme *theme;
+    struct search_extent extent;
+    struct check_rules rules;
+    size_t pages;
+    struct page_news *news; /* by report: what its pages do not have yet */
+    struct print *records; /* by report: plan_records */
+    bool late; /* build_catch_up has something to do */
+    struct arena *own; /* by report: of what was made anew */
+};
+
+struct build {
+    struct disk *disk;
+    const struct config *config;
+    struct library *library;
+    struct theming *theming;
+    struct examine *examine;
+    struct memory *memory; /* of the pages of the last good update */
+    struct standing standing;
+    build_explain *explain;
+    void *explain_context;
+    build_look *look;
+    void *look_context;
+};
+
+/* One update, on its way. */
+struct update {
+    struct build *build;
+    const struct site *site;
+    const struct theme *theme;
+    struct plan plan;
+    struct check_rules rules;
+    const struct sink *sink;
+    struct remembered **page; /* by index of the plan */
+    size_t *stretch; /* where each begins in the plan, and the plan's end */
+    size_t stretches;
+    struct diags told[POOL_MOST]; /* by worker */
+    struct view_desk desk[POOL_MOST];
+    struct buf bytes[POOL_MOST];
+    bool failed[POOL_MOST];
+    size_t made[POOL_MOST];
+};
+
+enum patch_end { PATCH_DONE, PATCH_FAILED, PATCH_HELPLESS };
+
+/* True where the paths are all of the content, and a site stands. */
+bool build_can_patch(const struct build *build, const char *const *path,
+                     size_t len);
+
+/*
+ * Brings the standing site up to files whose words changed. HELPLESS where it
+ * is not as simple as that: all is to be looked at then.
+ */
+enum patch_end build_patch(struct update *update, const char *const *path,
+                           size_t len, unsigned threads,
+                           struct build_result *result, struct diags *diags);
+
+/* Renders what is stale of the plan; what was made is let go of afterwards. */
+bool build_render_plan(struct update *update, unsigned threads,
+                       struct diags *diags);
+void build_let_go(struct update *update);
+
+bool build_has_errors(const struct diags *diags, const struct config *config);
+
+double build_now(void); /* seconds */
+void build_lap(struct build_result *result, int phase, double *since);
+
+/* Notes what the site has and what was made of it. */
+void build_count(struct build_result *result, const struct site *site,
+                 const struct update *update);
+
+#endif

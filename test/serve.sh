@@ -1,0 +1,239 @@
+#!/bin/sh
+#
+# serve - the preview as seen from outside: what it answers, whom it refuses,
+# and that saves as editors make them show, once each.
+
+cd "$(dirname "$0")/.." || exit 1
+. test/frame.sh
+need_program
+have curl || { skip "the preview answers" "there is no curl"; finish; }
+
+site=$work/site
+out=$work/out
+err=$work/err
+page=$site/content/2020/report.md
+export ASAN_OPTIONS="detect_leaks=1${ASAN_OPTIONS:+:$ASAN_OPTIONS}"
+unset http_proxy HTTP_PROXY ALL_PROXY all_proxy
+
+mkdir -p "$site/content/2020"
+cp -r themes "$site/themes"
+: >"$site/config.ini"
+
+text() { # words
+    printf '%s\n' '---' 'title: 示例镇工作报告' 'year: 2020' '---' '' \
+        '## 一、2019年工作总结' '' '### （一）修路' '' "$1" '' \
+        '## 二、2020年工作计划' '' '新建桥梁2座。'
+}
+
+start() { # options
+    "$GONGKAI" -C "$site" --lang en serve -p 8700 "$@" \
+        >"$out" 2>"$err" </dev/null &
+    server=$!
+    tries=0
+    while ! grep -q 'ms$' "$out" && [ $tries -lt 300 ]; do
+        sleep 0.1
+        tries=$((tries + 1))
+    done
+    url=$(sed -n 's/^preview: \([^ ]*\) .*/\1/p' "$out")
+    trap 'kill -9 $server 2>/dev/null; rm -rf "$work"' EXIT
+}
+
+stop() {
+    kill -INT "$server"
+    wait "$server"
+}
+
+code() { # curl's arguments
+    curl -s -o /dev/null --max-time 10 --path-as-is -w '%{http_code}' "$@"
+}
+
+answers() { # sentence, code, curl's arguments
+    sentence=$1
+    wanted=$2
+    shift 2
+    check "$sentence" test "$(code "$@")" = "$wanted"
+}
+
+shows() { # words: they come to be seen on the page within a while
+    tries=0
+    while [ $tries -lt 100 ]; do
+        curl -s --max-time 10 "${url}2020/r0101.html" | grep -q "$1" &&
+            return 0
+        sleep 0.1
+        tries=$((tries + 1))
+    done
+    return 1
+}
+
+updates() {
+    grep -c '^[0-9:]* updated' "$out"
+}
+
+# A save in one editor's way is seen, and is one update.
+saves() { # editor, words, then the commands
+    sentence=$1
+    words=$2
+    shift 2
+    sleep 0.3
+    before=$(updates)
+    text "$words" >"$work/new.md"
+    "$@"
+    check "a save as by $sentence is seen" shows "$words"
+    sleep 0.4
+    check "a save as by $sentence is one update" \
+        test "$(updates)" -eq $((before + 1))
+}
+
+in_place() { cat "$work/new.md" >"$page"; }
+copied() { cp "$work/new.md" "$page"; }
+moved() { mv "$work/new.md" "$page"; }
+by_gedit() {
+    cp "$work/new.md" "$site/content/2020/.goutputstream-X1Y2Z3"
+    cp "$page" "$page~"
+    mv "$site/content/2020/.goutputstream-X1Y2Z3" "$page"
+}
+by_vim() {
+    : >"$site/content/2020/.report.md.swp"
+    : >"$site/content/2020/4913"
+    rm "$site/content/2020/4913"
+    mv "$page" "$page~"
+    cat "$work/new.md" >"$page"
+    rm "$page~" "$site/content/2020/.report.md.swp"
+}
+by_office() {
+    : >"$site/content/2020/.~lock.report.md#"
+    cp "$work/new.md" "$site/content/2020/lu4711.tmp"
+    mv "$site/content/2020/lu4711.tmp" "$page"
+    rm "$site/content/2020/.~lock.report.md#"
+}
+by_sed() {
+    words=$(sed -n '/（一）修路/{n;n;p;}' "$work/new.md")
+    sed -i "/（一）修路/{n;n;s/.*/$words/;}" "$page"
+}
+by_rsync() {
+    cp "$work/new.md" "$site/content/2020/.report.md.Ab12Cd"
+    mv "$site/content/2020/.report.md.Ab12Cd" "$page"
+}
+by_git() {
+    rm "$page"
+    cat "$work/new.md" >"$page"
+}
+in_pieces() {
+    {
+        head -c 60 "$work/new.md"
+        sleep 0.5
+        tail -c +61 "$work/new.md"
+    } >"$page"
+}
+
+text '起初的话。' >"$page"
+start
+check "it says where it is" test -n "$url"
+check "the first pages are there" shows '起初的话'
+
+answers "the home page" 200 "$url"
+answers "a report's folder" 200 "${url}2020/"
+answers "a folder without its slash is sent there" 302 "${url}2020"
+answers "HEAD" 200 -I "$url"
+for path in /../x /%2e%2e/x /..%2fx '/\..\x' //etc/passwd /.%00/x \
+    /index.html%00.png /% /%zz; do
+    answers "$path is refused" 400 "${url%/}$path"
+done
+for path in /%252e%252e/x /index.html/ /%ff /config.ini \
+    /content/2020/report.md /.git/config /manifest.txt '/<script>'; do
+    answers "$path is not there" 404 "${url%/}$path"
+done
+answers "a foreign host name" 403 -H 'Host: evil.example' "$url"
+answers "a host name that begins like ours" 403 \
+    -H 'Host: 127.0.0.1.evil.example' "$url"
+answers "localhost" 200 -H 'Host: localhost' "$url"
+answers "a foreign origin" 403 -H 'Origin: http://evil.example' "$url"
+answers "POST" 405 -d x "$url"
+answers "BREW" 405 -X BREW "$url"
+answers "a body on GET" 400 -X GET -d x "$url"
+etag=$(curl -sI "$url" | tr -d '\r' | sed -n 's/^ETag: //p')
+answers "an unchanged page" 304 -H "If-None-Match: $etag" "$url"
+answers "a part" 206 -r 0-9 "$url"
+answers "a part beyond the end" 416 -r 99999999- "$url"
+check "no other site may read" not grep -qi access-control \
+    "$(curl -sI "$url" >"$work/head"; echo "$work/head")"
+check "nothing is written" test ! -e "$site/public"
+
+saves "cp" '甲的话。' copied
+saves "a shell" '乙的话。' in_place
+saves "mv" '丙的话。' moved
+saves "gedit" '丁的话。' by_gedit
+saves "vim" '戊的话。' by_vim
+saves "an office program" '己的话。' by_office
+saves "sed -i" '庚的话。' by_sed
+saves "rsync" '辛的话。' by_rsync
+saves "git" '壬的话。' by_git
+saves "a slow writer" '癸的话。' in_pieces
+
+sleep 0.3
+before=$(updates)
+touch "$page"
+cp "$page" "$work/same.md" && cp "$work/same.md" "$page"
+: >"$site/content/2020/.report.md.swp"
+: >"$site/content/2020/report.md~"
+: >"$site/content/2020/.~lock.report.md#"
+sleep 0.6
+check "nothing new is no update" test "$(updates)" -eq "$before"
+
+mkdir -p "$site/content/x/2019" && text '旧年。' |
+    sed 's/2020/2019/' >"$site/content/x/2019/report.md"
+sleep 1.5
+answers "a folder made in one go is seen" 200 "${url}x/2019/"
+mv "$site/content/x" "$work/x"
+sleep 1.5
+answers "a folder moved away goes" 404 "${url}x/2019/"
+mv "$work/x" "$site/content/x"
+sleep 1.5
+answers "and comes back" 200 "${url}x/2019/"
+rm -r "$site/content/x"
+
+text '<script>x</script>' >"$page"
+sleep 1
+check "a mistake is told with its place" grep -q 'report.md:10:1: error' "$err"
+answers "the last good page stays" 200 "${url}2020/r0101.html"
+text '改好了。' >"$page"
+check "it is mended" shows '改好了'
+
+printf '[site]\ntitle = 新名\n' >"$site/config.ini"
+sleep 2
+check "the configuration counts at once" grep -q '新名' \
+    "$(curl -s "$url" >"$work/home"; echo "$work/home")"
+mv "$site/content" "$site/away"
+sleep 1.5
+answers "without its content the last good site stays" 200 "${url}2020/"
+mv "$site/away" "$site/content"
+sleep 1.5
+text '又见面了。' >"$page"
+check "when it is back it is watched again" shows '又见面了'
+
+"$GONGKAI" -C "$site" --lang en serve -p 8700 >"$work/second" 2>&1 &
+second=$!
+sleep 2
+check "a taken port is told, and the next one used" \
+    grep -q 'port 8700 is taken, using' "$work/second"
+kill -INT $second
+wait $second
+
+stop
+check "Ctrl-C ends it with 130" test $? -eq 130
+check "and says that nothing was published" \
+    grep -q 'the public site was not changed' "$err"
+check "nothing was lost on the way" not grep -q 'LeakSanitizer' "$err"
+
+timeout 20 "$GONGKAI" -C "$site" serve --bind 0.0.0.0 >"$out" 2>"$err"
+check "the network is refused without --allow-remote" test $? -eq 78
+check "which is told" grep -q 'serve-unsafe' "$err"
+timeout 20 "$GONGKAI" -C "$site" serve -p 0 >"$out" 2>"$err"
+check "a port that is none is a usage error" test $? -eq 2
+
+printf '[serve]\nwatch = poll\n' >"$site/config.ini"
+start
+text '看见了。' >"$page"
+check "by looking, changes are seen, too" shows '看见了'
+stop
+finish

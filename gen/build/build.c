@@ -1,14 +1,14 @@
-#include "build.h"
+#include "building.h"
 
 #include "../base/disk.h"
 #include "../base/map.h"
 #include "../base/path.h"
 #include "../base/pool.h"
 #include "../pages/check.h"
+#include "../pages/desk.h"
 #include "../pages/page.h"
 #include "../pages/theme.h"
 #include "../pages/view.h"
-#include "../pages/view_desk.h"
 #include "../read/image.h"
 #include "../report/target.h"
 #include "examine.h"
@@ -29,19 +29,6 @@
 #define STRETCH_MOST 64
 #define STRETCH_LEAST 4
 
-struct build {
-    struct disk *disk;
-    const struct config *config;
-    struct library *library;
-    struct theming *theming;
-    struct examine *examine;
-    struct memory *memory; /* of the pages of the last good update */
-    build_explain *explain;
-    void *explain_context;
-    build_look *look;
-    void *look_context;
-};
-
 /* One update, on its way. */
 struct update {
     struct build *build;
@@ -54,7 +41,7 @@ struct update {
     size_t *stretch; /* where each begins in the plan, and the plan's end */
     size_t stretches;
     struct diags told[POOL_MOST]; /* by worker */
-    struct view_desk desk[POOL_MOST];
+    struct desk desk[POOL_MOST];
     struct buf bytes[POOL_MOST];
     bool failed[POOL_MOST];
     size_t made[POOL_MOST];
@@ -208,11 +195,34 @@ static bool end_rendering(struct update *update, struct diags *diags)
 
     for (unsigned i = 0; i < POOL_MOST; i++) {
         diags_merge(diags, &update->told[i]);
-        view_desk_free(&update->desk[i]);
+        desk_free(&update->desk[i]);
         buf_free(&update->bytes[i]);
         failed = failed || update->failed[i];
     }
     return !failed;
+}
+
+/*
+ * Pages of an earlier run are not looked at again, but links in them may lead
+ * to pages made now: each anchor that those had has to be there still.
+ */
+static bool recalled_still_hold(const struct update *update)
+{
+    const struct memory *memory = update->build->memory;
+    struct map made = {0};
+    bool hold = true;
+
+    for (size_t i = 0; i < update->plan.len; i++)
+        map_set(&made, str_of(update->plan.page[i].path), update->page[i]);
+    for (size_t i = 0; i < memory_len(memory) && hold; i++) {
+        const struct check_facts *old = &memory_at(memory, i)->facts;
+        const struct remembered *page = map_get(&made, str_of(old->path));
+        hold = page != NULL;
+        for (size_t k = 0; hold && &page->facts != old && k < old->ids; k++)
+            hold = check_has_print(&page->facts, old->id_print[k]);
+    }
+    map_free(&made);
+    return hold;
 }
 
 static void judge_links(struct update *update, struct diags *diags)
@@ -274,13 +284,24 @@ static void count(struct build_result *result, const struct site *site,
         result->made += update->made[i];
 }
 
+/* Whether anything was told of pages from the `from`th on. Other hosts are told
+ * of all pages at each update. */
+static bool tells_of_pages(const struct diags *diags, size_t from)
+{
+    for (size_t i = from; i < diags->len; i++)
+        if (diags->item[i].code != EXTERNAL_HOST)
+            return true;
+    return false;
+}
+
 /* Renders what is stale and judges all; the pages then are the memory. */
 static bool render_site(struct update *update, unsigned threads,
                         struct build_result *result, struct diags *diags)
 {
     struct build *build = update->build;
     double since = now();
-    size_t len = update->plan.len;
+    size_t len = update->plan.len, told = diags->len;
+    size_t dropped = diags->dropped;
 
     update->page = mem_zero(len, sizeof(struct remembered *));
     explain(update);
@@ -289,11 +310,19 @@ static bool render_site(struct update *update, unsigned threads,
     mem_free(update->stretch);
     bool good = end_rendering(update, diags);
     lap(result, 3, &since);
+    if (good && build->recalled && !recalled_still_hold(update)) {
+        result->outdated = true;
+        good = false;
+    }
     if (good)
         judge_links(update, diags);
     good = good && !has_errors(diags, build->config);
-    if (good)
+    if (good) {
         memory_set(build->memory, update->page, len);
+        build->recalled = false;
+        build->pages_told =
+            diags->dropped > dropped || tells_of_pages(diags, told);
+    }
     for (size_t i = 0; i < len; i++)
         remembered_free(update->page[i]);
     mem_free(update->page);
@@ -356,6 +385,7 @@ bool build_update(struct build *build, const char *const *changed, size_t len,
     bool good = false;
 
     *result = (struct build_result){0};
+    build->read_at = disk_now(build->disk);
     if (!take_inventory(build, &arena, &inventory, diags))
         goto done;
     library_update(build->library, &inventory, changed, len, threads, diags);

@@ -36,7 +36,8 @@ HARD += -ffile-prefix-map=$(CURDIR)=.
 
 # Given by hand, CPPFLAGS, CFLAGS and LDFLAGS come behind ours and so win.
 C_FLAGS = -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) $(HARD) $(CPPFLAGS) $(CFLAGS)
-L_FLAGS = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
+# By its build-id a run knows a cache that another program left.
+L_FLAGS = -pie -Wl,--build-id,-z,relro,-z,now $(LDFLAGS)
 
 # Asked when first needed, for on a fresh machine setup has to run before. The
 # other libraries have their headers where every compiler looks.

@@ -17,6 +17,18 @@ int disk_stat(struct disk *disk, const char *path, struct disk_stat *out)
     return disk->calls->stat(disk, path, out);
 }
 
+size_t disk_stat_many(struct disk *disk, const char *const *path, size_t len,
+                      struct disk_stat *out)
+{
+    size_t done = 0;
+
+    if (disk->calls->stat_many)
+        return disk->calls->stat_many(disk, path, len, out);
+    while (done < len && disk_stat(disk, path[done], &out[done]) == 0)
+        done++;
+    return done;
+}
+
 int disk_read(struct disk *disk, const char *path, size_t most, struct buf *out,
               struct disk_stat *st)
 {

@@ -32,6 +32,8 @@ struct disk;
 /* The calls behind the door; what each does is told at its disk_* twin. */
 struct disk_calls {
     int (*stat)(struct disk *, const char *, struct disk_stat *);
+    size_t (*stat_many)(struct disk *, const char *const *, size_t,
+                        struct disk_stat *);
     int (*read)(struct disk *, const char *, size_t, struct buf *,
                 struct disk_stat *);
     int (*read_part)(struct disk *, const char *, uint64_t, size_t,
@@ -67,6 +69,13 @@ void disk_close(struct disk *disk);
 /* What stands at `path`; a symbolic link is told, not followed. "" or "." is
  * the root. ENOENT where nothing stands. */
 int disk_stat(struct disk *disk, const char *path, struct disk_stat *out);
+
+/*
+ * The same for many paths, quick where neighbours share a folder. Stops at the
+ * first that fails; returns how many were looked at before.
+ */
+size_t disk_stat_many(struct disk *disk, const char *const *path, size_t len,
+                      struct disk_stat *out);
 
 /*
  * Reads a whole regular file of at most `most` bytes into `out` (cut first).

@@ -69,6 +69,46 @@ int real_stat(struct disk *disk, const char *path, struct disk_stat *out)
     return error;
 }
 
+/* The length of a path's folder with its slash; 0 at the root. */
+static size_t folder_len(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+/* Paths in order: a folder is found once for all that lie in it. */
+size_t real_stat_many(struct disk *disk, const char *const *path, size_t len,
+                      struct disk_stat *out)
+{
+    struct beneath_entry entry = {.folder = -1};
+    const char *folder = NULL;
+    size_t done = 0, head = 0;
+
+    for (; done < len; done++) {
+        size_t next = folder_len(path[done]);
+        bool same = folder && next == head && next > 0 &&
+                    memcmp(folder, path[done], head) == 0 &&
+                    path[done][next] != '\0' && path[done][next] != '.';
+        if (same) {
+            entry.name = path[done] + next;
+        } else {
+            if (folder)
+                real_leave(disk, &entry);
+            folder = NULL;
+            if (real_find(disk, path[done], &entry))
+                return done;
+            folder = path[done];
+            head = next;
+        }
+        if (look(&entry, &out[done]))
+            break;
+    }
+    if (folder)
+        real_leave(disk, &entry);
+    return done;
+}
+
 static int judge(const struct disk_stat *st, size_t most)
 {
     switch (st->kind) {

@@ -186,6 +186,7 @@ static void real_close(struct disk *disk)
 
 static const struct disk_calls real_calls = {
     .stat = real_stat,
+    .stat_many = real_stat_many,
     .read = real_read,
     .read_part = real_read_part,
     .read_link = real_read_link,

@@ -20,6 +20,8 @@ void real_leave(struct disk *disk, struct beneath_entry *entry);
 int real_open_folder(struct disk *disk, const char *path, int *fd);
 
 int real_stat(struct disk *disk, const char *path, struct disk_stat *out);
+size_t real_stat_many(struct disk *disk, const char *const *path, size_t len,
+                      struct disk_stat *out);
 int real_read(struct disk *disk, const char *path, size_t most, struct buf *out,
               struct disk_stat *st);
 int real_read_part(struct disk *disk, const char *path, uint64_t offset,

@@ -1,5 +1,3 @@
-#include "build.h"
-
 #include "build_state.h"
 
 #include "../base/disk.h"
@@ -11,7 +9,6 @@
 #include "../pages/search.h"
 #include "../pages/theme.h"
 #include "../pages/view.h"
-#include "../pages/view_desk.h"
 #include "../read/image.h"
 #include "../report/target.h"
 #include "examine.h"
@@ -192,11 +189,34 @@ static bool end_rendering(struct update *update, struct diags *diags)
 
     for (unsigned i = 0; i < POOL_MOST; i++) {
         diags_merge(diags, &update->told[i]);
-        view_desk_free(&update->desk[i]);
+        desk_free(&update->desk[i]);
         buf_free(&update->bytes[i]);
         failed = failed || update->failed[i];
     }
     return !failed;
+}
+
+/*
+ * Pages of an earlier run are not looked at again, but links in them may lead
+ * to pages made now: each anchor that those had has to be there still.
+ */
+static bool recalled_still_hold(const struct update *update)
+{
+    const struct memory *memory = update->build->memory;
+    struct map made = {0};
+    bool hold = true;
+
+    for (size_t i = 0; i < update->plan.len; i++)
+        map_set(&made, str_of(update->plan.page[i].path), update->page[i]);
+    for (size_t i = 0; i < memory_len(memory) && hold; i++) {
+        const struct check_facts *old = &memory_at(memory, i)->facts;
+        const struct remembered *page = map_get(&made, str_of(old->path));
+        hold = page != NULL;
+        for (size_t k = 0; hold && &page->facts != old && k < old->ids; k++)
+            hold = check_has_print(&page->facts, old->id_print[k]);
+    }
+    map_free(&made);
+    return hold;
 }
 
 static void judge_links(struct update *update, struct diags *diags)
@@ -258,6 +278,16 @@ void build_count(struct build_result *result, const struct site *site,
         result->made += update->made[i];
 }
 
+/* Whether anything was told of pages from the `from`th on. Other hosts are told
+ * of all pages at each update. */
+static bool tells_of_pages(const struct diags *diags, size_t from)
+{
+    for (size_t i = from; i < diags->len; i++)
+        if (diags->item[i].code != EXTERNAL_HOST)
+            return true;
+    return false;
+}
+
 /* Renders what is stale of the plan. */
 bool build_render_plan(struct update *update, unsigned threads,
                        struct diags *diags)
@@ -284,15 +314,24 @@ static bool render_site(struct update *update, unsigned threads,
                         struct build_result *result, struct diags *diags)
 {
     struct build *build = update->build;
+    size_t told = diags->len, dropped = diags->dropped;
     double since = build_now();
     bool good = build_render_plan(update, threads, diags);
 
     build_lap(result, 3, &since);
+    if (good && build->recalled && !recalled_still_hold(update)) {
+        result->outdated = true;
+        good = false;
+    }
     if (good)
         judge_links(update, diags);
     good = good && !build_has_errors(diags, build->config);
-    if (good)
+    if (good) {
         memory_set(build->memory, update->page, update->plan.len);
+        build->recalled = false;
+        build->pages_told =
+            diags->dropped > dropped || tells_of_pages(diags, told);
+    }
     build_let_go(update);
     build_lap(result, 4, &since);
     return good;
@@ -367,6 +406,7 @@ static bool update_all(struct update *update, const char *const *changed,
     struct inventory inventory;
     double since = build_now();
 
+    build->read_at = disk_now(build->disk);
     if (!take_inventory(build, arena, &inventory, diags))
         return false;
     library_update(build->library, &inventory, changed, len, threads, diags);

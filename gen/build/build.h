@@ -10,11 +10,13 @@
 #ifndef BUILD_H
 #define BUILD_H
 
+#include "../base/print.h"
 #include "../report/config.h"
 
 #include <stdbool.h>
 
 struct build;
+struct cache;
 struct disk;
 struct sink;
 
@@ -34,6 +36,7 @@ struct build_result {
     bool patched; /* all pages that were not put stand as they were; the sink
                      was not asked to keep them */
     double seconds[5]; /* read, join, style, render, judge */
+    bool outdated; /* what was recalled does not hold: build without it */
 };
 
 /* Told of each page that is made, with why; for --explain. May be NULL. */
@@ -65,6 +68,24 @@ void build_set_look(struct build *build, build_look *look, void *context);
  */
 bool build_catch_up(struct build *build, const struct sink *sink,
                     struct build_result *result, struct diags *diags);
+
+/*
+ * Has the first update take pages over that an earlier run made, as `cache`
+ * tells of them. Where such a page may lead to a place that is gone, the update
+ * fails with `outdated` and tells nothing of it.
+ */
+void build_recall(struct build *build, const struct cache *cache);
+
+/*
+ * Fills what a build knows into `cache`, after a good update: inputs, pages and
+ * numbers, in the cache's arena. False where the next run could not rely on it.
+ */
+bool build_remember(const struct build *build, struct cache *cache);
+
+/* Where the site's texts lie, on which disk, and the print of its theme. */
+struct disk *build_disk(const struct build *build);
+struct str build_content(const struct build *build);
+struct print build_settings(const struct build *build);
 
 void build_set_explain(struct build *build, build_explain *explain,
                        void *context);

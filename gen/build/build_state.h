@@ -7,9 +7,9 @@
 #include "../base/diag.h"
 #include "../base/pool.h"
 #include "../pages/check.h"
+#include "../pages/desk.h"
 #include "../pages/page.h"
 #include "../pages/search.h"
-#include "../pages/view_desk.h"
 #include "build.h"
 
 struct examine;
@@ -42,6 +42,9 @@ struct build {
     struct theming *theming;
     struct examine *examine;
     struct memory *memory; /* of the pages of the last good update */
+    bool recalled; /* that was another run's */
+    bool pages_told; /* something was said of a page */
+    int64_t read_at; /* when the last update began to look at files */
     struct standing standing;
     build_explain *explain;
     void *explain_context;
@@ -61,7 +64,7 @@ struct update {
     size_t *stretch; /* where each begins in the plan, and the plan's end */
     size_t stretches;
     struct diags told[POOL_MOST]; /* by worker */
-    struct view_desk desk[POOL_MOST];
+    struct desk desk[POOL_MOST];
     struct buf bytes[POOL_MOST];
     bool failed[POOL_MOST];
     size_t made[POOL_MOST];

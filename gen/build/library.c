@@ -12,9 +12,11 @@
 #include "../report/privacy.h"
 #include "../report/target.h"
 #include "../report/village.h"
+#include "cache.h"
 #include "inventory.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define FILE_MOST ((size_t)256 << 20) /* of a picture or attachment */
@@ -371,4 +373,30 @@ bool library_look(struct library *library, const char *const *path, size_t len,
 const struct content *library_content(const struct library *library)
 {
     return &library->content;
+}
+
+static int by_path(const void *left, const void *right)
+{
+    const struct cache_input *a = left, *b = right;
+
+    return strcmp(a->path, b->path);
+}
+
+bool library_inputs(const struct library *library, struct arena *arena,
+                    struct cache_input **input, size_t *len)
+{
+    const struct map *volumes = &library->volumes;
+    bool whole = true;
+
+    *len = volumes->len;
+    *input = arena_array(arena, volumes->len, sizeof(**input));
+    for (size_t i = 0; i < volumes->len; i++) {
+        const struct volume *volume = volumes->entry[i].value;
+        (*input)[i] =
+            (struct cache_input){volume->path, volume->stat, volume->print};
+        whole = whole && volume->known;
+    }
+    if (volumes->len)
+        qsort(*input, *len, sizeof(**input), by_path);
+    return whole;
 }

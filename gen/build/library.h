@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 
+struct cache_input;
 struct disk;
 struct inventory;
 struct library;
@@ -36,6 +37,11 @@ void library_update(struct library *library, const struct inventory *inventory,
  */
 bool library_look(struct library *library, const char *const *path, size_t len,
                   bool *differs, struct diags *diags);
+
+/* Every file as it was last read, sorted by path, in `arena`; false where one
+ * could not be read. */
+bool library_inputs(const struct library *library, struct arena *arena,
+                    struct cache_input **input, size_t *len);
 
 /* All texts and files, for site_new; good until the next update. */
 const struct content *library_content(const struct library *library);

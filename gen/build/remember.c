@@ -51,16 +51,20 @@ static void pack_texts(struct packer *packer, const char **into,
 struct remembered *remembered_new(const char *path, struct print inputs,
                                   const struct check_facts *facts)
 {
-    size_t arrays = (facts->ids + facts->hosts) * sizeof(char *) +
+    size_t ids = facts->is_brief ? 0 : facts->ids;
+    size_t prints = facts->is_brief ? facts->ids : 0;
+    size_t arrays = (ids + facts->hosts) * sizeof(char *) +
+                    prints * sizeof(uint32_t) +
                     facts->links * sizeof(struct check_link);
     size_t texts = strlen(path) + 1 +
-                   texts_size((const char *const *)facts->id, facts->ids) +
+                   texts_size((const char *const *)facts->id, ids) +
                    texts_size((const char *const *)facts->host, facts->hosts) +
                    links_size(facts->link, facts->links);
     struct remembered *page = mem_alloc(sizeof(*page) + arrays + texts);
     struct check_link *link = (struct check_link *)(page + 1);
     const char **id = (const char **)(link + facts->links);
-    struct packer packer = {(char *)(id + facts->ids + facts->hosts)};
+    uint32_t *print = (uint32_t *)(id + ids + facts->hosts);
+    struct packer packer = {(char *)(print + prints)};
 
     *page = (struct remembered){1, inputs, *facts};
     page->facts.path = pack_text(&packer, path);
@@ -72,8 +76,11 @@ struct remembered *remembered_new(const char *path, struct print inputs,
             link[i].anchor = pack_text(&packer, facts->link[i].anchor);
     }
     page->facts.id = id;
-    pack_texts(&packer, id, (const char *const *)facts->id, facts->ids);
-    page->facts.host = id + facts->ids;
+    pack_texts(&packer, id, (const char *const *)facts->id, ids);
+    page->facts.id_print = print;
+    if (prints)
+        memcpy(print, facts->id_print, prints * sizeof(*print));
+    page->facts.host = id + ids;
     pack_texts(&packer, page->facts.host, (const char *const *)facts->host,
                facts->hosts);
     return page;
@@ -89,6 +96,16 @@ void remembered_free(struct remembered *page)
 {
     if (page && --page->holders == 0)
         mem_free(page);
+}
+
+size_t memory_len(const struct memory *memory)
+{
+    return memory->pages.len;
+}
+
+const struct remembered *memory_at(const struct memory *memory, size_t index)
+{
+    return memory->pages.entry[index].value;
 }
 
 struct memory *memory_new(void)

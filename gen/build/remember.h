@@ -17,7 +17,7 @@ struct remembered {
     struct check_facts facts; /* facts.path is the page's path */
 };
 
-/* Copies all it is given. */
+/* Copies all it is given, strings and lists. */
 struct remembered *remembered_new(const char *path, struct print inputs,
                                   const struct check_facts *facts);
 
@@ -27,6 +27,10 @@ void remembered_free(struct remembered *page);
 
 struct memory *memory_new(void);
 void memory_free(struct memory *memory);
+
+/* All pages of the memory, in no order. */
+size_t memory_len(const struct memory *memory);
+const struct remembered *memory_at(const struct memory *memory, size_t index);
 
 /* The page of that path made of just these inputs, or NULL. */
 struct remembered *memory_get(const struct memory *memory, const char *path,

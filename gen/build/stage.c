@@ -25,6 +25,8 @@ static bool name_places(struct stage *stage, const char *folder)
                                str_of(arena_format(arena, ".%s.new", plain)));
     stage->lock = path_join(arena, stage->parent,
                             str_of(arena_format(arena, ".%s.lock", plain)));
+    stage->cache = path_join(arena, stage->parent,
+                             str_of(arena_format(arena, ".%s.cache", plain)));
     return true;
 }
 
@@ -85,6 +87,8 @@ static bool read_manifest(struct stage *stage, struct diags *diags)
     int error =
         disk_read(stage->disk, path, MANIFEST_MOST, &stage->old_text, NULL);
 
+    if (!error)
+        stage->print = print_of(buf_view(&stage->old_text));
     switch (error) {
     case 0:
         return manifest_read(&stage->old, buf_view(&stage->old_text)) ||
@@ -166,6 +170,7 @@ void stage_free(struct stage *stage)
     if (stage->locked)
         disk_unlock(stage->disk, stage->lock);
     pthread_mutex_destroy(&stage->mutex);
+    map_free(&stage->trusted);
     map_free(&stage->made);
     manifest_free(&stage->new);
     manifest_free(&stage->old);

@@ -8,7 +8,7 @@
  * folder (manifest.txt: print, size and path a line) says which are ours.
  *
  * Names beside the folder `public`: `.public.lock` (held while a run is at
- * work), `.public.new` (the release that is being made; after the swap the old
+ * work), `.public.cache` (recall.h), `.public.new` (the release that is being made; after the swap the old
  * one, on its way out). A run that finds `.public.new` clears it away and says
  * so; whatever in it is not ours is brought back first, and one that no run of
  * ours began is refused.
@@ -22,6 +22,7 @@
 
 #include <stdbool.h>
 
+struct cache_output;
 struct diags;
 struct stage;
 
@@ -62,6 +63,33 @@ struct stage_result {
  */
 bool stage_commit(struct stage *stage, struct stage_result *result,
                   struct diags *diags);
+
+/* The disk, and where the cache of the folder lies on it. */
+struct disk *stage_disk(const struct stage *stage);
+const char *stage_cache(const struct stage *stage);
+
+/* The print of the published manifest's bytes; zero where there is none. */
+struct print stage_manifest_print(const struct stage *stage);
+
+/*
+ * True where the published files are those that `output` lists, each with the
+ * stat it has there. What was written when the list was made (`kept_at`) could
+ * have been changed since without a trace in its stat: of that the bytes are
+ * read.
+ */
+bool stage_is_intact(struct stage *stage, const struct cache_output *output,
+                     size_t len, int64_t kept_at);
+
+/* Notes which files of a list are as it has them: those need not be read to be
+ * kept. The list must outlive the stage. */
+void stage_trust(struct stage *stage, const struct cache_output *output,
+                 size_t len, int64_t kept_at);
+bool stage_trusts(const struct stage *stage, const char *path);
+
+/* After a commit: all files with their stats, in `arena`, sorted by path.
+ * False where one cannot be looked at. */
+bool stage_outputs(struct stage *stage, struct arena *arena,
+                   struct cache_output **output, size_t *len);
 
 /* Lets go of the lock; a release that was not committed is removed. */
 void stage_free(struct stage *stage);

@@ -246,6 +246,7 @@ bool stage_commit(struct stage *stage, struct stage_result *result,
     };
     if (result->changed)
         ok = publish(stage, buf_view(&text), diags);
+    stage->print = print_of(buf_view(&text));
     buf_free(&text);
     return ok;
 }

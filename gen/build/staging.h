@@ -15,13 +15,15 @@
 struct stage {
     struct disk *disk;
     struct arena arena;
-    const char *folder, *parent, *staging, *lock;
+    const char *folder, *parent, *staging, *lock, *cache;
     struct manifest old; /* what is published; not changed any more */
     struct buf old_text;
     bool published; /* a folder stands there */
     bool locked;
     bool swapped; /* from here on `staging` is the old release */
     atomic_bool failed;
+    struct map trusted; /* paths of files that are as they were published */
+    struct print print; /* of the published manifest, new or old */
 
     pthread_mutex_t mutex; /* over what follows */
     struct manifest new;

@@ -170,6 +170,21 @@ static void gather(struct gathering *gathering, const char *name)
     }
 }
 
+struct print theming_print(struct theming *theming)
+{
+    struct arena arena = {0};
+    struct diags told = {0};
+    struct gathering gathering = {
+        .theming = theming, .arena = &arena, .diags = &told};
+    struct str name = theming->config->theme.name;
+
+    gather(&gathering, arena_copy(&arena, name.ptr, name.len));
+    mem_free(gathering.file);
+    diags_free(&told);
+    arena_free(&arena);
+    return gathering.print;
+}
+
 const struct theme *theming_update(struct theming *theming, struct diags *diags)
 {
     struct arena arena = {0};

@@ -5,6 +5,7 @@
 #ifndef THEMING_H
 #define THEMING_H
 
+#include "../base/print.h"
 #include "../report/config.h"
 
 struct disk;
@@ -18,5 +19,11 @@ void theming_free(struct theming *theming);
 /* The theme as its files now are; NULL when it is missing or wrong (told). */
 const struct theme *theming_update(struct theming *theming,
                                    struct diags *diags);
+
+/*
+ * A print of all files the theme is made of now, without making it. Problems
+ * are not told: who goes on to theming_update is told there.
+ */
+struct print theming_print(struct theming *theming);
 
 #endif

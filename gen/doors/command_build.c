@@ -2,6 +2,7 @@
 
 #include "../base/pool.h"
 #include "../build/build.h"
+#include "../build/recall.h"
 #include "../build/sink.h"
 #include "../build/stage.h"
 #include "output.h"
@@ -99,40 +100,124 @@ static void say_times(struct session *session, const struct build_result *built)
     buf_free(&line);
 }
 
-/* Builds into a release beside the folder and swaps it in when all is well. */
-static bool build_into(struct session *session, struct stage *stage,
-                       const char *folder)
+static bool has_errors(const struct session *session, const struct diags *diags)
 {
-    struct build *build =
-        build_new(session->disk, session->themes, &session->config);
-    struct sink sink = {put, keep, stage};
+    for (size_t i = 0; i < diags->len; i++) {
+        enum diag_code code = diags->item[i].code;
+        if (session->config.check.level[code] == DIAG_ERROR)
+            return true;
+    }
+    return false;
+}
+
+/* One try at a build: all that is given back behind it. */
+struct attempt {
+    struct session *session;
+    struct stage *stage;
+    struct build *build;
+    struct recall recall;
     struct build_result built;
     struct stage_result staged;
+    struct diags told; /* of the site */
+};
 
+static bool attempt_begin(struct attempt *attempt, const struct output *output)
+{
+    struct session *session = attempt->session;
+
+    attempt->stage =
+        stage_begin(output->disk, output->name, "build", &session->diags);
+    if (!attempt->stage)
+        return false;
+    attempt->build =
+        build_new(session->disk, session->themes, &session->config);
     if (option_value(&session->options, "explain"))
-        build_set_explain(build, explain, session);
-    bool good = build_update(build, NULL, 0, &sink, &built, &session->diags) &&
-                !session_has_errors(session) && !signals_caught() &&
-                stage_commit(stage, &staged, &session->diags);
-    build_free(build);
+        build_set_explain(attempt->build, explain, session);
+    return true;
+}
+
+static void attempt_end(struct attempt *attempt)
+{
+    diags_merge(&attempt->session->diags, &attempt->told);
+    build_free(attempt->build);
+    stage_free(attempt->stage);
+    recall_free(&attempt->recall);
+}
+
+/* Nothing changed since the last run: what it told is told again. */
+static void repeat(struct attempt *attempt)
+{
+    const struct cache *cache = &attempt->recall.cache;
+
+    diags_copy(&attempt->told, &cache->told);
+    attempt->built = (struct build_result){.reports = cache->reports,
+                                           .sections = cache->sections,
+                                           .targets = cache->targets,
+                                           .pages = cache->outputs};
+    attempt->staged =
+        (struct stage_result){.files = cache->outputs, .kept = cache->outputs};
+}
+
+/* Builds into a release beside the folder and swaps it in when all is well. */
+static bool make(struct attempt *attempt)
+{
+    struct session *session = attempt->session;
+    struct sink sink = {put, keep, attempt->stage};
+
+    return build_update(attempt->build, NULL, 0, &sink, &attempt->built,
+                        &attempt->told) &&
+           !has_errors(session, &attempt->told) &&
+           !session_has_errors(session) && !signals_caught() &&
+           stage_commit(attempt->stage, &attempt->staged, &session->diags);
+}
+
+/* Whether the site stands as its files ask; `recalls`: with what the last run
+ * left. `outdated` then says that this does not hold. */
+static bool build_once(struct session *session, const struct output *output,
+                       bool recalls, bool *outdated)
+{
+    struct attempt attempt = {.session = session};
+    bool good = false;
+
+    *outdated = false;
+    if (!attempt_begin(&attempt, output))
+        return false;
+    recall_begin(&attempt.recall, attempt.stage, attempt.build);
+    if (recalls &&
+        recall_is_current(&attempt.recall, attempt.stage, attempt.build)) {
+        repeat(&attempt);
+        good = true;
+    } else {
+        if (recalls)
+            recall_use(&attempt.recall, attempt.stage, attempt.build);
+        good = make(&attempt);
+        if (good)
+            recall_save(&attempt.recall, attempt.stage, &attempt.built,
+                        &attempt.told, attempt.build);
+    }
+    *outdated = !good && attempt.built.outdated;
+    if (*outdated)
+        diags_free(&attempt.told);
     if (good)
-        say(session, &built, &staged, folder);
-    if (option_value(&session->options, "stats"))
-        say_times(session, &built);
+        say(session, &attempt.built, &attempt.staged, output->told);
+    if (!*outdated && option_value(&session->options, "stats"))
+        say_times(session, &attempt.built);
+    attempt_end(&attempt);
     return good;
 }
 
 enum exit_code command_build(struct session *session)
 {
     struct output output = {0};
-    struct stage *stage = NULL;
+    bool good = false, outdated = false;
 
     if (!session_site(session) || !take_options(session))
         return diags_exit(&session->diags);
-    if (output_open(session, &output))
-        stage = stage_begin(output.disk, output.name, "build", &session->diags);
-    bool good = stage && build_into(session, stage, output.told);
-    stage_free(stage);
+    if (output_open(session, &output)) {
+        good = build_once(session, &output, true, &outdated);
+        if (outdated)
+            good = build_once(session, &output, false, &outdated);
+    }
     output_close(&output);
     enum exit_code code = diags_exit(&session->diags);
     if (!good && code == EXIT_DONE && !signals_caught())

@@ -3,6 +3,7 @@
 #include "../base/diag.h"
 #include "../base/map.h"
 #include "../base/path.h"
+#include "../base/print.h"
 #include "../read/html.h"
 #include "check_css.h"
 #include "check_name.h"
@@ -106,10 +107,41 @@ static const struct check_facts *find(const struct links *links,
     return found ? *found : NULL;
 }
 
-static bool has_anchor(const struct check_facts *facts, const char *anchor)
+uint32_t check_id_print(const char *id)
+{
+    return (uint32_t)print_of(str_of(id)).low;
+}
+
+static bool has_brief(const struct check_facts *facts, uint32_t print)
 {
     size_t low = 0, high = facts->ids;
 
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (facts->id_print[middle] < print)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < facts->ids && facts->id_print[low] == print;
+}
+
+bool check_has_print(const struct check_facts *facts, uint32_t print)
+{
+    if (facts->is_brief)
+        return has_brief(facts, print);
+    for (size_t i = 0; i < facts->ids; i++)
+        if (check_id_print(facts->id[i]) == print)
+            return true;
+    return false;
+}
+
+static bool has_anchor(const struct check_facts *facts, const char *anchor)
+{
+    size_t low = 0, high = facts->is_brief ? 0 : facts->ids;
+
+    if (facts->is_brief && has_brief(facts, check_id_print(anchor)))
+        return true;
     while (low < high) {
         size_t middle = (low + high) / 2;
         int order = strcmp(anchor, facts->id[middle]);
@@ -212,8 +244,11 @@ static void tell_anchor(struct links *links, const struct check_facts *from,
     if (links->guesses++ >= GUESSES_MOST)
         return;
     const char *guess =
-        text_nearest(str_of(link->anchor), to->id,
-                     to->ids < CANDIDATES_MOST ? to->ids : CANDIDATES_MOST);
+        to->is_brief
+            ? NULL
+            : text_nearest(str_of(link->anchor), to->id,
+                           to->ids < CANDIDATES_MOST ? to->ids
+                                                     : CANDIDATES_MOST);
     if (guess)
         diag_detail(links->diags, "是不是 #%s？ / did you mean #%s?", guess,
                     guess);

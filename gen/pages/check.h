@@ -12,6 +12,7 @@
 #include "../base/text.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct diags;
 
@@ -31,7 +32,17 @@ struct check_facts {
     const char **host; /* other hosts that are linked to, sorted */
     size_t hosts;
     bool is_html;
+    /* of a page that was judged in an earlier run: its links are fine while
+     * what they lead to is there, and of its anchors there are only prints */
+    bool is_brief;
+    const uint32_t *id_print; /* sorted; `ids` of them */
 };
+
+/* The print of an anchor in a page's brief facts. */
+uint32_t check_id_print(const char *id);
+
+/* Whether a page has the anchor of that print. */
+bool check_has_print(const struct check_facts *facts, uint32_t print);
 
 struct check_rules {
     const char *prefix; /* put before paths when telling: "public" */

@@ -7,7 +7,7 @@
 #include "sheet.h"
 #include "template.h"
 #include "theme.h"
-#include "view_desk.h"
+#include "desk.h"
 #include "view_digest.h"
 #include "view_home.h"
 #include "view_notice.h"
@@ -48,7 +48,7 @@ static struct str template_of(const struct theme *theme, enum page_kind kind)
 }
 
 static bool view_template(const struct page *page, const struct site *site,
-                          const struct theme *theme, struct view_desk *desk,
+                          const struct theme *theme, struct desk *desk,
                           struct buf *out, struct diags *diags)
 {
     struct view view = frame_begin(page, site, theme, desk);
@@ -73,8 +73,8 @@ static bool view_sheet(const struct page *page, struct arena *scratch,
 }
 
 bool view_page(const struct page *page, const struct site *site,
-               const struct theme *theme, struct view_desk *desk,
-               struct buf *out, struct diags *diags)
+               const struct theme *theme, struct desk *desk, struct buf *out,
+               struct diags *diags)
 {
     struct arena *scratch = &desk->page;
 

@@ -13,7 +13,7 @@ struct diags;
 struct page;
 struct site;
 struct theme;
-struct view_desk;
+struct desk;
 
 /*
  * Makes the bytes of `page` into `out` (cut first). `desk` is the thread's
@@ -22,8 +22,8 @@ struct view_desk;
  * (told).
  */
 bool view_page(const struct page *page, const struct site *site,
-               const struct theme *theme, struct view_desk *desk,
-               struct buf *out, struct diags *diags);
+               const struct theme *theme, struct desk *desk, struct buf *out,
+               struct diags *diags);
 
 /*
  * Tells which templates `theme` lacks, as files of `folder` (themes/name).

@@ -6,7 +6,7 @@
 #include "search.h"
 #include "sentence.h"
 #include "theme.h"
-#include "view_desk.h"
+#include "desk.h"
 #include "view_tags.h"
 #include "words.h"
 
@@ -142,7 +142,7 @@ static struct str root_of(const struct view *view)
 }
 
 struct view frame_begin(const struct page *page, const struct site *site,
-                        const struct theme *theme, struct view_desk *desk)
+                        const struct theme *theme, struct desk *desk)
 {
     struct arena *arena = &desk->page;
     struct view view = {page, site, theme, desk, arena, value_map(arena)};

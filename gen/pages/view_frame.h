@@ -15,14 +15,14 @@
 #include "value.h"
 
 struct theme;
-struct view_desk;
+struct desk;
 
 /* A page while its values are gathered. */
 struct view {
     const struct page *page;
     const struct site *site;
     const struct theme *theme;
-    struct view_desk *desk;
+    struct desk *desk;
     struct arena *arena; /* of the page */
     struct value *root; /* what the template gets */
 };
@@ -41,7 +41,7 @@ struct frame {
 
 /* Begins a page: every name set, to nothing where the view has to fill it. */
 struct view frame_begin(const struct page *page, const struct site *site,
-                        const struct theme *theme, struct view_desk *desk);
+                        const struct theme *theme, struct desk *desk);
 
 /* Title, tags, navigation and footer. */
 void frame_set(struct view *view, const struct frame *frame);

@@ -8,7 +8,7 @@
 #include "theme.h"
 #include "view_chart.h"
 #include "view_dataset.h"
-#include "view_desk.h"
+#include "desk.h"
 #include "view_report.h"
 
 #define FIGURES 4

@@ -339,16 +339,33 @@ bool config_set(struct config *config, struct arena *arena,
     return false;
 }
 
+static void print_key(const struct config *config, const struct config_key *key,
+                      struct print *print)
+{
+    print_add(print, str_of(key->section));
+    print_add(print, str_of(key->key));
+    setting_print(config, key, print);
+}
+
 void config_print(const struct config *config, struct print *print)
 {
     size_t len;
     const struct config_key *keys = config_keys(&len);
 
-    for (size_t i = 0; i < len; i++) {
-        if (!keys[i].shows)
-            continue;
-        print_add(print, str_of(keys[i].section));
-        print_add(print, str_of(keys[i].key));
-        setting_print(config, &keys[i], print);
-    }
+    for (size_t i = 0; i < len; i++)
+        if (keys[i].shows)
+            print_key(config, &keys[i], print);
+}
+
+void config_print_whole(const struct config *config, struct print *print)
+{
+    size_t len;
+    const struct config_key *keys = config_keys(&len);
+
+    for (size_t i = 0; i < len; i++)
+        if (strcmp(keys[i].key, "jobs") != 0)
+            print_key(config, &keys[i], print);
+    /* --strict has no key */
+    for (int code = 0; code < DIAG_CODES; code++)
+        print_number(print, config->check.level[code]);
 }

@@ -145,4 +145,8 @@ bool config_set(struct config *config, struct arena *arena,
 struct print;
 void config_print(const struct config *config, struct print *print);
 
+/* The same of everything but the number of threads: of what a run may say,
+ * too. */
+void config_print_whole(const struct config *config, struct print *print);
+
 #endif

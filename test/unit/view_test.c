@@ -7,7 +7,7 @@
 #include "../../gen/pages/template.h"
 #include "../../gen/pages/theme.h"
 #include "../../gen/pages/view.h"
-#include "../../gen/pages/view_desk.h"
+#include "../../gen/pages/desk.h"
 #include "../../gen/pages/words.h"
 #include "../../gen/read/ini.h"
 #include "../../gen/read/loaded.h"
@@ -55,7 +55,7 @@ static const char *const template_names[] = {
  * states two targets; one plain page; one old address. */
 struct story {
     struct arena arena;
-    struct view_desk desk;
+    struct desk desk;
     struct diags diags;
     struct config config;
     struct theme theme;
@@ -310,7 +310,7 @@ static void end(struct story *story)
     buf_free(&told);
     buf_free(&story->out);
     diags_free(&story->diags);
-    view_desk_free(&story->desk);
+    desk_free(&story->desk);
     arena_free(&story->arena);
 }
 

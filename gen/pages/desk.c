@@ -1,6 +1,6 @@
-#include "view_desk.h"
+#include "desk.h"
 
-const struct promises *desk_promises(struct view_desk *desk,
+const struct promises *desk_promises(struct desk *desk,
                                      const struct report *report,
                                      const struct sentence_links *links)
 {
@@ -9,7 +9,7 @@ const struct promises *desk_promises(struct view_desk *desk,
             desk->oldest = i == 0;
             return &desk->kept[i].promises;
         }
-    struct view_desk_report *kept = &desk->kept[desk->oldest];
+    struct desk_report *kept = &desk->kept[desk->oldest];
     desk->oldest = !desk->oldest;
     arena_reset(&kept->arena);
     kept->report = report;
@@ -17,10 +17,10 @@ const struct promises *desk_promises(struct view_desk *desk,
     return &kept->promises;
 }
 
-void view_desk_free(struct view_desk *desk)
+void desk_free(struct desk *desk)
 {
     arena_free(&desk->page);
     for (size_t i = 0; i < 2; i++)
         arena_free(&desk->kept[i].arena);
-    *desk = (struct view_desk){0};
+    *desk = (struct desk){0};
 }

@@ -1,0 +1,110 @@
+#include "build_state.h"
+
+#include "cache.h"
+#include "library.h"
+#include "remember.h"
+#include "theming.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct disk *build_disk(const struct build *build)
+{
+    return build->disk;
+}
+
+struct str build_content(const struct build *build)
+{
+    return build->config->build.content_dir;
+}
+
+struct print build_settings(const struct build *build)
+{
+    struct print print = theming_print(build->theming);
+
+    config_print_whole(build->config, &print);
+    return print;
+}
+
+void build_recall(struct build *build, const struct cache *cache)
+{
+    struct remembered **page = mem_zero(cache->pages, sizeof(*page));
+
+    for (size_t i = 0; i < cache->pages; i++) {
+        const struct cache_page *old = &cache->page[i];
+        struct check_facts facts = {.path = old->path,
+                                    .ids = old->ids,
+                                    .host = old->host,
+                                    .hosts = old->hosts,
+                                    .is_html = old->is_html,
+                                    .is_brief = true,
+                                    .id_print = old->id};
+        page[i] = remembered_new(old->path, old->inputs, &facts);
+    }
+    memory_set(build->memory, page, cache->pages);
+    for (size_t i = 0; i < cache->pages; i++)
+        remembered_free(page[i]);
+    mem_free(page);
+    build->recalled = true;
+}
+
+static int by_number(const void *left, const void *right)
+{
+    const uint32_t *a = left, *b = right;
+
+    return (*a > *b) - (*a < *b);
+}
+
+/* The prints of a page's anchors, whichever way it knows them. */
+static uint32_t *id_prints(struct arena *arena, const struct check_facts *facts)
+{
+    uint32_t *print = arena_array(arena, facts->ids, sizeof(*print));
+
+    for (size_t i = 0; i < facts->ids; i++)
+        print[i] =
+            facts->is_brief ? facts->id_print[i] : check_id_print(facts->id[i]);
+    if (facts->ids)
+        qsort(print, facts->ids, sizeof(*print), by_number);
+    return print;
+}
+
+static int by_path(const void *left, const void *right)
+{
+    const struct cache_page *a = left, *b = right;
+
+    return strcmp(a->path, b->path);
+}
+
+static void list_pages(const struct build *build, struct cache *cache)
+{
+    struct arena *arena = &cache->arena;
+
+    cache->pages = memory_len(build->memory);
+    cache->page = arena_array(arena, cache->pages, sizeof(*cache->page));
+    for (size_t i = 0; i < cache->pages; i++) {
+        const struct remembered *page = memory_at(build->memory, i);
+        const struct check_facts *facts = &page->facts;
+        cache->page[i] = (struct cache_page){
+            .path = facts->path,
+            .inputs = page->inputs,
+            .is_html = facts->is_html,
+            .id = id_prints(arena, facts),
+            .ids = facts->ids,
+            .host = facts->host,
+            .hosts = facts->hosts,
+        };
+    }
+    if (cache->pages)
+        qsort(cache->page, cache->pages, sizeof(*cache->page), by_path);
+}
+
+bool build_remember(const struct build *build, struct cache *cache)
+{
+    if (!library_inputs(build->library, &cache->arena, &cache->input,
+                        &cache->inputs))
+        return false;
+    cache->read_at = build->read_at;
+    if (!build->pages_told)
+        list_pages(build, cache);
+    return true;
+}

@@ -1,0 +1,186 @@
+#include "recall.h"
+
+#include "build.h"
+#include "inventory.h"
+#include "stage.h"
+
+#include <link.h>
+#include <string.h>
+
+/* Some file systems keep times in steps of two seconds. */
+#define STEP ((int64_t)2 * 1000000000)
+
+/* ---- which program this is ---- */
+
+#define BUILD_ID 3 /* NT_GNU_BUILD_ID */
+
+/* Looks for the linker's print of the program among the notes of a segment. */
+static bool note_print(const char *at, size_t len, struct print *out)
+{
+    while (len >= sizeof(ElfW(Nhdr))) {
+        const ElfW(Nhdr) *note = (const void *)at;
+        size_t name = (note->n_namesz + 3U) & ~(size_t)3;
+        size_t size =
+            sizeof(*note) + name + ((note->n_descsz + 3U) & ~(size_t)3);
+        if (size > len)
+            return false;
+        if (note->n_type == BUILD_ID && note->n_namesz == 4 &&
+            memcmp(at + sizeof(*note), "GNU", 4) == 0) {
+            *out = print_of(
+                (struct str){at + sizeof(*note) + name, note->n_descsz});
+            return true;
+        }
+        at += size;
+        len -= size;
+    }
+    return false;
+}
+
+/* The first object that is listed is the program itself. */
+static int program_print(struct dl_phdr_info *info, size_t size, void *out)
+{
+    (void)size;
+    for (int i = 0; i < info->dlpi_phnum; i++) {
+        const ElfW(Phdr) *head = &info->dlpi_phdr[i];
+        if (head->p_type == PT_NOTE &&
+            note_print((const char *)info->dlpi_addr + head->p_vaddr,
+                       head->p_memsz, out))
+            return 1;
+    }
+    return -1;
+}
+
+/* Zero where the program cannot be told from others: then nothing is kept. */
+static struct print settings_of(const struct build *build)
+{
+    struct print print = {0};
+
+    if (dl_iterate_phdr(program_print, &print) != 1)
+        return (struct print){0};
+    print_join(&print, build_settings(build));
+    return print;
+}
+
+/* ---- before a run ---- */
+
+void recall_begin(struct recall *recall, struct stage *stage,
+                  struct build *build)
+{
+    struct cache *cache = &recall->cache;
+
+    recall->settings = settings_of(build);
+    if (print_is_zero(recall->settings) ||
+        disk_read(stage_disk(stage), stage_cache(stage), CACHE_MOST,
+                  &recall->bytes, NULL))
+        return;
+    recall->found = cache_read(cache, buf_view(&recall->bytes)) &&
+                    print_equal(cache->settings, recall->settings) &&
+                    print_equal(cache->manifest, stage_manifest_print(stage)) &&
+                    !print_is_zero(cache->manifest);
+}
+
+/* As git has it: a file changed right when it was read could have been read
+ * before and have its stat from behind. */
+static bool is_settled(const struct disk_stat *stat, int64_t looked_at)
+{
+    return stat->mtime < looked_at - STEP;
+}
+
+static bool has_bytes(struct disk *disk, const struct cache_input *input)
+{
+    struct buf bytes = {0};
+    int error = disk_read(disk, input->path, input->stat.size, &bytes, NULL);
+    bool same = !error && print_equal(print_of(buf_view(&bytes)), input->print);
+
+    buf_free(&bytes);
+    return same;
+}
+
+static bool input_is_same(struct disk *disk, const struct cache *cache,
+                          const struct cache_input *input,
+                          const struct found *found)
+{
+    if (strcmp(input->path, found->path) != 0)
+        return false;
+    if (stat_is_same(&input->stat, &found->stat) &&
+        is_settled(&input->stat, cache->read_at))
+        return true;
+    return input->stat.size == found->stat.size && has_bytes(disk, input);
+}
+
+static bool inputs_are_same(const struct cache *cache, struct build *build)
+{
+    struct arena arena = {0};
+    struct diags told = {0};
+    struct inventory now;
+    struct str content = build_content(build);
+    int error;
+    bool same = inventory_take(build_disk(build),
+                               arena_copy(&arena, content.ptr, content.len),
+                               &arena, &now, &error, &told) &&
+                told.len == 0 && now.len == cache->inputs;
+
+    for (size_t i = 0; same && i < now.len; i++)
+        same = input_is_same(build_disk(build), cache, &cache->input[i],
+                             &now.file[i]);
+    diags_free(&told);
+    arena_free(&arena);
+    return same;
+}
+
+bool recall_is_current(const struct recall *recall, struct stage *stage,
+                       struct build *build)
+{
+    const struct cache *cache = &recall->cache;
+
+    return recall->found && inputs_are_same(cache, build) &&
+           stage_is_intact(stage, cache->output, cache->outputs,
+                           cache->kept_at);
+}
+
+void recall_use(struct recall *recall, struct stage *stage, struct build *build)
+{
+    struct cache *cache = &recall->cache;
+
+    if (!recall->found || !cache_read_pages(cache) || cache->pages == 0)
+        return;
+    stage_trust(stage, cache->output, cache->outputs, cache->kept_at);
+    size_t len = 0; /* a page that was changed by hand is made anew */
+    for (size_t i = 0; i < cache->pages; i++)
+        if (stage_trusts(stage, cache->page[i].path))
+            cache->page[len++] = cache->page[i];
+    cache->pages = len;
+    build_recall(build, cache);
+}
+
+/* ---- behind a run ---- */
+
+/* What cannot be written is no reason to fail: the site stands. */
+void recall_save(struct recall *recall, struct stage *stage,
+                 const struct build_result *result, const struct diags *told,
+                 struct build *build)
+{
+    struct cache cache = {.settings = recall->settings,
+                          .manifest = stage_manifest_print(stage),
+                          .reports = result->reports,
+                          .sections = result->sections,
+                          .targets = result->targets};
+    struct buf bytes = {0};
+
+    cache.kept_at = disk_now(stage_disk(stage));
+    diags_copy(&cache.told, told);
+    if (!print_is_zero(cache.settings) && build_remember(build, &cache) &&
+        stage_outputs(stage, &cache.arena, &cache.output, &cache.outputs)) {
+        cache_write(&cache, &bytes);
+        disk_replace(stage_disk(stage), stage_cache(stage), buf_view(&bytes));
+    }
+    buf_free(&bytes);
+    cache_free(&cache);
+}
+
+void recall_free(struct recall *recall)
+{
+    cache_free(&recall->cache);
+    buf_free(&recall->bytes);
+    *recall = (struct recall){0};
+}

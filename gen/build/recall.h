@@ -1,0 +1,50 @@
+/*
+ * recall - the cache beside the published folder: read before a run, judged
+ * against the files, written behind it (`.public.cache` beside `public`).
+ *
+ * A run in which nothing changed looks at the stat of each input and of each
+ * published file, and reads none of them. Whatever is wrong with the cache is
+ * no error: the run then does all anew.
+ */
+#ifndef RECALL_H
+#define RECALL_H
+
+#include "cache.h"
+
+struct build;
+struct build_result;
+struct stage;
+
+/* Starts as {0}; given back by recall_free. */
+struct recall {
+    struct cache cache;
+    struct buf bytes;
+    bool found; /* a cache of this program and these settings */
+    struct print settings;
+};
+
+/* Reads the cache of `stage`'s folder where it was left by this program with
+ * this configuration and theme. */
+void recall_begin(struct recall *recall, struct stage *stage,
+                  struct build *build);
+
+/*
+ * True where inputs and published files are what they were at the end of the
+ * run that left the cache: there is nothing to do.
+ */
+bool recall_is_current(const struct recall *recall, struct stage *stage,
+                       struct build *build);
+
+/* Hands what the cache knows of pages to a build, of files to a stage. */
+void recall_use(struct recall *recall, struct stage *stage,
+                struct build *build);
+
+/* Writes the cache after a run that published `stage` and told `told` of the
+ * site. A disk that refuses it is no fault. */
+void recall_save(struct recall *recall, struct stage *stage,
+                 const struct build_result *result, const struct diags *told,
+                 struct build *build);
+
+void recall_free(struct recall *recall);
+
+#endif

@@ -1,0 +1,130 @@
+#include "staging.h"
+
+#include "cache.h"
+#include "inventory.h"
+
+#include <string.h>
+
+/* The kernel's clock for files moves in steps of up to 10 ms. */
+#define STEP ((int64_t)20 * 1000000)
+
+struct disk *stage_disk(const struct stage *stage)
+{
+    return stage->disk;
+}
+
+const char *stage_cache(const struct stage *stage)
+{
+    return stage->cache;
+}
+
+struct print stage_manifest_print(const struct stage *stage)
+{
+    return stage->print;
+}
+
+/* A change right behind the look could have left the time as it was. */
+static bool is_settled(const struct disk_stat *stat, int64_t looked_at)
+{
+    return stat->mtime < looked_at - STEP;
+}
+
+static bool has_bytes(struct stage *stage, const struct manifest_file *file)
+{
+    struct arena arena = {0};
+    struct buf bytes = {0};
+    int error =
+        disk_read(stage->disk, stage_in_folder(stage, &arena, file->path),
+                  file->size, &bytes, NULL);
+    bool same = !error && print_equal(print_of(buf_view(&bytes)), file->print);
+
+    buf_free(&bytes);
+    arena_free(&arena);
+    return same;
+}
+
+/* The paths of a list as the disk has them. */
+static const char **full_paths(struct stage *stage, struct arena *arena,
+                               struct manifest_file *const *file, size_t len)
+{
+    const char **path = arena_array(arena, len, sizeof(*path));
+
+    for (size_t i = 0; i < len; i++)
+        path[i] = stage_in_folder(stage, arena, file[i]->path);
+    return path;
+}
+
+static bool output_is_same(struct stage *stage,
+                           const struct cache_output *output,
+                           const struct disk_stat *now, int64_t kept_at)
+{
+    const struct manifest_file *file = manifest_find(&stage->old, output->path);
+
+    return file && stat_is_same(now, &output->stat) &&
+           (is_settled(now, kept_at) || has_bytes(stage, file));
+}
+
+static const char **output_paths(struct stage *stage, struct arena *arena,
+                                 const struct cache_output *output, size_t len)
+{
+    const char **path = arena_array(arena, len, sizeof(*path));
+
+    for (size_t i = 0; i < len; i++)
+        path[i] = stage_in_folder(stage, arena, output[i].path);
+    return path;
+}
+
+bool stage_is_intact(struct stage *stage, const struct cache_output *output,
+                     size_t len, int64_t kept_at)
+{
+    struct arena arena = {0};
+    struct disk_stat *stat = arena_array(&arena, len, sizeof(*stat));
+    const char **path = output_paths(stage, &arena, output, len);
+    bool same = stage->published && len == stage->old.len &&
+                disk_stat_many(stage->disk, path, len, stat) == len;
+
+    for (size_t i = 0; i < len && same; i++)
+        same = output_is_same(stage, &output[i], &stat[i], kept_at);
+    arena_free(&arena);
+    return same;
+}
+
+void stage_trust(struct stage *stage, const struct cache_output *output,
+                 size_t len, int64_t kept_at)
+{
+    struct arena arena = {0};
+    struct disk_stat *stat = arena_array(&arena, len, sizeof(*stat));
+
+    const char **path = output_paths(stage, &arena, output, len);
+
+    for (size_t from = 0; from < len; from++) { /* one that is gone is passed */
+        size_t to = from + disk_stat_many(stage->disk, path + from, len - from,
+                                          stat + from);
+        for (; from < to; from++)
+            if (output_is_same(stage, &output[from], &stat[from], kept_at))
+                map_set(&stage->trusted, str_of(output[from].path), stage);
+    }
+    arena_free(&arena);
+}
+
+bool stage_trusts(const struct stage *stage, const char *path)
+{
+    return map_get(&stage->trusted, str_of(path)) != NULL;
+}
+
+bool stage_outputs(struct stage *stage, struct arena *arena,
+                   struct cache_output **output, size_t *len)
+{
+    const struct manifest *new = &stage->new;
+    struct arena scratch = {0};
+    const char **path = full_paths(stage, &scratch, new->file, new->len);
+    struct disk_stat *stat = arena_array(&scratch, new->len, sizeof(*stat));
+    bool whole = disk_stat_many(stage->disk, path, new->len, stat) == new->len;
+
+    *len = new->len;
+    *output = arena_array(arena, new->len, sizeof(**output));
+    for (size_t i = 0; i < new->len &&whole; i++)
+        (*output)[i] = (struct cache_output){new->file[i]->path, stat[i]};
+    arena_free(&scratch);
+    return whole;
+}

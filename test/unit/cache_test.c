@@ -1,0 +1,115 @@
+#include "../../gen/build/cache.h"
+#include "../test.h"
+
+#include <string.h>
+
+static struct cache_input inputs[] = {
+    {"content/2020/plan.md", {DISK_FILE, 120, 7, 1, 1000, 2000}, {1, 2}},
+    {"content/2020/summary.md", {DISK_FILE, 340, 8, 1, -5, 3000}, {3, 4}},
+};
+static struct cache_output outputs[] = {
+    {"index.html", {DISK_FILE, 5000, 21, 1, 4000, 4001}},
+};
+static uint32_t ids[] = {3, 70, 4000000000U};
+static const char *hosts[] = {"www.example.gov.cn"};
+static struct cache_page pages[] = {
+    {"2020/index.html", {5, 6}, true, ids, 3, hosts, 1},
+    {"css/site.css", {7, 8}, false, NULL, 0, NULL, 0},
+};
+
+/* A cache as a run leaves it. */
+static struct cache sample(void)
+{
+    struct cache cache = {.settings = {9, 10},
+                          .manifest = {11, 12},
+                          .read_at = 77,
+                          .kept_at = 88,
+                          .reports = 1,
+                          .sections = 22,
+                          .targets = 333,
+                          .input = inputs,
+                          .inputs = 2,
+                          .output = outputs,
+                          .outputs = 1,
+                          .page = pages,
+                          .pages = 2};
+
+    diag_line(&cache.told, DEAD_LINK, "content/2020/plan.md", 3, 5, "a.md",
+              NULL);
+    diag_detail(&cache.told, "did you mean %s?", "b.md");
+    return cache;
+}
+
+static void write_sample(struct buf *out)
+{
+    struct cache cache = sample();
+
+    cache_write(&cache, out);
+    diags_free(&cache.told);
+}
+
+TEST(what_is_written_is_read_again)
+{
+    struct buf bytes = {0}, again = {0};
+    struct cache cache = {0};
+
+    write_sample(&bytes);
+    CHECK(cache_read(&cache, buf_view(&bytes)));
+    CHECK_INT(cache.inputs, 2);
+    CHECK_STR(cache.input[1].path, "content/2020/summary.md");
+    CHECK_INT(cache.input[1].stat.mtime, -5);
+    CHECK_STR(cache.output[0].path, "index.html");
+    CHECK_INT(cache.told.item[0].line, 3);
+    CHECK_STR(cache.told.item[0].detail, "did you mean b.md?");
+    CHECK_INT(cache.pages, 0);
+    CHECK(cache_read_pages(&cache));
+    CHECK_INT(cache.pages, 2);
+    CHECK_INT(cache.page[0].id[2], 4000000000U);
+    CHECK_STR(cache.page[0].host[0], "www.example.gov.cn");
+    cache_write(&cache, &again);
+    CHECK(str_equal(buf_view(&bytes), buf_view(&again)));
+    cache_free(&cache);
+    buf_free(&again);
+    buf_free(&bytes);
+}
+
+TEST(a_cache_that_is_cut_or_has_a_bit_wrong_is_none)
+{
+    struct buf bytes = {0};
+    struct cache cache = {0};
+    size_t taken = 0;
+
+    write_sample(&bytes);
+    for (size_t len = 0; len < bytes.len; len++)
+        taken += cache_read(&cache, (struct str){bytes.data, len});
+    for (size_t bit = 0; bit < bytes.len * 8; bit++) {
+        bytes.data[bit / 8] = (char)(bytes.data[bit / 8] ^ 1 << bit % 8);
+        taken += cache_read(&cache, buf_view(&bytes));
+        bytes.data[bit / 8] = (char)(bytes.data[bit / 8] ^ 1 << bit % 8);
+    }
+    CHECK_INT(taken, 0);
+    CHECK_INT(cache.inputs, 0);
+    buf_free(&bytes);
+}
+
+/* Where the print does not guard it, what is read stays inside the bytes. */
+TEST(damaged_bytes_are_read_without_harm)
+{
+    struct buf bytes = {0};
+    size_t whole = 0;
+
+    write_sample(&bytes);
+    size_t len = bytes.len - sizeof(struct print);
+    for (size_t at = 0; at < len; at++)
+        for (int value = 0; value < 256; value += 51) {
+            struct cache cache = {0};
+            char kept = bytes.data[at];
+            bytes.data[at] = (char)value;
+            if (cache_decode(&cache, (struct str){bytes.data, len}))
+                whole += cache_read_pages(&cache);
+            bytes.data[at] = kept;
+            cache_free(&cache);
+        }
+    CHECK(whole > 0); /* a number that differs is no damage to the form */
+    buf_free(&bytes);
+}

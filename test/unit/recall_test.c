@@ -1,0 +1,249 @@
+#include "../../gen/build/recall.h"
+
+#include "../../gen/build/build.h"
+#include "../../gen/build/sink.h"
+#include "../../gen/build/stage.h"
+#include "../fake_disk.h"
+#include "../shelf.h"
+#include "../test.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define SECOND ((int64_t)1000000000)
+#define START (1579050000 * SECOND)
+#define PLAN "content/2020/plan.md"
+
+/* One run after the other over the same disk, as the command makes them. */
+struct runs {
+    struct shelf shelf; /* the disk and the themes; its build is not used */
+    int64_t clock;
+    size_t made, kept;
+    struct stage_result staged;
+    bool current, outdated;
+};
+
+static bool put(void *context, const char *path, struct str bytes,
+                struct diags *diags)
+{
+    return stage_put(context, path, bytes, diags);
+}
+
+static bool keep(void *context, const char *path, struct diags *diags)
+{
+    return stage_keep(context, path, diags);
+}
+
+static bool make(struct runs *runs, struct stage *stage, struct build *build,
+                 struct recall *recall)
+{
+    struct sink sink = {put, keep, stage};
+    struct build_result result;
+    struct diags told = {0};
+    bool good = build_update(build, NULL, 0, &sink, &result, &told) &&
+                stage_commit(stage, &runs->staged, &told);
+
+    runs->made = result.made;
+    runs->outdated = result.outdated;
+    if (good)
+        recall_save(recall, stage, &result, &told, build);
+    diags_free(&told);
+    return good;
+}
+
+static bool run_once(struct runs *runs, bool recalls)
+{
+    struct disk *disk = runs->shelf.disk;
+    struct diags told = {0};
+    struct stage *stage = stage_begin(disk, "public", "build", &told);
+    struct build *build =
+        build_new(disk, runs->shelf.themes, &runs->shelf.config);
+    struct recall recall = {0};
+
+    runs->made = 0;
+    recall_begin(&recall, stage, build);
+    runs->current = recalls && recall_is_current(&recall, stage, build);
+    if (recalls && !runs->current)
+        recall_use(&recall, stage, build);
+    bool good = runs->current || make(runs, stage, build, &recall);
+    recall_free(&recall);
+    build_free(build);
+    stage_free(stage);
+    diags_free(&told);
+    return good;
+}
+
+/* A run, an hour after the one before. */
+static bool run(struct runs *runs)
+{
+    runs->clock += 3600 * SECOND;
+    fake_clock(runs->shelf.disk, runs->clock);
+    return run_once(runs, true) || (runs->outdated && run_once(runs, false));
+}
+
+static void begin(struct runs *runs)
+{
+    *runs = (struct runs){.clock = START};
+    shelf_init(&runs->shelf);
+    fake_file(runs->shelf.disk, PLAN,
+              "---\ntitle: 计划\nyear: 2020\n---\n\n## 一、目标\n\n"
+              "### （一）修路\n\n固定资产投资增长7%。\n\n"
+              "### （二）治水\n\n治水。\n");
+    fake_file(runs->shelf.disk, "content/about.md",
+              "---\ntitle: 关于\n---\n\n看[治水](2020/plan.md#p0102)。\n");
+    CHECK(run(runs));
+    CHECK(!runs->current);
+    CHECK(runs->made > 10);
+}
+
+static void end(struct runs *runs)
+{
+    shelf_free(&runs->shelf);
+}
+
+/* The published pages are those of a build from nothing. */
+static bool is_like_new(struct runs *runs)
+{
+    struct disk *disk = runs->shelf.disk;
+    struct buf before = {0};
+
+    buf_text(&before, fake_tree(disk, "public"));
+    fake_gone(disk, "public");
+    fake_gone(disk, ".public.cache");
+    bool same = run(runs) && !runs->current &&
+                str_is(buf_view(&before), fake_tree(disk, "public"));
+    buf_free(&before);
+    return same;
+}
+
+TEST(a_run_over_unchanged_files_has_nothing_to_do)
+{
+    struct runs runs;
+
+    begin(&runs);
+    fake_clock(runs.shelf.disk, runs.clock += 60 * SECOND);
+    fake_file(runs.shelf.disk, "content/about.md",
+              "---\ntitle: 关于\n---\n\n看看[治水](2020/plan.md#p0102)。\n");
+    CHECK(run(&runs)); /* all others were published an hour ago */
+    CHECK_INT(runs.made, 2);
+    fake_log_clear(runs.shelf.disk);
+    CHECK(run(&runs));
+    CHECK(runs.current);
+    CHECK(!strstr(fake_log(runs.shelf.disk), "read " PLAN));
+    CHECK(!strstr(fake_log(runs.shelf.disk), "read public/index.html"));
+    CHECK(!strstr(fake_log(runs.shelf.disk), "write "));
+    end(&runs);
+}
+
+TEST(a_mended_sentence_makes_its_pages_alone)
+{
+    struct runs runs;
+
+    begin(&runs);
+    fake_clock(runs.shelf.disk, runs.clock += 60 * SECOND);
+    fake_file(runs.shelf.disk, PLAN,
+              "---\ntitle: 计划\nyear: 2020\n---\n\n## 一、目标\n\n"
+              "### （一）修路\n\n固定资产投资增长7%。\n\n"
+              "### （二）治水\n\n管好水。\n");
+    CHECK(run(&runs));
+    CHECK(!runs.current);
+    CHECK_INT(runs.made, 4); /* the section, all, the script, search */
+    CHECK_INT(runs.staged.written, 4);
+    CHECK(run(&runs));
+    CHECK(runs.current);
+    CHECK(is_like_new(&runs));
+    end(&runs);
+}
+
+/* As git has it: the stat of a file may be older than its bytes. */
+TEST(a_file_changed_right_behind_the_look_is_not_taken_for_old)
+{
+    struct runs runs;
+
+    begin(&runs);
+    fake_clock(runs.shelf.disk, runs.clock + 1800 * SECOND);
+    fake_file(runs.shelf.disk, "content/about.md",
+              "---\ntitle: 关于\n---\n\n见[治水](2020/plan.md#p0102)。\n");
+    runs.clock -= 1800 * SECOND; /* the run begins when the file is saved */
+    CHECK(run(&runs));
+    CHECK_INT(runs.made, 2);
+    fake_log_clear(runs.shelf.disk);
+    CHECK(run(&runs));
+    CHECK(runs.current);
+    CHECK(strstr(fake_log(runs.shelf.disk), "read content/about.md") != NULL);
+    end(&runs);
+}
+
+TEST(what_is_published_is_believed_by_its_stat_alone_while_that_holds)
+{
+    struct runs runs;
+
+    begin(&runs);
+    CHECK(run(&runs));
+    fake_clock(runs.shelf.disk, runs.clock += SECOND);
+    fake_file(runs.shelf.disk, "public/404.html", "changed by hand");
+    CHECK(run(&runs));
+    CHECK_INT(runs.made, 1);
+    CHECK_INT(runs.staged.written, 1);
+    fake_gone(runs.shelf.disk, "public/404.html");
+    fake_gone(runs.shelf.disk, "public/map.html");
+    CHECK(run(&runs));
+    CHECK_INT(runs.staged.written, 2);
+    CHECK(is_like_new(&runs));
+    end(&runs);
+}
+
+TEST(an_anchor_that_goes_has_the_pages_that_lead_to_it_judged_again)
+{
+    struct runs runs;
+
+    begin(&runs);
+    fake_clock(runs.shelf.disk, runs.clock += 60 * SECOND);
+    fake_file(runs.shelf.disk, PLAN,
+              "---\ntitle: 计划\nyear: 2020\n---\n\n## 一、目标\n\n"
+              "### （一）修路\n\n固定资产投资增长7%，新建桥2座。\n\n"
+              "### （二）治水\n\n治水。\n");
+    CHECK(run(&runs));
+    CHECK(is_like_new(&runs));
+    fake_file(runs.shelf.disk, PLAN,
+              "---\ntitle: 计划\nyear: 2020\n---\n\n## 一、目标\n\n"
+              "### （一）修路\n\n好好修路。\n\n"
+              "### （二）治水\n\n治水。\n");
+    CHECK(run(&runs)); /* no targets any more, so no page of them */
+    CHECK(is_like_new(&runs));
+    end(&runs);
+}
+
+TEST(a_foreign_or_broken_cache_is_as_good_as_none)
+{
+    static const char *const bytes[] = {"", "gongkai cache 1\n", "x"};
+    struct runs runs;
+
+    begin(&runs);
+    for (size_t i = 0; i < sizeof(bytes) / sizeof(bytes[0]); i++) {
+        fake_file(runs.shelf.disk, ".public.cache", bytes[i]);
+        CHECK(run(&runs));
+        CHECK(!runs.current);
+        CHECK(!runs.staged.changed);
+        CHECK(run(&runs));
+        CHECK(runs.current);
+    }
+    runs.shelf.config.site.title = STR("另一个名字");
+    CHECK(run(&runs));
+    CHECK(!runs.current);
+    CHECK(runs.staged.written > 10);
+    end(&runs);
+}
+
+TEST(a_disk_that_refuses_the_cache_has_the_site_all_the_same)
+{
+    struct runs runs;
+
+    begin(&runs);
+    fake_gone(runs.shelf.disk, ".public.cache");
+    fake_deny(runs.shelf.disk, ".public.cache", EACCES);
+    CHECK(run(&runs));
+    CHECK(!runs.current);
+    fake_heal(runs.shelf.disk);
+    end(&runs);
+}

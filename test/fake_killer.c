@@ -74,8 +74,7 @@ static int killer_append(struct disk *disk, const char *path, struct str bytes)
     return disk_append(behind(disk), path, bytes);
 }
 
-static int killer_make_link(struct disk *disk, const char *path,
-                            const char *to)
+static int killer_make_link(struct disk *disk, const char *path, const char *to)
 {
     return disk_make_link(behind(disk), path, to);
 }

@@ -56,8 +56,7 @@ static void take_level(struct session *session)
 {
     const char *level = option_value(&session->options, "fail-on");
 
-    session_be_strict(&session->config,
-                      level && strcmp(level, "warning") == 0);
+    session_be_strict(&session->config, level && strcmp(level, "warning") == 0);
 }
 
 /* Without a folder: the site as it would be built now. */
@@ -165,9 +164,8 @@ static void take_scripts(struct session *session, struct folder_check *check,
 static enum exit_code check_folder(struct session *session, const char *folder,
                                    bool gov)
 {
-    struct folder_check check = {.diags = &session->diags,
-                                 .config = &session->config,
-                                 .gov = gov};
+    struct folder_check check = {
+        .diags = &session->diags, .config = &session->config, .gov = gov};
     struct inventory inventory;
     int error = 0;
 

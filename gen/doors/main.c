@@ -41,8 +41,11 @@ static const struct option_rule serve_options[] = {
 
 static const struct option_rule check_options[] = {
     {"list", 0, NULL, {"列出全部问题代码", "list the codes"}},
-    {"fail-on", 0, "LEVEL",
-     {"从哪一级起算不通过：warning 或 error", "the level that fails: warning or error"}},
+    {"fail-on",
+     0,
+     "LEVEL",
+     {"从哪一级起算不通过：warning 或 error",
+      "the level that fails: warning or error"}},
     {0}};
 
 static const struct option_rule targets_options[] = {

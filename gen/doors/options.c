@@ -204,8 +204,7 @@ static void take_with_value(struct parser *p, const struct option_rule *rule,
         tell(p, &value_surplus, told);
         return;
     }
-    if (!value && p->argv < p->end &&
-        (needed || (number && next_is_number(p))))
+    if (!value && p->argv < p->end && (needed || (number && next_is_number(p))))
         value = *p->argv++;
     if (needed && (!value || !*value))
         tell(p, &value_missing, told);

@@ -495,11 +495,8 @@ static void add_follower(struct planner *planner, const struct report *report,
         progress_before(site->report, site->reports, report);
 
     for (size_t i = 0; i < site->reports && before; i++)
-        if (site->report[i] == before) {
-            if (news[i].records)
-                add_progress(planner, report, before, plan_records(report));
-            return;
-        }
+        if (site->report[i] == before && news[i].records)
+            add_progress(planner, report, before, plan_records(report));
 }
 
 struct plan plan_around(struct arena *arena, const struct site *site,

@@ -83,8 +83,8 @@ static void begin_sentence(struct paragraph *p)
 static struct str measured_front(struct str text)
 {
     for (size_t end = text.len; end > 0; end--) {
-        bool inside = end == text.len ||
-                      ((unsigned char)text.ptr[end] & 0xc0) == 0x80;
+        bool inside =
+            end == text.len || ((unsigned char)text.ptr[end] & 0xc0) == 0x80;
         if (!inside && lexicon_at(LEX_TELLS, text, end) &&
             lexicon_before(LEX_METRIC, text, end))
             return (struct str){text.ptr, end};

@@ -409,8 +409,8 @@ TEST(names_that_media_refuse_are_told)
         how.ours = list[i].ours;
         check_file(&arena, list[i].path, STR("<title>x</title><p>x</p>"), &how,
                    &facts, &diags);
-        test_case((diags_count(&diags, DIAG_ERROR) == 0) == list[i].fine, list[i].path, "%zu told",
-                  diags.len);
+        test_case((diags_count(&diags, DIAG_ERROR) == 0) == list[i].fine,
+                  list[i].path, "%zu told", diags.len);
         diags_free(&diags);
         arena_free(&arena);
     }

@@ -60,11 +60,18 @@ static const struct {
 
 static void fill(struct shelf *shelf, const char *text)
 {
-    static const char png[] = "\x89PNG\r\n\x1a\nrest";
+    /* One black dot. */
+    static const char dot[] =
+        "\211PNG\r\n\032\n\000\000\000\015IHDR\000\000\000\001\000\000\000\001"
+        "\010\000\000\000\000\072\176\233\125\000\000\000\012IDAT\170\332\143"
+        "\140"
+        "\000\000\000\002\000\001\345\047\336\374\000\000\000\000IEND\256\102"
+        "\140\202";
+    const struct str png = {dot, sizeof(dot) - 1};
 
     fake_file(shelf->disk, "content/2020/report.md", text);
-    fake_file(shelf->disk, "content/2020/road.png", png);
-    fake_file(shelf->disk, "content/2020/道路.PNG", png);
+    fake_bytes(shelf->disk, "content/2020/road.png", png);
+    fake_bytes(shelf->disk, "content/2020/道路.PNG", png);
     fake_file(shelf->disk, "content/2020/fake.png", "<html>");
     fake_file(shelf->disk, "content/2020/empty.png", "");
     fake_file(shelf->disk, "content/2020/a.exe", "MZ");

@@ -4,7 +4,7 @@
 # library belongs to which room, and that every header compiles alone.
 #
 # ARCHITECTURE.md lists the floors as headings (### gen/base), below each its
-# rooms in order (- `mem`: ...), and the libraries (- <libxml/>: `read/html`).
+# rooms in order (- `mem`: arenas; `rune`: ...), and the libraries (- <libxml/>: `read/html`).
 # What stands in brackets (- `site` (`address`): ...) is a part of the room, and
 # so is a file x_y of the room x; the headers of parts are private to the room.
 
@@ -70,13 +70,7 @@ hold_includes() {
             }
     }
 
-    FILENAME == plan && /^### gen\// {
-        floor = substr($2, 5)
-        sub(/[^a-z].*/, "", floor)
-    }
-    FILENAME == plan && /^## / { floor = "" }
-    FILENAME == plan && floor != "" && /^- `/ {
-        line = $0
+    function take_room(line,   room, name) {
         sub(/:.*/, "", line)
         room = ""
         while (match(line, /`[a-z0-9_]+`/)) {
@@ -87,6 +81,18 @@ hold_includes() {
             else
                 whole[name] = room
         }
+    }
+
+    FILENAME == plan && /^### gen\// {
+        floor = substr($2, 5)
+        sub(/[^a-z].*/, "", floor)
+    }
+    FILENAME == plan && /^## / { floor = "" }
+    # Rooms of one line are parted by "; ": - `mem`: arenas; `rune`: ...
+    FILENAME == plan && floor != "" && /^- `/ {
+        pieces = split(substr($0, 3), piece, /; `/)
+        for (i = 1; i <= pieces; i++)
+            take_room((i > 1 ? "`" : "") piece[i])
     }
     FILENAME == plan && /^- <[^>]+>: `/ {
         line = $0

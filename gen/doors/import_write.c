@@ -64,7 +64,8 @@ static bool write_all(struct writer *writer)
 {
     struct importing *importing = writer->importing;
     bool good = true;
-    int state[256];
+    int *state =
+        arena_array(&importing->arena, importing->mades, sizeof(*state));
 
     for (size_t i = 0; i < importing->mades; i++) {
         state[i] = stands(writer, &importing->made[i]);

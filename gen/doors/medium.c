@@ -83,7 +83,7 @@ uint64_t medium_need(enum medium_kind kind, const struct pack_item *item,
 static size_t utf16_units(struct str name)
 {
     size_t units = 0;
-    uint32_t rune;
+    uint32_t rune = 0;
 
     for (size_t at = 0; at < name.len; units++) {
         at += text_decode(name, at, &rune);
@@ -167,8 +167,10 @@ bool medium_judge(const struct pack_item *item, size_t len, struct diags *diags)
 
     for (size_t i = 0; i < len; i++) {
         const char *fault = fault_of(&item[i]);
-        const char *twin = map_add(&seen, str_of(folded(&arena, item[i].path)),
-                                   (void *)(uintptr_t)item[i].path);
+        const char *twin =
+            map_add(&seen, str_of(folded(&arena, item[i].path)),
+                    /* NOLINTNEXTLINE(performance-no-int-to-ptr): only read */
+                    (void *)(uintptr_t)item[i].path);
         if (!fault && strcmp(twin, item[i].path) != 0)
             fault = twin;
         if (!fault)

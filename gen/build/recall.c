@@ -43,7 +43,6 @@ static int program_print(struct dl_phdr_info *info, size_t size, void *out)
     for (int i = 0; i < info->dlpi_phnum; i++) {
         const ElfW(Phdr) *head = &info->dlpi_phdr[i];
         if (head->p_type == PT_NOTE &&
-            /* NOLINTNEXTLINE(performance-no-int-to-ptr): an address */
             note_print((const char *)info->dlpi_addr + head->p_vaddr,
                        head->p_memsz, out))
             return 1;

@@ -349,7 +349,6 @@ static char *address_of(struct showing *showing)
 static void open_browser(const char *address, char *const *environment)
 {
     char program[] = "xdg-open";
-    /* NOLINTNEXTLINE(performance-no-int-to-ptr): only read */
     char *arguments[] = {program, (char *)(uintptr_t)address, NULL};
     posix_spawn_file_actions_t files;
     posix_spawnattr_t how;

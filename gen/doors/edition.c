@@ -197,7 +197,6 @@ const struct edition_file *edition_find(const struct edition *edition,
 void edition_free(struct edition *edition)
 {
     for (size_t i = 0; i < edition->files; i++)
-        /* NOLINTNEXTLINE(performance-no-int-to-ptr): ours */
         mem_free((void *)(uintptr_t)edition->file[i].bytes.ptr);
     mem_free(edition->file);
     arena_free(&edition->arena);

@@ -167,10 +167,8 @@ bool medium_judge(const struct pack_item *item, size_t len, struct diags *diags)
 
     for (size_t i = 0; i < len; i++) {
         const char *fault = fault_of(&item[i]);
-        const char *twin =
-            map_add(&seen, str_of(folded(&arena, item[i].path)),
-                    /* NOLINTNEXTLINE(performance-no-int-to-ptr): only read */
-                    (void *)(uintptr_t)item[i].path);
+        const char *twin = map_add(&seen, str_of(folded(&arena, item[i].path)),
+                                   (void *)(uintptr_t)item[i].path);
         if (!fault && strcmp(twin, item[i].path) != 0)
             fault = twin;
         if (!fault)

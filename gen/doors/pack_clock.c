@@ -13,6 +13,7 @@ static time_t fixed;
  * the same. A function of the program goes before that of a shared library,
  * also for calls from other libraries: this one stands in for the system's.
  */
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
 time_t time(time_t *out)
 {
     struct timespec now = {0};

@@ -120,13 +120,14 @@ void snapshot_look(struct watch *watch)
     while (i < old->len || j < new->len) {
         const struct sight *a = i < old->len ? &old->sight[i] : NULL;
         const struct sight *b = j < new->len ? &new->sight[j] : NULL;
-        int order = !a ? 1 : !b ? -1 : by_path(a, b);
-        if (order < 0)
+        bool gone = a && (!b || by_path(a, b) < 0);
+        bool fresh = b && (!a || by_path(b, a) < 0);
+        if (gone)
             burst_add(&watch->burst, a->place, a->path, BURST_GONE, now);
-        else if (order > 0 || !stat_is_same(&a->stat, &b->stat))
+        else if (fresh || (a && b && !stat_is_same(&a->stat, &b->stat)))
             burst_add(&watch->burst, b->place, b->path, BURST_WHOLE, now);
-        i += order <= 0;
-        j += order >= 0;
+        i += !fresh;
+        j += !gone;
     }
     snapshot_free(old);
     watch->snapshot = new;

@@ -414,7 +414,7 @@ static void check_score(const struct score *score, double strict,
                 milestones);
 }
 
-TEST(sixteen_annotated_reports_are_read_as_a_careful_reader_does)
+TEST(eighteen_annotated_reports_are_read_as_a_careful_reader_does)
 {
     struct score score = read_folder("test/annotated");
 

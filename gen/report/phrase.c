@@ -328,12 +328,14 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
         size_t make = lexicon_len(&found, LEX_MAKE);
         size_t span = lexicon_len(&found, LEX_SPAN);
         tail = span > tail ? span : tail;
-        if (lexicon_len(&found, LEX_TAIL_TRAP) > tail)
+        size_t trap = lexicon_len(&found, LEX_TAIL_TRAP);
+        if (trap > tail)
             tail = 0;
         if (first)
             p->make = make > 0;
-        if (change_word(&found, share, &len, &change) && len >= tail &&
-            len > reach) {
+        /* 审计核减 names an amount: the 减 in it is no fall. */
+        if (change_word(&found, share, &len, &change) && len >= trap &&
+            len >= tail && len > reach) {
             if (!settled && p->change == CHANGE_NONE)
                 p->change = change;
         } else if (reach || tail) {

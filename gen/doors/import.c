@@ -138,7 +138,7 @@ static void make_report(struct importing *importing)
         arena_array(&importing->arena, importing->job->len, sizeof(*name));
     for (size_t i = 0; i < importing->job->len; i++)
         name[i] = path_base(str_of(importing->job->path[i])).ptr;
-    draft_losses(&out, &importing->manuscript, name, importing->job->lang);
+    draft_losses(&out, &importing->manuscript, name, (int)importing->job->lang);
     struct str losses = {
         arena_copy(&importing->arena, out.len ? out.data : "", out.len),
         out.len};

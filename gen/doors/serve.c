@@ -171,7 +171,7 @@ static enum MHD_Result on_request(void *context,
         *upload_size = 0;
         return MHD_YES;
     }
-    return serve_answer(serve, connection, visitor, &answer);
+    return (enum MHD_Result)serve_answer(serve, connection, visitor, &answer);
 }
 
 /* A socket that listens on `port`, or -1 and errno. */

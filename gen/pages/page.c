@@ -58,8 +58,9 @@ static void add_text(struct buf *out, struct str text)
 static void add_value(struct buf *out, const struct record *record)
 {
     const double value[] = {record->value, record->high};
-    const int number[] = {record->measure, record->op, record->has_value,
-                          record->decimals, record->high_decimals};
+    const int number[] = {(int)record->measure, (int)record->op,
+                          record->has_value, record->decimals,
+                          record->high_decimals};
 
     add_bytes(out, value, sizeof(value));
     add_bytes(out, number, sizeof(number));

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define SECONDS 5
-#define MEMORY ((size_t)512 << 20)
+#define MEMORY ((size_t)256 << 20)
 #define OUTPUT ((size_t)4 << 20)
 
 /* Tells what no version of libsass knows but passes on as if it were CSS. */
@@ -90,7 +90,7 @@ static void tell_end(const struct style_task *task, enum child_end end,
     case CHILD_DONE: return;
     case CHILD_TIME: diag_add(diags, LIMIT_TIME, place, "5 s", NULL); return;
     case CHILD_MEMORY:
-        diag_add(diags, LIMIT_MEMORY, place, "512 MB", NULL);
+        diag_add(diags, LIMIT_MEMORY, place, "256 MB", NULL);
         return;
     case CHILD_OUTPUT: diag_add(diags, STYLE_SIZE, place, "4 MB", NULL); return;
     case CHILD_CRASH:

@@ -121,7 +121,7 @@ sanitized: $(BUILD)/gongkai $(BUILD)/unit
 	GONGKAI=$(BUILD)/gongkai UNIT=$(BUILD)/unit \
 	    test/run.sh unit refused golden cli
 
-lint: $(SOURCES:%.c=$(BUILD)/%.tidy) ## look at the sources with clang-tidy
+lint: $(patsubst %.c,$(BUILD)/%.tidy,$(SOURCES) $(NONE)) ## look at the sources with clang-tidy
 
 format: ## bring all sources into the project's form
 	$(CLANG_FORMAT) -i $(FORMATTED)

@@ -142,6 +142,7 @@ static bool read_value(struct scan *scan, size_t end, struct buf *value)
 
     while (scan->at < end) {
         size_t next = scan->at + 1;
+        rune = '&';
         if (byte_at(scan) == '&') {
             enum html_entity kind =
                 html_entity(scan->tag, scan->at, &rune, &next);

@@ -265,7 +265,7 @@ struct place flat_place(struct flat *flat, const struct source *source,
 {
     size_t found = piece_at(flat, offset);
     struct flat_cursor *c = &flat->cursor;
-    uint32_t rune;
+    uint32_t rune = 0;
 
     if (found == SIZE_MAX)
         return place_file(source);

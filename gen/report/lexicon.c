@@ -225,10 +225,9 @@ static inline void all_at(const struct bank *bank, uint64_t lists,
     out->lists = 0;
     if (at >= text.len)
         return;
-    p += rune_onward(p, end, &rune);
+    (void)rune_onward(p, end, &rune);
     if (!(begins(bank, rune) & lists))
         return;
-    p = begin;
     do {
         p += rune_onward(p, end, &rune);
         number = next_node(&bank->onward, number, rune);

@@ -298,6 +298,16 @@ static bool cut_compared(struct str *head, struct phrase *p)
     return true;
 }
 
+/* The length of the word that only joins a name to its number. */
+static size_t tail_len(const struct lexicon_found *found)
+{
+    size_t tail = lexicon_len(found, LEX_TAIL);
+    size_t span = lexicon_len(found, LEX_SPAN);
+
+    tail = span > tail ? span : tail;
+    return lexicon_len(found, LEX_TAIL_TRAP) > tail ? 0 : tail;
+}
+
 /*
  * Takes verbs off the end of `head` until the name is left. The verb nearest
  * to the number decides: 增长8%，达到9亿元 are a growth and a level.
@@ -324,13 +334,9 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
             cut_compared(&head, p))
             continue;
         size_t reach = lexicon_len(&found, LEX_REACH);
-        size_t tail = lexicon_len(&found, LEX_TAIL);
+        size_t tail = tail_len(&found);
         size_t make = lexicon_len(&found, LEX_MAKE);
-        size_t span = lexicon_len(&found, LEX_SPAN);
-        tail = span > tail ? span : tail;
         size_t trap = lexicon_len(&found, LEX_TAIL_TRAP);
-        if (trap > tail)
-            tail = 0;
         if (first)
             p->make = make > 0;
         /* 审计核减 names an amount: the 减 in it is no fall. */

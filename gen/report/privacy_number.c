@@ -35,7 +35,7 @@ static bool is_letter(uint32_t rune)
 static char separator(struct str text, size_t at, size_t *len)
 {
     size_t from = at, step;
-    uint32_t rune;
+    uint32_t rune = 0;
     char kind = 0;
 
     while ((step = text_decode(text, at, &rune)) && at - from < 8) {

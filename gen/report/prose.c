@@ -88,7 +88,7 @@ static size_t head_start(struct str text, size_t from, size_t to, bool *opened)
 {
     size_t start = from, open = SIZE_MAX;
     int depth = 0;
-    uint32_t rune;
+    uint32_t rune = 0;
 
     *opened = false;
     for (size_t at = from, len; at < to; at += len) {
@@ -115,7 +115,7 @@ static size_t head_start(struct str text, size_t from, size_t to, bool *opened)
 /* Where the words behind a figure end: at the next figure or a mark. */
 static size_t behind_end(struct str text, size_t from, size_t most)
 {
-    uint32_t rune;
+    uint32_t rune = 0;
 
     for (size_t at = from, len; at < most; at += len) {
         at = lexicon_skip_han(0, text, at);

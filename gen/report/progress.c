@@ -87,8 +87,7 @@ const struct report *progress_before(struct report *const *list, size_t len,
     for (size_t i = lower_bound(list, len, year, head);
          i < len && list[i]->year == year; i++) {
         struct str id = str_of(list[i]->id);
-        if (head.len &&
-            (id.len < head.len || memcmp(id.ptr, head.ptr, head.len) != 0))
+        if (strncmp(list[i]->id, report->id, head.len) != 0)
             break;
         if (str_equal(path_dir(id), town) && list[i]->promises)
             return list[i];

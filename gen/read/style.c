@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define SECONDS 5
-#define MEMORY ((size_t)256 << 20)
+#define MEMORY ((size_t)128 << 20)
 #define OUTPUT ((size_t)4 << 20)
 
 /* Tells what no version of libsass knows but passes on as if it were CSS. */

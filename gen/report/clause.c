@@ -1,20 +1,27 @@
 #include "clause.h"
 
-#include "word.h"
+#include "lexicon.h"
 
 #include <string.h>
 
-/* A bracket or quotation mark; `matched` once its partner was found. */
-struct bracket {
+/*
+ * What is seen of a text in one walk over it: marks, brackets and quotation
+ * marks, and the words that say of what time a clause speaks. All else is
+ * passed over, and it is most.
+ */
+struct sign {
     size_t at;
-    uint32_t close;
-    bool matched;
+    uint32_t rune; /* 0: a word, or the end of the text */
+    uint32_t close; /* what an opening bracket waits for; 0: opens nothing */
+    uint64_t cues; /* the lists that have a word here */
+    bool matched; /* an opening bracket whose partner was found */
+    bool figures; /* a digit or a numeral stands before it, behind the last */
 };
 
-struct brackets {
-    struct bracket *item; /* every opening one, in the order of the text */
+struct signs {
+    struct sign *item;
     size_t len, cap;
-    size_t *open; /* the indexes of those not yet closed */
+    size_t *open; /* the indexes of brackets not yet closed */
     size_t opens, open_cap;
 };
 
@@ -41,12 +48,12 @@ static uint32_t closing_of(uint32_t rune)
     return 0;
 }
 
-static void bracket_open(struct brackets *b, size_t at, uint32_t close)
+static void bracket_open(struct signs *signs, struct sign *sign, uint32_t close)
 {
-    b->item = mem_grow(b->item, b->len, &b->cap, sizeof(*b->item));
-    b->open = mem_grow(b->open, b->opens, &b->open_cap, sizeof(*b->open));
-    b->open[b->opens++] = b->len;
-    b->item[b->len++] = (struct bracket){at, close, false};
+    signs->open = mem_grow(signs->open, signs->opens, &signs->open_cap,
+                           sizeof(*signs->open));
+    signs->open[signs->opens++] = (size_t)(sign - signs->item);
+    sign->close = close;
 }
 
 /*（ and ( are closed by either: authors mix them up. */
@@ -55,16 +62,18 @@ static bool closes(uint32_t rune, uint32_t close)
     return rune == close || (rune_half(rune) == ')' && rune_half(close) == ')');
 }
 
-static void bracket_close(struct brackets *b, uint32_t rune)
+/* Finds what `rune` closes; false where nothing near waits for it. */
+static bool bracket_close(struct signs *signs, uint32_t rune)
 {
-    for (size_t i = 0; i < CROSSED_MOST && i < b->opens; i++) {
-        struct bracket *last = &b->item[b->open[b->opens - 1 - i]];
+    for (size_t i = 0; i < CROSSED_MOST && i < signs->opens; i++) {
+        struct sign *last = &signs->item[signs->open[signs->opens - 1 - i]];
         if (!closes(rune, last->close))
             continue;
         last->matched = true;
-        b->opens -= i + 1;
-        return;
+        signs->opens -= i + 1;
+        return true;
     }
+    return false;
 }
 
 static bool is_closing(uint32_t rune)
@@ -74,50 +83,60 @@ static bool is_closing(uint32_t rune)
            rune == 0x300d || rune == 0x300f || rune == 0x201d || rune == 0x2019;
 }
 
-/* ASCII quotation marks look alike: every second one closes. */
-static void straight_quote(struct brackets *b, size_t at)
+static void read_bracket(struct signs *signs, struct sign *sign)
 {
-    for (size_t i = 0; i < CROSSED_MOST && i < b->opens; i++)
-        if (b->item[b->open[b->opens - 1 - i]].close == '"') {
-            bracket_close(b, '"');
-            return;
+    uint32_t close = closing_of(sign->rune);
+
+    if (close)
+        bracket_open(signs, sign, close);
+    else if (sign->rune == '"' && !bracket_close(signs, '"'))
+        bracket_open(signs, sign, '"'); /* every second one closes */
+    else if (is_closing(sign->rune))
+        bracket_close(signs, sign->rune);
+}
+
+static struct sign *sign_add(struct signs *signs, struct sign sign)
+{
+    signs->item = mem_grow(signs->item, signs->len, &signs->cap,
+                           sizeof(*signs->item));
+    signs->item[signs->len] = sign;
+    return &signs->item[signs->len++];
+}
+
+static void find_signs(struct str text, struct signs *signs)
+{
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    struct sign sign = {0};
+
+    for (size_t at = 0, len; at < text.len; at += len) {
+        uint32_t rune = bytes[at];
+        len = 1;
+        if (rune >= 0x80) {
+            /* Runes of other lengths are passed byte by byte. */
+            if ((rune & 0xf0) != 0xe0 || text.len - at < 3)
+                continue;
+            rune = word_rune(bytes + at);
+            len = 3;
         }
-    bracket_open(b, at, '"');
-}
-
-/*
- * The next place from `at` on where a mark, a bracket or a quotation mark may
- * stand: an ASCII sign, or a character of the blocks U+2000, U+3000, U+FF00.
- * Most of a text is Han, so most of it is passed here.
- */
-static size_t next_sign(struct str text, size_t at)
-{
-    for (; at < text.len; at++) {
-        unsigned char byte = (unsigned char)text.ptr[at];
-        if (byte >= 0xe4 && byte <= 0xe9 && text.len - at > 2)
-            at += 2; /* Han: three bytes */
-        else if (byte == 0xe2 || byte == 0xe3 || byte == 0xef ||
-                 (byte < 0x80 && (byte < '0' || byte > '9')))
-            return at;
+        unsigned kind = lexicon_kind[rune];
+        sign.figures |= kind & LEXICON_KIND_FIGURE;
+        if (!(kind & (LEXICON_KIND_SIGN | LEXICON_KIND_CUE)))
+            continue;
+        sign.at = at;
+        sign.rune = kind & LEXICON_KIND_SIGN ? rune : 0;
+        if (kind & LEXICON_KIND_CUE) {
+            sign.cues = lexicon_cues_at(text, at);
+            if (!sign.cues)
+                continue;
+        }
+        struct sign *added = sign_add(signs, sign);
+        if (sign.rune)
+            read_bracket(signs, added);
+        sign = (struct sign){0};
     }
-    return text.len;
-}
-
-static void find_brackets(struct str text, struct brackets *b)
-{
-    uint32_t rune;
-
-    for (size_t at = 0, len;
-         at = next_sign(text, at), len = word_decode(text, at, &rune), len > 0;
-         at += len) {
-        uint32_t close = closing_of(rune);
-        if (close)
-            bracket_open(b, at, close);
-        else if (rune == '"')
-            straight_quote(b, at);
-        else if (is_closing(rune))
-            bracket_close(b, rune);
-    }
+    sign.at = text.len;
+    sign.rune = 0;
+    sign_add(signs, sign);
 }
 
 /* The mark as a full-width one, or 0 where `rune` ends no clause. */
@@ -201,7 +220,7 @@ static void clause_add(struct arena *arena, struct clauses *out, size_t *cap,
                        struct str text, struct clause clause)
 {
     struct str whole = {text.ptr + clause.from, clause.to - clause.from};
-    struct str trimmed = str_trim(whole);
+    struct str trimmed = word_trim(whole);
 
     if (!trimmed.len)
         return;
@@ -219,59 +238,69 @@ static void clause_add(struct arena *arena, struct clauses *out, size_t *cap,
     clause_push(arena, out, cap, clause);
 }
 
-/* Where the walk stands with regard to brackets. */
-struct depth {
-    size_t next; /* the next bracket to come */
+/* Where the walk over the signs stands. */
+struct walk {
+    struct arena *arena;
+    struct str text;
+    struct clauses *out;
+    size_t cap;
     uint32_t *close; /* closing marks waited for */
-    size_t len, cap;
+    size_t depth, close_cap;
+    struct clause clause; /* the one that is being read */
 };
 
-static void depth_step(struct depth *d, const struct brackets *b, size_t at,
-                       uint32_t rune)
+static void depth_step(struct walk *walk, const struct sign *sign)
 {
-    if (d->next < b->len && b->item[d->next].at == at) {
-        const struct bracket *bracket = &b->item[d->next++];
-        if (!bracket->matched)
-            return;
-        d->close = mem_grow(d->close, d->len, &d->cap, sizeof(*d->close));
-        d->close[d->len++] = bracket->close;
-    } else if (d->len && closes(rune, d->close[d->len - 1])) {
-        d->len--;
+    if (sign->close && sign->matched) {
+        walk->close = mem_grow(walk->close, walk->depth, &walk->close_cap,
+                               sizeof(*walk->close));
+        walk->close[walk->depth++] = sign->close;
+    } else if (!sign->close && walk->depth &&
+               closes(sign->rune, walk->close[walk->depth - 1])) {
+        walk->depth--;
     }
 }
 
-static void cut(struct arena *arena, struct str text, const struct brackets *b,
-                struct depth *depth, struct clauses *out)
+static void end_clause(struct walk *walk, size_t at, uint32_t mark)
 {
-    size_t cap = 0, from = 0, at = 0;
-    uint32_t rune, sentence = 0;
+    walk->clause.to = at;
+    walk->clause.end = mark;
+    clause_add(walk->arena, walk->out, &walk->cap, walk->text, walk->clause);
+    walk->clause.sentence += is_sentence_end(mark);
+    walk->clause.cues = 0;
+    walk->clause.figures = false;
+}
 
-    for (size_t len;
-         at = next_sign(text, at), len = word_decode(text, at, &rune), len > 0;
-         at += len) {
-        depth_step(depth, b, at, rune);
-        uint32_t mark = depth->len ? 0 : mark_of(rune);
-        if (!mark || stands_in_number(text, at, rune))
+static void walk_signs(struct walk *walk, const struct signs *signs)
+{
+    for (size_t i = 0; i < signs->len; i++) {
+        const struct sign *sign = &signs->item[i];
+        walk->clause.figures |= sign->figures;
+        walk->clause.cues |= sign->cues;
+        if (!sign->rune)
             continue;
-        clause_add(arena, out, &cap, text,
-                   (struct clause){from, at, mark, sentence});
-        sentence += is_sentence_end(mark);
-        from = at + len;
+        depth_step(walk, sign);
+        uint32_t mark = walk->depth ? 0 : mark_of(sign->rune);
+        if (!mark || stands_in_number(walk->text, sign->at, sign->rune))
+            continue;
+        end_clause(walk, sign->at, mark);
+        walk->clause.from = sign->at + (sign->rune < 0x80 ? 1 : 3);
     }
-    clause_add(arena, out, &cap, text, (struct clause){from, at, 0, sentence});
+    end_clause(walk, walk->text.len, 0);
 }
 
 struct clauses clause_cut(struct arena *arena, struct str text)
 {
-    struct brackets brackets = {0};
-    struct depth depth = {0};
+    struct signs signs = {0};
     struct clauses out = {0};
+    struct walk walk = {.arena = arena, .text = text, .out = &out};
 
-    find_brackets(text, &brackets);
-    cut(arena, text, &brackets, &depth, &out);
-    mem_free(depth.close);
-    mem_free(brackets.open);
-    mem_free(brackets.item);
+    lexicon_prepare();
+    find_signs(text, &signs);
+    walk_signs(&walk, &signs);
+    mem_free(walk.close);
+    mem_free(signs.open);
+    mem_free(signs.item);
     return out;
 }
 

@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-/* What is looked for in every clause, at once. */
-#define CUES                                                                   \
-    (lexicon_set(LEX_AHEAD) | lexicon_set(LEX_GOAL) | lexicon_set(LEX_DONE) |  \
-     lexicon_set(LEX_READY) | lexicon_set(LEX_GROUND) | lexicon_set(LEX_YEAR))
-
 static bool has_cue(const struct paragraph *p, enum lexicon list)
 {
     return p->cues & lexicon_set(list);
@@ -179,14 +174,16 @@ static void note_turn(struct paragraph *p, bool begins)
 
 static void read_clause(struct paragraph *p, bool begins)
 {
-    p->cues = lexicon_any(CUES, p->quote);
+    p->cues = p->clause->cues;
     note_year(p);
     note_turn(p, begins);
     p->ahead |= has_cue(p, LEX_AHEAD);
     open_goal(p);
     p->kind = kind_of(p);
     p->prose.text = p->quote;
-    prose_take(&p->prose);
+    p->prose.parts = 0;
+    if (p->clause->figures)
+        prose_take(&p->prose);
     if (p->prose.parts)
         paragraph_parts(p);
     p->bare.len = 0;

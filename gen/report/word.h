@@ -52,6 +52,14 @@ static inline uint32_t word_rune(const unsigned char *b)
     return (b[0] & 0x0fU) << 12 | (b[1] & 0x3fU) << 6 | (b[2] & 0x3fU);
 }
 
+/* The rune of two bytes that begins at `b`, or 0. */
+static inline uint32_t word_two_bytes(const unsigned char *b, size_t left)
+{
+    if (left < 2 || (b[0] & 0xe0) != 0xc0)
+        return 0;
+    return (b[0] & 0x1fU) << 6 | (b[1] & 0x3fU);
+}
+
 /* As text_decode. */
 static inline size_t word_decode(struct str text, size_t at, uint32_t *rune)
 {
@@ -78,6 +86,35 @@ static inline uint32_t word_rune_before(struct str text, size_t at)
     if (at >= 3 && (b[-3] & 0xf0) == 0xe0)
         return word_rune(b - 3);
     return text_before(text, at);
+}
+
+/*
+ * The rune at `at`, or the one that ends there, where it is ASCII or one of the
+ * three bytes that nearly all Chinese is written in; else what is as good as
+ * none: 0 at the end and for longer runes.
+ */
+static inline uint32_t word_short_rune(struct str text, size_t at)
+{
+    const unsigned char *b = (const unsigned char *)text.ptr + at;
+
+    if (at + 3 <= text.len && (b[0] & 0xf0) == 0xe0)
+        return word_rune(b);
+    if (at >= text.len)
+        return 0;
+    return b[0] < 0x80 ? b[0] : word_two_bytes(b, text.len - at);
+}
+
+static inline uint32_t word_short_rune_before(struct str text, size_t end)
+{
+    const unsigned char *b = (const unsigned char *)text.ptr + end;
+
+    if (end >= 3 && end <= text.len && (b[-3] & 0xf0) == 0xe0)
+        return word_rune(b - 3);
+    if (end == 0 || end > text.len)
+        return 0;
+    if (b[-1] < 0x80)
+        return b[-1];
+    return end >= 2 ? word_two_bytes(b - 2, 2) : 0;
 }
 
 #endif

@@ -1,5 +1,6 @@
 #include "clause.h"
 
+#include "../base/mem.h"
 #include "lexicon.h"
 
 #include <string.h>
@@ -12,17 +13,17 @@
 struct sign {
     size_t at;
     uint32_t rune; /* 0: a word, or the end of the text */
+    uint32_t mark; /* the mark that it is, as a full-width one; else 0 */
     uint32_t close; /* what an opening bracket waits for; 0: opens nothing */
     uint64_t cues; /* the lists that have a word here */
     bool matched; /* an opening bracket whose partner was found */
     bool figures; /* a digit or a numeral stands before it, behind the last */
 };
 
-struct signs {
-    struct sign *item;
+/* The brackets that are not yet closed, by their signs' indexes. */
+struct open {
+    size_t *item;
     size_t len, cap;
-    size_t *open; /* the indexes of brackets not yet closed */
-    size_t opens, open_cap;
 };
 
 /*
@@ -36,24 +37,29 @@ struct signs {
 
 static uint32_t closing_of(uint32_t rune)
 {
-    static const uint32_t pairs[][2] = {
-        {'(', ')'},       {0xff08, 0xff09}, {'[', ']'},       {0xff3b, 0xff3d},
-        {0x3014, 0x3015}, {0x3010, 0x3011}, {0x300a, 0x300b}, {0x3008, 0x3009},
-        {0x300c, 0x300d}, {0x300e, 0x300f}, {0x201c, 0x201d}, {0x2018, 0x2019},
-    };
-
-    for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
-        if (pairs[i][0] == rune)
-            return pairs[i][1];
-    return 0;
+    switch (rune) {
+    case '(': return ')';
+    case '[': return ']';
+    case 0xff08: return 0xff09; /* （ */
+    case 0xff3b: return 0xff3d; /* ［ */
+    case 0x2018: /* ‘ */
+    case 0x201c: /* “ */
+    case 0x3008: /* 〈 */
+    case 0x300a: /* 《 */
+    case 0x300c: /* 「 */
+    case 0x300e: /* 『 */
+    case 0x3010: /* 【 */
+    case 0x3014: return rune + 1; /* 〔 */
+    default: return 0;
+    }
 }
 
-static void bracket_open(struct signs *signs, struct sign *sign, uint32_t close)
+static void bracket_open(struct clauses *c, struct open *open, uint32_t close)
 {
-    signs->open = mem_grow(signs->open, signs->opens, &signs->open_cap,
-                           sizeof(*signs->open));
-    signs->open[signs->opens++] = (size_t)(sign - signs->item);
-    sign->close = close;
+    open->item =
+        mem_grow(open->item, open->len, &open->cap, sizeof(*open->item));
+    open->item[open->len++] = c->signs - 1;
+    c->sign[c->signs - 1].close = close;
 }
 
 /*（ and ( are closed by either: authors mix them up. */
@@ -63,14 +69,14 @@ static bool closes(uint32_t rune, uint32_t close)
 }
 
 /* Finds what `rune` closes; false where nothing near waits for it. */
-static bool bracket_close(struct signs *signs, uint32_t rune)
+static bool bracket_close(struct clauses *c, struct open *open, uint32_t rune)
 {
-    for (size_t i = 0; i < CROSSED_MOST && i < signs->opens; i++) {
-        struct sign *last = &signs->item[signs->open[signs->opens - 1 - i]];
+    for (size_t i = 0; i < CROSSED_MOST && i < open->len; i++) {
+        struct sign *last = &c->sign[open->item[open->len - 1 - i]];
         if (!closes(rune, last->close))
             continue;
         last->matched = true;
-        signs->opens -= i + 1;
+        open->len -= i + 1;
         return true;
     }
     return false;
@@ -83,60 +89,17 @@ static bool is_closing(uint32_t rune)
            rune == 0x300d || rune == 0x300f || rune == 0x201d || rune == 0x2019;
 }
 
-static void read_bracket(struct signs *signs, struct sign *sign)
+/* Reads the last sign, which is no mark. */
+static void read_bracket(struct clauses *c, struct open *open, uint32_t rune)
 {
-    uint32_t close = closing_of(sign->rune);
+    uint32_t close = closing_of(rune);
 
     if (close)
-        bracket_open(signs, sign, close);
-    else if (sign->rune == '"' && !bracket_close(signs, '"'))
-        bracket_open(signs, sign, '"'); /* every second one closes */
-    else if (is_closing(sign->rune))
-        bracket_close(signs, sign->rune);
-}
-
-static struct sign *sign_add(struct signs *signs, struct sign sign)
-{
-    signs->item = mem_grow(signs->item, signs->len, &signs->cap,
-                           sizeof(*signs->item));
-    signs->item[signs->len] = sign;
-    return &signs->item[signs->len++];
-}
-
-static void find_signs(struct str text, struct signs *signs)
-{
-    const unsigned char *bytes = (const unsigned char *)text.ptr;
-    struct sign sign = {0};
-
-    for (size_t at = 0, len; at < text.len; at += len) {
-        uint32_t rune = bytes[at];
-        len = 1;
-        if (rune >= 0x80) {
-            /* Runes of other lengths are passed byte by byte. */
-            if ((rune & 0xf0) != 0xe0 || text.len - at < 3)
-                continue;
-            rune = word_rune(bytes + at);
-            len = 3;
-        }
-        unsigned kind = lexicon_kind[rune];
-        sign.figures |= kind & LEXICON_KIND_FIGURE;
-        if (!(kind & (LEXICON_KIND_SIGN | LEXICON_KIND_CUE)))
-            continue;
-        sign.at = at;
-        sign.rune = kind & LEXICON_KIND_SIGN ? rune : 0;
-        if (kind & LEXICON_KIND_CUE) {
-            sign.cues = lexicon_cues_at(text, at);
-            if (!sign.cues)
-                continue;
-        }
-        struct sign *added = sign_add(signs, sign);
-        if (sign.rune)
-            read_bracket(signs, added);
-        sign = (struct sign){0};
-    }
-    sign.at = text.len;
-    sign.rune = 0;
-    sign_add(signs, sign);
+        bracket_open(c, open, close);
+    else if (is_closing(rune))
+        bracket_close(c, open, rune);
+    else if (rune == '"' && !bracket_close(c, open, '"'))
+        bracket_open(c, open, '"'); /* every second one closes */
 }
 
 /* The mark as a full-width one, or 0 where `rune` ends no clause. */
@@ -158,6 +121,60 @@ static uint32_t mark_of(uint32_t rune)
     case 0x3002: return rune;
     default: return 0;
     }
+}
+
+static void sign_add(struct clauses *c, struct sign sign)
+{
+    c->sign = mem_grow(c->sign, c->signs, &c->sign_cap, sizeof(*c->sign));
+    c->sign[c->signs++] = sign;
+}
+
+/* Adds what stands at `at`, if it is anything after all. */
+static void see(struct clauses *c, struct open *open, struct str text,
+                size_t at, uint32_t rune, bool figures)
+{
+    bool cue = lexicon_kind[rune] & LEXICON_KIND_CUE;
+    struct sign sign = {.at = at, .figures = figures};
+
+    if (cue)
+        sign.cues = lexicon_cues_at(text, at);
+    else
+        sign.rune = rune;
+    if (!cue)
+        sign.mark = mark_of(rune);
+    sign_add(c, sign);
+    if (!cue && !sign.mark && rune != 0x3001)
+        read_bracket(c, open, rune);
+}
+
+static void find_signs(struct clauses *c, struct str text)
+{
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    unsigned seen = LEXICON_KIND_SIGN | LEXICON_KIND_CUE;
+    struct open open = {0};
+    unsigned figures = 0;
+
+    c->signs = 0;
+    for (size_t at = 0, len; at < text.len; at += len) {
+        uint32_t rune = bytes[at];
+        len = 1;
+        if (rune >= 0x80) {
+            /* Runes of other lengths are passed byte by byte. */
+            if ((rune & 0xf0) != 0xe0 || text.len - at < 3)
+                continue;
+            rune = word_rune(bytes + at);
+            len = 3;
+        }
+        unsigned kind = lexicon_kind[rune];
+        figures |= kind;
+        if (!(kind & seen))
+            continue;
+        see(c, &open, text, at, rune, figures & LEXICON_KIND_FIGURE);
+        figures = 0;
+    }
+    sign_add(c, (struct sign){.at = text.len,
+                              .figures = figures & LEXICON_KIND_FIGURE});
+    mem_free(open.item);
 }
 
 static bool is_sentence_end(uint32_t mark)
@@ -195,17 +212,10 @@ static bool stands_in_number(struct str text, size_t at, uint32_t rune)
     return rune_half(rune) == ':';
 }
 
-static void clause_push(struct arena *arena, struct clauses *out, size_t *cap,
-                        struct clause clause)
+static void clause_push(struct clauses *c, struct clause clause)
 {
-    if (out->len == *cap) {
-        *cap = *cap ? *cap * 2 : 16;
-        struct clause *more = arena_array(arena, *cap, sizeof(*more));
-        if (out->len)
-            memcpy(more, out->item, out->len * sizeof(*more));
-        out->item = more;
-    }
-    out->item[out->len++] = clause;
+    c->item = mem_grow(c->item, c->len, &c->cap, sizeof(*c->item));
+    c->item[c->len++] = clause;
 }
 
 /* The first place from `at` on where a rune begins. */
@@ -216,8 +226,7 @@ static size_t rune_start(struct str text, size_t at)
     return at;
 }
 
-static void clause_add(struct arena *arena, struct clauses *out, size_t *cap,
-                       struct str text, struct clause clause)
+static void clause_add(struct clauses *c, struct str text, struct clause clause)
 {
     struct str whole = {text.ptr + clause.from, clause.to - clause.from};
     struct str trimmed = word_trim(whole);
@@ -232,27 +241,25 @@ static void clause_add(struct arena *arena, struct clauses *out, size_t *cap,
         if (piece.to >= clause.to)
             break;
         piece.end = 0xff0c;
-        clause_push(arena, out, cap, piece);
+        clause_push(c, piece);
         clause.from = piece.to;
     }
-    clause_push(arena, out, cap, clause);
+    clause_push(c, clause);
 }
 
 /* Where the walk over the signs stands. */
 struct walk {
-    struct arena *arena;
+    struct clauses *clauses;
     struct str text;
-    struct clauses *out;
-    size_t cap;
     uint32_t *close; /* closing marks waited for */
-    size_t depth, close_cap;
+    size_t depth, cap;
     struct clause clause; /* the one that is being read */
 };
 
 static void depth_step(struct walk *walk, const struct sign *sign)
 {
     if (sign->close && sign->matched) {
-        walk->close = mem_grow(walk->close, walk->depth, &walk->close_cap,
+        walk->close = mem_grow(walk->close, walk->depth, &walk->cap,
                                sizeof(*walk->close));
         walk->close[walk->depth++] = sign->close;
     } else if (!sign->close && walk->depth &&
@@ -263,45 +270,56 @@ static void depth_step(struct walk *walk, const struct sign *sign)
 
 static void end_clause(struct walk *walk, size_t at, uint32_t mark)
 {
-    walk->clause.to = at;
-    walk->clause.end = mark;
-    clause_add(walk->arena, walk->out, &walk->cap, walk->text, walk->clause);
-    walk->clause.sentence += is_sentence_end(mark);
-    walk->clause.cues = 0;
-    walk->clause.figures = false;
+    struct clause *clause = &walk->clause;
+
+    clause->to = at;
+    clause->end = mark;
+    clause_add(walk->clauses, walk->text, *clause);
+    *clause =
+        (struct clause){.sentence = clause->sentence + is_sentence_end(mark)};
 }
 
-static void walk_signs(struct walk *walk, const struct signs *signs)
+static void walk_signs(struct walk *walk)
 {
-    for (size_t i = 0; i < signs->len; i++) {
-        const struct sign *sign = &signs->item[i];
-        walk->clause.figures |= sign->figures;
-        walk->clause.cues |= sign->cues;
+    const struct clauses *c = walk->clauses;
+
+    for (size_t i = 0; i < c->signs; i++) {
+        const struct sign *sign = &c->sign[i];
+        struct clause *clause = &walk->clause;
+        clause->figures |= sign->figures;
+        clause->cues |= sign->cues;
         if (!sign->rune)
             continue;
-        depth_step(walk, sign);
-        uint32_t mark = walk->depth ? 0 : mark_of(sign->rune);
-        if (!mark || stands_in_number(walk->text, sign->at, sign->rune))
+        clause->lists |= sign->rune == 0x3001;
+        if (!sign->mark && sign->rune != 0x3001) {
+            clause->brackets = true;
+            depth_step(walk, sign);
+        }
+        if (!sign->mark || walk->depth ||
+            stands_in_number(walk->text, sign->at, sign->rune))
             continue;
-        end_clause(walk, sign->at, mark);
-        walk->clause.from = sign->at + (sign->rune < 0x80 ? 1 : 3);
+        end_clause(walk, sign->at, sign->mark);
+        clause->from = sign->at + (sign->rune < 0x80 ? 1 : 3);
     }
     end_clause(walk, walk->text.len, 0);
 }
 
-struct clauses clause_cut(struct arena *arena, struct str text)
+void clause_cut(struct clauses *clauses, struct str text)
 {
-    struct signs signs = {0};
-    struct clauses out = {0};
-    struct walk walk = {.arena = arena, .text = text, .out = &out};
+    struct walk walk = {.clauses = clauses, .text = text};
 
     lexicon_prepare();
-    find_signs(text, &signs);
-    walk_signs(&walk, &signs);
+    clauses->len = 0;
+    find_signs(clauses, text);
+    walk_signs(&walk);
     mem_free(walk.close);
-    mem_free(signs.open);
-    mem_free(signs.item);
-    return out;
+}
+
+void clauses_free(struct clauses *clauses)
+{
+    mem_free(clauses->sign);
+    mem_free(clauses->item);
+    *clauses = (struct clauses){0};
 }
 
 struct str clause_text(struct str text, const struct clause *clause)

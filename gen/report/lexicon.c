@@ -42,6 +42,8 @@ static struct bank {
 
 uint8_t lexicon_kind[0x10000];
 uint16_t lexicon_class[0x10000];
+static uint16_t rune_of[LEXICON_CLASSES]; /* the rune of a class */
+static uint16_t classes;
 uint64_t lexicon_begins[LEXICON_BANKS][LEXICON_CLASSES];
 uint64_t lexicon_ends[LEXICON_BANKS][LEXICON_CLASSES];
 
@@ -134,7 +136,6 @@ static uint16_t node_below(struct tree *tree, uint16_t from, uint16_t class)
 /* The classes of a word's runes; a rune that is new gets one. */
 static size_t word_classes(const char *word, uint16_t *class)
 {
-    static uint16_t classes;
     struct str text = str_of(word);
     size_t count = 0;
     uint32_t rune;
@@ -147,6 +148,7 @@ static size_t word_classes(const char *word, uint16_t *class)
             if (++classes == LEXICON_CLASSES)
                 abort();
             lexicon_class[rune] = classes;
+            rune_of[classes] = (uint16_t)rune;
         }
         class[count++] = lexicon_class[rune];
     }
@@ -176,8 +178,8 @@ static void word_add(struct bank *bank, const char *word, uint64_t list)
 /* Which runes a walk over a text must look at. */
 static void make_kinds(void)
 {
-    static const char signs[] = ",;:!?.。，；：！？｡()（）[]［］〔〕【】《》〈〉"
-                                "「」『』“”‘’\"";
+    static const char signs[] = ",;:!?.。，；：！？｡、()（）[]［］〔〕【】《》"
+                                "〈〉「」『』“”‘’\"";
     static const char digits[] = "0123456789０１２３４５６７８９";
     uint64_t figures = lexicon_set(LEX_NUMERAL) | lexicon_set(LEX_FIGURE);
     uint32_t rune;
@@ -188,10 +190,11 @@ static void make_kinds(void)
     for (size_t at = 0, len;
          (len = text_decode(str_of(digits), at, &rune)) > 0; at += len)
         lexicon_kind[rune] |= LEXICON_KIND_FIGURE;
-    for (rune = 0; rune < 0x10000; rune++) {
-        uint64_t begins = lexicon_begins[0][lexicon_class[rune]];
-        lexicon_kind[rune] |= begins & LEXICON_CUES ? LEXICON_KIND_CUE : 0;
-        lexicon_kind[rune] |= begins & figures ? LEXICON_KIND_FIGURE : 0;
+    for (uint16_t class = 1; class <= classes; class++) {
+        uint64_t begins = lexicon_begins[0][class];
+        uint8_t *kind = &lexicon_kind[rune_of[class]];
+        *kind |= begins & LEXICON_CUES ? LEXICON_KIND_CUE : 0;
+        *kind |= begins & figures ? LEXICON_KIND_FIGURE : 0;
     }
 }
 

@@ -111,15 +111,17 @@ void lexicon_prepare(void);
  */
 enum { LEXICON_BANK = 64, LEXICON_BANKS = 2, LEXICON_CLASSES = 2048 };
 
-/* What tells of what time a clause speaks, and whether it promises: looked for
- * in every clause. */
+/* What tells of what time a clause speaks, whether it promises, and how it is
+ * built: looked for in every clause. */
 #define LEXICON_CUES                                                           \
     (lexicon_set(LEX_AHEAD) | lexicon_set(LEX_GOAL) | lexicon_set(LEX_DONE) |  \
-     lexicon_set(LEX_READY) | lexicon_set(LEX_GROUND) | lexicon_set(LEX_YEAR))
+     lexicon_set(LEX_READY) | lexicon_set(LEX_GROUND) |                        \
+     lexicon_set(LEX_YEAR) | lexicon_set(LEX_OTHERS) |                         \
+     lexicon_set(LEX_EXAMPLES))
 
 /* What a rune may be to those who walk over a text; most are nothing. */
 enum lexicon_kind {
-    LEXICON_KIND_SIGN = 1, /* a mark, a bracket, a quotation mark */
+    LEXICON_KIND_SIGN = 1, /* a mark, a bracket, a quotation mark, 、 */
     LEXICON_KIND_CUE = 2, /* a word of LEXICON_CUES may begin */
     LEXICON_KIND_FIGURE = 4, /* a figure may begin, or a word that is one */
 };

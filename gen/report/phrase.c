@@ -411,16 +411,16 @@ static struct str cut_ground(struct str left, struct str *base)
     return left;
 }
 
-struct phrase phrase_read(struct str head, bool share)
+struct phrase phrase_read(struct str head, bool share, uint64_t cues)
 {
     struct phrase p = {.name = {"", 0}, .verb = {"", 0}, .base = {"", 0}};
     struct str left = cut_verbs(head, share, &p);
-    uint64_t within =
-        lexicon_any(lexicon_set(LEX_OTHERS) | lexicon_set(LEX_GROUND) |
-                        lexicon_set(LEX_EXAMPLES),
-                    left);
+    uint64_t within = cues & (lexicon_set(LEX_OTHERS) | lexicon_set(LEX_GROUND) |
+                              lexicon_set(LEX_EXAMPLES));
     struct str verb;
 
+    if (within)
+        within = lexicon_any(within, left);
     /* 高于全县平均 compares with others and is no level of its own. */
     p.scope = within & lexicon_set(LEX_OTHERS) ||
               lexicon_before(LEX_SCOPE, left, left.len) > 0;

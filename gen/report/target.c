@@ -169,6 +169,7 @@ struct records *targets_read(struct arena *arena, const struct doc *doc,
             turn(&reader, parts.turn[next++].part);
         read_block(&reader, at);
     }
+    clauses_free(&reader.clauses);
     flat_free(&reader.flat);
     keep_records(arena, records);
     return records;

@@ -103,12 +103,14 @@ static void keep_names(struct paragraph *p)
 
 static void read_milestones(struct paragraph *p)
 {
-    struct milestone milestone = {.name = {"", 0}};
     struct reader *reader = p->reader;
 
-    bool works = !p->prose.parts && str_find(p->quote, STR("完成")) != SIZE_MAX;
-    if (p->kind != RECORD_TARGET || (!has_cue(p, LEX_READY) && !works))
+    if (p->kind != RECORD_TARGET)
         return;
+    bool works = !p->prose.parts && str_find(p->quote, STR("完成")) != SIZE_MAX;
+    if (!has_cue(p, LEX_READY) && !works)
+        return;
+    struct milestone milestone = {.name = {"", 0}};
     for (size_t at = 0; milestone_next(reader->arena, p->quote, at, &milestone);
          at = milestone.to) {
         struct record *record = reader_add(reader, RECORD_TARGET);
@@ -181,9 +183,8 @@ static void read_clause(struct paragraph *p, bool begins)
     open_goal(p);
     p->kind = kind_of(p);
     p->prose.text = p->quote;
-    p->prose.parts = 0;
-    if (p->clause->figures)
-        prose_take(&p->prose);
+    p->prose.clause = p->clause;
+    prose_take(&p->prose);
     if (p->prose.parts)
         paragraph_parts(p);
     p->bare.len = 0;
@@ -213,15 +214,13 @@ static void read_clauses(struct paragraph *p, const struct clauses *clauses)
 void prose_read(struct reader *reader, const struct node *block)
 {
     struct paragraph p = {.reader = reader, .block = block};
-    struct arena scratch = {0};
 
     flat_read(&reader->flat, block);
     p.text = flat_text(&reader->flat);
     /* Records point into the text; the buffer is used again. */
     p.text.ptr =
         arena_copy(reader->arena, p.text.len ? p.text.ptr : "", p.text.len);
-    struct clauses clauses = clause_cut(&scratch, p.text);
-    read_clauses(&p, &clauses);
+    clause_cut(&reader->clauses, p.text);
+    read_clauses(&p, &reader->clauses);
     mem_free(p.prose.part);
-    arena_free(&scratch);
 }

@@ -6,18 +6,17 @@
 #include <string.h>
 
 /*
- * What is seen of a text in one walk over it: marks, brackets and quotation
- * marks, and the words that say of what time a clause speaks. All else is
- * passed over, and it is most.
+ * What ends a clause or hides such an end: a mark, a bracket, a quotation mark.
+ * All between two of them is passed in one walk, which keeps what was seen.
  */
 struct sign {
     size_t at;
-    uint32_t rune; /* 0: a word, or the end of the text */
+    uint32_t rune; /* 0: the end of the text */
     uint32_t mark; /* the mark that it is, as a full-width one; else 0 */
     uint32_t close; /* what an opening bracket waits for; 0: opens nothing */
-    uint64_t cues; /* the lists that have a word here */
     bool matched; /* an opening bracket whose partner was found */
-    bool figures; /* a digit or a numeral stands before it, behind the last */
+    unsigned kinds; /* of what stands before it, behind the last: LEXICON_KIND */
+    uint64_t cues; /* and the lists of LEXICON_CUES that have a word there */
 };
 
 /* The brackets that are not yet closed, by their signs' indexes. */
@@ -123,36 +122,18 @@ static uint32_t mark_of(uint32_t rune)
     }
 }
 
-static void sign_add(struct clauses *c, struct sign sign)
+static struct sign *sign_add(struct clauses *c, struct sign sign)
 {
     c->sign = mem_grow(c->sign, c->signs, &c->sign_cap, sizeof(*c->sign));
-    c->sign[c->signs++] = sign;
-}
-
-/* Adds what stands at `at`, if it is anything after all. */
-static void see(struct clauses *c, struct open *open, struct str text,
-                size_t at, uint32_t rune, bool figures)
-{
-    bool cue = lexicon_kind[rune] & LEXICON_KIND_CUE;
-    struct sign sign = {.at = at, .figures = figures};
-
-    if (cue)
-        sign.cues = lexicon_cues_at(text, at);
-    else
-        sign.rune = rune;
-    if (!cue)
-        sign.mark = mark_of(rune);
-    sign_add(c, sign);
-    if (!cue && !sign.mark && rune != 0x3001)
-        read_bracket(c, open, rune);
+    c->sign[c->signs] = sign;
+    return &c->sign[c->signs++];
 }
 
 static void find_signs(struct clauses *c, struct str text)
 {
     const unsigned char *bytes = (const unsigned char *)text.ptr;
-    unsigned seen = LEXICON_KIND_SIGN | LEXICON_KIND_CUE;
+    struct sign seen = {0};
     struct open open = {0};
-    unsigned figures = 0;
 
     c->signs = 0;
     for (size_t at = 0, len; at < text.len; at += len) {
@@ -166,14 +147,23 @@ static void find_signs(struct clauses *c, struct str text)
             len = 3;
         }
         unsigned kind = lexicon_kind[rune];
-        figures |= kind;
-        if (!(kind & seen))
+        seen.kinds |= kind;
+        if (!(kind & (LEXICON_KIND_SIGN | LEXICON_KIND_CUE)))
             continue;
-        see(c, &open, text, at, rune, figures & LEXICON_KIND_FIGURE);
-        figures = 0;
+        if (kind & LEXICON_KIND_CUE) {
+            seen.cues |= lexicon_cues_at(text, at);
+            continue;
+        }
+        seen.at = at;
+        seen.rune = rune;
+        seen.mark = mark_of(rune);
+        if (!sign_add(c, seen)->mark)
+            read_bracket(c, &open, rune);
+        seen = (struct sign){0};
     }
-    sign_add(c, (struct sign){.at = text.len,
-                              .figures = figures & LEXICON_KIND_FIGURE});
+    seen.at = text.len;
+    seen.rune = seen.mark = 0;
+    sign_add(c, seen);
     mem_free(open.item);
 }
 
@@ -286,12 +276,12 @@ static void walk_signs(struct walk *walk)
     for (size_t i = 0; i < c->signs; i++) {
         const struct sign *sign = &c->sign[i];
         struct clause *clause = &walk->clause;
-        clause->figures |= sign->figures;
+        clause->figures |= (sign->kinds & LEXICON_KIND_FIGURE) > 0;
+        clause->lists |= (sign->kinds & LEXICON_KIND_LIST) > 0;
         clause->cues |= sign->cues;
         if (!sign->rune)
-            continue;
-        clause->lists |= sign->rune == 0x3001;
-        if (!sign->mark && sign->rune != 0x3001) {
+            break;
+        if (!sign->mark) {
             clause->brackets = true;
             depth_step(walk, sign);
         }

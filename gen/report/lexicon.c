@@ -40,6 +40,7 @@ static struct bank {
     struct tree onward, backward;
 } banks[LEXICON_BANKS];
 
+atomic_bool lexicon_made;
 uint8_t lexicon_kind[0x10000];
 uint16_t lexicon_class[0x10000];
 static uint16_t rune_of[LEXICON_CLASSES]; /* the rune of a class */
@@ -178,7 +179,7 @@ static void word_add(struct bank *bank, const char *word, uint64_t list)
 /* Which runes a walk over a text must look at. */
 static void make_kinds(void)
 {
-    static const char signs[] = ",;:!?.。，；：！？｡、()（）[]［］〔〕【】《》"
+    static const char signs[] = ",;:!?.。，；：！？｡()（）[]［］〔〕【】《》"
                                 "〈〉「」『』“”‘’\"";
     static const char digits[] = "0123456789０１２３４５６７８９";
     uint64_t figures = lexicon_set(LEX_NUMERAL) | lexicon_set(LEX_FIGURE);
@@ -190,6 +191,7 @@ static void make_kinds(void)
     for (size_t at = 0, len;
          (len = text_decode(str_of(digits), at, &rune)) > 0; at += len)
         lexicon_kind[rune] |= LEXICON_KIND_FIGURE;
+    lexicon_kind[0x3001] |= LEXICON_KIND_LIST;
     for (uint16_t class = 1; class <= classes; class++) {
         uint64_t begins = lexicon_begins[0][class];
         uint8_t *kind = &lexicon_kind[rune_of[class]];
@@ -206,9 +208,10 @@ static void make(void)
             word_add(bank, *word, set_of((enum lexicon)i));
     }
     make_kinds();
+    atomic_store_explicit(&lexicon_made, true, memory_order_release);
 }
 
-void lexicon_prepare(void)
+void lexicon_make(void)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
 

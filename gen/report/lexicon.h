@@ -12,6 +12,8 @@
 
 #include "word.h"
 
+#include <stdatomic.h>
+
 enum lexicon {
     /* around a number */
     LEX_UNIT, /* units and classifiers */
@@ -103,7 +105,15 @@ enum lexicon {
 };
 
 /* Makes the index, once; to be called before anything is asked. */
-void lexicon_prepare(void);
+void lexicon_make(void);
+
+extern atomic_bool lexicon_made;
+
+static inline void lexicon_prepare(void)
+{
+    if (!atomic_load_explicit(&lexicon_made, memory_order_acquire))
+        lexicon_make();
+}
 
 /*
  * A set of lists is one word of 64 bits; the lists beyond the first 64 stand in
@@ -121,9 +131,10 @@ enum { LEXICON_BANK = 64, LEXICON_BANKS = 2, LEXICON_CLASSES = 2048 };
 
 /* What a rune may be to those who walk over a text; most are nothing. */
 enum lexicon_kind {
-    LEXICON_KIND_SIGN = 1, /* a mark, a bracket, a quotation mark, 、 */
+    LEXICON_KIND_SIGN = 1, /* a mark, a bracket, a quotation mark */
     LEXICON_KIND_CUE = 2, /* a word of LEXICON_CUES may begin */
     LEXICON_KIND_FIGURE = 4, /* a figure may begin, or a word that is one */
+    LEXICON_KIND_LIST = 8, /* 、 */
 };
 
 extern uint8_t lexicon_kind[0x10000];

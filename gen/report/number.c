@@ -353,11 +353,23 @@ static size_t skip_letters(struct str text, size_t at)
     return count < 3 ? skip_glued(text, at) : end;
 }
 
+/* As most figures begin. */
+static enum found read_digit(struct str text, size_t at, struct figure *f)
+{
+    enum found found = read_number(text, at, f);
+
+    if (found == FOUND_NOTHING)
+        f->to = at + 1;
+    return found == FOUND_NOTHING ? FOUND_OTHER : found;
+}
+
 static enum found look_at(struct str text, size_t at, struct figure *f)
 {
-    uint32_t rune = 0;
-    size_t len = word_decode(text, at, &rune);
+    uint32_t rune = (unsigned char)text.ptr[at];
 
+    if (rune - '0' < 10U)
+        return read_digit(text, at, f);
+    size_t len = word_decode(text, at, &rune);
     if (is_letter(rune)) {
         f->to = skip_letters(text, at);
         return FOUND_OTHER;

@@ -73,19 +73,21 @@ static size_t dated(struct str text, size_t at)
     return end - at;
 }
 
-size_t phrase_time(struct str text, size_t at)
-{
-    struct lexicon_found found;
+/* The lists that a time may begin with. */
+#define TIMES                                                                  \
+    (lexicon_set(LEX_SPAN) | lexicon_set(LEX_TIME_OPEN) |                      \
+     lexicon_set(LEX_NUMERAL))
 
-    lexicon_all_at(lexicon_set(LEX_SPAN) | lexicon_set(LEX_TIME_OPEN) |
-                       lexicon_set(LEX_NUMERAL),
-                   text, at, &found);
-    if (!found.lists && !may_be_digit(text, at))
+/* As phrase_time, where `found` has what of TIMES stands at `at`. */
+static size_t time_of(struct str text, size_t at,
+                      const struct lexicon_found *found)
+{
+    if (!(found->lists & TIMES) && !may_be_digit(text, at))
         return 0;
-    size_t best = lexicon_len(&found, LEX_SPAN);
+    size_t best = lexicon_len(found, LEX_SPAN);
     if (best)
         best += lexicon_at(LEX_SPAN, text, at + best); /* 明年春节前 */
-    size_t open = lexicon_len(&found, LEX_TIME_OPEN);
+    size_t open = lexicon_len(found, LEX_TIME_OPEN);
     size_t len = dated(text, at);
     best = len > best ? len : best;
     if (!open)
@@ -94,6 +96,14 @@ size_t phrase_time(struct str text, size_t at)
     if (!len)
         len = lexicon_at(LEX_SPAN, text, at + open);
     return len && open + len > best ? open + len : best;
+}
+
+size_t phrase_time(struct str text, size_t at)
+{
+    struct lexicon_found found;
+
+    lexicon_all_at(TIMES, text, at, &found);
+    return time_of(text, at, &found);
 }
 
 struct str phrase_deadline(struct str text, size_t *from, size_t *to)
@@ -159,17 +169,13 @@ static bool is_plain_verb(struct str word)
 }
 
 /* A word of the lead, unless the name itself begins like it (计划生育率). */
-static size_t lead_word(struct str text)
+static size_t lead_word(struct str text, const struct lexicon_found *found)
 {
-    struct lexicon_found found;
-
-    lexicon_all_at(lexicon_set(LEX_LEAD) | lexicon_set(LEX_LEAD_TRAP), text, 0,
-                   &found);
-    size_t len = lexicon_len(&found, LEX_LEAD);
+    size_t len = lexicon_len(found, LEX_LEAD);
     /* 解决率, 办结率: with 率 any verb is a name. */
     if (len && word_at(text, len, "率"))
         return 0;
-    return lexicon_len(&found, LEX_LEAD_TRAP) > len ? 0 : len;
+    return lexicon_len(found, LEX_LEAD_TRAP) > len ? 0 : len;
 }
 
 /* 调处 taken off leaves no name of 调处率; nor does 营造 of 营造林. */
@@ -181,14 +187,18 @@ static bool is_stub(struct str name)
 struct str phrase_lead(struct str text, struct str *verb)
 {
     struct str whole = text;
+    struct lexicon_found found;
 
     *verb = (struct str){"", 0};
     while (text.len) {
+        lexicon_all_at(TIMES | lexicon_set(LEX_LEAD) |
+                           lexicon_set(LEX_LEAD_TRAP),
+                       text, 0, &found);
         size_t len = ground(text, NULL);
         if (!len)
-            len = phrase_time(text, 0);
+            len = time_of(text, 0, &found);
         if (!len) {
-            len = lead_word(text);
+            len = lead_word(text, &found);
             struct str word = {text.ptr, len};
             if (len && !is_plain_verb(word))
                 *verb = word;
@@ -221,8 +231,7 @@ static struct str behind_extent(struct str name)
 static struct str behind_verb(struct str name, struct str *verb)
 {
     for (size_t at = name.len; at-- > strlen("村");) {
-        if (((unsigned char)name.ptr[at] & 0xc0) == 0x80)
-            continue; /* inside a rune */
+        /* Inside a rune no word begins. */
         size_t len = lexicon_at(LEX_INNER, name, at);
         if (!len || at + len > name.len || lexicon_at(LEX_LEAD_TRAP, name, at))
             continue;

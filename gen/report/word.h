@@ -46,10 +46,14 @@ static inline struct str word_trim(struct str text)
     return str_trim(text);
 }
 
-/* The rune of three bytes that begins at `b`. */
+/*
+ * The rune of three bytes that begins at `b`: their marking bits are taken off
+ * all at once, 0xe0 << 12 falling out of the sixteen bits by itself.
+ */
 static inline uint32_t word_rune(const unsigned char *b)
 {
-    return (b[0] & 0x0fU) << 12 | (b[1] & 0x3fU) << 6 | (b[2] & 0x3fU);
+    return (uint16_t)(((uint32_t)b[0] << 12) + ((uint32_t)b[1] << 6) + b[2] -
+                      (0x80U << 6) - 0x80U);
 }
 
 /* The rune of two bytes that begins at `b`, or 0. */

@@ -231,7 +231,8 @@ static struct str behind_extent(struct str name)
 static struct str behind_verb(struct str name, struct str *verb)
 {
     for (size_t at = name.len; at-- > strlen("村");) {
-        /* Inside a rune no word begins. */
+        if (((unsigned char)name.ptr[at] & 0xc0) == 0x80)
+            continue; /* inside a rune */
         size_t len = lexicon_at(LEX_INNER, name, at);
         if (!len || at + len > name.len || lexicon_at(LEX_LEAD_TRAP, name, at))
             continue;

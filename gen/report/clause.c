@@ -129,40 +129,39 @@ static struct sign *sign_add(struct clauses *c, struct sign sign)
     return &c->sign[c->signs++];
 }
 
+/* Adds the sign of `seen`, which begins anew behind it. */
+static void see_sign(struct clauses *c, struct open *open, struct sign *seen,
+                     size_t at, uint32_t rune)
+{
+    seen->at = at;
+    seen->rune = rune;
+    seen->mark = mark_of(rune);
+    if (!sign_add(c, *seen)->mark)
+        read_bracket(c, open, rune);
+    *seen = (struct sign){0};
+}
+
+/* Every character of every paragraph comes by here. */
 static void find_signs(struct clauses *c, struct str text)
 {
-    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    const char *end = text.ptr + text.len;
     struct sign seen = {0};
     struct open open = {0};
+    uint32_t rune;
 
     c->signs = 0;
-    for (size_t at = 0, len; at < text.len; at += len) {
-        uint32_t rune = bytes[at];
-        len = 1;
-        if (rune >= 0x80) {
-            /* Runes of other lengths are passed byte by byte. */
-            if ((rune & 0xf0) != 0xe0 || text.len - at < 3)
-                continue;
-            rune = word_rune(bytes + at);
-            len = 3;
-        }
+    for (const char *p = text.ptr, *next; p < end; p = next) {
+        next = p + word_step(p, end, &rune);
         unsigned kind = lexicon_kind[rune];
+        if (!kind)
+            continue;
         seen.kinds |= kind;
-        if (!(kind & (LEXICON_KIND_SIGN | LEXICON_KIND_CUE)))
-            continue;
-        if (kind & LEXICON_KIND_CUE) {
-            seen.cues |= lexicon_cues_at(text, at);
-            continue;
-        }
-        seen.at = at;
-        seen.rune = rune;
-        seen.mark = mark_of(rune);
-        if (!sign_add(c, seen)->mark)
-            read_bracket(c, &open, rune);
-        seen = (struct sign){0};
+        if (kind & LEXICON_KIND_CUE)
+            seen.cues |= lexicon_cues_at(text, (size_t)(p - text.ptr));
+        else if (kind & LEXICON_KIND_SIGN)
+            see_sign(c, &open, &seen, (size_t)(p - text.ptr), rune);
     }
     seen.at = text.len;
-    seen.rune = seen.mark = 0;
     sign_add(c, seen);
     mem_free(open.item);
 }

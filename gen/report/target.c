@@ -100,7 +100,7 @@ bool reader_is_unit(struct str text)
 /* ---- the walk ---- */
 
 /* A text full of figures has one in so many bytes. */
-#define FIGURE_BYTES 64
+#define FIGURE_BYTES 40
 
 static bool node_within(const struct node *node, enum node_kind kind)
 {

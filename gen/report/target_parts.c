@@ -425,5 +425,5 @@ void paragraph_parts(struct paragraph *p)
     for (size_t i = 0; i < p->own.len; i++)
         names_add(&p->all, p->own.item[i]);
     if (p->own.len)
-        p->names = p->own;
+        names_copy(&p->names, &p->own);
 }

@@ -45,7 +45,7 @@ enum lexicon {
     LEX_REACH, /* the same, where a change of state is told: 提高到 */
     LEX_UP,
     LEX_DOWN,
-    LEX_UP_BASE, /* up, but only where it is compared: 比上年多 */
+    LEX_COMPARED, /* a change, but only where it is compared: 比上年多 */
     LEX_UP_SHARE, /* up, but only of percent: 道路绿化提升15条 is no rise */
     LEX_RATE, /* an indicator that is itself a change: 增速, 降幅 */
     LEX_MAKE, /* verbs whose object may follow the number: 完成132户搬迁 */
@@ -101,6 +101,8 @@ enum lexicon {
     LEX_TELLS, /* behind what is measured, telling of it: 首次, 实现 */
     LEX_SPEND, /* before an amount that was spent on what follows: 投入 */
     LEX_WORKS, /* what can be finished: 完成老街立面改造 */
+    LEX_OPENS, /* states that stand before their thing: 启用新校区 */
+    LEX_SYSTEM, /* how those things end that nobody can see: 建成…体系 */
     LEXICONS
 };
 

@@ -178,10 +178,16 @@ static size_t lead_word(struct str text, const struct lexicon_found *found)
     return lexicon_len(found, LEX_LEAD_TRAP) > len ? 0 : len;
 }
 
-/* 调处 taken off leaves no name of 调处率; nor does 营造 of 营造林. */
-static bool is_stub(struct str name)
+/*
+ * 调处 taken off leaves no name of 调处率; nor does 安置 of 安置楼: one
+ * character is a name only behind the verbs that say nothing, as 桥 in 新建桥.
+ */
+static bool is_stub(struct str name, struct str verb)
 {
-    return lexicon_at(LEX_STUB, name, 0) == name.len && name.len;
+    if (name.len == strlen("楼") && verb.len > strlen("楼") &&
+        verb.ptr + verb.len == name.ptr)
+        return true;
+    return lexicon_is(LEX_STUB, name);
 }
 
 struct str phrase_lead(struct str text, struct str *verb)
@@ -209,7 +215,7 @@ struct str phrase_lead(struct str text, struct str *verb)
         cut_front(&text, len);
     }
     text = word_trim(text);
-    return is_stub(text) ? word_trim(whole) : text;
+    return is_stub(text, *verb) ? word_trim(whole) : text;
 }
 
 /* 总投资3.6亿元的光伏项目: how large it is, then its name. */
@@ -294,17 +300,20 @@ static bool change_word(const struct lexicon_found *found, bool share,
     return *len > 0;
 }
 
-/* 比上年多, 较上年底扩大: these words tell a change only beside a comparison. */
+/* 比上年多, 同比减产: these words tell a change only beside a comparison. */
 static bool cut_compared(struct str *head, struct phrase *p)
 {
-    size_t len = lexicon_before(LEX_UP_BASE, *head, head->len);
+    size_t len = lexicon_before(LEX_COMPARED, *head, head->len);
     struct str rest = {head->ptr, head->len - len};
+    bool down = word_at(*head, rest.len, "减") ||
+                word_at(*head, rest.len, "少") || word_at(*head, rest.len, "低");
 
     rest = word_trim(rest);
-    if (!len || p->change != CHANGE_NONE || !cut_comparison(&rest, p))
+    if (!len || p->change != CHANGE_NONE ||
+        (!cut_comparison(&rest, p) && !ends(rest, "同比")))
         return false;
     *head = rest;
-    p->change = CHANGE_UP;
+    p->change = down ? CHANGE_DOWN : CHANGE_UP;
     return true;
 }
 
@@ -329,7 +338,7 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
         UINT64_C(1) << LEX_TAIL_TRAP | UINT64_C(1) << LEX_MAKE |
         UINT64_C(1) << LEX_SPAN | UINT64_C(1) << LEX_UP |
         UINT64_C(1) << LEX_DOWN | UINT64_C(1) << LEX_UP_SHARE |
-        UINT64_C(1) << LEX_UP_BASE | UINT64_C(1) << LEX_EARLIER;
+        UINT64_C(1) << LEX_COMPARED | UINT64_C(1) << LEX_EARLIER;
     bool settled = false, first = true;
     struct lexicon_found found;
     enum change change;
@@ -340,7 +349,7 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
         lexicon_all_before(verbs, head, head.len, &found);
         if (lexicon_len(&found, LEX_EARLIER) && cut_comparison(&head, p))
             continue;
-        if (!settled && lexicon_len(&found, LEX_UP_BASE) &&
+        if (!settled && lexicon_len(&found, LEX_COMPARED) &&
             cut_compared(&head, p))
             continue;
         size_t reach = lexicon_len(&found, LEX_REACH);
@@ -371,7 +380,7 @@ static bool asks_task(struct str name)
 {
     if (ends(name, "的"))
         name.len -= strlen("的");
-    return lexicon_before(LEX_TASK, name, name.len) > 0;
+    return lexicon_before(LEX_TASK, name, name.len) || ends(name, "指标");
 }
 
 /* 增速, 涨幅 at the end: the name goes without it. */

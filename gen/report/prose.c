@@ -197,20 +197,25 @@ static void take_apart(struct prose *prose)
 /* Takes the bases out: what is left of them goes to the figure they lead to. */
 static void take_bases(struct prose *prose)
 {
-    for (size_t i = 0; i + 1 < prose->parts; i++) {
+    for (size_t i = 0, end; i + 1 < prose->parts; i = end) {
         struct part_of_clause *part = &prose->part[i];
-        struct part_of_clause *next = &prose->part[i + 1];
         struct str verb;
-        if (!leads_on(next->head))
+        /* 由84户322人核减为61户240人 */
+        for (end = i + 1; end < prose->parts && prose->part[end].glued;)
+            end++;
+        struct part_of_clause *next = part + (end - i);
+        if (end == prose->parts || !leads_on(next->head))
             continue;
         size_t mark = base_mark(part->head);
         if (mark == SIZE_MAX)
             continue;
-        part->skip = true;
+        for (size_t k = i; k < end; k++)
+            prose->part[k].skip = true;
         struct str before = {part->head.ptr, mark};
         next->phrase.name = phrase_lead(before, &verb);
-        next->phrase.base = (struct str){prose->text.ptr + part->figure.from,
-                                         part->figure.to - part->figure.from};
+        next->phrase.base =
+            (struct str){prose->text.ptr + part->figure.from,
+                         next[-1].figure.to - part->figure.from};
         if (!next->figure.unit.len && next->figure.value == 0)
             next->figure.unit = part->figure.unit;
     }

@@ -99,6 +99,17 @@ static void keep_names(struct paragraph *p)
         names_split(p->reader->arena, text, &p->names);
 }
 
+/* 新建工厂1座，9月份投产: what was told last, unless it is an amount. */
+static struct str last_thing(const struct paragraph *p)
+{
+    const struct names *names = &p->names;
+    struct str last =
+        names->len ? names->item[names->len - 1] : (struct str){"", 0};
+
+    return lexicon_before(LEX_AMOUNT, last, last.len) ? (struct str){"", 0}
+                                                      : last;
+}
+
 static void read_milestones(struct paragraph *p)
 {
     struct reader *reader = p->reader;
@@ -108,8 +119,10 @@ static void read_milestones(struct paragraph *p)
     bool works = !p->prose.parts && str_find(p->quote, STR("完成")) != SIZE_MAX;
     if (!has_cue(p, LEX_READY) && !works)
         return;
-    struct milestone milestone = {.name = {"", 0}};
-    for (size_t at = 0; milestone_next(reader->arena, p->quote, at, &milestone);
+    bool opens = !p->prose.parts;
+    struct milestone milestone = {.name = last_thing(p)};
+    for (size_t at = 0;
+         milestone_next(reader->arena, p->quote, at, opens, &milestone);
          at = milestone.to) {
         struct record *record = reader_add(reader, RECORD_TARGET);
         record->measure = MEASURE_MILESTONE;

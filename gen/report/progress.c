@@ -131,8 +131,9 @@ static bool is_deed(struct str clause)
 static void add_deeds(struct pairing *pairing, const struct section *section,
                       struct str text)
 {
-    struct clauses clauses = clause_cut(pairing->arena, text);
+    struct clauses clauses = {0};
 
+    clause_cut(&clauses, text);
     for (size_t i = 0; i < clauses.len; i++) {
         struct str clause = clause_text(text, &clauses.item[i]);
         if (!is_deed(clause))
@@ -143,6 +144,7 @@ static void add_deeds(struct pairing *pairing, const struct section *section,
         more[pairing->deeds++] =
             (struct deed){clause, name_read(pairing->arena, clause), section};
     }
+    clauses_free(&clauses);
 }
 
 static void gather_deeds(struct pairing *pairing, const struct report *report)

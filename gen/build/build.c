@@ -182,6 +182,9 @@ static void visit_stretch(void *context, size_t index, unsigned worker)
 
     for (size_t i = update->stretch[index]; i < update->stretch[index + 1]; i++)
         visit_page(update, i, worker);
+    if (update->site->is_folded && !update->failed[worker])
+        build_settle(update, update->stretch[index],
+                     update->stretch[index + 1]);
 }
 
 /* Cuts the plan where another report begins, and what is long. */
@@ -232,8 +235,8 @@ static bool recalled_still_hold(const struct update *update)
         const struct check_facts *old = &memory_at(memory, i)->facts;
         const struct remembered *page = map_get(&made, str_of(old->path));
         hold = page != NULL;
-        for (size_t k = 0; hold && &page->facts != old && k < old->ids; k++)
-            hold = check_has_print(&page->facts, old->id_print[k]);
+        if (hold && &page->facts != old)
+            hold = check_has_runs(&page->facts, old->run, old->runs);
     }
     map_free(&made);
     return hold;

@@ -91,6 +91,10 @@ bool build_render_plan(struct update *update, unsigned threads,
                        struct diags *diags);
 void build_let_go(struct update *update);
 
+/* Judges the links of these pages of the plan as far as that can be done by
+ * now, and keeps of them what is needed to judge the rest. */
+void build_settle(struct update *update, size_t from, size_t to);
+
 bool build_has_errors(const struct diags *diags, const struct config *config);
 
 double build_now(void); /* seconds */

@@ -86,7 +86,7 @@ struct content {
  * and `give` the content has them whole, else by their paths alone. The site
  * is folded then.
  */
-#define LOAN_PAPERS 96 /* lent at a time, at most */
+#define LOAN_PAPERS 24 /* lent at a time, at most */
 
 struct lender {
     void (*take)(void *context, const struct paper *const *paper, size_t len);

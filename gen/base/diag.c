@@ -52,10 +52,13 @@ static const char *keep(struct diags *diags, struct str text)
 static struct diag *add(struct diags *diags, enum diag_code code,
                         const char *path, const char *a, const char *b)
 {
-    if (diags->len == DIAG_MOST) {
+    uint64_t *seen = &diags->seen[code / 64], bit = (uint64_t)1 << code % 64;
+
+    if (diags->len >= DIAG_MOST && *seen & bit) {
         diags->dropped++;
         return NULL;
     }
+    *seen |= bit;
     diags->item =
         mem_grow(diags->item, diags->len, &diags->cap, sizeof(*diags->item));
     struct diag *diag = &diags->item[diags->len++];
@@ -123,24 +126,43 @@ void diag_detail(struct diags *diags, const char *format, ...)
         arena_copy(&diags->arena, text, strlen(text));
 }
 
+static void copy_one(struct diags *into, const struct diag *old)
+{
+    struct diag *diag = add(into, old->code, old->path, old->a, old->b);
+
+    if (!diag)
+        return;
+    diag->level = old->level;
+    diag->line = old->line;
+    diag->column = old->column;
+    if (old->excerpt)
+        diag->excerpt =
+            arena_copy(&into->arena, old->excerpt, strlen(old->excerpt));
+    if (old->detail)
+        diag->detail =
+            arena_copy(&into->arena, old->detail, strlen(old->detail));
+}
+
 void diags_copy(struct diags *into, const struct diags *from)
 {
-    for (size_t i = 0; i < from->len; i++) {
-        const struct diag *old = &from->item[i];
-        struct diag *diag = add(into, old->code, old->path, old->a, old->b);
-        if (!diag)
-            continue;
-        diag->level = old->level;
-        diag->line = old->line;
-        diag->column = old->column;
-        if (old->excerpt)
-            diag->excerpt =
-                arena_copy(&into->arena, old->excerpt, strlen(old->excerpt));
-        if (old->detail)
-            diag->detail =
-                arena_copy(&into->arena, old->detail, strlen(old->detail));
-    }
+    for (size_t i = 0; i < from->len; i++)
+        copy_one(into, &from->item[i]);
     into->dropped += from->dropped;
+}
+
+void diags_shorten(struct diags *diags)
+{
+    struct diags kept = {.dropped = diags->dropped};
+
+    for (size_t i = 0; i < diags->len; i++) {
+        enum diag_code code = diags->item[i].code;
+        if (kept.seen[code / 64] >> code % 64 & 1)
+            kept.dropped++;
+        else
+            copy_one(&kept, &diags->item[i]);
+    }
+    diags_free(diags);
+    *diags = kept;
 }
 
 void diags_merge(struct diags *into, struct diags *from)

@@ -62,9 +62,11 @@ struct diags {
     struct diag *item;
     size_t len, cap;
     size_t dropped; /* told beyond DIAG_MOST */
+    uint64_t seen[DIAG_CODES / 64 + 1]; /* codes of those that are kept */
 };
 
-/* More than this many are counted and no longer kept. */
+/* More than this many are counted and no longer kept; but the first of each
+ * code is, whenever it comes, so that an error never hides behind warnings. */
 #define DIAG_MOST 10000
 
 const struct diag_rule *diag_rule(enum diag_code code);
@@ -92,6 +94,9 @@ void diag_detail(struct diags *diags, const char *format, ...)
 
 /* Moves all of `from` behind those of `into`; `from` is then empty. */
 void diags_merge(struct diags *into, struct diags *from);
+
+/* Keeps the first of each code alone and counts the others. */
+void diags_shorten(struct diags *diags);
 
 /* Adds copies of all of `from`, which keeps its own. */
 void diags_copy(struct diags *into, const struct diags *from);

@@ -33,12 +33,12 @@ void build_recall(struct build *build, const struct cache *cache)
     for (size_t i = 0; i < cache->pages; i++) {
         const struct cache_page *old = &cache->page[i];
         struct check_facts facts = {.path = old->path,
-                                    .ids = old->ids,
+                                    .run = old->run,
+                                    .runs = old->runs,
                                     .host = old->host,
                                     .hosts = old->hosts,
                                     .is_html = old->is_html,
-                                    .is_brief = true,
-                                    .id_print = old->id};
+                                    .is_brief = true};
         page[i] = remembered_new(old->path, old->inputs, &facts);
     }
     memory_set(build->memory, page, cache->pages);
@@ -46,26 +46,6 @@ void build_recall(struct build *build, const struct cache *cache)
         remembered_free(page[i]);
     mem_free(page);
     build->recalled = true;
-}
-
-static int by_number(const void *left, const void *right)
-{
-    const uint32_t *a = left, *b = right;
-
-    return (*a > *b) - (*a < *b);
-}
-
-/* The prints of a page's anchors, whichever way it knows them. */
-static uint32_t *id_prints(struct arena *arena, const struct check_facts *facts)
-{
-    uint32_t *print = arena_array(arena, facts->ids, sizeof(*print));
-
-    for (size_t i = 0; i < facts->ids; i++)
-        print[i] =
-            facts->is_brief ? facts->id_print[i] : check_id_print(facts->id[i]);
-    if (facts->ids)
-        qsort(print, facts->ids, sizeof(*print), by_number);
-    return print;
 }
 
 static int by_path(const void *left, const void *right)
@@ -88,11 +68,10 @@ static void list_pages(const struct build *build, struct cache *cache)
             .path = facts->path,
             .inputs = page->inputs,
             .is_html = facts->is_html,
-            .id = id_prints(arena, facts),
-            .ids = facts->ids,
             .host = facts->host,
             .hosts = facts->hosts,
         };
+        cache->page[i].run = check_runs(arena, facts, &cache->page[i].runs);
     }
     if (cache->pages)
         qsort(cache->page, cache->pages, sizeof(*cache->page), by_path);

@@ -11,6 +11,7 @@
 #include "../pages/page.h"
 #include "../pages/search.h"
 #include "build.h"
+#include "unfold.h"
 
 struct examine;
 struct library;
@@ -30,7 +31,7 @@ struct standing {
     struct check_rules rules;
     size_t pages;
     struct page_news *news; /* by report: what its pages do not have yet */
-    struct print *records; /* by report: plan_records */
+    struct print *records; /* by report: what it stated */
     bool late; /* build_catch_up has something to do */
     struct arena *own; /* by report: of what was made anew */
 };
@@ -65,6 +66,7 @@ struct update {
     size_t stretches;
     struct diags told[POOL_MOST]; /* by worker */
     struct desk desk[POOL_MOST];
+    struct unfold unfold[POOL_MOST]; /* where the site is folded */
     struct buf bytes[POOL_MOST];
     bool failed[POOL_MOST];
     size_t made[POOL_MOST];
@@ -88,6 +90,10 @@ enum patch_end build_patch(struct update *update, const char *const *path,
 bool build_render_plan(struct update *update, unsigned threads,
                        struct diags *diags);
 void build_let_go(struct update *update);
+
+/* Judges the links of these pages of the plan as far as that can be done by
+ * now, and keeps of them what is needed to judge the rest. */
+void build_settle(struct update *update, size_t from, size_t to);
 
 bool build_has_errors(const struct diags *diags, const struct config *config);
 

@@ -28,7 +28,9 @@ struct volume {
     struct print print;
     enum file_magic magic;
     bool is_text, is_ledger, seen, known; /* known: bytes were read */
-    bool reread; /* this update has to look at the bytes */
+    bool is_lent; /* the paper is there only while somebody has it on loan */
+    bool is_away; /* it is not there */
+    size_t told; /* problems that are kept of it, counted in the library */
     struct paper paper;
     const struct ledger *ledger; /* NULL: refused */
     size_t slot; /* where the content lists it */
@@ -46,6 +48,11 @@ struct library {
     struct arena rules_arena;
     struct privacy_rules rules; /* numbers that may be public */
     struct str bad_rule; /* an entry of the setting that is none */
+    size_t keeps; /* so many bytes of reports' texts may stay */
+    struct lender lender;
+    struct volume **lent; /* by place in the content's papers */
+    unsigned threads; /* that read what is lent */
+    size_t told; /* problems of lent papers that are kept */
 };
 
 struct library *library_new(struct disk *disk, const struct config *config)
@@ -54,6 +61,7 @@ struct library *library_new(struct disk *disk, const struct config *config)
 
     library->disk = disk;
     library->config = config;
+    library->keeps = SIZE_MAX;
     if (privacy_rules_read(&library->rules_arena, config->privacy.exceptions,
                            &library->rules, &library->bad_rule))
         library->bad_rule = STR("");
@@ -80,10 +88,9 @@ void library_free(struct library *library)
     mem_free(library);
 }
 
-static struct str below_content(const struct library *library,
-                                const struct volume *volume)
+static struct str below_content(const struct library *library, const char *path)
 {
-    return str_of(volume->path + library->config->build.content_dir.len + 1);
+    return str_of(path + library->config->build.content_dir.len + 1);
 }
 
 static struct volume *volume_at(struct library *library, const char *path)
@@ -96,7 +103,7 @@ static struct volume *volume_at(struct library *library, const char *path)
     volume->path = mem_alloc(strlen(path) + 1);
     memcpy(volume->path, path, strlen(path) + 1);
     volume->is_text = str_ends(str_of(path), ".md");
-    volume->is_ledger = ledger_is_named(below_content(library, volume));
+    volume->is_ledger = ledger_is_named(below_content(library, volume->path));
     map_set(&library->volumes, str_of(volume->path), volume);
     return volume;
 }
@@ -147,43 +154,47 @@ static void tell_unread(struct volume *volume, int error, size_t most)
     volume->known = false;
 }
 
-static void read_text(struct library *library, struct volume *volume,
-                      struct str bytes)
+/* What is told of a text beside what its reading tells. */
+static void judge_text(const struct library *library, const struct paper *paper,
+                       bool is_report, struct diags *diags)
+{
+    const struct config *config = library->config;
+
+    if (paper->doc && config->targets.prose_check != DIAG_OFF && is_report)
+        lint_document(paper->doc, paper->records, diags);
+    if (paper->doc && config->privacy.personal_data != DIAG_OFF)
+        privacy_document(paper->doc, &paper->front, &library->rules, diags);
+    if (paper->front_is_good && paper->doc && !paper->doc->root->first)
+        diag_add(diags, EMPTY_BODY, place_file(paper->source), NULL, NULL);
+}
+
+/* Fills a paper that has its path and print. */
+static void read_text(const struct library *library, struct paper *paper,
+                      struct str bytes, struct arena *arena,
+                      struct diags *diags)
 {
     const struct config *config = library->config;
     struct markdown_options options = {
         .raw_html = (enum raw_html)config->markdown.raw_html,
         .footnotes = config->markdown.footnotes,
         .max_nesting = config->markdown.max_nesting};
-    struct paper *paper = &volume->paper;
-    struct arena *arena = &volume->arena;
+    bool is_report = paper_is_report(below_content(library, paper->path));
 
-    *paper = (struct paper){.path = volume->path, .print = volume->print};
-    paper->source = source_load(arena, volume->path, bytes, &volume->diags);
+    paper->source = source_load(arena, paper->path, bytes, diags);
     if (!paper->source) {
         /* a place for those who ask; the refusal has been told */
-        paper->source = source_new(arena, volume->path, STR(""));
+        paper->source = source_new(arena, paper->path, STR(""));
         return;
     }
     paper->front_is_good =
-        front_read(paper->source, arena, &paper->front, &volume->diags);
-    paper->doc = markdown_read(arena, paper->source, paper->front.body,
-                               &options, &volume->diags);
-    if (paper->doc && config->targets.extract != 0 &&
-        paper_is_report(below_content(library, volume)))
+        front_read(paper->source, arena, &paper->front, diags);
+    paper->doc =
+        markdown_read(arena, paper->source, paper->front.body, &options, diags);
+    if (paper->doc && config->targets.extract != 0 && is_report)
         paper->records = targets_read(arena, paper->doc, paper_part(paper),
-                                      paper_year(paper), &volume->diags);
-    if (paper->doc && paper_is_report(below_content(library, volume)))
+                                      paper_year(paper), diags);
+    if (paper->doc && is_report)
         paper->villages = villages_read(arena, paper->doc);
-    if (paper->doc && config->targets.prose_check != DIAG_OFF &&
-        paper_is_report(below_content(library, volume)))
-        lint_document(paper->doc, paper->records, &volume->diags);
-    if (paper->doc && config->privacy.personal_data != DIAG_OFF)
-        privacy_document(paper->doc, &paper->front, &library->rules,
-                         &volume->diags);
-    if (paper->front_is_good && paper->doc && !paper->doc->root->first)
-        diag_add(&volume->diags, EMPTY_BODY, place_file(paper->source), NULL,
-                 NULL);
 }
 
 static void read_ledger(struct volume *volume, struct str bytes)
@@ -193,6 +204,19 @@ static void read_ledger(struct volume *volume, struct str bytes)
 
     if (source)
         volume->ledger = ledger_read(&volume->arena, source, &volume->diags);
+}
+
+static void read_volume(struct library *library, struct volume *volume,
+                        struct str bytes)
+{
+    struct paper *paper = &volume->paper;
+
+    *paper = (struct paper){.path = volume->path, .print = volume->print};
+    read_text(library, paper, bytes, &volume->arena, &volume->diags);
+    judge_text(library, paper,
+               paper_is_report(below_content(library, volume->path)),
+               &volume->diags);
+    volume->is_away = false;
 }
 
 /* Looks at a volume's bytes and reads it anew where they differ. */
@@ -208,7 +232,8 @@ static void refresh(struct library *library, struct volume *volume)
     if (error == EAGAIN) /* caught in the middle of a save: once more */
         error = disk_read(library->disk, volume->path, most, &bytes, &stat);
     struct print print = print_of(buf_view(&bytes));
-    if (!error && volume->known && print_equal(print, volume->print)) {
+    if (!error && volume->known && !volume->is_away &&
+        print_equal(print, volume->print)) {
         volume->stat = stat;
         buf_free(&bytes);
         return;
@@ -226,7 +251,7 @@ static void refresh(struct library *library, struct volume *volume)
         volume->print = print;
         volume->known = true;
         if (volume->is_text)
-            read_text(library, volume, buf_view(&bytes));
+            read_volume(library, volume, buf_view(&bytes));
         else if (volume->is_ledger)
             read_ledger(volume, buf_view(&bytes));
         else
@@ -270,13 +295,16 @@ static void list_content(struct library *library,
         arena_array(&library->arena, inventory->len, sizeof(*content->file));
     content->ledger =
         arena_array(&library->arena, inventory->len, sizeof(*content->ledger));
+    library->lent =
+        arena_array(&library->arena, inventory->len, sizeof(*library->lent));
     for (size_t i = 0; i < inventory->len; i++) {
         struct volume *volume =
             map_get(&library->volumes, str_of(inventory->file[i].path));
         volume->slot = volume->is_text ? content->papers : content->ledgers;
-        if (volume->is_text)
+        if (volume->is_text) {
+            library->lent[content->papers] = volume;
             paper[content->papers++] = volume->paper;
-        else if (volume->is_ledger)
+        } else if (volume->is_ledger)
             content->ledger[content->ledgers++] = (struct ledger_file){
                 volume->path, volume->print, volume->ledger};
         else
@@ -298,11 +326,112 @@ static void tell_rules(const struct library *library, struct diags *diags)
     arena_free(&scratch);
 }
 
+static bool is_report(const struct library *library,
+                      const struct volume *volume)
+{
+    return volume->is_text &&
+           paper_is_report(below_content(library, volume->path));
+}
+
+/* How much text all reports have, as the folder tells. */
+static size_t texts_size(const struct library *library,
+                         const struct inventory *inventory)
+{
+    size_t size = 0;
+
+    for (size_t i = 0; i < inventory->len; i++)
+        if (paper_is_report(below_content(library, inventory->file[i].path)))
+            size += inventory->file[i].stat.size;
+    return size;
+}
+
+static void send_away(struct volume *volume)
+{
+    arena_free(&volume->arena);
+    volume->paper =
+        (struct paper){.path = volume->path, .print = volume->print};
+    volume->is_away = true;
+    volume->told = 0;
+}
+
+/* ---- what is lent ---- */
+
+static void take_lent(void *context, const struct paper *const *paper,
+                      size_t len)
+{
+    struct library *library = context;
+    struct volume *volume[LOAN_PAPERS];
+    struct work work = {library, volume};
+
+    for (size_t i = 0; i < len; i++)
+        volume[i] = library->lent[paper[i] - library->paper];
+    pool_run(library->threads, len, refresh_one, &work);
+    for (size_t i = 0; i < len; i++)
+        library->paper[volume[i]->slot] = volume[i]->paper;
+}
+
+/* Beyond what can be told at all, problems are counted only. */
+static void keep_told(struct library *library, struct volume *volume)
+{
+    struct diags *diags = &volume->diags;
+
+    library->told -= volume->told;
+    volume->told = diags->len;
+    library->told += volume->told;
+    if (library->told <= DIAG_MOST)
+        return;
+    library->told -= volume->told;
+    volume->told = 0;
+    diags_shorten(diags);
+}
+
+static void give_lent(void *context, const struct paper *const *paper,
+                      size_t len)
+{
+    struct library *library = context;
+
+    for (size_t i = 0; i < len; i++) {
+        struct volume *volume = library->lent[paper[i] - library->paper];
+        keep_told(library, volume);
+        size_t told = volume->told;
+        send_away(volume);
+        volume->told = told;
+        library->paper[volume->slot] = volume->paper;
+    }
+}
+
+void library_lend(struct library *library, size_t keeps)
+{
+    library->keeps = keeps;
+    library->lender = (struct lender){take_lent, give_lent, library};
+}
+
+int library_read_again(const struct library *library,
+                       const struct paper *folded, struct arena *arena,
+                       struct paper *out)
+{
+    struct diags told = {0}; /* as when it was read first */
+    struct buf bytes = {0};
+    int error = disk_read(library->disk, folded->path,
+                          library->config->build.max_file, &bytes, NULL);
+
+    *out = (struct paper){.path = folded->path, .print = folded->print};
+    if (error == EFBIG ||
+        (!error && !print_equal(print_of(buf_view(&bytes)), folded->print)))
+        error = EAGAIN;
+    if (!error)
+        read_text(library, out, buf_view(&bytes), arena, &told);
+    diags_free(&told);
+    buf_free(&bytes);
+    return error;
+}
+
 void library_update(struct library *library, const struct inventory *inventory,
                     const char *const *changed, size_t len, unsigned threads,
                     struct diags *diags)
 {
     struct work work = {.library = library};
+    bool lends = texts_size(library, inventory) > library->keeps;
     size_t stale = 0;
 
     work.volume = mem_zero(inventory->len, sizeof(*work.volume));
@@ -312,7 +441,13 @@ void library_update(struct library *library, const struct inventory *inventory,
         const struct found *found = &inventory->file[i];
         struct volume *volume = volume_at(library, found->path);
         volume->seen = true;
-        if (volume->known && stat_is_same(&volume->stat, &found->stat) &&
+        volume->is_lent = lends && is_report(library, volume);
+        if (volume->is_lent) {
+            send_away(volume);
+            continue;
+        }
+        if (volume->known && !volume->is_away &&
+            stat_is_same(&volume->stat, &found->stat) &&
             !is_named(found->path, changed, len))
             continue;
         volume->stat = found->stat;
@@ -323,6 +458,16 @@ void library_update(struct library *library, const struct inventory *inventory,
     mem_free(work.volume);
     list_content(library, inventory);
     tell_rules(library, diags);
+    library->threads = threads;
+    library->told = 0;
+    if (lends)
+        library->content.lender = &library->lender;
+    else
+        library_tell(library, diags);
+}
+
+void library_tell(const struct library *library, struct diags *diags)
+{
     for (size_t i = 0; i < library->volumes.len; i++) {
         const struct volume *volume = library->volumes.entry[i].value;
         diags_copy(diags, &volume->diags);

@@ -131,6 +131,7 @@ static bool attempt_begin(struct attempt *attempt, const struct output *output)
         return false;
     attempt->build =
         build_new(session->disk, session->themes, &session->config);
+    build_fold(attempt->build, session->config.build.keep_texts);
     if (option_value(&session->options, "explain"))
         build_set_explain(attempt->build, explain, session);
     return true;

@@ -3,7 +3,6 @@
 #include "../base/diag.h"
 #include "../base/map.h"
 #include "../base/path.h"
-#include "../base/print.h"
 #include "../read/html.h"
 #include "check_css.h"
 #include "check_name.h"
@@ -107,55 +106,6 @@ static const struct check_facts *find(const struct links *links,
     return found ? *found : NULL;
 }
 
-uint32_t check_id_print(const char *id)
-{
-    return (uint32_t)print_of(str_of(id)).low;
-}
-
-static bool has_brief(const struct check_facts *facts, uint32_t print)
-{
-    size_t low = 0, high = facts->ids;
-
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (facts->id_print[middle] < print)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < facts->ids && facts->id_print[low] == print;
-}
-
-bool check_has_print(const struct check_facts *facts, uint32_t print)
-{
-    if (facts->is_brief)
-        return has_brief(facts, print);
-    for (size_t i = 0; i < facts->ids; i++)
-        if (check_id_print(facts->id[i]) == print)
-            return true;
-    return false;
-}
-
-static bool has_anchor(const struct check_facts *facts, const char *anchor)
-{
-    size_t low = 0, high = facts->is_brief ? 0 : facts->ids;
-
-    if (facts->is_brief && has_brief(facts, check_id_print(anchor)))
-        return true;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strcmp(anchor, facts->id[middle]);
-        if (order == 0)
-            return true;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    /* Browsers know #top without an id, and #:~: is a search in the text. */
-    return strcasecmp(anchor, "top") == 0 || strncmp(anchor, ":~:", 3) == 0;
-}
-
 /* The first file whose path is not before `path`. */
 static size_t lower_bound(const struct links *links, const char *path)
 {
@@ -254,6 +204,12 @@ static void tell_anchor(struct links *links, const struct check_facts *from,
                     guess);
 }
 
+bool check_link_holds(const struct check_link *link,
+                      const struct check_facts *to)
+{
+    return !link->anchor || !to->is_html || check_has_anchor(to, link->anchor);
+}
+
 static void judge_links(struct links *links, const struct check_facts *from)
 {
     for (size_t i = 0; i < from->links; i++) {
@@ -261,7 +217,7 @@ static void judge_links(struct links *links, const struct check_facts *from)
         const struct check_facts *to = find(links, link->target);
         if (!to)
             tell_dead(links, from, link);
-        else if (link->anchor && to->is_html && !has_anchor(to, link->anchor))
+        else if (!check_link_holds(link, to))
             tell_anchor(links, from, link, to);
     }
 }
@@ -315,8 +271,7 @@ bool check_page_holds(const struct check_facts *page, check_finder *find_facts,
     for (size_t i = 0; i < page->links; i++) {
         const struct check_link *link = &page->link[i];
         const struct check_facts *to = find_facts(context, link->target);
-        if (!to ||
-            (link->anchor && to->is_html && !has_anchor(to, link->anchor)))
+        if (!to || !check_link_holds(link, to))
             return false;
     }
     return true;

@@ -15,24 +15,14 @@ bool search_is_made(const struct site *site, const struct theme *theme)
     return site->config->search.enable && theme_has(theme, SCRIPT);
 }
 
-/* About what the data of a report will take: its text as it was written. */
-static size_t text_size(const struct report *report)
-{
-    size_t size = 0;
-
-    for (size_t i = 0; i < 2; i++)
-        if (report->paper[i] && report->paper[i]->source)
-            size += report->paper[i]->source->text.len;
-    return size;
-}
-
 struct search_extent search_extent(const struct site *site)
 {
     struct search_extent extent = {0};
     size_t size = 0, most = site->config->search.max_bytes;
 
     while (extent.reports < site->reports) {
-        size_t more = text_size(site->report[extent.reports]);
+        /* about what its data will take */
+        size_t more = site->report[extent.reports]->text;
         if (more > most - size)
             break;
         size += more;

@@ -40,14 +40,6 @@ struct pairing {
 
 /* ---- which report is held against which ---- */
 
-static bool has_results(const struct report *report)
-{
-    for (size_t i = 0; report->targets && i < report->targets->len; i++)
-        if (report->targets->item[i].kind == RECORD_RESULT)
-            return true;
-    return false;
-}
-
 static int year_order(const struct report *report, int year)
 {
     if (report->year == year)
@@ -82,7 +74,7 @@ const struct report *progress_before(struct report *const *list, size_t len,
     struct str head = {report->id, town.len + (town.len > 0)};
     int year = report->year - 1;
 
-    if (report->year <= 0 || !has_results(report))
+    if (report->year <= 0 || !report->results)
         return NULL;
     for (size_t i = lower_bound(list, len, year, head);
          i < len && list[i]->year == year; i++) {

@@ -41,6 +41,7 @@ struct section {
     struct place place;
     bool in_plan; /* stands in the plan, not in the summary */
     struct print print; /* of its text */
+    struct print stated; /* of the records that stand in it */
 };
 
 struct report {
@@ -56,7 +57,14 @@ struct report {
     const struct records *targets; /* the same as the ledger has it */
     const struct ledger *ledger; /* NULL: none */
     bool promises; /* some of it is promised, not only reported */
+    bool results; /* some of it is reported as reached */
+    size_t records; /* how many of both; imprint.h has these and what follows */
+    struct print stated; /* of all records */
+    struct print villages; /* of those it names, and where */
     struct print head; /* of all that other pages show of it */
+    size_t text; /* bytes of both papers */
+    bool is_folded; /* only what others show of it is there: see fold.h */
+    bool has_links; /* folded: some of its links may lead into the site */
 };
 
 /*

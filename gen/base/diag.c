@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define EXCERPT_MOST 400 /* bytes of a source line that are kept */
+#define MASKED_LEAST 11 /* digits of a number that is shown with stars */
 #define TEXT_MOST 400 /* bytes of an argument that are kept */
 
 static const struct diag_rule rules[DIAG_CODES] = {
@@ -69,6 +70,20 @@ static struct diag *add(struct diags *diags, enum diag_code code,
     return diag;
 }
 
+/*
+ * Stars in the middle of numbers as long as a telephone's: messages are sent
+ * around, and whose number stands beside a dead link is nobody's business.
+ */
+static void mask_numbers(char *text)
+{
+    for (char *at = text; *at;) {
+        size_t digits = strspn(at, "0123456789");
+        if (digits >= MASKED_LEAST)
+            memset(at + 3, '*', digits - 6);
+        at += digits ? digits : 1;
+    }
+}
+
 void diag_add(struct diags *diags, enum diag_code code, struct place place,
               const char *a, const char *b)
 {
@@ -82,8 +97,10 @@ void diag_add(struct diags *diags, enum diag_code code, struct place place,
     struct str line = source_line(source, place.line);
     if (code == BAD_CHARSET) /* bytes of another encoding show nothing */
         return;
-    diag->excerpt =
+    char *excerpt =
         arena_copy(&diags->arena, line.ptr, shortened(line, EXCERPT_MOST).len);
+    mask_numbers(excerpt);
+    diag->excerpt = excerpt;
 }
 
 void diag_str(struct diags *diags, enum diag_code code, struct place place,

@@ -52,7 +52,7 @@ struct diag {
     const char *path; /* "" where no file is meant */
     uint32_t line, column;
     const char *a, *b; /* fill {1} and {2} in sentence and hint */
-    const char *excerpt; /* the source line, or NULL */
+    const char *excerpt; /* the source line, long numbers masked, or NULL */
     const char *detail; /* a further line as it stands, or NULL */
 };
 

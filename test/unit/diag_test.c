@@ -18,6 +18,21 @@ static void check_told(struct diags *diags, enum lang lang, const char *wanted)
     buf_free(&out);
 }
 
+TEST(no_excerpt_shows_a_long_number)
+{
+    struct arena arena = {0};
+    struct diags diags = {0};
+    struct source *source =
+        source_new(&arena, "a.md",
+                   STR("电话13812345678，1234567890件，110105194912310021"));
+
+    diag_add(&diags, BAD_NAME, place_at(source, 0), NULL, NULL);
+    CHECK_STR(diags.item[0].excerpt,
+              "电话138*****678，1234567890件，110************021");
+    diags_free(&diags);
+    arena_free(&arena);
+}
+
 TEST(a_problem_is_told_with_place_line_caret_and_hint)
 {
     struct arena arena = {0};

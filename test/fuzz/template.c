@@ -39,7 +39,13 @@ static struct value *make_data(struct arena *arena)
     return data;
 }
 
-/* Templates that have a 7 may say by themselves what the data says. */
+/* Letters of the data; templates that have them may say it by themselves. */
+static bool says_data(struct str text)
+{
+    return text.len > 0 && (memchr(text.ptr, '7', text.len) != NULL ||
+                            memchr(text.ptr, ':', text.len) != NULL);
+}
+
 static void check_text(struct str page)
 {
     static const char *const raw[] = {"q7<", "q7>", "q7\"", "q7'"};
@@ -108,8 +114,7 @@ static void run_mode(const struct source *source, enum template_mode mode)
     struct templates *set = templates_new(&arena, mode);
     struct str rest = source->text;
     bool good = true;
-    bool strict = mode == TEMPLATE_THEME &&
-                  (rest.len == 0 || !memchr(rest.ptr, '7', rest.len));
+    bool strict = mode == TEMPLATE_THEME && !says_data(rest);
 
     for (size_t i = 0; i < PARTS; i++) {
         const struct source *part =

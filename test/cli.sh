@@ -304,7 +304,7 @@ streams() {
     esac
 }
 
-# Starts a first build that stays for three seconds where it makes its folder.
+# While a first build stands where it makes its folder.
 second_run() {
     if ! have strace || ! strace -o /dev/null true; then
         skip "a second run is told to wait" "there is no strace"
@@ -312,19 +312,11 @@ second_run() {
     fi
     site=$work/busy
     small_site "$site"
-    strace -f -o /dev/null -e trace=mkdirat,mkdir \
-        -e inject=mkdirat,mkdir:delay_enter=3000000:when=1 \
-        "$GONGKAI" -q -C "$site" build 2>"$work/slow" &
-    slow=$!
-    tries=0
-    until [ -s "$site/.public.lock" ] || [ "$tries" -ge 50 ]; do
-        sleep 0.1
-        tries=$((tries + 1))
-    done
+    hold mkdirat 1 "$GONGKAI" -q -C "$site" build 2>"$work/slow"
     exits "a second run is told to wait" 75 -C "$site" build
     sentence="the first run ends well"
     wanted=0
-    wait $slow
+    let_go
     judge_code $?
     exits "the lock is free again" 0 -C "$site" build
 }

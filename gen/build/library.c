@@ -1,4 +1,4 @@
-#include "library.h"
+#include "library_state.h"
 
 #include "../base/disk.h"
 #include "../base/map.h"
@@ -20,40 +20,6 @@
 #include <string.h>
 
 #define FILE_MOST ((size_t)256 << 20) /* of a picture or attachment */
-
-/* One file of the content folder. */
-struct volume {
-    char *path;
-    struct disk_stat stat;
-    struct print print;
-    enum file_magic magic;
-    bool is_text, is_ledger, seen, known; /* known: bytes were read */
-    bool is_lent; /* the paper is there only while somebody has it on loan */
-    bool is_away; /* it is not there */
-    size_t told; /* problems that are kept of it, counted in the library */
-    struct paper paper;
-    const struct ledger *ledger; /* NULL: refused */
-    size_t slot; /* where the content lists it */
-    struct arena arena; /* of the paper or ledger */
-    struct diags diags; /* what is wrong with it */
-};
-
-struct library {
-    struct disk *disk;
-    const struct config *config;
-    struct map volumes; /* path → struct volume */
-    struct content content;
-    struct paper *paper; /* the content's, to be changed in place */
-    struct arena arena; /* of the content lists */
-    struct arena rules_arena;
-    struct privacy_rules rules; /* numbers that may be public */
-    struct str bad_rule; /* an entry of the setting that is none */
-    size_t keeps; /* so many bytes of reports' texts may stay */
-    struct lender lender;
-    struct volume **lent; /* by place in the content's papers */
-    unsigned threads; /* that read what is lent */
-    size_t told; /* problems of lent papers that are kept */
-};
 
 struct library *library_new(struct disk *disk, const struct config *config)
 {
@@ -88,7 +54,7 @@ void library_free(struct library *library)
     mem_free(library);
 }
 
-static struct str below_content(const struct library *library, const char *path)
+struct str library_below(const struct library *library, const char *path)
 {
     return str_of(path + library->config->build.content_dir.len + 1);
 }
@@ -103,7 +69,7 @@ static struct volume *volume_at(struct library *library, const char *path)
     volume->path = mem_alloc(strlen(path) + 1);
     memcpy(volume->path, path, strlen(path) + 1);
     volume->is_text = str_ends(str_of(path), ".md");
-    volume->is_ledger = ledger_is_named(below_content(library, volume->path));
+    volume->is_ledger = ledger_is_named(library_below(library, volume->path));
     map_set(&library->volumes, str_of(volume->path), volume);
     return volume;
 }
@@ -168,35 +134,6 @@ static void judge_text(const struct library *library, const struct paper *paper,
         diag_add(diags, EMPTY_BODY, place_file(paper->source), NULL, NULL);
 }
 
-/* Fills a paper that has its path and print. */
-static void read_text(const struct library *library, struct paper *paper,
-                      struct str bytes, struct arena *arena,
-                      struct diags *diags)
-{
-    const struct config *config = library->config;
-    struct markdown_options options = {
-        .raw_html = (enum raw_html)config->markdown.raw_html,
-        .footnotes = config->markdown.footnotes,
-        .max_nesting = config->markdown.max_nesting};
-    bool is_report = paper_is_report(below_content(library, paper->path));
-
-    paper->source = source_load(arena, paper->path, bytes, diags);
-    if (!paper->source) {
-        /* a place for those who ask; the refusal has been told */
-        paper->source = source_new(arena, paper->path, STR(""));
-        return;
-    }
-    paper->front_is_good =
-        front_read(paper->source, arena, &paper->front, diags);
-    paper->doc =
-        markdown_read(arena, paper->source, paper->front.body, &options, diags);
-    if (paper->doc && config->targets.extract != 0 && is_report)
-        paper->records = targets_read(arena, paper->doc, paper_part(paper),
-                                      paper_year(paper), diags);
-    if (paper->doc && is_report)
-        paper->villages = villages_read(arena, paper->doc);
-}
-
 static void read_ledger(struct volume *volume, struct str bytes)
 {
     struct source *source =
@@ -212,9 +149,9 @@ static void read_volume(struct library *library, struct volume *volume,
     struct paper *paper = &volume->paper;
 
     *paper = (struct paper){.path = volume->path, .print = volume->print};
-    read_text(library, paper, bytes, &volume->arena, &volume->diags);
+    library_read_text(library, paper, bytes, &volume->arena, &volume->diags);
     judge_text(library, paper,
-               paper_is_report(below_content(library, volume->path)),
+               paper_is_report(library_below(library, volume->path)),
                &volume->diags);
     volume->is_away = false;
 }
@@ -260,14 +197,9 @@ static void refresh(struct library *library, struct volume *volume)
     buf_free(&bytes);
 }
 
-struct work {
-    struct library *library;
-    struct volume **volume;
-};
-
-static void refresh_one(void *context, size_t index, unsigned worker)
+void library_refresh_one(void *context, size_t index, unsigned worker)
 {
-    struct work *work = context;
+    struct library_work *work = context;
 
     (void)worker;
     refresh(work->library, work->volume[index]);
@@ -330,7 +262,7 @@ static bool is_report(const struct library *library,
                       const struct volume *volume)
 {
     return volume->is_text &&
-           paper_is_report(below_content(library, volume->path));
+           paper_is_report(library_below(library, volume->path));
 }
 
 /* How much text all reports have, as the folder tells. */
@@ -340,97 +272,16 @@ static size_t texts_size(const struct library *library,
     size_t size = 0;
 
     for (size_t i = 0; i < inventory->len; i++)
-        if (paper_is_report(below_content(library, inventory->file[i].path)))
+        if (paper_is_report(library_below(library, inventory->file[i].path)))
             size += inventory->file[i].stat.size;
     return size;
-}
-
-static void send_away(struct volume *volume)
-{
-    arena_free(&volume->arena);
-    volume->paper =
-        (struct paper){.path = volume->path, .print = volume->print};
-    volume->is_away = true;
-    volume->told = 0;
-}
-
-/* ---- what is lent ---- */
-
-static void take_lent(void *context, const struct paper *const *paper,
-                      size_t len)
-{
-    struct library *library = context;
-    struct volume *volume[LOAN_PAPERS];
-    struct work work = {library, volume};
-
-    for (size_t i = 0; i < len; i++)
-        volume[i] = library->lent[paper[i] - library->paper];
-    pool_run(library->threads, len, refresh_one, &work);
-    for (size_t i = 0; i < len; i++)
-        library->paper[volume[i]->slot] = volume[i]->paper;
-}
-
-/* Beyond what can be told at all, problems are counted only. */
-static void keep_told(struct library *library, struct volume *volume)
-{
-    struct diags *diags = &volume->diags;
-
-    library->told -= volume->told;
-    volume->told = diags->len;
-    library->told += volume->told;
-    if (library->told <= DIAG_MOST)
-        return;
-    library->told -= volume->told;
-    volume->told = 0;
-    diags_shorten(diags);
-}
-
-static void give_lent(void *context, const struct paper *const *paper,
-                      size_t len)
-{
-    struct library *library = context;
-
-    for (size_t i = 0; i < len; i++) {
-        struct volume *volume = library->lent[paper[i] - library->paper];
-        keep_told(library, volume);
-        size_t told = volume->told;
-        send_away(volume);
-        volume->told = told;
-        library->paper[volume->slot] = volume->paper;
-    }
-}
-
-void library_lend(struct library *library, size_t keeps)
-{
-    library->keeps = keeps;
-    library->lender = (struct lender){take_lent, give_lent, library};
-}
-
-int library_read_again(const struct library *library,
-                       const struct paper *folded, struct arena *arena,
-                       struct paper *out)
-{
-    struct diags told = {0}; /* as when it was read first */
-    struct buf bytes = {0};
-    int error = disk_read(library->disk, folded->path,
-                          library->config->build.max_file, &bytes, NULL);
-
-    *out = (struct paper){.path = folded->path, .print = folded->print};
-    if (error == EFBIG ||
-        (!error && !print_equal(print_of(buf_view(&bytes)), folded->print)))
-        error = EAGAIN;
-    if (!error)
-        read_text(library, out, buf_view(&bytes), arena, &told);
-    diags_free(&told);
-    buf_free(&bytes);
-    return error;
 }
 
 void library_update(struct library *library, const struct inventory *inventory,
                     const char *const *changed, size_t len, unsigned threads,
                     struct diags *diags)
 {
-    struct work work = {.library = library};
+    struct library_work work = {.library = library};
     bool lends = texts_size(library, inventory) > library->keeps;
     size_t stale = 0;
 
@@ -443,7 +294,8 @@ void library_update(struct library *library, const struct inventory *inventory,
         volume->seen = true;
         volume->is_lent = lends && is_report(library, volume);
         if (volume->is_lent) {
-            send_away(volume);
+            volume->stat = found->stat;
+            library_send_away(volume);
             continue;
         }
         if (volume->known && !volume->is_away &&
@@ -454,7 +306,7 @@ void library_update(struct library *library, const struct inventory *inventory,
         work.volume[stale++] = volume;
     }
     drop_unseen(library);
-    pool_run(threads, stale, refresh_one, &work);
+    pool_run(threads, stale, library_refresh_one, &work);
     mem_free(work.volume);
     list_content(library, inventory);
     tell_rules(library, diags);

@@ -307,10 +307,12 @@ static bool cut_compared(struct str *head, struct phrase *p)
     struct str rest = {head->ptr, head->len - len};
     bool down = word_at(*head, rest.len, "减") ||
                 word_at(*head, rest.len, "少") || word_at(*head, rest.len, "低");
+    /* 浓度同比改善3%: up or down, who knows? */
+    bool clear = !word_at(*head, rest.len, "改善");
 
     rest = word_trim(rest);
     if (!len || p->change != CHANGE_NONE ||
-        (!cut_comparison(&rest, p) && !ends(rest, "同比")))
+        (!cut_comparison(&rest, p) && !(clear && ends(rest, "同比"))))
         return false;
     *head = rest;
     p->change = down ? CHANGE_DOWN : CHANGE_UP;
@@ -363,10 +365,14 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
             len >= tail && len > reach) {
             if (!settled && p->change == CHANGE_NONE)
                 p->change = change;
+            if (word_at(head, head.len - len, "同比") && !p->base.len)
+                p->base = (struct str){head.ptr + head.len - len, strlen("同比")};
         } else if (reach || tail) {
             len = reach > tail ? reach : tail;
-            settled |= reach > 0;
-            note_word((struct str){head.ptr + head.len - len, len}, p);
+            struct str word = {head.ptr + head.len - len, len};
+            /* 涨至, 压到: whatever the verb, it tells where it went. */
+            settled |= reach > 0 || word_is(word, "到") || word_is(word, "至");
+            note_word(word, p);
         } else {
             return head;
         }

@@ -331,8 +331,12 @@ static bool is_talk(const struct part_of_clause *part)
 /* 居全县第3位，较上年提升5位: a rank. */
 static bool is_rank(const struct part_of_clause *part)
 {
-    return word_is(part->figure.unit, "位") &&
-           part->phrase.change != CHANGE_NONE;
+    struct str head = part->head;
+
+    if (!word_is(part->figure.unit, "位"))
+        return false;
+    return part->phrase.change != CHANGE_NONE || str_ends(head, "移") ||
+           str_ends(head, "进") || str_ends(head, "退");
 }
 
 /* 总投资6亿元 describes; 总投资不少于60亿元 is aimed at. */

@@ -131,8 +131,7 @@ static size_t read_digits(struct str text, size_t at, struct digits *digits)
             at += digit_len(text, at);
         } else if (decimal || at >= text.len || is_han_byte(text.ptr[at])) {
             break;
-        } else if (group <= 3 &&
-                   (skip = thousands_mark(text, at)) > 0) {
+        } else if (group <= 3 && (skip = thousands_mark(text, at)) > 0) {
             group = 0;
             at += skip;
         } else if ((skip = decimal_mark(text, at)) > 0) {

@@ -306,7 +306,8 @@ static bool cut_compared(struct str *head, struct phrase *p)
     size_t len = lexicon_before(LEX_COMPARED, *head, head->len);
     struct str rest = {head->ptr, head->len - len};
     bool down = word_at(*head, rest.len, "减") ||
-                word_at(*head, rest.len, "少") || word_at(*head, rest.len, "低");
+                word_at(*head, rest.len, "少") ||
+                word_at(*head, rest.len, "低");
     /* 浓度同比改善3%: up or down, who knows? */
     bool clear = !word_at(*head, rest.len, "改善");
 
@@ -366,7 +367,8 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
             if (!settled && p->change == CHANGE_NONE)
                 p->change = change;
             if (word_at(head, head.len - len, "同比") && !p->base.len)
-                p->base = (struct str){head.ptr + head.len - len, strlen("同比")};
+                p->base =
+                    (struct str){head.ptr + head.len - len, strlen("同比")};
         } else if (reach || tail) {
             len = reach > tail ? reach : tail;
             struct str word = {head.ptr + head.len - len, len};
@@ -440,8 +442,9 @@ struct phrase phrase_read(struct str head, bool share, uint64_t cues)
 {
     struct phrase p = {.name = {"", 0}, .verb = {"", 0}, .base = {"", 0}};
     struct str left = cut_verbs(head, share, &p);
-    uint64_t within = cues & (lexicon_set(LEX_OTHERS) | lexicon_set(LEX_GROUND) |
-                              lexicon_set(LEX_EXAMPLES));
+    uint64_t within =
+        cues & (lexicon_set(LEX_OTHERS) | lexicon_set(LEX_GROUND) |
+                lexicon_set(LEX_EXAMPLES));
     struct str verb;
 
     if (within)

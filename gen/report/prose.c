@@ -178,8 +178,8 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
     if (prose->clause->lists)
         start = behind_others(text, start, figure->from, first);
     part->head = (struct str){text.ptr + start, figure->from - start};
-    part->phrase = phrase_read(part->head, figure_is_share(figure),
-                               prose->clause->cues);
+    part->phrase =
+        phrase_read(part->head, figure_is_share(figure), prose->clause->cues);
     size_t end = behind_end(text, figure->to, next);
     part->behind = (struct str){text.ptr + figure->to, end - figure->to};
     part->runs_on = end == next && next < text.len;
@@ -331,12 +331,8 @@ static bool is_talk(const struct part_of_clause *part)
 /* 居全县第3位，较上年提升5位: a rank. */
 static bool is_rank(const struct part_of_clause *part)
 {
-    struct str head = part->head;
-
-    if (!word_is(part->figure.unit, "位"))
-        return false;
-    return part->phrase.change != CHANGE_NONE || str_ends(head, "移") ||
-           str_ends(head, "进") || str_ends(head, "退");
+    return word_is(part->figure.unit, "位") &&
+           part->phrase.change != CHANGE_NONE;
 }
 
 /* 总投资6亿元 describes; 总投资不少于60亿元 is aimed at. */

@@ -37,8 +37,7 @@ static void check_record(const struct record *record)
 
 FUZZ(target)
 {
-    struct markdown_options options = {.raw_html = RAW_KEEP,
-                                       .footnotes = true};
+    struct markdown_options options = {.raw_html = RAW_KEEP, .footnotes = true};
     struct arena arena = {0};
     struct diags diags = {0};
     struct str bytes = {size ? (const char *)data : "", size};

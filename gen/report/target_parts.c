@@ -184,7 +184,7 @@ static struct str name_of(struct paragraph *p, size_t i)
     if (name.len)
         return name.len <= NAME_MOST ? name : (struct str){"", 0};
     /* 排查隐患52处，整改49处: the verb tells which of them. */
-    if (part->phrase.verb.len && last.len && part->phrase.change == CHANGE_NONE)
+    if (part->phrase.verb.len && part->phrase.change == CHANGE_NONE)
         return names_join(p->reader->arena, last, part->phrase.verb);
     return last;
 }

@@ -3,6 +3,7 @@
 #include "../base/diag.h"
 #include "../base/path.h"
 #include "../report/progress.h"
+#include "atlas.h"
 #include "search.h"
 #include "sheet.h"
 #include "theme.h"
@@ -307,18 +308,54 @@ static void tell_twins(const struct plan *plan, struct diags *diags)
     }
 }
 
+/* What a page shows that leads to all reports: each of them, or the sheets. */
+static void print_reports(struct page *page, const struct site *site)
+{
+    for (size_t i = 0; i < page->atlas->len; i++)
+        print_join(&page->inputs, page->atlas->sheet[i].print);
+    for (size_t i = 0; i < site->reports && page->atlas->len == 0; i++)
+        print_join(&page->inputs, site->report[i]->head);
+}
+
+static void add_home(struct planner *planner, const struct atlas *atlas)
+{
+    const struct report *newest = site_newest(planner->site);
+    struct page *home = add(planner, PAGE_HOME, "index.html", "");
+
+    home->atlas = atlas;
+    print_reports(home, planner->site);
+    if (newest) {
+        print_join(&home->inputs, newest->head);
+        print_join(&home->inputs, newest->stated);
+    }
+}
+
+static void add_map(struct planner *planner, const struct atlas *atlas)
+{
+    struct page *map = add(planner, PAGE_MAP, "map.html", "");
+
+    map->atlas = atlas;
+    print_reports(map, planner->site);
+    for (size_t i = 0; i < atlas->len; i++) {
+        const struct sheet *sheet = &atlas->sheet[i];
+        struct page *page = add(planner, PAGE_SHEET, sheet->path, "");
+        page->atlas = atlas;
+        page->sheet = sheet;
+        print_join(&page->inputs, sheet->print);
+        for (size_t j = 0; j < sheet->reports; j++) {
+            print_join(&page->inputs, sheet->report[j]->head);
+            print_kinds(&page->inputs, sheet->report[j]);
+        }
+    }
+}
+
 /* Pages that many reports, or all, go into. */
 static void add_common(struct planner *planner, struct diags *diags)
 {
-    const struct site *site = planner->site;
-    struct page *home = add(planner, PAGE_HOME, "index.html", "");
+    const struct atlas *atlas = atlas_new(planner->arena, planner->site);
 
-    for (size_t i = 0; i < site->reports; i++)
-        print_join(&home->inputs, site->report[i]->head);
-    if (site_newest(site))
-        print_join(&home->inputs, site_newest(site)->stated);
-    struct print heads = home->inputs;
-    print_join(&add(planner, PAGE_MAP, "map.html", "")->inputs, heads);
+    add_home(planner, atlas);
+    add_map(planner, atlas);
     add(planner, PAGE_MISSING, "404.html", "");
     add_search(planner, diags);
     add_notices(planner);

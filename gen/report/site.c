@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Folders and pages of the site's own at the root. */
-static const char *const kept_folders[] = {"css", "js", "img", "data"};
+static const char *const kept_folders[] = {"css", "js", "img", "data", "map"};
 static const struct {
     const char *path, *what;
 } kept_pages[] = {{"index.html", "首页 / the home page"},

@@ -12,6 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Pages and files of a report beside its sections; of a site beside all that
+ * is counted. */
+#define REPORT_MOST 16
+#define COMMON_MOST 16
+
 /*
  * What each kind of page reads is folded into its print, and no more: an
  * index reads only the heads of reports, so a typo mended in chapter 3
@@ -21,17 +26,14 @@ struct planner {
     struct arena *arena;
     const struct site *site;
     const struct theme *theme;
-    struct page *page;
-    size_t len, cap;
+    struct page *page; /* room for all: a site may have a million */
+    size_t len;
     struct print frame; /* what every page shows: head, foot, navigation */
 };
 
-/* The page is good until the next one is added. */
 static struct page *add(struct planner *planner, enum page_kind kind,
                         const char *path, const char *origin)
 {
-    planner->page = mem_grow(planner->page, planner->len, &planner->cap,
-                             sizeof(*planner->page));
     struct page *page = &planner->page[planner->len++];
 
     *page = (struct page){.path = path, .kind = kind, .origin = origin};
@@ -361,14 +363,32 @@ static void add_common(struct planner *planner, struct diags *diags)
     add_notices(planner);
 }
 
-/* The pages in the arena, sorted. */
+/* At most so many pages has a report, and the site beside its reports. */
+static size_t pages_most(const struct site *site, const struct theme *theme)
+{
+    size_t most = 2 * site->reports + site->plains + site->redirects +
+                  site->assets + theme->files + COMMON_MOST;
+
+    for (size_t i = 0; i < site->reports; i++)
+        most += site->report[i]->sections + REPORT_MOST;
+    return most;
+}
+
+static struct planner begin(struct arena *arena, const struct site *site,
+                            const struct theme *theme)
+{
+    struct planner planner = {.arena = arena, .site = site, .theme = theme};
+
+    planner.page =
+        arena_array(arena, pages_most(site, theme), sizeof(*planner.page));
+    print_frame(&planner);
+    return planner;
+}
+
 static struct plan settle(struct planner *planner, struct diags *diags)
 {
-    struct plan plan = {.len = planner->len};
+    struct plan plan = {planner->page, planner->len};
 
-    plan.page = arena_array(planner->arena, plan.len, sizeof(*plan.page));
-    memcpy(plan.page, planner->page, plan.len * sizeof(*plan.page));
-    mem_free(planner->page);
     qsort(plan.page, plan.len, sizeof(*plan.page), by_path);
     tell_twins(&plan, diags);
     return plan;
@@ -377,9 +397,8 @@ static struct plan settle(struct planner *planner, struct diags *diags)
 struct plan plan_new(struct arena *arena, const struct site *site,
                      const struct theme *theme, struct diags *diags)
 {
-    struct planner planner = {.arena = arena, .site = site, .theme = theme};
+    struct planner planner = begin(arena, site, theme);
 
-    print_frame(&planner);
     add_common(&planner, diags);
     for (size_t i = 0; i < site->reports; i++)
         add_report(&planner, site->report[i]);
@@ -411,10 +430,9 @@ struct plan plan_around(struct arena *arena, const struct site *site,
                         const struct theme *theme, const struct page_news *news,
                         struct diags *diags)
 {
-    struct planner planner = {.arena = arena, .site = site, .theme = theme};
+    struct planner planner = begin(arena, site, theme);
     bool records = false;
 
-    print_frame(&planner);
     add_common(&planner, diags);
     for (size_t i = 0; i < site->reports; i++)
         records = records || news[i].records;

@@ -126,7 +126,7 @@ static bool attempt_begin(struct attempt *attempt, const struct output *output)
     struct session *session = attempt->session;
 
     attempt->stage =
-        stage_begin(output->disk, output->name, "build", &session->diags);
+        stage_open(output->disk, output->name, "build", &session->diags);
     if (!attempt->stage)
         return false;
     attempt->build =
@@ -165,7 +165,8 @@ static bool make(struct attempt *attempt)
     struct session *session = attempt->session;
     struct sink sink = {put, keep, attempt->stage};
 
-    return build_update(attempt->build, NULL, 0, &sink, &attempt->built,
+    return stage_settle(attempt->stage, &session->diags) &&
+           build_update(attempt->build, NULL, 0, &sink, &attempt->built,
                         &attempt->told) &&
            !has_errors(session, &attempt->told) &&
            !session_has_errors(session) && !signals_caught() &&
@@ -189,7 +190,7 @@ static bool build_once(struct session *session, const struct output *output,
         repeat(&attempt);
         good = true;
     } else {
-        if (recalls)
+        if (recalls && stage_settle(attempt.stage, &session->diags))
             recall_use(&attempt.recall, attempt.stage, attempt.build);
         good = make(&attempt);
         if (good)

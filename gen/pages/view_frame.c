@@ -23,25 +23,18 @@ static const char *const names[] = {
     "newest",   "past",     "towns",      "reports",  "plains",    "body",
     "lead",     "to",       "canonical",  "scripts",  "dataset",   "reported",
     "chart",    "results",  "digest",     "progress", "search",    "notes",
-    "villages", "archived", "feed",       "sign",
+    "villages", "archived", "feed",       "sign",     "sheets",
 };
 
 static const char *const kinds[PAGE_THEME_FILE + 1] = {
-    [PAGE_HOME] = "home",
-    [PAGE_MAP] = "map",
-    [PAGE_MISSING] = "missing",
-    [PAGE_PLAIN] = "plain",
-    [PAGE_REPORT] = "report",
-    [PAGE_SECTION] = "section",
-    [PAGE_ALL] = "all",
-    [PAGE_TARGETS] = "targets",
-    [PAGE_RESULTS] = "results",
-    [PAGE_DIGEST] = "digest",
-    [PAGE_REDIRECT] = "redirect",
-    [PAGE_PROGRESS] = "progress",
-    [PAGE_DIGEST_SVG] = "digest",
-    [PAGE_SEARCH] = "search",
-    [PAGE_SEARCH_TEXT] = "search",
+    [PAGE_HOME] = "home",         [PAGE_MAP] = "map",
+    [PAGE_SHEET] = "map",         [PAGE_MISSING] = "missing",
+    [PAGE_PLAIN] = "plain",       [PAGE_REPORT] = "report",
+    [PAGE_SECTION] = "section",   [PAGE_ALL] = "all",
+    [PAGE_TARGETS] = "targets",   [PAGE_RESULTS] = "results",
+    [PAGE_DIGEST] = "digest",     [PAGE_REDIRECT] = "redirect",
+    [PAGE_PROGRESS] = "progress", [PAGE_DIGEST_SVG] = "digest",
+    [PAGE_SEARCH] = "search",     [PAGE_SEARCH_TEXT] = "search",
 };
 
 struct str view_keep(const struct view *view, struct buf *buf)

@@ -58,6 +58,7 @@ struct report {
     const struct ledger *ledger; /* NULL: none */
     bool promises; /* some of it is promised, not only reported */
     bool results; /* some of it is reported as reached */
+    bool follows; /* the promises of the year before are held against it */
     size_t records; /* how many of both; imprint.h has these and what follows */
     struct print stated; /* of all records */
     struct print villages; /* of those it names, and where */

@@ -483,6 +483,10 @@ CODE(OUTPUT_FOREIGN, "output-foreign", DIAG_ERROR, EXIT_CONFIG,
      "“{1}”里有不是 gongkai 生成的文件：{2}",
      "'{1}' has files that gongkai did not write: {2}",
      "换一个空文件夹", "choose an empty folder")
+CODE(OUTPUT_MOUNT, "output-mount", DIAG_ERROR, EXIT_CONFIG,
+     "“{1}”是整个盘，不能整个换下",
+     "'{1}' is a whole disk, which cannot be replaced in one step",
+     "写盘上的一个文件夹，例如 {1}/gongkai", "name a folder on it: {1}/gongkai")
 CODE(OUTPUT_PLACE, "output-place", DIAG_ERROR, EXIT_CONFIG,
      "“{1}”不能用作输出：应是一个可整个换下的文件夹",
      "'{1}' cannot be the output: it must be a folder that can be swapped whole",

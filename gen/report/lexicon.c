@@ -241,7 +241,6 @@ static inline void all_before(const struct bank *bank, uint64_t lists,
                               struct str text, size_t end,
                               struct lexicon_found *out)
 {
-    const char *from = text.ptr + end, *p = from;
     const struct node *node;
     uint16_t number = 0;
     uint32_t rune;
@@ -249,6 +248,7 @@ static inline void all_before(const struct bank *bank, uint64_t lists,
     out->lists = 0;
     if (end == 0 || end > text.len)
         return;
+    const char *from = text.ptr + end, *p = from;
     do {
         p -= rune_backward(text.ptr, p, &rune);
         number = next_node(&bank->backward, number, rune);

@@ -64,17 +64,35 @@ static bool line_ends(const struct locator *l, uint32_t line, struct str tail)
            memcmp(marks->text.data + end - tail.len, tail.ptr, tail.len) == 0;
 }
 
+static struct str first_of(struct str text)
+{
+    const char *end = text.len ? memchr(text.ptr, '\n', text.len) : NULL;
+
+    return end ? str_range(text.ptr, end) : text;
+}
+
 /* The first line, from `line` to `last`, that ends as the first of `text`. */
 static uint32_t text_line(const struct locator *l, uint32_t line, uint32_t last,
                           struct str text)
 {
-    const char *end = text.len ? memchr(text.ptr, '\n', text.len) : NULL;
-    struct str first = end ? str_range(text.ptr, end) : text;
+    struct str first = first_of(text);
     uint32_t at = line;
 
     while (at < last && !line_ends(l, at, first))
         at++;
     return line_ends(l, at, first) ? at : line;
+}
+
+/* Several lines may end alike; but a text ends where its paragraph does. */
+static uint32_t line_from_end(const struct node *node, struct str text)
+{
+    size_t lines = count_lines(text);
+
+    if (text.len > 0 && text.ptr[text.len - 1] == '\n')
+        lines--;
+    if (lines > node->last_line - node->line)
+        return node->line;
+    return node->last_line - (uint32_t)lines;
 }
 
 /*
@@ -93,7 +111,10 @@ static void first_line(struct locator *l, struct node *node,
         node->last_line = node->line + (uint32_t)count_lines(text);
         return;
     }
-    node->line = text_line(l, node->line, node->last_line, text);
+    uint32_t line = line_from_end(node, text);
+    if (!line_ends(l, line, first_of(text)))
+        line = text_line(l, node->line, node->last_line, text);
+    node->line = line;
 }
 
 /* The place of an offset in the block at hand, which spot_find gave. */

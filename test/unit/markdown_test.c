@@ -175,6 +175,8 @@ TEST(places_are_lines_and_characters_of_the_file)
     place_case("table", table, 0, NODE_TABLE, NULL, 3, 1);
     place_case("head", table, 0, NODE_TEXT, "甲", 3, 1);
     place_case("second head cell", table, 0, NODE_TEXT, "乙", 3, 5);
+    place_case("below a definition that ends alike", "[a]:\nb\n ]:\n甲\n", 0,
+               NODE_TEXT, "甲", 4, 1);
     place_case("head below a definition", "[a]:\nb\n甲|乙\n-|-\n丙|丁\n", 0,
                NODE_TEXT, "乙", 3, 3);
     place_case("cell", table, 0, NODE_TEXT, "丙", 5, 1);

@@ -118,6 +118,17 @@ printf 'MIME-Version: 1.0\n\n' >"$work/saved.mht"
     done
     printf '>x</p>'
 } >"$work/many.html"
+{
+    i=0
+    while [ $i -lt 300 ]; do
+        printf '<div>'
+        i=$((i + 1))
+    done
+    printf '<p>新建公路3公里。</p>'
+} >"$work/deep.html"
+truncate -s 100M "$work/huge.html"
+refused "a page 300 levels deep" "$work/deep.html" '\[depth\]'
+refused "a page of 100 MB" "$work/huge.html" '\[size\]'
 refused "a page to log in" "$work/login.html" 'no-text'
 refused "a PDF named .html" "$work/paper.html" 'PDF'
 refused "an MHTML file" "$work/saved.mht" 'MHTML'

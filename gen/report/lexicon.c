@@ -293,13 +293,13 @@ void lexicon_all_at(uint64_t lists, struct str text, size_t at,
                     struct lexicon_found *out)
 {
     const struct tree *tree = &banks[0].onward;
-    const char *begin = text.ptr + at, *end = text.ptr + text.len, *p = begin;
     uint16_t number = 0, class = lexicon_class[word_short_rune(text, at)];
     const struct node *node;
 
     out->lists = 0;
     if (!(lexicon_begins[0][class] & lists))
         return;
+    const char *begin = text.ptr + at, *end = text.ptr + text.len, *p = begin;
     do {
         p += class_onward(p, end, &class);
         number = next_node(tree, number, class);
@@ -312,7 +312,6 @@ void lexicon_all_before(uint64_t lists, struct str text, size_t end,
                         struct lexicon_found *out)
 {
     const struct tree *tree = &banks[0].backward;
-    const char *from = text.ptr + end, *p = from;
     uint16_t number = 0,
              class = lexicon_class[word_short_rune_before(text, end)];
     const struct node *node;
@@ -320,6 +319,7 @@ void lexicon_all_before(uint64_t lists, struct str text, size_t end,
     out->lists = 0;
     if (!(lexicon_ends[0][class] & lists))
         return;
+    const char *from = text.ptr + end, *p = from;
     do {
         p -= class_backward(text.ptr, p, &class);
         number = next_node(tree, number, class);

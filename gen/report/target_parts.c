@@ -55,6 +55,8 @@ void paragraph_place(struct paragraph *p, struct record *record)
     record->place =
         flat_place(&reader->flat, reader->doc->source, record->from);
     record->line = p->block->line;
+    if (!record->place.line) /* of an inline that the library does not place */
+        record->place = node_place(reader->doc, p->block);
     record->block = p->block;
     record->text = flat_node(&reader->flat, record->from, &within);
 }

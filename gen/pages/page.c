@@ -139,10 +139,16 @@ static void print_targets(struct print *print, const struct report *report)
 }
 
 /* Which pages of records a report has: its navigation leads to them. */
-static void print_kinds(struct print *print, const struct report *report)
+static void print_kinds(const struct planner *planner, struct print *print,
+                        const struct report *report)
 {
+    const struct site *site = planner->site;
+    const struct report *before =
+        progress_before(site->report, site->reports, report);
+
     print_number(print, report->promises);
     print_number(print, report_has_results(report));
+    print_number(print, before ? (uint64_t)before->year : 0);
 }
 
 static void add_section(struct planner *planner, const struct report *report,
@@ -155,7 +161,7 @@ static void add_section(struct planner *planner, const struct report *report,
     page->report = report;
     page->section = section;
     print_join(&page->inputs, report->head);
-    print_kinds(&page->inputs, report);
+    print_kinds(planner, &page->inputs, report);
     print_join(&page->inputs, section->print);
     print_records(&page->inputs, report, each, section);
 }
@@ -169,7 +175,7 @@ static struct page *add_report_page(struct planner *planner,
 
     page->report = report;
     print_join(&page->inputs, report->head);
-    print_kinds(&page->inputs, report);
+    print_kinds(planner, &page->inputs, report);
     return page;
 }
 
@@ -259,7 +265,6 @@ static void add_report(struct planner *planner, const struct report *report)
         add_report_page(planner, report, PAGE_REPORT, "index.html");
     print_join(&index->inputs, records);
     print_villages(&index->inputs, report);
-    print_number(&index->inputs, before ? (uint64_t)before->year : 0);
     if (report->sections > 0 && !report->section[0].heading)
         print_join(&index->inputs, report->section[0].print);
 
@@ -387,7 +392,7 @@ static void add_notices(struct planner *planner)
         struct page *page = add(planner, notice[i].kind, notice[i].path, "");
         for (size_t j = 0; j < site->reports; j++) {
             print_join(&page->inputs, site->report[j]->head);
-            print_kinds(&page->inputs, site->report[j]);
+            print_kinds(planner, &page->inputs, site->report[j]);
         }
         for (size_t j = 0; j < site->plains; j++)
             print_join(&page->inputs, site->plain[j].paper->print);
@@ -408,7 +413,6 @@ static void print_frame(struct planner *planner)
     if (newest) { /* the navigation leads to it */
         print_add(&planner->frame, str_of(newest->id));
         print_number(&planner->frame, (uint64_t)newest->year);
-        print_kinds(&planner->frame, newest);
     }
 }
 
@@ -437,10 +441,15 @@ static void add_common(struct planner *planner, struct diags *diags)
 
     for (size_t i = 0; i < site->reports; i++)
         print_join(&home->inputs, site->report[i]->head);
-    if (site_newest(site))
+    if (site_newest(site)) {
         print_targets(&home->inputs, site_newest(site));
+        print_kinds(planner, &home->inputs, site_newest(site));
+    }
     struct print heads = home->inputs;
-    print_join(&add(planner, PAGE_MAP, "map.html", "")->inputs, heads);
+    struct page *map = add(planner, PAGE_MAP, "map.html", "");
+    print_join(&map->inputs, heads);
+    for (size_t i = 0; i < site->reports; i++)
+        print_join(&map->inputs, site->report[i]->below);
     add(planner, PAGE_MISSING, "404.html", "");
     add_search(planner, diags);
     add_notices(planner);

@@ -450,6 +450,18 @@ static void print_head(struct report *report)
     }
 }
 
+static void print_below(struct arena *arena, struct report *report)
+{
+    for (size_t i = 0; i < report->sections; i++) {
+        const struct section *section = &report->section[i];
+        print_number(&report->below, i);
+        for (const struct node *at = section->first; at && at != section->end;
+             at = at->next)
+            if (at->kind == NODE_HEADING)
+                print_add(&report->below, node_text(arena, at));
+    }
+}
+
 struct report *report_new(struct arena *arena, const char *id,
                           const struct paper *first, const struct paper *second,
                           struct diags *diags)
@@ -468,6 +480,7 @@ struct report *report_new(struct arena *arena, const char *id,
     join_records(&outline);
     check_front(report, diags);
     print_head(report);
+    print_below(arena, report);
     mem_free(outline.list);
     map_free(&outline.names);
     return report;

@@ -134,9 +134,13 @@ static bool phrase_ends(struct str title, size_t at)
     struct str tail = {title.ptr + at, title.len - at};
     bool counts = tail.ptr[0] >= '0' && tail.ptr[0] <= '9';
 
-    return titles_part(head, tail) || str_ends(head, "，") ||
-           str_ends(head, "：") || str_ends(head, "一图读懂") ||
-           (counts && str_ends(head, "的")); /* 2020年的|6项目标 */
+    /* 2020年的|6项目标, 兴隆镇人民政府|2020年报告 */
+    bool before_count = counts && (str_ends(head, "的") ||
+                                   str_ends(head, "政府") ||
+                                   str_ends(head, "办事处"));
+
+    return titles_part(head, tail) || before_count || str_ends(head, "，") ||
+           str_ends(head, "：") || str_ends(head, "一图读懂");
 }
 
 struct value *phrases_value(const struct view *view, struct str title)

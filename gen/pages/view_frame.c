@@ -244,9 +244,7 @@ static struct value *nav_value(const struct view *view)
 
     add_nav(view, nav, view_word(view, "nav_home"), "index.html");
     if (newest)
-        add_nav(view, nav,
-                view_say(view, "nav_report",
-                         view_number(view, (size_t)newest->year), STR("")),
+        add_nav(view, nav, view_word(view, "newest"),
                 report_page(view, newest, "index.html"));
     for (size_t i = 0; i < view->site->plains; i++) {
         const struct plain_page *plain = &view->site->plain[i];

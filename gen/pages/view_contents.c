@@ -4,7 +4,7 @@
 
 /* Half-width numbers such as "2." want a blank behind; （六） and 三、 do not. */
 struct str section_number(const struct view *view,
-                              const struct section *section)
+                          const struct section *section)
 {
     struct str number = section->number;
 
@@ -14,8 +14,7 @@ struct str section_number(const struct view *view,
         arena_format(view->arena, "%.*s ", (int)number.len, number.ptr));
 }
 
-struct str section_title(const struct view *view,
-                             const struct section *section)
+struct str section_title(const struct view *view, const struct section *section)
 {
     if (section->heading)
         return section->title;
@@ -84,8 +83,8 @@ static struct value *entry_value(const struct view *view,
 }
 
 struct value *entries_value(const struct view *view,
-                                   const struct report *report,
-                                   const struct section *chapter, bool inside)
+                            const struct report *report,
+                            const struct section *chapter, bool inside)
 {
     struct value *entries = value_list(view->arena);
 
@@ -135,9 +134,9 @@ static bool phrase_ends(struct str title, size_t at)
     bool counts = tail.ptr[0] >= '0' && tail.ptr[0] <= '9';
 
     /* 2020年的|6项目标, 兴隆镇人民政府|2020年报告 */
-    bool before_count = counts && (str_ends(head, "的") ||
-                                   str_ends(head, "政府") ||
-                                   str_ends(head, "办事处"));
+    bool before_count =
+        counts && (str_ends(head, "的") || str_ends(head, "政府") ||
+                   str_ends(head, "办事处"));
 
     return titles_part(head, tail) || before_count || str_ends(head, "，") ||
            str_ends(head, "：") || str_ends(head, "一图读懂");

@@ -185,8 +185,8 @@ void frame_script(struct view *view, const char *name)
     view_list(view, view->root, "scripts", list);
 }
 
-static void add_nav(const struct view *view, struct value *nav, struct str label,
-                    const char *path)
+static void add_nav(const struct view *view, struct value *nav,
+                    struct str label, const char *path)
 {
     struct value *item = value_map(view->arena);
     bool is_here = strcmp(path, view->page->path) == 0;

@@ -15,7 +15,11 @@ struct drawing {
 
 static size_t entries_of(const struct report *report)
 {
-    return 1 + report->sections;
+    size_t entries = 1 + report->sections;
+
+    for (size_t i = 0; i < report->sections; i++)
+        entries += report->section[i].belows;
+    return entries;
 }
 
 static bool fits_on_a_page(const struct site *site)

@@ -18,7 +18,7 @@
 struct report;
 struct site;
 
-/* Reports, chapters and sections that one page lists: 200 KB of it, about. */
+/* Reports and headings that one page lists: 200 KB of it, about. */
 #define ATLAS_MOST 1300
 
 struct sheet {

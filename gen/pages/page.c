@@ -48,6 +48,7 @@ static void print_kinds(struct print *print, const struct report *report)
 {
     print_number(print, report->promises);
     print_number(print, report->results);
+    print_number(print, report->follows);
 }
 
 static void add_section(struct planner *planner, const struct report *report,
@@ -136,7 +137,6 @@ static void add_report(struct planner *planner, const struct report *report)
     const struct site *site = planner->site;
     const struct report *before =
         progress_before(site->report, site->reports, report);
-
     struct page *index =
         add_report_page(planner, report, PAGE_REPORT, "index.html");
     print_join(&index->inputs, report->stated);
@@ -289,7 +289,6 @@ static void print_frame(struct planner *planner)
     if (newest) { /* the navigation leads to it */
         print_add(&planner->frame, str_of(newest->id));
         print_number(&planner->frame, (uint64_t)newest->year);
-        print_kinds(&planner->frame, newest);
     }
 }
 
@@ -329,15 +328,19 @@ static void add_home(struct planner *planner, const struct atlas *atlas)
     if (newest) {
         print_join(&home->inputs, newest->head);
         print_join(&home->inputs, newest->stated);
+        print_kinds(&home->inputs, newest);
     }
 }
 
 static void add_map(struct planner *planner, const struct atlas *atlas)
 {
+    const struct site *site = planner->site;
     struct page *map = add(planner, PAGE_MAP, "map.html", "");
 
     map->atlas = atlas;
-    print_reports(map, planner->site);
+    print_reports(map, site);
+    for (size_t i = 0; i < site->reports && atlas->len == 0; i++)
+        print_join(&map->inputs, site->report[i]->below);
     for (size_t i = 0; i < atlas->len; i++) {
         const struct sheet *sheet = &atlas->sheet[i];
         struct page *page = add(planner, PAGE_SHEET, sheet->path, "");
@@ -346,6 +349,7 @@ static void add_map(struct planner *planner, const struct atlas *atlas)
         print_join(&page->inputs, sheet->print);
         for (size_t j = 0; j < sheet->reports; j++) {
             print_join(&page->inputs, sheet->report[j]->head);
+            print_join(&page->inputs, sheet->report[j]->below);
             print_kinds(&page->inputs, sheet->report[j]);
         }
     }

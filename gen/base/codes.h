@@ -201,7 +201,8 @@ CODE(LINT_GROWTH, "claimed-change", DIAG_WARNING, EXIT_CONTENT,
      "写的是 {1}，按前面两个数算是 {2}", "{1} is claimed, {2} by its two numbers",
      "核对这三个数", "check the three numbers")
 CODE(LINT_PARTS, "parts", DIAG_WARNING, EXIT_CONTENT,
-     "其中的 {1} 比总数 {2} 还大", "a part, {1}, is more than the whole, {2}",
+     "其中各项加起来有 {1}，比总数 {2} 还大",
+     "the parts come to {1}, more than the whole, {2}",
      "核对总数和分项", "check the whole and its parts")
 CODE(LINT_TWICE, "two-values", DIAG_WARNING, EXIT_CONTENT,
      "同一个指标写了两个数：{1}；另一处是 {2}",

@@ -170,6 +170,8 @@ static void word_add(struct bank *bank, const char *word, uint64_t list)
         at = node_below(onward, at, class[i]);
         back = node_below(backward, back, class[count - 1 - i]);
     }
+    if (!count)
+        abort();
     onward->node[at].ends |= list;
     backward->node[back].ends |= list;
     lexicon_begins[which][class[0]] |= list;

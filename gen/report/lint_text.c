@@ -4,6 +4,7 @@
 #include "flat.h"
 #include "lexicon.h"
 #include "measured.h"
+#include "numeral.h"
 #include "number.h"
 
 #include <math.h>
@@ -197,15 +198,27 @@ static bool leads_to_parts(struct str gap)
     return rest.len == 0 || (TAKE(&rest, marks) && rest.len == 0);
 }
 
-static void tell_parts(struct linter *linter, const struct figure *part,
-                       const struct figure *whole)
+/* What the parts come to, in the unit of the whole: 13公里. */
+static char *sum_text(struct linter *linter, const struct figure *whole,
+                      double sum)
 {
-    struct str one = between(linter, part->from, part->to);
+    struct buf out = {0};
+
+    figure_write(sum / numeral_scale(whole->scale), 0, &out);
+    figure_unit(whole, &out);
+    char *text = arena_copy(&linter->arena, out.data, out.len);
+    buf_free(&out);
+    return text;
+}
+
+static void tell_parts(struct linter *linter, const struct figure *part,
+                       const struct figure *whole, double sum)
+{
     struct str two = between(linter, whole->from, whole->to);
 
     diag_add(linter->diags, LINT_PARTS,
              flat_place(&linter->flat, linter->doc->source, part->digits),
-             arena_copy(&linter->arena, one.ptr, one.len),
+             sum_text(linter, whole, sum),
              arena_copy(&linter->arena, two.ptr, two.len));
 }
 
@@ -240,7 +253,8 @@ static void hold_parts(struct linter *linter, size_t whole, size_t end)
         bool over = one.low > all.low + fmax(all.fine, one.fine);
         if (!over && !(adds_up(all.unit) && sum > all.low + fine))
             continue;
-        tell_parts(linter, part, total);
+        /* One that is too large says so by itself; sums need not be true. */
+        tell_parts(linter, part, total, over ? one.low : sum);
         return;
     }
 }

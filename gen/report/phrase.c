@@ -330,6 +330,24 @@ static size_t tail_len(const struct lexicon_found *found)
     return lexicon_len(found, LEX_TAIL_TRAP) > tail ? 0 : tail;
 }
 
+static struct str last_word(struct str head, size_t len)
+{
+    return (struct str){head.ptr + head.len - len, len};
+}
+
+/* 涨至, 压到: whatever the verb, it tells where it went. */
+static bool is_goal(struct str word)
+{
+    return word_is(word, "到") || word_is(word, "至");
+}
+
+/* 同比增8%: the base stands in the verb. */
+static void note_base(struct str word, struct phrase *p)
+{
+    if (word_at(word, 0, "同比") && !p->base.len)
+        p->base = (struct str){word.ptr, strlen("同比")};
+}
+
 /*
  * Takes verbs off the end of `head` until the name is left. The verb nearest
  * to the number decides: 增长8%，达到9亿元 are a growth and a level.
@@ -366,15 +384,11 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
             len >= tail && len > reach) {
             if (!settled && p->change == CHANGE_NONE)
                 p->change = change;
-            if (word_at(head, head.len - len, "同比") && !p->base.len)
-                p->base =
-                    (struct str){head.ptr + head.len - len, strlen("同比")};
+            note_base(last_word(head, len), p);
         } else if (reach || tail) {
             len = reach > tail ? reach : tail;
-            struct str word = {head.ptr + head.len - len, len};
-            /* 涨至, 压到: whatever the verb, it tells where it went. */
-            settled |= reach > 0 || word_is(word, "到") || word_is(word, "至");
-            note_word(word, p);
+            settled |= reach > 0 || is_goal(last_word(head, len));
+            note_word(last_word(head, len), p);
         } else {
             return head;
         }

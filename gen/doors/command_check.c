@@ -59,6 +59,15 @@ static void take_level(struct session *session)
     session_be_strict(&session->config, level && strcmp(level, "warning") == 0);
 }
 
+static void say_checked(struct session *session, size_t files)
+{
+    buf_format(&session->status,
+               session->options.lang == LANG_ZH
+                   ? "检查了 %zu 个文件；公开的网站没有改动"
+                   : "%zu files checked; the public site was not changed",
+               files);
+}
+
 /* Without a folder: the site as it would be built now. */
 static enum exit_code check_site(struct session *session, bool gov)
 {
@@ -74,11 +83,7 @@ static enum exit_code check_site(struct session *session, bool gov)
         build_new(session->disk, session->themes, &session->config);
     build_update(build, NULL, 0, &nowhere, &built, &session->diags);
     build_free(build);
-    buf_format(&session->status,
-               session->options.lang == LANG_ZH
-                   ? "检查了 %zu 个文件；公开的网站没有改动"
-                   : "%zu files checked; the public site was not changed",
-               built.pages);
+    say_checked(session, built.pages);
     return EXIT_DONE;
 }
 
@@ -159,6 +164,17 @@ static void take_scripts(struct session *session, struct folder_check *check,
     scripts_free(&scripts);
 }
 
+/* Each file by itself, then the links between all. */
+static void check_all(struct folder_check *check,
+                      const struct inventory *inventory)
+{
+    check->facts =
+        arena_array(&check->arena, inventory->len, sizeof(*check->facts));
+    for (size_t i = 0; i < inventory->len; i++)
+        check_one(check, &inventory->file[i], inventory->file[i].path);
+    check_links(check->facts, check->len, &check->rules, check->diags);
+}
+
 /* With a folder: the pages in it, wherever they come from. The settings are
  * those of the site at hand, if there is one. */
 static enum exit_code check_folder(struct session *session, const char *folder,
@@ -173,26 +189,16 @@ static enum exit_code check_folder(struct session *session, const char *folder,
     if (!session_site(session))
         return diags_exit(&session->diags);
     check.disk = disk_open(folder, &error);
-    if (!check.disk || !inventory_take(check.disk, "", &check.arena, &inventory,
-                                       &error, check.diags)) {
+    if (check.disk && inventory_take(check.disk, "", &check.arena, &inventory,
+                                     &error, check.diags)) {
+        check.rules.prefix = folder;
+        take_level(session);
+        take_scripts(session, &check, &inventory);
+        check_all(&check, &inventory);
+        say_checked(session, check.len);
+    } else {
         disk_tell(check.diags, error, folder);
-        goto done;
     }
-    check.rules.prefix = folder;
-    take_level(session);
-    take_scripts(session, &check, &inventory);
-    check.facts =
-        arena_array(&check.arena, inventory.len, sizeof(*check.facts));
-    for (size_t i = 0; i < inventory.len; i++)
-        check_one(&check, &inventory.file[i], inventory.file[i].path);
-    check_links(check.facts, check.len, &check.rules, check.diags);
-    buf_format(&session->status,
-               session->options.lang == LANG_ZH
-                   ? "检查了 %zu 个文件；公开的网站没有改动"
-                   : "%zu files checked; the public site was not changed",
-               check.len);
-
-done:
     if (check.disk)
         disk_close(check.disk);
     arena_free(&check.arena);

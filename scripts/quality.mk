@@ -12,4 +12,12 @@ covered: $(BUILD)/gongkai $(BUILD)/unit
 	    test/run.sh unit refused golden cli >$(BUILD)/told 2>&1
 	scripts/coverage $(BUILD)
 
-.PHONY: coverage covered
+# The program under valgrind, as the golden tests call it: an error or a leak
+# ends it with 99.
+valgrind: $(BUILD)/gongkai ## build and check the golden sites under valgrind
+	@printf '#!/bin/sh\nexec valgrind -q --error-exitcode=99 %s %s "$$@"\n' \
+	    '--trace-children=yes --leak-check=full --errors-for-leak-kinds=definite' \
+	    $(abspath $(BUILD)/gongkai) >$(BUILD)/watched && chmod +x $(BUILD)/watched
+	GONGKAI=$(BUILD)/watched test/golden.sh
+
+.PHONY: coverage covered valgrind

@@ -304,7 +304,8 @@ streams() {
     esac
 }
 
-# While a first build stands where it makes its folder.
+# While a first build stands where it makes its folder (the second it makes: the
+# first is that which the site lies in, before the lock is taken).
 second_run() {
     if ! have strace || ! strace -o /dev/null true; then
         skip "a second run is told to wait" "there is no strace"
@@ -312,7 +313,7 @@ second_run() {
     fi
     site=$work/busy
     small_site "$site"
-    hold mkdirat 1 "$GONGKAI" -q -C "$site" build 2>"$work/slow"
+    hold mkdirat 2 "$GONGKAI" -q -C "$site" build 2>"$work/slow"
     exits "a second run is told to wait" 75 -C "$site" build
     sentence="the first run ends well"
     wanted=0

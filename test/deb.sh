@@ -44,7 +44,7 @@ files() {
 }
 
 # shellcheck disable=SC2086 # a mirror or none
-timeout 300 debootstrap --variant=minbase "$release" "$root" $mirror \
+timeout 1200 debootstrap --variant=minbase "$release" "$root" $mirror \
     >"$work/log" 2>&1 ||
     leave_out "debootstrap failed: $(tail -n 1 "$work/log")"
 mkdir "$work/made" && cp "$GONGKAI" "$work/made/gongkai"

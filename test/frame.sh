@@ -82,8 +82,12 @@ hold() {
     await grep -q 'stopped by SIGSTOP' "$work/.held"
 }
 
-let_go() {
-    kill -CONT "$(awk '/stopped by SIGSTOP/ { print $1; exit }' "$work/.held")"
+let_go() { # strace counts for each thread: others may come to the same place
+    while kill -0 $held 2>/dev/null; do
+        kill -CONT "$(awk '/stopped by SIGSTOP/ { print $1; exit }' \
+            "$work/.held")" 2>/dev/null
+        sleep 0.1
+    done
     wait $held
 }
 

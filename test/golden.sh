@@ -44,12 +44,12 @@ made() { # path below expected/, site
 
 # shellcheck disable=SC2317 # called by check
 build() { # site
-    timeout 60 "$GONGKAI" build --lang en -C "$1" </dev/null 2>"$1.told"
+    timeout 600 "$GONGKAI" build --lang en -C "$1" </dev/null 2>"$1.told"
 }
 
 # shellcheck disable=SC2317 # called by check
 is_clean() { # site
-    timeout 60 "$GONGKAI" check "$1/public" --lang en </dev/null
+    timeout 600 "$GONGKAI" check "$1/public" --lang en </dev/null
 }
 
 compare() { # site

@@ -12,6 +12,8 @@ need_program
 unset NO_COLOR SOURCE_DATE_EPOCH
 only=${1:-}
 slowest=0
+sanitized=
+if grep -q __asan_init "$GONGKAI"; then sanitized=yes; fi
 
 "$GONGKAI" -q new site "$work/good" >"$work/out" 2>&1
 mkdir -p "$work/good/themes"
@@ -67,8 +69,8 @@ lay_out() { # kind, then the input's parts
 timed() {
     echo none | tee "$work/code" >"$work/took"
     (
-        ulimit -t 30
-        ulimit -v 4000000
+        ulimit -t 60
+        [ -n "$sanitized" ] || ulimit -v 4000000
         cd "$work" || exit
         timeout 300 "$@" >out 2>err </dev/null
         echo $? >code
@@ -100,6 +102,7 @@ more_time() {
 # Whether what it took is below some hundredths of a second at rest.
 is_quick() {
     [ "$took" -ge "$1" ] || return 0
+    [ -z "$sanitized" ] || return 0 # they take many times as long
     more_time
     [ $((took * 100 / slow)) -lt "$1" ]
 }

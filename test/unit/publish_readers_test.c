@@ -1,5 +1,5 @@
 /*
- * Fifty readers who read all the time while one release after the other is
+ * Fifty readers who read page after page while one release after the other is
  * published: nobody ever sees half a page, a page that is not there, or a page
  * of an older release than one that he has seen. On a real disk; with
  * GONGKAI_HEAVY set, a thousand releases.
@@ -20,10 +20,11 @@
 #include <unistd.h>
 
 #define READERS 50
-#define RELEASES 25
+#define RELEASES 100
 #define RELEASES_HEAVY 1000
 #define KEEP 5
 #define PAGES 4
+#define PAUSE 5000 /* microseconds: fifty who never rest would leave no time */
 #define WORDS 3000 /* of a page: more than one read gives at once */
 
 static const char *const pages[PAGES] = {"index.html", "2020/index.html",
@@ -95,8 +96,10 @@ static void *read_on(void *context)
     struct street *street = context;
     unsigned seen = 0;
 
-    for (size_t i = 0; !street->over; i++)
+    for (size_t i = 0; !street->over; i++) {
         read_page(street, pages[i % PAGES], &seen);
+        usleep(PAUSE);
+    }
     return NULL;
 }
 

@@ -60,10 +60,17 @@ void build_free(struct build *build)
         return;
     drop_standing(build);
     memory_free(build->memory);
+    for (unsigned i = 0; i < POOL_MOST; i++)
+        arena_free(&build->packed[i]);
     examine_free(build->examine);
     theming_free(build->theming);
     library_free(build->library);
     mem_free(build);
+}
+
+void build_rest(struct build *build)
+{
+    drop_standing(build);
 }
 
 void build_fold(struct build *build, size_t keeps)
@@ -183,8 +190,8 @@ static void visit_stretch(void *context, size_t index, unsigned worker)
     for (size_t i = update->stretch[index]; i < update->stretch[index + 1]; i++)
         visit_page(update, i, worker);
     if (update->site->is_folded && !update->failed[worker])
-        build_settle(update, update->stretch[index],
-                     update->stretch[index + 1]);
+        build_settle(update, update->stretch[index], update->stretch[index + 1],
+                     worker);
 }
 
 /* Cuts the plan where another report begins, and what is long. */

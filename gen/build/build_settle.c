@@ -49,8 +49,10 @@ static bool *links_left(const struct update *update,
     return left;
 }
 
-void build_settle(struct update *update, size_t from, size_t to)
+void build_settle(struct update *update, size_t from, size_t to,
+                  unsigned worker)
 {
+    struct arena *packed = &update->build->packed[worker];
     bool **left = mem_zero(to - from, sizeof(*left));
 
     /* first all are judged, by their anchors, then they are made brief */
@@ -58,7 +60,8 @@ void build_settle(struct update *update, size_t from, size_t to)
         left[i - from] = links_left(update, &update->page[i]->facts, from, to);
     for (size_t i = from; i < to; i++) {
         if (!update->page[i]->facts.is_brief)
-            update->page[i] = remembered_brief(update->page[i], left[i - from]);
+            update->page[i] =
+                remembered_brief(update->page[i], left[i - from], packed);
         mem_free(left[i - from]);
     }
     mem_free(left);

@@ -43,6 +43,8 @@ struct build {
     struct theming *theming;
     struct examine *examine;
     struct memory *memory; /* of the pages of the last good update */
+    struct arena packed[POOL_MOST]; /* of those of a folded site, by worker; a
+                                       million small pieces would be scattered */
     bool recalled; /* that was another run's */
     bool pages_told; /* something was said of a page */
     int64_t read_at; /* when the last update began to look at files */
@@ -93,7 +95,8 @@ void build_let_go(struct update *update);
 
 /* Judges the links of these pages of the plan as far as that can be done by
  * now, and keeps of them what is needed to judge the rest. */
-void build_settle(struct update *update, size_t from, size_t to);
+void build_settle(struct update *update, size_t from, size_t to,
+                  unsigned worker);
 
 bool build_has_errors(const struct diags *diags, const struct config *config);
 

@@ -73,11 +73,6 @@ void build_rest(struct build *build)
     drop_standing(build);
 }
 
-void build_fold(struct build *build, size_t keeps)
-{
-    library_lend(build->library, keeps);
-}
-
 void build_set_explain(struct build *build, build_explain *explain,
                        void *context)
 {
@@ -325,6 +320,7 @@ bool build_render_plan(struct update *update, unsigned threads,
     size_t len = update->plan.len;
 
     update->page = mem_zero(len, sizeof(struct remembered *));
+    update->settled = mem_zero(len, sizeof(*update->settled));
     explain(update);
     cut_plan(update, threads);
     for (unsigned i = 0; i < POOL_MOST && update->site->is_folded; i++) {
@@ -343,6 +339,7 @@ void build_let_go(struct update *update)
     for (size_t i = 0; i < update->plan.len; i++)
         remembered_free(update->page[i]);
     mem_free(update->page);
+    mem_free(update->settled);
 }
 
 /* Renders what is stale and judges all; the pages then are the memory. */

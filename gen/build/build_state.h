@@ -13,6 +13,8 @@
 #include "build.h"
 #include "unfold.h"
 
+#include <stdatomic.h>
+
 struct examine;
 struct library;
 struct memory;
@@ -64,6 +66,7 @@ struct update {
     struct check_rules rules;
     const struct sink *sink;
     struct remembered **page; /* by index of the plan */
+    atomic_uchar *settled; /* the same: it is brief and stays as it is */
     size_t *stretch; /* where each begins in the plan, and the plan's end */
     size_t stretches;
     struct diags told[POOL_MOST]; /* by worker */

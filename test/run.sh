@@ -3,7 +3,7 @@
 # run - runs the tests and adds them up.
 #
 #   test/run.sh [PART...]     unit rooms cli serve calm import sanitize refused
-#                             golden theme same archive publish manual
+#                             golden theme same scale archive publish manual
 #                             completion install deb hardened memory calls
 #                             faults hard docs browser
 #
@@ -16,8 +16,8 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 
 parts=${*:-unit rooms cli serve calm import sanitize refused golden theme same
-    archive publish manual completion install deb hardened memory calls faults
-    hard docs browser}
+    scale archive publish manual completion install deb hardened memory calls
+    faults hard docs browser}
 passed=0
 failed=0
 skipped=0

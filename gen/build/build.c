@@ -60,15 +60,17 @@ void build_free(struct build *build)
         return;
     drop_standing(build);
     memory_free(build->memory);
+    for (unsigned i = 0; i < POOL_MOST; i++)
+        arena_free(&build->packed[i]);
     examine_free(build->examine);
     theming_free(build->theming);
     library_free(build->library);
     mem_free(build);
 }
 
-void build_fold(struct build *build, size_t keeps)
+void build_rest(struct build *build)
 {
-    library_lend(build->library, keeps);
+    drop_standing(build);
 }
 
 void build_set_explain(struct build *build, build_explain *explain,
@@ -183,8 +185,8 @@ static void visit_stretch(void *context, size_t index, unsigned worker)
     for (size_t i = update->stretch[index]; i < update->stretch[index + 1]; i++)
         visit_page(update, i, worker);
     if (update->site->is_folded && !update->failed[worker])
-        build_settle(update, update->stretch[index],
-                     update->stretch[index + 1]);
+        build_settle(update, update->stretch[index], update->stretch[index + 1],
+                     worker);
 }
 
 /* Cuts the plan where another report begins, and what is long. */
@@ -318,6 +320,7 @@ bool build_render_plan(struct update *update, unsigned threads,
     size_t len = update->plan.len;
 
     update->page = mem_zero(len, sizeof(struct remembered *));
+    update->settled = mem_zero(len, sizeof(*update->settled));
     explain(update);
     cut_plan(update, threads);
     for (unsigned i = 0; i < POOL_MOST && update->site->is_folded; i++) {
@@ -336,6 +339,7 @@ void build_let_go(struct update *update)
     for (size_t i = 0; i < update->plan.len; i++)
         remembered_free(update->page[i]);
     mem_free(update->page);
+    mem_free(update->settled);
 }
 
 /* Renders what is stale and judges all; the pages then are the memory. */

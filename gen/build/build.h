@@ -83,6 +83,9 @@ bool build_catch_up(struct build *build, const struct sink *sink,
  */
 void build_recall(struct build *build, const struct cache *cache);
 
+/* Lets go of the joined site: no update is to follow soon. */
+void build_rest(struct build *build);
+
 /*
  * Fills what a build knows into `cache`, after a good update: inputs, pages and
  * numbers, in the cache's arena. False where the next run could not rely on it.

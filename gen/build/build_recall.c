@@ -71,7 +71,12 @@ static void list_pages(const struct build *build, struct cache *cache)
             .host = facts->host,
             .hosts = facts->hosts,
         };
-        cache->page[i].run = check_runs(arena, facts, &cache->page[i].runs);
+        if (facts->is_brief) {
+            cache->page[i].run = facts->run;
+            cache->page[i].runs = facts->runs;
+        } else {
+            cache->page[i].run = check_runs(arena, facts, &cache->page[i].runs);
+        }
     }
     if (cache->pages)
         qsort(cache->page, cache->pages, sizeof(*cache->page), by_path);

@@ -2,6 +2,7 @@
 
 #include "build_state.h"
 
+#include "library.h"
 #include "remember.h"
 
 #include <string.h>
@@ -25,7 +26,7 @@ static size_t find_planned(const struct plan *plan, const char *path)
 }
 
 /* A link to a planned page leads somewhere; a place in it is looked for where
- * the page is one of those at hand. */
+ * the page is one of those at hand, or was settled before, whoever made it. */
 static bool is_judged(const struct update *update,
                       const struct check_link *link, size_t from, size_t to)
 {
@@ -35,8 +36,8 @@ static bool is_judged(const struct update *update,
         return false;
     if (!link->anchor)
         return true;
-    return at >= from && at < to &&
-           check_link_holds(link, &update->page[at]->facts);
+    bool known = (at >= from && at < to) || atomic_load(&update->settled[at]);
+    return known && check_link_holds(link, &update->page[at]->facts);
 }
 
 static bool *links_left(const struct update *update,
@@ -49,8 +50,10 @@ static bool *links_left(const struct update *update,
     return left;
 }
 
-void build_settle(struct update *update, size_t from, size_t to)
+void build_settle(struct update *update, size_t from, size_t to,
+                  unsigned worker)
 {
+    struct arena *packed = &update->build->packed[worker];
     bool **left = mem_zero(to - from, sizeof(*left));
 
     /* first all are judged, by their anchors, then they are made brief */
@@ -58,8 +61,15 @@ void build_settle(struct update *update, size_t from, size_t to)
         left[i - from] = links_left(update, &update->page[i]->facts, from, to);
     for (size_t i = from; i < to; i++) {
         if (!update->page[i]->facts.is_brief)
-            update->page[i] = remembered_brief(update->page[i], left[i - from]);
+            update->page[i] =
+                remembered_brief(update->page[i], left[i - from], packed);
         mem_free(left[i - from]);
+        atomic_store(&update->settled[i], 1);
     }
     mem_free(left);
+}
+
+void build_fold(struct build *build, size_t keeps)
+{
+    library_lend(build->library, keeps);
 }

@@ -13,6 +13,8 @@
 #include "build.h"
 #include "unfold.h"
 
+#include <stdatomic.h>
+
 struct examine;
 struct library;
 struct memory;
@@ -43,6 +45,8 @@ struct build {
     struct theming *theming;
     struct examine *examine;
     struct memory *memory; /* of the pages of the last good update */
+    struct arena packed[POOL_MOST]; /* of those of a folded site, by worker; a
+                                       million small pieces would be scattered */
     bool recalled; /* that was another run's */
     bool pages_told; /* something was said of a page */
     int64_t read_at; /* when the last update began to look at files */
@@ -62,6 +66,7 @@ struct update {
     struct check_rules rules;
     const struct sink *sink;
     struct remembered **page; /* by index of the plan */
+    atomic_uchar *settled; /* the same: it is brief and stays as it is */
     size_t *stretch; /* where each begins in the plan, and the plan's end */
     size_t stretches;
     struct diags told[POOL_MOST]; /* by worker */
@@ -93,7 +98,8 @@ void build_let_go(struct update *update);
 
 /* Judges the links of these pages of the plan as far as that can be done by
  * now, and keeps of them what is needed to judge the rest. */
-void build_settle(struct update *update, size_t from, size_t to);
+void build_settle(struct update *update, size_t from, size_t to,
+                  unsigned worker);
 
 bool build_has_errors(const struct diags *diags, const struct config *config);
 

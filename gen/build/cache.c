@@ -257,10 +257,12 @@ static void take_page(struct reader *reader, struct cache_page *page)
     page->inputs = take_print(reader);
     page->is_html = take_number(reader) != 0;
     page->runs = take_count(reader, sizeof(*page->run));
-    page->run = arena_array(reader->arena, page->runs, sizeof(*page->run));
-    const char *run = take(reader, page->runs * sizeof(*page->run));
+    struct check_run *kept =
+        arena_array(reader->arena, page->runs, sizeof(*kept));
+    const char *run = take(reader, page->runs * sizeof(*kept));
     if (run && page->runs)
-        memcpy(page->run, run, page->runs * sizeof(*page->run));
+        memcpy(kept, run, page->runs * sizeof(*kept));
+    page->run = kept;
     page->hosts = take_count(reader, TEXT_LEAST);
     page->host = arena_array(reader->arena, page->hosts, sizeof(*page->host));
     for (size_t i = 0; i < page->hosts; i++)

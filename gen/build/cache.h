@@ -37,7 +37,7 @@ struct cache_page {
     const char *path;
     struct print inputs;
     bool is_html;
-    struct check_run *run; /* of its anchors, sorted */
+    const struct check_run *run; /* of its anchors, sorted */
     size_t runs;
     const char **host; /* other hosts that it links to */
     size_t hosts;

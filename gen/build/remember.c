@@ -48,8 +48,10 @@ static void pack_texts(struct packer *packer, const char **into,
         into[i] = pack_text(packer, text[i]);
 }
 
-struct remembered *remembered_new(const char *path, struct print inputs,
-                                  const struct check_facts *facts)
+/* In `arena`, or by itself where that is NULL. */
+static struct remembered *pack(struct arena *arena, const char *path,
+                               struct print inputs,
+                               const struct check_facts *facts)
 {
     size_t ids = facts->is_brief ? 0 : facts->ids;
     size_t runs = facts->is_brief ? facts->runs : 0;
@@ -60,13 +62,14 @@ struct remembered *remembered_new(const char *path, struct print inputs,
                    texts_size((const char *const *)facts->id, ids) +
                    texts_size((const char *const *)facts->host, facts->hosts) +
                    links_size(facts->link, facts->links);
-    struct remembered *page = mem_alloc(sizeof(*page) + arrays + texts);
+    size_t size = sizeof(struct remembered) + arrays + texts;
+    struct remembered *page = arena ? arena_new(arena, size) : mem_alloc(size);
     struct check_link *link = (struct check_link *)(page + 1);
     const char **id = (const char **)(link + facts->links);
     struct check_run *run = (struct check_run *)(id + ids + facts->hosts);
     struct packer packer = {(char *)(run + runs)};
 
-    *page = (struct remembered){1, inputs, *facts};
+    *page = (struct remembered){1, arena != NULL, inputs, *facts};
     page->facts.path = pack_text(&packer, path);
     page->facts.link = link;
     for (size_t i = 0; i < facts->links; i++) {
@@ -86,7 +89,14 @@ struct remembered *remembered_new(const char *path, struct print inputs,
     return page;
 }
 
-struct remembered *remembered_brief(struct remembered *page, bool *keeps)
+struct remembered *remembered_new(const char *path, struct print inputs,
+                                  const struct check_facts *facts)
+{
+    return pack(NULL, path, inputs, facts);
+}
+
+struct remembered *remembered_brief(struct remembered *page, const bool *keeps,
+                                    struct arena *arena)
 {
     struct arena scratch = {0};
     struct check_facts brief = page->facts;
@@ -100,7 +110,7 @@ struct remembered *remembered_brief(struct remembered *page, bool *keeps)
         if (keeps[i])
             brief.link[brief.links++] = page->facts.link[i];
     struct remembered *made =
-        remembered_new(page->facts.path, page->inputs, &brief);
+        pack(arena, page->facts.path, page->inputs, &brief);
     remembered_free(page);
     arena_free(&scratch);
     return made;
@@ -114,7 +124,7 @@ struct remembered *remembered_again(struct remembered *page)
 
 void remembered_free(struct remembered *page)
 {
-    if (page && --page->holders == 0)
+    if (page && --page->holders == 0 && !page->is_packed)
         mem_free(page);
 }
 

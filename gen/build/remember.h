@@ -13,6 +13,7 @@ struct memory;
 /* One page, in one piece of memory; shared by counting. */
 struct remembered {
     int holders;
+    bool is_packed; /* lives in an arena */
     struct print inputs;
     struct check_facts facts; /* facts.path is the page's path */
 };
@@ -21,9 +22,10 @@ struct remembered {
 struct remembered *remembered_new(const char *path, struct print inputs,
                                   const struct check_facts *facts);
 
-/* The page with brief facts and those of its links that `keeps` names; lets go
- * of `page`. */
-struct remembered *remembered_brief(struct remembered *page, bool *keeps);
+/* The page with brief facts and those of its links that `keeps` names, packed
+ * with others in `arena`; lets go of `page`. */
+struct remembered *remembered_brief(struct remembered *page, const bool *keeps,
+                                    struct arena *arena);
 
 /* One more holder; each lets go by remembered_free (NULL is fine). */
 struct remembered *remembered_again(struct remembered *page);

@@ -10,6 +10,7 @@
 #include "signals.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 static bool put(void *context, const char *path, struct str bytes,
                 struct diags *diags)
@@ -90,10 +91,13 @@ static void say_times(struct session *session, const struct build_result *built)
 {
     static const char *const phase[] = {"read", "join", "style", "render",
                                         "judge"};
+    struct rusage usage;
     struct buf line = {0};
 
     for (size_t i = 0; i < sizeof(phase) / sizeof(phase[0]); i++)
         buf_format(&line, "%s %.1f ms\n", phase[i], built->seconds[i] * 1e3);
+    getrusage(RUSAGE_SELF, &usage);
+    buf_format(&line, "memory %.1f MB\n", (double)usage.ru_maxrss / 1024);
     buf_format(&line, "reports %zu\nsections %zu\ntargets %zu\npages %zu\n",
                built->reports, built->sections, built->targets, built->pages);
     session_print(session, buf_view(&line));
@@ -193,6 +197,7 @@ static bool build_once(struct session *session, const struct output *output,
         if (recalls && stage_settle(attempt.stage, &session->diags))
             recall_use(&attempt.recall, attempt.stage, attempt.build);
         good = make(&attempt);
+        build_rest(attempt.build);
         if (good)
             recall_save(&attempt.recall, attempt.stage, &attempt.built,
                         &attempt.told, attempt.build);

@@ -31,7 +31,8 @@ struct standing {
     size_t pages;
     struct page_news *news; /* by report: what its pages do not have yet */
     struct print *records; /* by report: plan_records */
-    bool late; /* build_catch_up has something to do */
+    bool late; /* build_catch_up has something to do: */
+    struct page_news *late_news; /* by report: what pages put off lack */
     struct arena *own; /* by report: of what was made anew */
 };
 
@@ -88,6 +89,9 @@ enum patch_end build_patch(struct update *update, const char *const *path,
 bool build_render_plan(struct update *update, unsigned threads,
                        struct diags *diags);
 void build_let_go(struct update *update);
+
+/* Forgets the standing site: the next update joins all from the start. */
+void build_drop_standing(struct build *build);
 
 bool build_has_errors(const struct diags *diags, const struct config *config);
 

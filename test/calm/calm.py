@@ -116,6 +116,10 @@ def soak(folder, seconds, clients=200, reports=30):
     quarter = max(1, len(samples) // 4)
     early = statistics.median(s[1] for s in samples[quarter:2 * quarter])
     late = statistics.median(s[1] for s in samples[-quarter:])
+    with open(os.path.join(folder, "log"), errors="replace") as file:
+        said = file.read()
+    print("%d updates were good, %d were not" % (
+        said.count(" updated "), said.count(" errors: ")))
     print("%d edits, %d pages open, %d events, %d came back; memory of the "
           "last quarter / the second: %.3f" % (edits, clients, crowd.told,
                                                crowd.back, late / early))

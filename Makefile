@@ -121,6 +121,18 @@ sanitized: $(BUILD)/gongkai $(BUILD)/unit
 	GONGKAI=$(BUILD)/gongkai UNIT=$(BUILD)/unit \
 	    test/run.sh unit refused golden cli
 
+tsan: ## run the preview and what runs on threads under ThreadSanitizer
+	$(MAKE) BUILD=$(BUILD)-tsan OPT="-O1 -g" SAN=thread threaded
+
+# The style's child has a thread with a stack of its own.
+TSAN = exitcode=66:die_after_fork=0
+
+threaded: $(BUILD)/gongkai $(BUILD)/unit
+	set -e; for room in pool build preview tree reload burst; do \
+	    TSAN_OPTIONS=$(TSAN) $(BUILD)/unit $${room}_test; done
+	TSAN_OPTIONS=$(TSAN) GONGKAI=$(BUILD)/gongkai \
+	    test/calm/calm.py soak 60 40 4
+
 lint: $(patsubst %.c,$(BUILD)/%.tidy,$(SOURCES) $(NONE)) ## look at the sources with clang-tidy
 
 format: ## bring all sources into the project's form
@@ -130,7 +142,7 @@ format-check: ## tell which sources are not in that form
 	$(CLANG_FORMAT) --dry-run -Werror $(FORMATTED)
 
 clean: ## remove what was built (public/ stays)
-	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-clang $(BUILD)-fuzz $(BUILD)-coverage
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-tsan $(BUILD)-clang $(BUILD)-fuzz $(BUILD)-coverage
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' \
@@ -182,4 +194,4 @@ include scripts/quality.mk
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
 
 .PHONY: all pdf site check docs serve publish archive test unit bench asan \
-        sanitized lint format format-check clean help setup always
+        sanitized tsan threaded lint format format-check clean help setup always

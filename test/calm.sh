@@ -32,6 +32,7 @@ can_limit() {
 }
 
 calm overflow
+calm raw
 if can_limit; then
     calm limits
 else

@@ -43,7 +43,7 @@ struct build *build_new(struct disk *disk, struct disk *themes,
     return build;
 }
 
-static void drop_standing(struct build *build)
+void build_drop_standing(struct build *build)
 {
     struct standing *standing = &build->standing;
 
@@ -58,7 +58,7 @@ void build_free(struct build *build)
 {
     if (!build)
         return;
-    drop_standing(build);
+    build_drop_standing(build);
     memory_free(build->memory);
     for (unsigned i = 0; i < POOL_MOST; i++)
         arena_free(&build->packed[i]);
@@ -423,6 +423,8 @@ static void keep_standing(struct update *update)
     standing->pages = update->plan.len;
     standing->news =
         arena_array(&standing->arena, len, sizeof(*standing->news));
+    standing->late_news =
+        arena_array(&standing->arena, len, sizeof(*standing->late_news));
     standing->records =
         arena_array(&standing->arena, len, sizeof(*standing->records));
     for (size_t i = 0; i < len; i++)
@@ -500,15 +502,16 @@ bool build_update(struct build *build, const char *const *changed, size_t len,
     if (build_can_patch(build, changed, len))
         end = build_patch(update, changed, len, threads, result, &told);
     if (end == PATCH_FAILED)
-        drop_standing(build); /* what is wrong is told until it is mended */
+        build_drop_standing(
+            build); /* what is wrong is told until it is mended */
     if (end == PATCH_HELPLESS) {
         diags_free(&told);
         *update = (struct update){.build = build, .sink = sink};
-        drop_standing(build);
+        build_drop_standing(build);
         if (update_all(update, changed, len, threads, result, diags))
             end = PATCH_DONE;
         else
-            drop_standing(build);
+            build_drop_standing(build);
     }
     diags_merge(diags, &told);
     mem_free(update);

@@ -69,9 +69,10 @@ typedef void build_look(void *context, const struct site *site);
 void build_set_look(struct build *build, build_look *look, void *context);
 
 /*
- * Makes what a patching update left for later: large files that no page shows
- * by itself, such as the text that the search looks through. As for
- * build_update; nothing is done where nothing was left.
+ * Makes what a patching update left for later: what takes long and is not
+ * looked at while writing, such as the text that the search looks through. As
+ * for build_update; nothing is done where nothing was left. After false, update
+ * with NULL: it tells what is wrong, or mends it.
  */
 bool build_catch_up(struct build *build, const struct sink *sink,
                     struct build_result *result, struct diags *diags);

@@ -136,10 +136,23 @@ static enum patch_end make_around(struct update *update, unsigned threads,
     return end;
 }
 
-/* One text of the whole site takes longer than all that is read at once. */
+/*
+ * What takes longer than the page that was written on, and is not looked at
+ * while writing: the text of the whole site, last year's promises compared
+ * with this year's results, what is there to be taken away.
+ */
 static bool is_late(const struct page *page)
 {
-    return page->kind == PAGE_SEARCH_TEXT && !page->report;
+    switch (page->kind) {
+    case PAGE_SEARCH_TEXT:
+    case PAGE_PROGRESS:
+    case PAGE_BROADCAST:
+    case PAGE_DIGEST_SVG:
+    case PAGE_TARGETS_CSV:
+    case PAGE_TARGETS_JSON:
+    case PAGE_TARGETS_XLSX: return true;
+    default: return false;
+    }
 }
 
 static void put_off_late(struct update *update)
@@ -153,6 +166,17 @@ static void put_off_late(struct update *update)
         else
             plan->page[kept++] = plan->page[i];
     plan->len = kept;
+}
+
+/* What the pages made now have, those that were put off still lack. */
+static void owe_late(struct standing *standing)
+{
+    for (size_t i = 0; i < standing->site->reports; i++) {
+        struct page_news *late = &standing->late_news[i];
+        late->text = late->text || standing->news[i].text;
+        late->records = late->records || standing->news[i].records;
+        standing->news[i] = (struct page_news){0};
+    }
 }
 
 enum patch_end build_patch(struct update *update, const char *const *path,
@@ -179,8 +203,7 @@ enum patch_end build_patch(struct update *update, const char *const *path,
         end = make_around(update, threads, result, diags);
     }
     if (end == PATCH_DONE) {
-        memset(standing->news, 0,
-               update->site->reports * sizeof(*standing->news));
+        owe_late(standing);
         build_count(result, update->site, update);
         result->pages = standing->pages;
         result->patched = true;
@@ -215,11 +238,16 @@ bool build_catch_up(struct build *build, const struct sink *sink,
                               .site = standing->site,
                               .theme = standing->theme,
                               .rules = standing->rules};
-    update->plan =
-        plan_around(&arena, update->site, update->theme, standing->news, diags);
-    standing->late = false;
-    enum patch_end end = make_around(update, 1, result, diags);
+    update->plan = plan_around(&arena, update->site, update->theme,
+                               standing->late_news, diags);
+    enum patch_end end = make_around(
+        update, pool_threads(build->config->build.jobs), result, diags);
     build_count(result, update->site, update);
+    standing->late = false;
+    memset(standing->late_news, 0,
+           update->site->reports * sizeof(*standing->late_news));
+    if (end != PATCH_DONE) /* the next update looks at all */
+        build_drop_standing(build);
     arena_free(&arena);
     mem_free(update);
     return end == PATCH_DONE;

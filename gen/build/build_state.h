@@ -34,7 +34,8 @@ struct standing {
     size_t pages;
     struct page_news *news; /* by report: what its pages do not have yet */
     struct print *records; /* by report: what it stated */
-    bool late; /* build_catch_up has something to do */
+    bool late; /* build_catch_up has something to do: */
+    struct page_news *late_news; /* by report: what pages put off lack */
     struct arena *own; /* by report: of what was made anew */
 };
 
@@ -98,8 +99,10 @@ void build_let_go(struct update *update);
 
 /* Judges the links of these pages of the plan as far as that can be done by
  * now, and keeps of them what is needed to judge the rest. */
-void build_settle(struct update *update, size_t from, size_t to,
-                  unsigned worker);
+void build_settle(struct update *update, size_t from, size_t to);
+
+/* Forgets the standing site: the next update joins all from the start. */
+void build_drop_standing(struct build *build);
 
 bool build_has_errors(const struct diags *diags, const struct config *config);
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define LONE_QUIET 3 /* an editor's own events lie closer together */
+#define LONE_QUIET 2 /* an editor's own events lie closer together */
 #define CROWD_MOST 1000
 
 static void stamp(struct burst *burst, int64_t now)

@@ -1,7 +1,7 @@
 /*
  * burst - gathers what a watcher sees until it is worth an update.
  *
- * A lone save is let through after 3 ms. What comes in crowds (a git checkout,
+ * A lone save is let through after 2 ms. What comes in crowds (a git checkout,
  * a folder copied in), begins with a deletion, or follows hard on the last
  * update waits for a time of quiet, but no longer than a second.
  */

@@ -86,19 +86,6 @@ static bool keep(void *context, const char *path, struct diags *diags)
     return !signals_caught() && tree_keep(context, path, diags);
 }
 
-/* Makes what no open page waits for. */
-static void catch_up(struct preview *preview, struct diags *told)
-{
-    struct tree *tree = preview->rules.tree;
-    struct sink sink = {put, keep, tree};
-    struct build_result built;
-
-    if (!build_catch_up(preview->build, &sink, &built, told))
-        tree_abandon(tree);
-    else if (built.made > 0)
-        tree_commit(tree, true);
-}
-
 static bool update(struct preview *preview, const struct preview_news *news,
                    struct preview_result *result, struct diags *told)
 {
@@ -118,6 +105,35 @@ static bool update(struct preview *preview, const struct preview_news *news,
         return false;
     }
     result->change = tree_commit(tree, built.patched);
+    return true;
+}
+
+static void add_change(struct tree_change *sum, struct tree_change more)
+{
+    sum->came += more.came;
+    sum->changed += more.changed;
+    sum->went += more.went;
+}
+
+/*
+ * Makes what was left for later, while the browser draws the page that was
+ * written on; false where something is wrong that only all pages tell.
+ */
+static bool catch_up(struct preview *preview, struct preview_result *result,
+                     struct diags *told)
+{
+    struct tree *tree = preview->rules.tree;
+    struct sink sink = {put, keep, tree};
+    struct build_result built;
+
+    if (!build_catch_up(preview->build, &sink, &built, told)) {
+        tree_abandon(tree);
+        return false;
+    }
+    if (built.made > 0) {
+        add_change(&result->change, tree_commit(tree, true));
+        reload_good(preview->rules.reload);
+    }
     return true;
 }
 
@@ -147,11 +163,24 @@ static double now(void)
     return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
 }
 
+/* Judges what was told and lets open pages know. */
+static void tell(struct preview *preview, bool good, struct diags *told)
+{
+    diags_judge(told, preview->set->config.check.level, false);
+    diags_sort(told);
+    if (good)
+        reload_good(preview->rules.reload);
+    else if (!signals_caught())
+        tell_pages(preview, told);
+}
+
 struct preview_result preview_update(struct preview *preview,
                                      const struct preview_news *news,
                                      struct diags *told)
 {
     struct preview_result result = {0};
+    struct preview_news all = {0};
+    struct diags late = {0};
     double since = now();
 
     diags_free(told);
@@ -161,14 +190,13 @@ struct preview_result preview_update(struct preview *preview,
         result.good = update(preview, news, &result, told);
     else
         preview->unread = true;
-    diags_judge(told, preview->set->config.check.level, false);
-    diags_sort(told);
-    if (result.good)
-        reload_good(preview->rules.reload);
-    else if (!signals_caught())
-        tell_pages(preview, told);
+    tell(preview, result.good, told);
     result.seconds = now() - since;
-    if (result.good)
-        catch_up(preview, told);
+    if (result.good && !catch_up(preview, &result, &late)) {
+        diags_free(told);
+        result.good = update(preview, &all, &result, told);
+        tell(preview, result.good, told);
+    }
+    diags_free(&late);
     return result;
 }

@@ -7,6 +7,7 @@ anything but what a build from nothing would.
                                      files while so many pages are open
     calm.py overflow                 more events than the system keeps
     calm.py limits                   the system grants no more watches
+    calm.py raw                      what curl cannot ask, and slow clients
     calm.py requests COUNT           broken and odd requests
 
 Run from the project's root; GONGKAI names the program (build/gongkai). Says
@@ -115,6 +116,10 @@ def soak(folder, seconds, clients=200, reports=30):
     quarter = max(1, len(samples) // 4)
     early = statistics.median(s[1] for s in samples[quarter:2 * quarter])
     late = statistics.median(s[1] for s in samples[-quarter:])
+    with open(os.path.join(folder, "log"), errors="replace") as file:
+        said = file.read()
+    print("%d updates were good, %d were not" % (
+        said.count(" updated "), said.count(" errors: ")))
     print("%d edits, %d pages open, %d events, %d came back; memory of the "
           "last quarter / the second: %.3f" % (edits, clients, crowd.told,
                                                crowd.back, late / early))
@@ -239,6 +244,74 @@ def limits(folder):
         check(preview.end() == 143, "it ends tidily")
 
 
+GET, HOST = b"GET / HTTP/1.1\r\n", b"Host: localhost\r\n"
+RAW = [  # what is asked, the answers that are right; "" is a cut
+    ("plainly", GET + HOST, "200"),
+    ("without a host", GET, "400"),
+    ("with two hosts", GET + HOST + HOST, "400"),
+    ("for a host that begins like ours",
+     GET + b"Host: 127.0.0.1.evil.example\r\n", "403"),
+    ("with two lengths", GET + HOST + b"Content-Length: 1\r\n" * 2, "400"),
+    ("with a length and chunks", GET + HOST + b"Content-Length: 1\r\n"
+     b"Transfer-Encoding: chunked\r\n", "400"),
+    ("by a foreign page", GET + HOST + b"Origin: http://evil.example\r\n",
+     "403"),
+    ("by a sandboxed page", GET + HOST + b"Origin: null\r\n", "403"),
+    # the library ends the address there: a page that is not, or one of ours
+    ("with NUL in the path", b"GET /a\0b HTTP/1.1\r\n" + HOST, "400 404"),
+    ("by a long address", b"GET /" + b"a" * 5000 + b" HTTP/1.1\r\n" + HOST,
+     "414"),
+    ("by a very long address",
+     b"GET /" + b"a" * 40000 + b" HTTP/1.1\r\n" + HOST, "414 "),
+    ("with 5,000 headers", GET + HOST + b"A: b\r\n" * 5000, "431 413 "),
+    ("by HTTP/9.9", b"GET / HTTP/9.9\r\n" + HOST, "505 "),
+    ("by HTTP/0.9", b"GET /\r\n", "400 505 "),
+    ("by TLS", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" * 20, "400 "),
+    ("the whole address", b"GET http://localhost/ HTTP/1.1\r\n" + HOST,
+     "200 400"),
+    ("to connect", b"CONNECT evil.example:80 HTTP/1.1\r\n" + HOST, "400 405"),
+    ("to trace", b"TRACE / HTTP/1.1\r\n" + HOST, "405"),
+    ("beyond several ranges",
+     GET + HOST + b"Range: bytes=0-1,5-6\r\n", "200 206"),
+]
+
+
+def cut_after(link, sends):
+    """Seconds until a connection is ended that sends this each second."""
+    begun = time.time()
+    link.settimeout(1)
+    while time.time() - begun < 40:
+        try:
+            link.sendall(sends)
+            if not link.recv(100):
+                break
+        except TimeoutError:
+            continue
+        except OSError:
+            break
+    return time.time() - begun
+
+
+def raw(folder):
+    Town(folder, 2)
+    preview = Preview(folder, os.path.join(folder, "log"))
+    slow = [preview.connect() for _ in range(150)]
+    for link in slow:
+        link.sendall(b"GET / HT")
+    for told, data, right in RAW:
+        got = ask(preview, data + b"\r\n", None, 10)
+        status = got.split()[1].decode() if got.count(b" ") else ""
+        check(status in right.split(" "), "asked %s" % told, got[:200])
+        check(b"access-control" not in got.lower(), "no other may read")
+    took = cut_after(slow[0], b"")
+    check(took < 30, "who never ends a request is cut", took)
+    took = cut_after(preview.connect(), b"G")
+    check(took < 30, "who sends a byte now and then is cut", took)
+    for link in slow:
+        link.close()
+    check(preview.end() == 143, "it ends tidily")
+
+
 METHODS = [b"GET", b"HEAD", b"POST", b"PUT", b"BREW", b"CONNECT", b"TRACE",
            b"G\0T", b"", b"OPTIONS"]
 TARGETS = [b"/", b"/2025/", b"/2025/r0101.html", b"/css/site.css", b"/../x",
@@ -281,12 +354,12 @@ def odd_request(dice):
     return text
 
 
-def ask(preview, data, dice):
+def ask(preview, data, dice, patience=0.02):
     """Sends it and reads the answer, or goes away without."""
     try:
-        with preview.connect(0.02) as link:
+        with preview.connect(patience) as link:
             link.sendall(data)
-            if dice.randrange(8) == 0:
+            if dice and dice.randrange(8) == 0:
                 return b""
             return link.recv(1 << 14)
     except OSError:
@@ -325,7 +398,7 @@ def main():
     folder = tempfile.mkdtemp(prefix="calm.", dir=memory)
     try:
         {"soak": soak, "crowd": crowd, "overflow": overflow,
-         "limits": limits, "requests": requests}[what](folder, *numbers)
+         "limits": limits, "raw": raw, "requests": requests}[what](folder, *numbers)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print("%d passed, %d failed" % (counts[True], counts[False]))

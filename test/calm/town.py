@@ -16,7 +16,6 @@ class Town:
                              "there": True, "picture": 0, "goal": 7}
                       for year in self.years}
         self.theme, self.theme_broken, self.name = 0, False, 0
-        self.style, self.style_broken = 0, False
         shutil.copytree("themes", os.path.join(folder, "themes"))
         self.write("themes/mine/theme.ini",
                    "name = mine\ninherits = default\n")
@@ -71,8 +70,24 @@ class Town:
                       state["goal"], state["goal"] % 5 + 1), ""]
         self.write(folder + "/report.md", "\n".join(lines))
 
+    def heal(self):
+        """Mends one thing that is wrong; false where nothing is."""
+        if self.theme_broken:
+            self.theme_broken = False
+            self.write_theme()
+            return True
+        for year in self.years:
+            if self.state[year]["broken"] and self.state[year]["there"]:
+                self.state[year]["broken"] = False
+                self.write_report(year)
+                return True
+        return False
+
     def edit(self):
-        """One change; most are words."""
+        """One change; most are words. What is wrong is mended soon, or a
+        site of many reports would hardly ever be good."""
+        if self.dice.randrange(2) and self.heal():
+            return None
         year = self.dice.choice(self.years)
         state, kind = self.state[year], self.dice.randrange(20)
         if kind == 0:

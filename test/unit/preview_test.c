@@ -199,36 +199,43 @@ static void mend(struct town *town)
     }
 }
 
-/* What one tree has against another, file by file. */
-struct held {
-    struct tree *other;
-    size_t files, differ;
-};
-
-static void hold(void *context, const struct served *file)
+/* The paths of a tree, a line each. */
+static void list(void *context, const struct served *file)
 {
-    struct held *held = context;
-    struct served *other;
-    bool there = tree_find(held->other, file->path, &other) == TREE_FILE;
-    bool same = there && str_equal(file->bytes, other->bytes) &&
-                strcmp(file->etag, other->etag) == 0 &&
-                strcmp(file->type, other->type) == 0;
+    buf_text(context, file->path);
+    buf_char(context, '\n');
+}
 
-    held->files++;
+static bool is_same(struct tree *a, struct tree *b, const char *path)
+{
+    struct served *one, *two;
+    bool there = tree_find(a, path, &one) == TREE_FILE;
+
+    there = tree_find(b, path, &two) == TREE_FILE && there;
+    bool same = there && str_equal(one->bytes, two->bytes) &&
+                strcmp(one->etag, two->etag) == 0 &&
+                strcmp(one->type, two->type) == 0;
     if (!same)
-        fprintf(stderr, "  %s %s\n", file->path,
+        fprintf(stderr, "  %s %s\n", path,
                 there ? "differs" : "is there in one alone");
-    held->differ += !same;
-    served_free(other);
+    served_free(one);
+    served_free(two);
+    return same;
 }
 
 static bool are_equal(struct tree *a, struct tree *b)
 {
-    struct held one = {.other = b}, two = {.other = a};
+    struct buf paths = {0};
+    bool same = true;
+    char *rest;
 
-    tree_each(a, hold, &one);
-    tree_each(b, hold, &two);
-    return one.differ + two.differ == 0 && one.files > 0;
+    tree_each(a, list, &paths);
+    tree_each(b, list, &paths);
+    for (char *path = strtok_r(paths.data, "\n", &rest); path;
+         path = strtok_r(NULL, "\n", &rest))
+        same = is_same(a, b, path) && same;
+    buf_free(&paths);
+    return same;
 }
 
 /* What a build from nothing puts there. */

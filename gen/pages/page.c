@@ -5,7 +5,7 @@
 #include "../base/path.h"
 #include "../report/progress.h"
 #include "../report/target.h"
-#include "../report/village.h"
+#include "page_villages.h"
 #include "search.h"
 #include "sentence.h"
 #include "sheet.h"
@@ -143,12 +143,11 @@ static void print_kinds(const struct planner *planner, struct print *print,
                         const struct report *report)
 {
     const struct site *site = planner->site;
-    const struct report *before =
-        progress_before(site->report, site->reports, report);
 
     print_number(print, report->promises);
     print_number(print, report_has_results(report));
-    print_number(print, before ? (uint64_t)before->year : 0);
+    print_number(print,
+                 progress_before(site->report, site->reports, report) != NULL);
 }
 
 static void add_section(struct planner *planner, const struct report *report,
@@ -234,23 +233,6 @@ static void add_progress(struct planner *planner, const struct report *report,
     print_targets(&page->inputs, before);
 }
 
-/* Which sections name which village: the report's own page lists them. */
-static void print_villages(struct print *print, const struct report *report)
-{
-    for (int i = 0; i < 2 && report->paper[i]; i++) {
-        const struct villages *all = report->paper[i]->villages;
-        const struct village *at = all ? all->first : NULL;
-        for (; at; at = at->next) {
-            print_add(print, at->name);
-            for (size_t j = 0; j < at->lines; j++) {
-                const struct section *section =
-                    report_section_at(report, report->paper[i], at->line[j]);
-                print_add(print, str_of(section ? section->name : NULL));
-            }
-        }
-    }
-}
-
 static void add_report(struct planner *planner, const struct report *report)
 {
     const struct site *site = planner->site;
@@ -264,7 +246,7 @@ static void add_report(struct planner *planner, const struct report *report)
     struct page *index =
         add_report_page(planner, report, PAGE_REPORT, "index.html");
     print_join(&index->inputs, records);
-    print_villages(&index->inputs, report);
+    page_print_villages(&index->inputs, report);
     if (report->sections > 0 && !report->section[0].heading)
         print_join(&index->inputs, report->section[0].print);
 
@@ -445,11 +427,11 @@ static void add_common(struct planner *planner, struct diags *diags)
         print_targets(&home->inputs, site_newest(site));
         print_kinds(planner, &home->inputs, site_newest(site));
     }
-    struct print heads = home->inputs;
     struct page *map = add(planner, PAGE_MAP, "map.html", "");
-    print_join(&map->inputs, heads);
-    for (size_t i = 0; i < site->reports; i++)
+    for (size_t i = 0; i < site->reports; i++) {
         print_join(&map->inputs, site->report[i]->below);
+        print_kinds(planner, &map->inputs, site->report[i]);
+    }
     add(planner, PAGE_MISSING, "404.html", "");
     add_search(planner, diags);
     add_notices(planner);

@@ -450,8 +450,10 @@ static void print_head(struct report *report)
     }
 }
 
+/* The map alone shows them: one mended there rebuilds no other index. */
 static void print_below(struct arena *arena, struct report *report)
 {
+    report->below = report->head;
     for (size_t i = 0; i < report->sections; i++) {
         const struct section *section = &report->section[i];
         print_number(&report->below, i);

@@ -57,7 +57,7 @@ struct report {
     const struct ledger *ledger; /* NULL: none */
     bool promises; /* some of it is promised, not only reported */
     struct print head; /* of all that other pages show of it */
-    struct print below; /* of the headings inside its sections: the map's */
+    struct print below; /* of the head, and the headings inside sections */
 };
 
 /*

@@ -70,7 +70,7 @@ void build_free(struct build *build)
 
 void build_rest(struct build *build)
 {
-    drop_standing(build);
+    build_drop_standing(build);
 }
 
 void build_set_explain(struct build *build, build_explain *explain,

@@ -99,7 +99,8 @@ void build_let_go(struct update *update);
 
 /* Judges the links of these pages of the plan as far as that can be done by
  * now, and keeps of them what is needed to judge the rest. */
-void build_settle(struct update *update, size_t from, size_t to);
+void build_settle(struct update *update, size_t from, size_t to,
+                  unsigned worker);
 
 /* Forgets the standing site: the next update joins all from the start. */
 void build_drop_standing(struct build *build);

@@ -332,26 +332,32 @@ static void add_home(struct planner *planner, const struct atlas *atlas)
     }
 }
 
+/* All that the map shows of a report. */
+static void print_entry(struct page *page, const struct report *report)
+{
+    print_join(&page->inputs, report->below);
+    print_kinds(&page->inputs, report);
+}
+
 static void add_map(struct planner *planner, const struct atlas *atlas)
 {
     const struct site *site = planner->site;
     struct page *map = add(planner, PAGE_MAP, "map.html", "");
 
     map->atlas = atlas;
-    print_reports(map, site);
-    for (size_t i = 0; i < site->reports && atlas->len == 0; i++)
-        print_join(&map->inputs, site->report[i]->below);
+    if (atlas->len > 0)
+        print_reports(map, site);
+    else
+        for (size_t i = 0; i < site->reports; i++)
+            print_entry(map, site->report[i]);
     for (size_t i = 0; i < atlas->len; i++) {
         const struct sheet *sheet = &atlas->sheet[i];
         struct page *page = add(planner, PAGE_SHEET, sheet->path, "");
         page->atlas = atlas;
         page->sheet = sheet;
         print_join(&page->inputs, sheet->print);
-        for (size_t j = 0; j < sheet->reports; j++) {
-            print_join(&page->inputs, sheet->report[j]->head);
-            print_join(&page->inputs, sheet->report[j]->below);
-            print_kinds(&page->inputs, sheet->report[j]);
-        }
+        for (size_t j = 0; j < sheet->reports; j++)
+            print_entry(page, sheet->report[j]);
     }
 }
 

@@ -464,8 +464,10 @@ static void list_below(struct arena *arena, struct section *section)
             section->below[section->belows++] = str_trim(node_text(arena, at));
 }
 
+/* The map alone shows them: one mended there rebuilds no other index. */
 static void join_below(struct arena *arena, struct report *report)
 {
+    report->below = report->head;
     for (size_t i = 0; i < report->sections; i++) {
         struct section *section = &report->section[i];
         list_below(arena, section);

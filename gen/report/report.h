@@ -65,7 +65,7 @@ struct report {
     struct print stated; /* of all records */
     struct print villages; /* of those it names, and where */
     struct print head; /* of all that other pages show of it */
-    struct print below; /* of the headings inside its sections: the map's */
+    struct print below; /* of the head, and the headings inside sections */
     size_t text; /* bytes of both papers */
     bool is_folded; /* only what others show of it is there: see fold.h */
     bool has_links; /* folded: some of its links may lead into the site */

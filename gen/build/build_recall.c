@@ -48,26 +48,6 @@ void build_recall(struct build *build, const struct cache *cache)
     build->recalled = true;
 }
 
-static int by_number(const void *left, const void *right)
-{
-    const uint32_t *a = left, *b = right;
-
-    return (*a > *b) - (*a < *b);
-}
-
-/* The prints of a page's anchors, whichever way it knows them. */
-static uint32_t *id_prints(struct arena *arena, const struct check_facts *facts)
-{
-    uint32_t *print = arena_array(arena, facts->ids, sizeof(*print));
-
-    for (size_t i = 0; i < facts->ids; i++)
-        print[i] =
-            facts->is_brief ? facts->id_print[i] : check_id_print(facts->id[i]);
-    if (facts->ids)
-        qsort(print, facts->ids, sizeof(*print), by_number);
-    return print;
-}
-
 static int by_path(const void *left, const void *right)
 {
     const struct cache_page *a = left, *b = right;
@@ -88,7 +68,7 @@ static void list_pages(const struct build *build, struct cache *cache)
             .path = facts->path,
             .inputs = page->inputs,
             .is_html = facts->is_html,
-            .id = id_prints(arena, facts),
+            .id = check_id_prints(arena, facts),
             .ids = facts->ids,
             .host = facts->host,
             .hosts = facts->hosts,

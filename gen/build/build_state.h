@@ -13,6 +13,7 @@
 #include "build.h"
 
 struct examine;
+struct inventory;
 struct library;
 struct memory;
 struct remembered;
@@ -60,6 +61,11 @@ struct update {
     struct plan plan;
     struct check_rules rules;
     const struct sink *sink;
+    /* Where pages of reports come from when they are not made here: puts the
+     * bytes into the worker's buffer; false: failed (told). NULL: all are made. */
+    bool (*take)(void *taker, const struct page *page, unsigned worker,
+                 struct check_facts *facts);
+    void *taker;
     struct remembered **page; /* by index of the plan */
     size_t *stretch; /* where each begins in the plan, and the plan's end */
     size_t stretches;
@@ -88,6 +94,13 @@ enum patch_end build_patch(struct update *update, const char *const *path,
 bool build_render_plan(struct update *update, unsigned threads,
                        struct diags *diags);
 void build_let_go(struct update *update);
+
+/* All files of the content folder; false where it cannot be read (told). */
+bool build_take_inventory(const struct build *build, struct arena *arena,
+                          struct inventory *inventory, struct diags *diags);
+
+/* What pages are judged by: which scripts are the plan's own. */
+struct check_rules build_rules(const struct plan *plan, struct arena *arena);
 
 bool build_has_errors(const struct diags *diags, const struct config *config);
 

@@ -10,6 +10,7 @@
 #include "check_page.h"
 #include "check_repeat.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -110,6 +111,25 @@ static const struct check_facts *find(const struct links *links,
 uint32_t check_id_print(const char *id)
 {
     return (uint32_t)print_of(str_of(id)).low;
+}
+
+static int by_number(const void *left, const void *right)
+{
+    const uint32_t *a = left, *b = right;
+
+    return (*a > *b) - (*a < *b);
+}
+
+uint32_t *check_id_prints(struct arena *arena, const struct check_facts *facts)
+{
+    uint32_t *print = arena_array(arena, facts->ids, sizeof(*print));
+
+    for (size_t i = 0; i < facts->ids; i++)
+        print[i] =
+            facts->is_brief ? facts->id_print[i] : check_id_print(facts->id[i]);
+    if (facts->ids)
+        qsort(print, facts->ids, sizeof(*print), by_number);
+    return print;
 }
 
 static bool has_brief(const struct check_facts *facts, uint32_t print)

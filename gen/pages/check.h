@@ -41,6 +41,9 @@ struct check_facts {
 /* The print of an anchor in a page's brief facts. */
 uint32_t check_id_print(const char *id);
 
+/* Those of all anchors of a page, sorted, whichever way it knows them. */
+uint32_t *check_id_prints(struct arena *arena, const struct check_facts *facts);
+
 /* Whether a page has the anchor of that print. */
 bool check_has_print(const struct check_facts *facts, uint32_t print);
 

@@ -355,6 +355,9 @@ static void take_front(struct report *report, const struct paper *first,
     report->published = a->published.year ? a->published : b->published;
     report->draft = a->draft || b->draft;
     report->year = b->year ? b->year : paper_year(first);
+    report->size = first->source->text.len;
+    if (second)
+        report->size += second->source->text.len;
 }
 
 static void check_front(const struct report *report, struct diags *diags)

@@ -52,11 +52,14 @@ struct report {
     bool draft;
     struct section *section; /* in order: each chapter, then its sections */
     size_t sections;
+    size_t size; /* bytes of its text */
     const struct records *found; /* what its text states */
     const struct records *targets; /* the same as the ledger has it */
     const struct ledger *ledger; /* NULL: none */
     bool promises; /* some of it is promised, not only reported */
     struct print head; /* of all that other pages show of it */
+    struct str searched; /* its pages in the data of the search, ready-made:
+                            of a report whose own text was not read */
 };
 
 /*

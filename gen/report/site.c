@@ -5,6 +5,7 @@
 #include "ledger.h"
 #include "lint.h"
 #include "progress.h"
+#include "site_made.h"
 #include "site_renew.h"
 
 #include <stdlib.h>
@@ -209,10 +210,14 @@ static void add_report(struct joiner *joiner, const struct folder *folder)
 
 static void join_reports(struct joiner *joiner)
 {
-    joiner->site->report = arena_array(joiner->arena, joiner->folders.len,
-                                       sizeof(struct report *));
+    size_t most = joiner->folders.len + joiner->content->mades;
+
+    joiner->site->report =
+        arena_array(joiner->arena, most, sizeof(struct report *));
     for (size_t i = 0; i < joiner->folders.len; i++)
         add_report(joiner, joiner->folders.entry[i].value);
+    site_take_made(joiner->site, &joiner->addresses, joiner->content,
+                   joiner->diags);
 }
 
 /* The report folder that a path lies in, or NULL. */
@@ -344,19 +349,36 @@ static void add_redirects(struct joiner *joiner, const struct paper *paper,
     }
 }
 
+/* All texts of the site: those that were read, then those of made reports. */
+static const struct paper **all_papers(struct joiner *joiner, size_t *len)
+{
+    const struct content *content = joiner->content;
+    size_t most = content->papers + 2 * content->mades;
+    const struct paper **all = arena_array(joiner->arena, most, sizeof(*all));
+
+    *len = 0;
+    for (size_t i = 0; i < content->papers; i++)
+        all[(*len)++] = &content->paper[i];
+    for (size_t i = 0; i < content->mades; i++)
+        for (int p = 0; p < 2 && content->made[i].report->paper[p]; p++)
+            all[(*len)++] = content->made[i].report->paper[p];
+    return all;
+}
+
 static void join_redirects(struct joiner *joiner)
 {
     struct site *site = joiner->site;
-    size_t most = 0;
+    size_t most = 0, len;
+    const struct paper **paper = all_papers(joiner, &len);
 
-    for (size_t i = 0; i < joiner->content->papers; i++)
-        most += joiner->content->paper[i].front.aliases.len;
+    for (size_t i = 0; i < len; i++)
+        most += paper[i]->front.aliases.len;
     site->redirect = arena_array(joiner->arena, most, sizeof(*site->redirect));
-    for (size_t i = 0; i < joiner->content->papers; i++) {
-        const struct paper *paper = &joiner->content->paper[i];
-        const char *to = map_get(&joiner->addresses.text, str_of(paper->path));
+    for (size_t i = 0; i < len; i++) {
+        const char *to =
+            map_get(&joiner->addresses.text, str_of(paper[i]->path));
         if (to)
-            add_redirects(joiner, paper, to);
+            add_redirects(joiner, paper[i], to);
     }
     qsort(site->redirect, site->redirects, sizeof(*site->redirect),
           by_redirect);
@@ -368,7 +390,7 @@ static void join_links(struct joiner *joiner)
 
     for (size_t i = 0; i < site->reports; i++) {
         struct report *report = site->report[i];
-        for (int p = 0; p < 2 && report->paper[p]; p++)
+        for (int p = 0; p < 2 && report->paper[p] && report->paper[p]->doc; p++)
             address_links(&joiner->addresses, report->paper[p], report->id,
                           report, joiner->diags);
         for (size_t s = 0; s < report->sections; s++)

@@ -53,7 +53,7 @@ static struct print shape_of(const struct report *report)
     print_number(&shape, states[RECORD_RESULT]);
     print_number(&shape, report->promises);
     print_number(&shape, (uint64_t)report->year);
-    for (int i = 0; i < 2 && report->paper[i]; i++)
+    for (int i = 0; i < 2 && report->paper[i] && report->paper[i]->doc; i++)
         print_urls(report->paper[i], &shape);
     return shape;
 }

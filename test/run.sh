@@ -3,8 +3,8 @@
 # run - runs the tests and adds them up.
 #
 #   test/run.sh [PART...]     unit rooms cli serve import sanitize refused
-#                             golden theme same archive publish manual
-#                             completion install deb hardened memory faults
+#                             golden theme same parcels archive publish
+#                             manual completion install deb hardened memory faults
 #                             hard docs browser
 #
 # Each part is a program that ends with the line "N passed, N failed[, N
@@ -15,8 +15,8 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-parts=${*:-unit rooms cli serve import sanitize refused golden theme same archive
-    publish manual completion install deb hardened memory faults hard docs browser}
+parts=${*:-unit rooms cli serve import sanitize refused golden theme same
+    parcels archive publish manual completion install deb hardened memory faults hard docs browser}
 passed=0
 failed=0
 skipped=0

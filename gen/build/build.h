@@ -85,7 +85,7 @@ bool build_remember(const struct build *build, struct cache *cache);
 /*
  * Makes the pages of some reports alone, so that a large archive can be made
  * by many processes, on many machines, which know nothing of each other. Each
- * report's part goes to `sink` as a file xinglong/2020.part.
+ * report's parcel goes to `sink` as a file xinglong/2020.parcel.
  *
  * Of the content only what those reports rest on is read: their own folders,
  * the plain pages, files that belong to no report, and of the same town the
@@ -99,10 +99,10 @@ bool build_apart(struct build *build, const char *const *id, size_t len,
                  struct diags *diags);
 
 /*
- * Puts the whole site into `sink` from the parts in `folder` of `disk`: pages
+ * Puts the whole site into `sink` from the parcels in `folder` of `disk`: pages
  * of reports are taken from them, those of the whole site are made. No
  * report's Markdown is read but that of the office's own newest one, whose
- * targets the home page shows. Each part is held against the content, the
+ * targets the home page shows. Each parcel is held against the content, the
  * settings, the theme and the program by prints; one that does not belong to
  * them, or is missing, is told: false, and nothing is to be published.
  */

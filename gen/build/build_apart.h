@@ -1,6 +1,6 @@
 /*
  * build_apart - what its two files share: build_apart.c reads and joins what
- * some reports rest on, build_apart_part.c makes one report's part of it.
+ * some reports rest on, build_apart_put.c makes one report's parcel of it.
  */
 #ifndef BUILD_APART_H
 #define BUILD_APART_H
@@ -28,7 +28,7 @@ struct apart {
     struct map reports; /* id → struct report */
 };
 
-/* Makes the part of one report and puts it; false: told into `diags`. */
+/* Makes the parcel of one report and puts it; false: told into `diags`. */
 bool build_apart_put(struct apart *apart, const struct home *home,
                      const struct sink *sink, struct build_result *result,
                      struct diags *diags);

@@ -24,9 +24,9 @@ static void find_newest(struct join *join)
 {
     for (size_t i = 0; i < join->homes.len; i++) {
         struct joined *report = &join->report[i];
-        const struct report *head = report->part.report;
+        const struct report *head = report->parcel.report;
         if (report->good && head && !strchr(head->id, '/') &&
-            (!join->newest || comes_first(head, join->newest->part.report)))
+            (!join->newest || comes_first(head, join->newest->parcel.report)))
             join->newest = report;
     }
 }
@@ -57,12 +57,12 @@ static void read_content(struct join *join, struct diags *diags)
                    pool_threads(build->config->build.jobs), diags);
 }
 
-/* Whatever the parts say of their reports counts as said now. */
+/* Whatever the parcels say of their reports counts as said now. */
 static void repeat_told(const struct join *join, struct diags *diags)
 {
     for (size_t i = 0; i < join->homes.len; i++)
         if (join->report[i].good)
-            diags_copy(diags, &join->report[i].part.told);
+            diags_copy(diags, &join->report[i].parcel.told);
 }
 
 /* ---- the site ---- */
@@ -75,9 +75,10 @@ static struct site *join_site(struct join *join, struct diags *diags)
         arena_array(&join->arena, join->homes.len, sizeof(*content.made));
     for (size_t i = 0; i < join->homes.len; i++) {
         struct joined *report = &join->report[i];
-        if (report->part.report && report != join->newest)
+        if (report->parcel.report && report != join->newest)
             content.made[content.mades++] = (struct made_report){
-                report->part.report, report->part.asset, report->part.assets};
+                report->parcel.report, report->parcel.asset,
+                report->parcel.assets};
     }
     struct site *site =
         site_new(&join->arena, join->build->config, &content, diags);
@@ -93,7 +94,7 @@ static struct joined *joined_of(struct join *join, const struct report *report)
     return map_get(&join->by_id, str_of(report->id));
 }
 
-/* A site whose search text is one file has in it what the parts have. */
+/* A site whose search text is one file has in it what the parcels have. */
 static bool take_search_text(struct join *join, const struct site *site,
                              struct diags *diags)
 {
@@ -104,11 +105,11 @@ static bool take_search_text(struct join *join, const struct site *site,
         struct joined *joined = joined_of(join, report);
         if (joined == join->newest)
             continue; /* its text is at hand */
-        const struct part *part = join_part(join, joined, 0, diags);
-        if (!part)
+        const struct parcel *parcel = join_parcel(join, joined, 0, diags);
+        if (!parcel)
             return false;
-        const struct part_page *page = part_find(
-            part, path_join(&join->arena, report->id, STR("text.js")));
+        const struct parcel_page *page = parcel_find(
+            parcel, path_join(&join->arena, report->id, STR("text.js")));
         if (!page)
             continue; /* the theme has no search */
         struct str pages = search_entries(page->bytes);
@@ -127,11 +128,12 @@ static bool take_page(void *context, const struct page *page, unsigned worker,
     struct update *update = join->update;
     struct diags *diags = &update->told[worker];
     struct joined *report = joined_of(join, page->report);
-    const struct part *part = join_part(join, report, worker, diags);
-    const struct part_page *taken = part ? part_find(part, page->path) : NULL;
+    const struct parcel *parcel = join_parcel(join, report, worker, diags);
+    const struct parcel_page *taken =
+        parcel ? parcel_find(parcel, page->path) : NULL;
 
-    if (part && !taken)
-        diag_path(diags, PART_BROKEN, report->place, report->home->id, NULL);
+    if (parcel && !taken)
+        diag_path(diags, PARCEL_BROKEN, report->place, report->home->id, NULL);
     if (!taken)
         return false;
     buf_cut(&update->bytes[worker], 0);
@@ -140,16 +142,16 @@ static bool take_page(void *context, const struct page *page, unsigned worker,
     return true;
 }
 
-/* Those that parts have were looked into by the runs that made them. */
+/* Those that parcels have were looked into by the runs that made them. */
 static void examine_rest(struct join *join, struct diags *diags)
 {
     const struct plan *plan = &join->update->plan;
     struct map seen = {0};
 
     for (size_t i = 0; i < join->homes.len; i++) {
-        const struct part *part = &join->report[i].part;
-        for (size_t k = 0; k < part->assets; k++)
-            map_set(&seen, str_of(part->asset[k].from), &part->asset[k]);
+        const struct parcel *parcel = &join->report[i].parcel;
+        for (size_t k = 0; k < parcel->assets; k++)
+            map_set(&seen, str_of(parcel->asset[k].from), &parcel->asset[k]);
     }
     for (size_t i = 0; i < plan->len; i++) {
         const struct page *page = &plan->page[i];
@@ -198,7 +200,7 @@ static void count_targets(const struct join *join, struct build_result *result)
 {
     result->targets = 0;
     for (size_t i = 0; i < join->homes.len; i++)
-        result->targets += join->report[i].part.targets;
+        result->targets += join->report[i].parcel.targets;
 }
 
 /* ---- the whole ---- */
@@ -212,7 +214,7 @@ static bool read_all(struct join *join, struct diags *diags)
     homes_find(&join->homes, &join->arena, &join->all, build_content(build));
     join->report =
         arena_array(&join->arena, join->homes.len, sizeof(*join->report));
-    join_read_parts(join, diags);
+    join_read_parcels(join, diags);
     join_tell_strays(join, diags);
     find_newest(join);
     read_content(join, diags);
@@ -243,11 +245,11 @@ static bool make_site(struct join *join, const struct sink *sink,
 static void let_go(struct join *join)
 {
     for (unsigned i = 0; i < POOL_MOST; i++) {
-        part_free(&join->bench[i].part);
+        parcel_free(&join->bench[i].parcel);
         buf_free(&join->bench[i].bytes);
     }
     for (size_t i = 0; join->report && i < join->homes.len; i++)
-        part_free(&join->report[i].part);
+        parcel_free(&join->report[i].parcel);
     mem_free(join->update);
     map_free(&join->print);
     map_free(&join->by_id);

@@ -2,11 +2,11 @@
 
 #include "../base/pool.h"
 #include "../build/build.h"
-#include "../build/part.h"
+#include "../build/parcel.h"
 #include "../build/recall.h"
 #include "../build/sink.h"
 #include "../build/stage.h"
-#include "command_parts.h"
+#include "command_parcels.h"
 #include "output.h"
 #include "session.h"
 #include "signals.h"
@@ -117,7 +117,7 @@ struct attempt {
     struct session *session;
     struct stage *stage;
     struct build *build;
-    const char *parts; /* the folder that they are joined from; NULL: none */
+    const char *parcels; /* the folder that they are joined from; NULL: none */
     struct recall recall;
     struct build_result built;
     struct stage_result staged;
@@ -135,7 +135,7 @@ static bool attempt_begin(struct attempt *attempt, const struct output *output)
     attempt->build =
         build_new(session->disk, session->themes, &session->config);
     if (option_value(&session->options, "join"))
-        attempt->parts = part_folder(&session->arena, output->name);
+        attempt->parcels = parcel_folder(&session->arena, output->name);
     if (option_value(&session->options, "explain"))
         build_set_explain(attempt->build, explain, session);
     return true;
@@ -167,9 +167,9 @@ static bool fill(struct attempt *attempt)
 {
     struct sink sink = {put, keep, attempt->stage};
 
-    if (attempt->parts)
+    if (attempt->parcels)
         return build_join(attempt->build, stage_disk(attempt->stage),
-                          attempt->parts, &sink, &attempt->built,
+                          attempt->parcels, &sink, &attempt->built,
                           &attempt->told);
     return build_update(attempt->build, NULL, 0, &sink, &attempt->built,
                         &attempt->told);
@@ -213,7 +213,7 @@ static bool build_once(struct session *session, const struct output *output,
     *outdated = false;
     if (!attempt_begin(&attempt, output))
         return false;
-    bool good = attempt.parts ? make(&attempt) : renew(&attempt, recalls);
+    bool good = attempt.parcels ? make(&attempt) : renew(&attempt, recalls);
     *outdated = !good && attempt.built.outdated;
     if (*outdated)
         diags_free(&attempt.told);
@@ -241,10 +241,10 @@ static bool build_whole(struct session *session)
 
 enum exit_code command_build(struct session *session)
 {
-    if (!parts_are_asked_well(session) || !session_site(session) ||
+    if (!parcels_are_asked_well(session) || !session_site(session) ||
         !take_options(session))
         return diags_exit(&session->diags);
-    bool good = option_value(&session->options, "only") ? parts_make(session)
+    bool good = option_value(&session->options, "only") ? parcels_make(session)
                                                         : build_whole(session);
     enum exit_code code = diags_exit(&session->diags);
     if (!good && code == EXIT_DONE && !signals_caught())

@@ -33,12 +33,12 @@ static const struct option_rule build_options[] = {
      0,
      NULL,
      {"只做这几份报告的页面，留作分包，不动网站",
-      "make these reports' pages alone, as parts for --join"}},
+      "make these reports' pages alone, as parcels for --join"}},
     {"join",
      0,
      NULL,
      {"用各次 --only 的分包拼成整个网站",
-      "put the site together from the parts of --only"}},
+      "put the site together from the parcels of --only"}},
     {0}};
 
 static const struct option_rule serve_options[] = {

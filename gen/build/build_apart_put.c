@@ -8,24 +8,24 @@
 #include "../report/site.h"
 #include "../report/target.h"
 #include "examine.h"
-#include "part.h"
+#include "parcel.h"
 #include "remember.h"
 #include "sink.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* One report's part on its way. */
+/* One report's parcel on its way. */
 struct maker {
     struct apart *apart;
     struct arena arena;
     const struct home *home;
     struct report *report; /* NULL: it has no pages */
-    struct part part;
+    struct parcel parcel;
     struct map inputs; /* by path */
     struct map assets; /* by content path */
     struct update *update; /* of its pages alone */
-    char **bytes; /* of each page of the part */
+    char **bytes; /* of each page of the parcel */
     struct diags *diags;
 };
 
@@ -105,32 +105,35 @@ static void add_links(struct maker *maker, const struct paper *paper)
 
 static int by_input(const void *left, const void *right)
 {
-    const struct part_input *a = left, *b = right;
+    const struct parcel_input *a = left, *b = right;
 
     return strcmp(a->path, b->path);
 }
 
 static void list_inputs(struct maker *maker)
 {
-    struct part *part = &maker->part;
+    struct parcel *parcel = &maker->parcel;
     const struct map *inputs = &maker->inputs;
 
-    part->input = arena_array(&maker->arena, inputs->len, sizeof(*part->input));
+    parcel->input =
+        arena_array(&maker->arena, inputs->len, sizeof(*parcel->input));
     for (size_t i = 0; i < inputs->len; i++)
-        part->input[part->inputs++] = (struct part_input){
+        parcel->input[parcel->inputs++] = (struct parcel_input){
             inputs->entry[i].key.ptr, *(struct print *)inputs->entry[i].value};
-    if (part->inputs)
-        qsort(part->input, part->inputs, sizeof(*part->input), by_input);
+    if (parcel->inputs)
+        qsort(parcel->input, parcel->inputs, sizeof(*parcel->input), by_input);
 }
 
 static void list_assets(struct maker *maker)
 {
-    struct part *part = &maker->part;
+    struct parcel *parcel = &maker->parcel;
     const struct map *assets = &maker->assets;
 
-    part->asset = arena_array(&maker->arena, assets->len, sizeof(*part->asset));
+    parcel->asset =
+        arena_array(&maker->arena, assets->len, sizeof(*parcel->asset));
     for (size_t i = 0; i < assets->len; i++)
-        part->asset[part->assets++] = *(struct asset *)assets->entry[i].value;
+        parcel->asset[parcel->assets++] =
+            *(struct asset *)assets->entry[i].value;
 }
 
 static void find_inputs(struct maker *maker)
@@ -145,7 +148,7 @@ static void find_inputs(struct maker *maker)
         before = progress_before(site->report, site->reports, report);
     if (before)
         add_texts(maker, homes_named(&maker->apart->homes, str_of(before->id)));
-    maker->part.before = before ? before->id : "";
+    maker->parcel.before = before ? before->id : "";
     for (int i = 0; report && i < 2 && report->paper[i]; i++)
         add_links(maker, report->paper[i]);
     list_inputs(maker);
@@ -218,15 +221,15 @@ static bool put_page(void *context, const char *path, struct str bytes,
     if (bytes.len)
         memcpy(copy, bytes.ptr, bytes.len);
     maker->bytes[index] = copy;
-    maker->part.page[index].bytes = (struct str){copy, bytes.len};
+    maker->parcel.page[index].bytes = (struct str){copy, bytes.len};
     return true;
 }
 
 /* Links within the report are judged now, those that leave it at the join;
- * of the latter each goes into the part once. */
-static void part_links(struct maker *maker, const struct check_facts *facts,
-                       struct check_facts *inside, struct check_facts *outside,
-                       struct map *known)
+ * of the latter each goes into the parcel once. */
+static void split_links(struct maker *maker, const struct check_facts *facts,
+                        struct check_facts *inside, struct check_facts *outside,
+                        struct map *known)
 {
     struct arena *arena = &maker->arena;
 
@@ -256,8 +259,8 @@ static bool judge_pages(struct maker *maker, struct diags *told)
     struct map known = {0};
 
     for (size_t i = 0; i < len; i++)
-        part_links(maker, &update->page[i]->facts, &inside[i],
-                   &maker->part.page[i].facts, &known);
+        split_links(maker, &update->page[i]->facts, &inside[i],
+                    &maker->parcel.page[i].facts, &known);
     check_links(inside, len, &update->rules, told);
     map_free(&known);
     return !build_has_errors(told, maker->apart->build->config);
@@ -276,9 +279,9 @@ static bool make_pages(struct maker *maker, struct diags *told)
     update->rules = apart->rules;
     update->sink = &sink;
     update->plan = own_pages(maker);
-    maker->part.pages = update->plan.len;
-    maker->part.page =
-        arena_array(&maker->arena, update->plan.len, sizeof(*maker->part.page));
+    maker->parcel.pages = update->plan.len;
+    maker->parcel.page = arena_array(&maker->arena, update->plan.len,
+                                     sizeof(*maker->parcel.page));
     maker->bytes = arena_array(&maker->arena, update->plan.len, sizeof(char *));
     return build_render_plan(update, pool_threads(build->config->build.jobs),
                              told) &&
@@ -287,13 +290,13 @@ static bool make_pages(struct maker *maker, struct diags *told)
 
 static void drop_pages(struct maker *maker)
 {
-    for (size_t i = 0; i < maker->part.pages; i++)
+    for (size_t i = 0; i < maker->parcel.pages; i++)
         mem_free(maker->bytes[i]);
     build_let_go(maker->update);
     mem_free(maker->update);
 }
 
-/* ---- the part ---- */
+/* ---- the parcel ---- */
 
 /* What was told of the report's own files. */
 static void keep_told(struct maker *maker, struct diags *told)
@@ -310,29 +313,29 @@ static bool fill(struct maker *maker, struct diags *told)
 {
     const struct apart *apart = maker->apart;
     struct build *build = apart->build;
-    struct part *part = &maker->part;
+    struct parcel *parcel = &maker->parcel;
 
-    part->program = program_print();
-    part->settings = build_settings(build);
-    part->id = maker->home->id;
-    part->report = maker->report;
+    parcel->program = program_print();
+    parcel->settings = build_settings(build);
+    parcel->id = maker->home->id;
+    parcel->report = maker->report;
     find_inputs(maker);
     if (!maker->report)
         return true;
-    part->around = part_around(apart->site);
-    part->targets = maker->report->targets->len;
-    for (size_t i = 0; i < part->assets; i++)
-        examine_file(build->examine, part->asset[i].from, part->asset[i].print,
-                     told);
+    parcel->around = parcel_around(apart->site);
+    parcel->targets = maker->report->targets->len;
+    for (size_t i = 0; i < parcel->assets; i++)
+        examine_file(build->examine, parcel->asset[i].from,
+                     parcel->asset[i].print, told);
     return !build_has_errors(told, build->config) && make_pages(maker, told);
 }
 
 static void count(const struct maker *maker, struct build_result *result)
 {
     result->reports++;
-    result->pages += maker->part.pages;
-    result->made += maker->part.pages;
-    result->targets += maker->part.targets;
+    result->pages += maker->parcel.pages;
+    result->made += maker->parcel.pages;
+    result->targets += maker->parcel.targets;
     result->sections += maker->report ? maker->report->sections : 0;
 }
 
@@ -348,15 +351,16 @@ bool build_apart_put(struct apart *apart, const struct home *home,
     maker.update = mem_zero(1, sizeof(*maker.update));
     bool good = fill(&maker, &told);
     if (good) {
-        keep_told(&maker, &maker.part.told);
-        diags_copy(&maker.part.told, &told);
-        part_write(&maker.part, &bytes);
-        good = sink->put(sink->context, part_place(&maker.arena, "", home->id),
-                         buf_view(&bytes), diags);
+        keep_told(&maker, &maker.parcel.told);
+        diags_copy(&maker.parcel.told, &told);
+        parcel_write(&maker.parcel, &bytes);
+        good =
+            sink->put(sink->context, parcel_place(&maker.arena, "", home->id),
+                      buf_view(&bytes), diags);
         count(&maker, result);
     }
     diags_merge(diags, &told);
-    diags_free(&maker.part.told);
+    diags_free(&maker.parcel.told);
     drop_pages(&maker);
     map_free(&maker.assets);
     map_free(&maker.inputs);

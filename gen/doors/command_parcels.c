@@ -1,9 +1,9 @@
-#include "command_parts.h"
+#include "command_parcels.h"
 
 #include "../base/disk.h"
 #include "../base/path.h"
 #include "../build/build.h"
-#include "../build/part.h"
+#include "../build/parcel.h"
 #include "../build/sink.h"
 #include "output.h"
 #include "session.h"
@@ -11,11 +11,11 @@
 
 #include <string.h>
 
-/* Where finished parts go. */
+/* Where finished parcels go. */
 struct shelf {
     struct session *session;
     struct output output;
-    const char *folder; /* of the parts, on the output's disk */
+    const char *folder; /* of the parcels, on the output's disk */
 };
 
 static bool shelf_open(struct shelf *shelf, struct session *session)
@@ -23,14 +23,14 @@ static bool shelf_open(struct shelf *shelf, struct session *session)
     *shelf = (struct shelf){.session = session};
     if (!output_open(session, &shelf->output))
         return false;
-    shelf->folder = part_folder(&session->arena, shelf->output.name);
+    shelf->folder = parcel_folder(&session->arena, shelf->output.name);
     return true;
 }
 
-/* Whole or not at all: a run that is killed leaves the old part or the new
+/* Whole or not at all: a run that is killed leaves the old parcel or the new
  * one, and others may be at work in the same folder. */
-static bool put_part(void *context, const char *path, struct str bytes,
-                     struct diags *diags)
+static bool put_parcel(void *context, const char *path, struct str bytes,
+                       struct diags *diags)
 {
     struct shelf *shelf = context;
     struct arena arena = {0};
@@ -50,7 +50,7 @@ static bool put_part(void *context, const char *path, struct str bytes,
     return !error && !signals_caught();
 }
 
-static void say_parts(struct session *session, size_t reports)
+static void say_parcels(struct session *session, size_t reports)
 {
     bool zh = session->options.lang == LANG_ZH;
 
@@ -60,13 +60,14 @@ static void say_parts(struct session *session, size_t reports)
                    "gongkai build --join",
                    reports);
     else
-        buf_format(&session->status,
-                   "the site was not changed; parts of %zu reports are ready: "
-                   "when there are all, run gongkai build --join",
-                   reports);
+        buf_format(
+            &session->status,
+            "the site was not changed; parcels of %zu reports are ready: "
+            "when there are all, run gongkai build --join",
+            reports);
 }
 
-bool parts_are_asked_well(struct session *session)
+bool parcels_are_asked_well(struct session *session)
 {
     bool zh = session->options.lang == LANG_ZH;
     bool only = option_value(&session->options, "only");
@@ -88,7 +89,7 @@ bool parts_are_asked_well(struct session *session)
     return !wrong;
 }
 
-bool parts_make(struct session *session)
+bool parcels_make(struct session *session)
 {
     struct build_result built = {0};
     struct shelf shelf;
@@ -97,14 +98,14 @@ bool parts_make(struct session *session)
         output_close(&shelf.output);
         return false;
     }
-    struct sink sink = {put_part, NULL, &shelf};
+    struct sink sink = {put_parcel, NULL, &shelf};
     struct build *build =
         build_new(session->disk, session->themes, &session->config);
     bool good =
         build_apart(build, session->options.argument,
                     session->options.arguments, &sink, &built, &session->diags);
     if (good)
-        say_parts(session, built.reports);
+        say_parcels(session, built.reports);
     build_free(build);
     output_close(&shelf.output);
     return good;

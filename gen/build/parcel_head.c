@@ -1,4 +1,4 @@
-#include "part_head.h"
+#include "parcel_head.h"
 
 #include "../base/wire.h"
 #include "../pages/sentence.h"
@@ -58,7 +58,7 @@ static uint64_t marks_of(const struct report *report)
     return marks;
 }
 
-void part_put_head(struct buf *out, const struct report *report)
+void parcel_put_head(struct buf *out, const struct report *report)
 {
     size_t papers = 0;
 
@@ -158,7 +158,7 @@ static const struct records *some_records(uint64_t marks)
     return &any[(marks & PROMISES ? 1 : 0) + (marks & HAS_RESULTS ? 2 : 0)];
 }
 
-struct report *part_take_head(struct wire *wire, const char *id)
+struct report *parcel_take_head(struct wire *wire, const char *id)
 {
     uint64_t marks = wire_number(wire);
     struct report *report = arena_new(wire->arena, sizeof(*report));

@@ -1,18 +1,18 @@
-#include "part.h"
+#include "parcel.h"
 
 #include "../base/path.h"
 #include "../base/wire.h"
 #include "../report/config.h"
 #include "../report/site.h"
-#include "part_head.h"
+#include "parcel_head.h"
 
 #include <string.h>
 
 /* The number changes with the format. */
-#define KIND "gongkai part "
+#define KIND "gongkai parcel "
 #define HEAD KIND "1\n"
 
-#define ENDING ".part"
+#define ENDING ".parcel"
 
 /* ---- writing ---- */
 
@@ -33,7 +33,7 @@ static void put_facts(struct buf *out, const struct check_facts *facts)
     }
 }
 
-static void put_page(struct buf *out, const struct part_page *page)
+static void put_page(struct buf *out, const struct parcel_page *page)
 {
     put_facts(out, &page->facts);
     wire_put_number(out, page->bytes.len);
@@ -49,51 +49,53 @@ static void put_asset(struct buf *out, const struct asset *asset)
     wire_put_number(out, asset->size);
 }
 
-void part_write(const struct part *part, struct buf *out)
+void parcel_write(const struct parcel *parcel, struct buf *out)
 {
     size_t from = out->len;
 
     buf_text(out, HEAD);
-    wire_put_print(out, part->program);
-    wire_put_print(out, part->settings);
-    wire_put_print(out, part->around);
-    wire_put_text(out, part->id);
-    wire_put_text(out, part->before);
-    wire_put_number(out, part->targets);
-    wire_put_number(out, part->inputs);
-    for (size_t i = 0; i < part->inputs; i++) {
-        wire_put_text(out, part->input[i].path);
-        wire_put_print(out, part->input[i].print);
+    wire_put_print(out, parcel->program);
+    wire_put_print(out, parcel->settings);
+    wire_put_print(out, parcel->around);
+    wire_put_text(out, parcel->id);
+    wire_put_text(out, parcel->before);
+    wire_put_number(out, parcel->targets);
+    wire_put_number(out, parcel->inputs);
+    for (size_t i = 0; i < parcel->inputs; i++) {
+        wire_put_text(out, parcel->input[i].path);
+        wire_put_print(out, parcel->input[i].print);
     }
-    wire_put_number(out, part->assets);
-    for (size_t i = 0; i < part->assets; i++)
-        put_asset(out, &part->asset[i]);
-    wire_put_told(out, &part->told);
-    part_put_head(out, part->report);
-    wire_put_number(out, part->pages);
-    for (size_t i = 0; i < part->pages; i++)
-        put_page(out, &part->page[i]);
+    wire_put_number(out, parcel->assets);
+    for (size_t i = 0; i < parcel->assets; i++)
+        put_asset(out, &parcel->asset[i]);
+    wire_put_told(out, &parcel->told);
+    parcel_put_head(out, parcel->report);
+    wire_put_number(out, parcel->pages);
+    for (size_t i = 0; i < parcel->pages; i++)
+        put_page(out, &parcel->page[i]);
     wire_seal(out, from);
 }
 
 /* ---- reading ---- */
 
-static void take_inputs(struct wire *wire, struct part *part)
+static void take_inputs(struct wire *wire, struct parcel *parcel)
 {
-    part->inputs = wire_count(wire, WIRE_TEXT + WIRE_PRINT);
-    part->input = arena_array(wire->arena, part->inputs, sizeof(*part->input));
-    for (size_t i = 0; i < part->inputs; i++) {
-        part->input[i].path = wire_path(wire);
-        part->input[i].print = wire_print(wire);
+    parcel->inputs = wire_count(wire, WIRE_TEXT + WIRE_PRINT);
+    parcel->input =
+        arena_array(wire->arena, parcel->inputs, sizeof(*parcel->input));
+    for (size_t i = 0; i < parcel->inputs; i++) {
+        parcel->input[i].path = wire_path(wire);
+        parcel->input[i].print = wire_print(wire);
     }
 }
 
-static void take_assets(struct wire *wire, struct part *part)
+static void take_assets(struct wire *wire, struct parcel *parcel)
 {
-    part->assets = wire_count(wire, 2 * WIRE_TEXT + WIRE_PRINT + WIRE_NUMBER);
-    part->asset = arena_array(wire->arena, part->assets, sizeof(*part->asset));
-    for (size_t i = 0; i < part->assets; i++) {
-        struct asset *asset = &part->asset[i];
+    parcel->assets = wire_count(wire, 2 * WIRE_TEXT + WIRE_PRINT + WIRE_NUMBER);
+    parcel->asset =
+        arena_array(wire->arena, parcel->assets, sizeof(*parcel->asset));
+    for (size_t i = 0; i < parcel->assets; i++) {
+        struct asset *asset = &parcel->asset[i];
         asset->from = wire_path(wire);
         asset->to = wire_path(wire);
         asset->print = wire_print(wire);
@@ -115,7 +117,7 @@ static void take_links(struct wire *wire, struct check_facts *facts)
     }
 }
 
-static void take_page(struct wire *wire, struct part_page *page)
+static void take_page(struct wire *wire, struct parcel_page *page)
 {
     struct check_facts *facts = &page->facts;
 
@@ -135,54 +137,55 @@ static void take_page(struct wire *wire, struct part_page *page)
 
 #define PAGE_LEAST (WIRE_TEXT + 5 * WIRE_NUMBER)
 
-bool part_decode(struct part *part, struct str bytes)
+bool parcel_decode(struct parcel *parcel, struct str bytes)
 {
-    struct wire wire = wire_of(bytes, &part->arena);
+    struct wire wire = wire_of(bytes, &parcel->arena);
     const char *head = wire_bytes(&wire, strlen(HEAD));
 
     if (!head || memcmp(head, HEAD, strlen(HEAD)) != 0)
         return false;
-    part->program = wire_print(&wire);
-    part->settings = wire_print(&wire);
-    part->around = wire_print(&wire);
-    part->id = wire_path(&wire);
-    part->before = wire_path(&wire);
-    part->targets = wire_number(&wire);
-    take_inputs(&wire, part);
-    take_assets(&wire, part);
-    wire_told(&wire, &part->told);
-    part->report = part_take_head(&wire, part->id);
-    part->pages = wire_count(&wire, PAGE_LEAST);
-    part->page = arena_array(&part->arena, part->pages, sizeof(*part->page));
-    for (size_t i = 0; i < part->pages; i++)
-        take_page(&wire, &part->page[i]);
+    parcel->program = wire_print(&wire);
+    parcel->settings = wire_print(&wire);
+    parcel->around = wire_print(&wire);
+    parcel->id = wire_path(&wire);
+    parcel->before = wire_path(&wire);
+    parcel->targets = wire_number(&wire);
+    take_inputs(&wire, parcel);
+    take_assets(&wire, parcel);
+    wire_told(&wire, &parcel->told);
+    parcel->report = parcel_take_head(&wire, parcel->id);
+    parcel->pages = wire_count(&wire, PAGE_LEAST);
+    parcel->page =
+        arena_array(&parcel->arena, parcel->pages, sizeof(*parcel->page));
+    for (size_t i = 0; i < parcel->pages; i++)
+        take_page(&wire, &parcel->page[i]);
     bool whole = !wire.broken && wire.left == 0;
     if (!whole)
-        part_free(part);
+        parcel_free(parcel);
     return whole;
 }
 
-enum part_fault part_read(struct part *part, struct str bytes)
+enum parcel_fault parcel_read(struct parcel *parcel, struct str bytes)
 {
     struct str inside;
 
     if (!str_starts(bytes, HEAD))
-        return str_starts(bytes, KIND) ? PART_OTHER : PART_DAMAGED;
-    if (!wire_open(bytes, &inside) || !part_decode(part, inside))
-        return PART_DAMAGED;
-    return PART_FINE;
+        return str_starts(bytes, KIND) ? PARCEL_OTHER : PARCEL_DAMAGED;
+    if (!wire_open(bytes, &inside) || !parcel_decode(parcel, inside))
+        return PARCEL_DAMAGED;
+    return PARCEL_FINE;
 }
 
-void part_free(struct part *part)
+void parcel_free(struct parcel *parcel)
 {
-    diags_free(&part->told);
-    arena_free(&part->arena);
-    *part = (struct part){0};
+    diags_free(&parcel->told);
+    arena_free(&parcel->arena);
+    *parcel = (struct parcel){0};
 }
 
 /* ---- looking ---- */
 
-struct print part_around(const struct site *site)
+struct print parcel_around(const struct site *site)
 {
     struct print print = {0};
     bool feed = site->config->site.base_url.len && site->newest.year;
@@ -198,15 +201,16 @@ struct print part_around(const struct site *site)
     return print;
 }
 
-const struct part_page *part_find(const struct part *part, const char *path)
+const struct parcel_page *parcel_find(const struct parcel *parcel,
+                                      const char *path)
 {
-    size_t low = 0, high = part->pages;
+    size_t low = 0, high = parcel->pages;
 
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = strcmp(part->page[middle].facts.path, path);
+        int order = strcmp(parcel->page[middle].facts.path, path);
         if (order == 0)
-            return &part->page[middle];
+            return &parcel->page[middle];
         if (order < 0)
             low = middle + 1;
         else
@@ -215,15 +219,15 @@ const struct part_page *part_find(const struct part *part, const char *path)
     return NULL;
 }
 
-const struct print *part_input(const struct part *part, const char *path)
+const struct print *parcel_input(const struct parcel *parcel, const char *path)
 {
-    size_t low = 0, high = part->inputs;
+    size_t low = 0, high = parcel->inputs;
 
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = strcmp(part->input[middle].path, path);
+        int order = strcmp(parcel->input[middle].path, path);
         if (order == 0)
-            return &part->input[middle].print;
+            return &parcel->input[middle].print;
         if (order < 0)
             low = middle + 1;
         else
@@ -234,22 +238,23 @@ const struct print *part_input(const struct part *part, const char *path)
 
 /* ---- places ---- */
 
-const char *part_folder(struct arena *arena, const char *site)
+const char *parcel_folder(struct arena *arena, const char *site)
 {
     struct str path = str_of(site), dir = path_dir(path),
                base = path_base(path);
-    char *name = arena_format(arena, ".%.*s.parts", (int)base.len, base.ptr);
+    char *name = arena_format(arena, ".%.*s.parcels", (int)base.len, base.ptr);
 
     return path_join(arena, arena_copy(arena, dir.ptr, dir.len), str_of(name));
 }
 
-const char *part_place(struct arena *arena, const char *folder, const char *id)
+const char *parcel_place(struct arena *arena, const char *folder,
+                         const char *id)
 {
     return path_join(arena, folder,
                      str_of(arena_format(arena, "%s" ENDING, id)));
 }
 
-const char *part_owner(struct arena *arena, const char *path)
+const char *parcel_owner(struct arena *arena, const char *path)
 {
     struct str name = str_of(path);
 

@@ -21,14 +21,15 @@ static void refuse(struct joined *report, enum diag_code code, const char *a,
 
 /* ---- reading ---- */
 
-/* Reads a whole part; `report` is told why it cannot be. */
-static bool read_part(struct join *join, struct joined *report,
-                      struct part *part, struct buf *bytes, struct diags *diags)
+/* Reads a whole parcel; `report` is told why it cannot be. */
+static bool read_parcel(struct join *join, struct joined *report,
+                        struct parcel *parcel, struct buf *bytes,
+                        struct diags *diags)
 {
-    int error = disk_read(join->disk, report->place, PART_MOST, bytes, NULL);
+    int error = disk_read(join->disk, report->place, PARCEL_MOST, bytes, NULL);
 
     if (error == ENOENT || error == ENOTDIR) {
-        refuse(report, PART_MISSING, NULL, diags);
+        refuse(report, PARCEL_MISSING, NULL, diags);
         return false;
     }
     if (error) {
@@ -36,10 +37,10 @@ static bool read_part(struct join *join, struct joined *report,
         report->good = false;
         return false;
     }
-    switch (part_read(part, buf_view(bytes))) {
-    case PART_FINE: return true;
-    case PART_OTHER: refuse(report, PART_PROGRAM, NULL, diags); break;
-    case PART_DAMAGED: refuse(report, PART_BROKEN, NULL, diags); break;
+    switch (parcel_read(parcel, buf_view(bytes))) {
+    case PARCEL_FINE: return true;
+    case PARCEL_OTHER: refuse(report, PARCEL_PROGRAM, NULL, diags); break;
+    case PARCEL_DAMAGED: refuse(report, PARCEL_BROKEN, NULL, diags); break;
     }
     return false;
 }
@@ -47,35 +48,35 @@ static bool read_part(struct join *join, struct joined *report,
 static void judge_origin(const struct join *join, struct joined *report,
                          struct diags *diags)
 {
-    const struct part *part = &report->part;
+    const struct parcel *parcel = &report->parcel;
 
-    if (!print_equal(part->program, join->program))
-        refuse(report, PART_PROGRAM, NULL, diags);
-    else if (strcmp(part->id, report->home->id) != 0)
-        refuse(report, PART_BROKEN, NULL, diags);
-    else if (!print_equal(part->settings, join->settings))
-        refuse(report, PART_SETTINGS, NULL, diags);
+    if (!print_equal(parcel->program, join->program))
+        refuse(report, PARCEL_PROGRAM, NULL, diags);
+    else if (strcmp(parcel->id, report->home->id) != 0)
+        refuse(report, PARCEL_BROKEN, NULL, diags);
+    else if (!print_equal(parcel->settings, join->settings))
+        refuse(report, PARCEL_SETTINGS, NULL, diags);
 }
 
 /*
- * The head alone is kept: its lists are in the part's arena, but its texts
+ * The head alone is kept: its lists are in the parcel's arena, but its texts
  * point into the file. So the head is written once more, without pages.
  */
 static void keep_head(struct join *join, struct joined *report,
-                      const struct part *whole)
+                      const struct parcel *whole)
 {
-    struct part head = *whole;
+    struct parcel head = *whole;
     struct buf bytes = {0};
 
     head.pages = 0;
-    part_write(&head, &bytes);
+    parcel_write(&head, &bytes);
     char *kept = arena_copy(&join->arena, bytes.data, bytes.len);
-    report->good =
-        part_read(&report->part, (struct str){kept, bytes.len}) == PART_FINE;
+    report->good = parcel_read(&report->parcel,
+                               (struct str){kept, bytes.len}) == PARCEL_FINE;
     buf_free(&bytes);
 }
 
-void join_read_parts(struct join *join, struct diags *diags)
+void join_read_parcels(struct join *join, struct diags *diags)
 {
     struct buf bytes = {0};
 
@@ -83,34 +84,34 @@ void join_read_parts(struct join *join, struct diags *diags)
     join->settings = build_settings(join->build);
     for (size_t i = 0; i < join->homes.len; i++) {
         struct joined *report = &join->report[i];
-        struct part part = {0};
+        struct parcel parcel = {0};
         report->home = join->homes.home[i];
         report->place =
-            part_place(&join->arena, join->folder, report->home->id);
+            parcel_place(&join->arena, join->folder, report->home->id);
         map_set(&join->by_id, str_of(report->home->id), report);
-        if (read_part(join, report, &part, &bytes, diags)) {
-            keep_head(join, report, &part);
+        if (read_parcel(join, report, &parcel, &bytes, diags)) {
+            keep_head(join, report, &parcel);
             judge_origin(join, report, diags);
         }
-        part_free(&part);
+        parcel_free(&parcel);
     }
     buf_free(&bytes);
 }
 
-const struct part *join_part(struct join *join, const struct joined *report,
-                             unsigned worker, struct diags *diags)
+const struct parcel *join_parcel(struct join *join, const struct joined *report,
+                                 unsigned worker, struct diags *diags)
 {
     struct bench *bench = &join->bench[worker];
     struct joined again = *report;
 
     if (bench->report == report)
-        return &bench->part;
-    part_free(&bench->part);
+        return &bench->parcel;
+    parcel_free(&bench->parcel);
     bench->report = NULL;
-    if (!read_part(join, &again, &bench->part, &bench->bytes, diags))
+    if (!read_parcel(join, &again, &bench->parcel, &bench->bytes, diags))
         return NULL;
     bench->report = report;
-    return &bench->part;
+    return &bench->parcel;
 }
 
 /* ---- proving ---- */
@@ -141,19 +142,19 @@ static const struct print *print_now(struct join *join, const char *path)
 }
 
 /* The first of its inputs that is not what it was, or of its files that is no
- * input; NULL: the part is of this very content. */
+ * input; NULL: the parcel is of this very content. */
 static const char *changed_input(struct join *join, const struct joined *report)
 {
-    const struct part *part = &report->part;
+    const struct parcel *parcel = &report->parcel;
     const struct home *home = report->home;
 
-    for (size_t i = 0; i < part->inputs; i++) {
-        const struct print *now = print_now(join, part->input[i].path);
-        if (!now || !print_equal(*now, part->input[i].print))
-            return part->input[i].path;
+    for (size_t i = 0; i < parcel->inputs; i++) {
+        const struct print *now = print_now(join, parcel->input[i].path);
+        if (!now || !print_equal(*now, parcel->input[i].print))
+            return parcel->input[i].path;
     }
     for (size_t i = 0; i < home->files; i++)
-        if (!part_input(part, home->file[i]->path))
+        if (!parcel_input(parcel, home->file[i]->path))
             return home->file[i]->path;
     return NULL;
 }
@@ -165,7 +166,7 @@ void join_prove_inputs(struct join *join, struct diags *diags)
         struct joined *report = &join->report[i];
         const char *changed = report->good ? changed_input(join, report) : NULL;
         if (changed)
-            refuse(report, PART_STALE, changed, diags);
+            refuse(report, PARCEL_STALE, changed, diags);
     }
 }
 
@@ -181,7 +182,7 @@ static const char *before_now(const struct site *site,
 void join_prove_site(struct join *join, const struct site *site,
                      struct diags *diags)
 {
-    struct print around = part_around(site);
+    struct print around = parcel_around(site);
 
     for (size_t i = 0; i < site->reports; i++) {
         struct joined *report =
@@ -189,12 +190,12 @@ void join_prove_site(struct join *join, const struct site *site,
         const char *before = before_now(site, site->report[i]);
         if (!report || !report->good)
             continue;
-        if (!print_equal(report->part.around, around))
-            refuse(report, PART_STALE,
+        if (!print_equal(report->parcel.around, around))
+            refuse(report, PARCEL_STALE,
                    "导航里的单页 / the pages in the navigation", diags);
-        else if (strcmp(report->part.before, before) != 0)
-            refuse(report, PART_STALE, *before ? before : report->part.before,
-                   diags);
+        else if (strcmp(report->parcel.before, before) != 0)
+            refuse(report, PARCEL_STALE,
+                   *before ? before : report->parcel.before, diags);
     }
 }
 
@@ -206,10 +207,10 @@ void join_tell_strays(struct join *join, struct diags *diags)
 
     for (size_t i = 0; !error && i < walk.len; i++) {
         const char *path = walk.entry[i].path;
-        const char *id = part_owner(&arena, path);
+        const char *id = parcel_owner(&arena, path);
         if (walk.entry[i].kind == DISK_FILE && id &&
             !map_get(&join->by_id, str_of(id)))
-            diag_path(diags, PART_ALONE,
+            diag_path(diags, PARCEL_ALONE,
                       path_join(&arena, join->folder, str_of(path)), id, NULL);
     }
     walk_free(&walk);

@@ -1,9 +1,9 @@
 /*
- * part_head - a report's head as bytes: all that pages of the whole site show
+ * parcel_head - a report's head as bytes: all that pages of the whole site show
  * of it, and nothing that only its own pages do.
  */
-#ifndef PART_HEAD_H
-#define PART_HEAD_H
+#ifndef PARCEL_HEAD_H
+#define PARCEL_HEAD_H
 
 #include <stdbool.h>
 
@@ -12,13 +12,13 @@ struct report;
 struct wire;
 
 /* Adds the head of a report; NULL is one that has no pages. */
-void part_put_head(struct buf *out, const struct report *report);
+void parcel_put_head(struct buf *out, const struct report *report);
 
 /*
  * Reads one, in the wire's arena: a report without blocks, whose records say
  * only of which kinds there are any. NULL where there is none, or the wire is
  * broken.
  */
-struct report *part_take_head(struct wire *wire, const char *id);
+struct report *parcel_take_head(struct wire *wire, const char *id);
 
 #endif

@@ -122,7 +122,7 @@ done
 town=0
 while [ $town -lt 250 ]; do # so much that the search text is split
     town=$((town + 1))
-    cp -r test/towns/content/liuwan "$site/content/town$town"
+    cp -r "$site/content/liuwan" "$site/content/town$town"
 done
 rm -r "$site"/content/dongpo "$site"/content/liuwan "$site"/content/qingshi
 check "500 reports are made at once" run build -q

@@ -49,10 +49,27 @@ static const char *keep(struct diags *diags, struct str text)
     return arena_copy(&diags->arena, text.ptr, text.len);
 }
 
+#define SEEN_BITS 64
+
+/* A flood of warnings must not hide an error, whatever a site takes for one:
+ * then what is wrong would be published. */
+static bool is_kept(struct diags *diags, enum diag_code code)
+{
+    uint64_t bit = (uint64_t)1 << code % SEEN_BITS;
+    uint64_t *seen = &diags->seen[code / SEEN_BITS];
+    bool first = !(*seen & bit);
+
+    _Static_assert(sizeof(diags->seen) * 8 >= DIAG_CODES, "a bit for each");
+    *seen |= bit;
+    return first || diags->len < DIAG_MOST ||
+           (rules[code].level == DIAG_ERROR && diags->len < 2 * DIAG_MOST);
+}
+
 static struct diag *add(struct diags *diags, enum diag_code code,
                         const char *path, const char *a, const char *b)
 {
-    if (diags->len == DIAG_MOST) {
+    diags->deaf = !is_kept(diags, code);
+    if (diags->deaf) {
         diags->dropped++;
         return NULL;
     }
@@ -114,7 +131,7 @@ void diag_detail(struct diags *diags, const char *format, ...)
     char text[TEXT_MOST];
     va_list args;
 
-    if (diags->len == 0 || diags->dropped)
+    if (diags->len == 0 || diags->deaf)
         return;
     va_start(args, format);
     vsnprintf(text, sizeof(text), format, args);

@@ -62,9 +62,12 @@ struct diags {
     struct diag *item;
     size_t len, cap;
     size_t dropped; /* told beyond DIAG_MOST */
+    bool deaf; /* the newest one was dropped, so are lines to be added to it */
+    uint64_t seen[4]; /* a bit for each code that was told */
 };
 
-/* More than this many are counted and no longer kept. */
+/* More than this many are counted and no longer kept: but for the first of
+ * each code, and of errors twice as many. */
 #define DIAG_MOST 10000
 
 const struct diag_rule *diag_rule(enum diag_code code);

@@ -155,8 +155,32 @@ TEST(what_is_beyond_the_most_is_counted)
     struct diags diags = {0};
 
     for (int i = 0; i < DIAG_MOST + 5; i++)
-        diag_path(&diags, NUL_BYTE, "a.md", NULL, NULL);
+        diag_path(&diags, PRIVATE_CHAR, "a.md", "U+E000", NULL);
     CHECK_INT(diags.len, DIAG_MOST);
     CHECK_INT(diags.dropped, 5);
+    diags_free(&diags);
+}
+
+/* Else a large site with many warnings would be published with its errors. */
+TEST(an_error_is_kept_whatever_was_told_before)
+{
+    struct diags diags = {0};
+
+    for (int i = 0; i < DIAG_MOST + 5; i++)
+        diag_path(&diags, PRIVATE_CHAR, "content/a.md", "U+E000", NULL);
+    diag_path(&diags, DEAD_LINK, "content/b.md", "c.md", NULL);
+    diag_detail(&diags, "did you mean d.md?");
+    diag_path(&diags, PRIVATE_CHAR, "content/c.md", "U+E000", NULL);
+    diag_detail(&diags, "of what was dropped");
+    CHECK_INT(diags.len, DIAG_MOST + 1);
+    CHECK_INT(diags.dropped, 6);
+    CHECK_STR(diags.item[DIAG_MOST].path, "content/b.md");
+    CHECK_STR(diags.item[DIAG_MOST].detail, "did you mean d.md?");
+    CHECK_INT(diags_exit(&diags), EXIT_CONTENT);
+    for (int i = 0; i < 3 * DIAG_MOST; i++)
+        diag_path(&diags, DEAD_LINK, "content/b.md", "c.md", NULL);
+    CHECK_INT(diags.len, 2 * DIAG_MOST);
+    diag_path(&diags, DRAFT_LINK, "content/d.md", "c.md", NULL);
+    CHECK_INT(diags.len, 2 * DIAG_MOST + 1); /* the first of its kind */
     diags_free(&diags);
 }

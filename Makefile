@@ -71,7 +71,7 @@ SOURCES := $(sort $(filter-out $(NONE) $(LEFT_OUT:=.c) \
                   $(wildcard $(LEFT_OUT:=_*.c)),$(wildcard gen/*/*.c)) $(wildcard $(LEFT_OUT:=_none.c)))
 HEADERS := $(sort $(wildcard gen/*/*.h test/*.h test/fuzz/*.h))
 TESTS := $(sort $(filter-out $(LEFT_OUT_TESTS),\
-                $(wildcard test/unit/*.c test/*.c)))
+                $(wildcard test/unit/*.c test/*.c test/fuzz/*.c)))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 TEST_OBJECTS := $(TESTS:%.c=$(BUILD)/%.o)
 ROOM_OBJECTS := $(filter-out $(BUILD)/gen/doors/main.o,$(OBJECTS))

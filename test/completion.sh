@@ -58,21 +58,34 @@ sorted() {
     }'
 }
 
-# Types every line and the key, then has the shell print what stands there.
+# What the shell printed of the lines so far, one each.
+printed() {
+    tr -d '\r' <"$work/screen" |
+        sed -n 's/^.*@@ \(gongkai.*[^ ]\) *$/\1/p' | grep -v 'echo'
+}
+
+has_printed() { # lines
+    [ "$(printed | wc -l)" -ge "$1" ]
+}
+
+# Types every line and the key, then has the shell print what stands there;
+# nobody types ahead of a shell that is still busy.
 type_lines() { # what the key sends
-    sleep 1
+    await grep -q '> ' "$work/screen"
+    lines=0
     while IFS='|' read -r typed _; do
         printf '%s%b\001echo @@ \r' "$typed" "$1"
-        sleep 0.15
+        lines=$((lines + 1))
+        await has_printed $lines
     done <"$work/lines"
     printf 'exit\r'
 }
 
 in_terminal() { # shell command, key
+    : >"$work/screen"
     (cd "$place" && type_lines "$2" | PATH=$place/bin:$PATH TERM=dumb \
-        timeout 60 script -qec "$1" /dev/null) |
-        tr -d '\r' | sed -n 's/^.*@@ \(gongkai.*[^ ]\) *$/\1/p' |
-        grep -v 'echo' >"$work/seen"
+        timeout 600 script -qfec "$1" /dev/null) >"$work/screen"
+    printed >"$work/seen"
 }
 
 judge() { # shell

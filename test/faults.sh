@@ -34,7 +34,7 @@ bytes() { # site
 }
 
 build() {
-    timeout 60 "$@" "$GONGKAI" --lang en -C "$site" build >"$work/out" \
+    timeout 120 "$@" "$GONGKAI" --lang en -C "$site" build >"$work/out" \
         2>"$work/err" </dev/null
 }
 
@@ -253,12 +253,10 @@ signals() {
 # The public folder is removed while a build is at its second folder.
 removed_meanwhile() {
     edited
-    build strace -f -o "$work/trace" -e trace=mkdirat \
-        -e inject=mkdirat:delay_enter=1500000:when=2 &
-    slow=$!
-    sleep 1
+    hold mkdirat 2 "$GONGKAI" --lang en -C "$site" build \
+        >"$work/out" 2>"$work/err" </dev/null
     rm -rf "$site/public"
-    wait $slow
+    let_go
     code=$?
     [ $code -eq 0 ] && bytes "$site" | cmp - "$work/new" && return
     # Or it is told, and the next run makes it.

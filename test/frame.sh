@@ -57,6 +57,36 @@ have() {
     command -v "$1" >/dev/null 2>&1
 }
 
+# For what another process does in its own time: tries a command until it
+# succeeds, for a minute; only what never comes is failed.
+await() {
+    tries=0
+    until "$@" >/dev/null 2>&1; do
+        tries=$((tries + 1))
+        [ $tries -lt 600 ] || return 1
+        sleep 0.1
+    done
+}
+
+# hold CALL NTH COMMAND...: starts a command that stops behind the nth system
+# call of a kind and waits until it stands there. let_go lets it go on, and ends
+# as it does.
+hold() {
+    : >"$work/.held"
+    call=$1
+    nth=$2
+    shift 2
+    strace -f -o "$work/.held" -e "trace=$call" \
+        -e "inject=$call:signal=STOP:when=$nth" "$@" &
+    held=$!
+    await grep -q 'stopped by SIGSTOP' "$work/.held"
+}
+
+let_go() {
+    kill -CONT "$(awk '/stopped by SIGSTOP/ { print $1; exit }' "$work/.held")"
+    wait $held
+}
+
 # Without the program, the tests of it fail as one.
 need_program() {
     [ -x "$GONGKAI" ] && return

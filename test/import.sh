@@ -75,6 +75,30 @@ else
     skip "the scraped report is imported" "there is no $scrape"
 fi
 
+# Pages in other layouts, each with the Markdown that it ought to become; that
+# of the county says gb2312 and is GB18030.
+layouts() {
+    site=$work/layouts
+    "$GONGKAI" -q new site "$site" >/dev/null
+    rm -rf "$site"/content/2*
+    for wanted in test/import/*.md; do
+        name=$(basename "$wanted" .md)
+        page=$(ls "test/import/$name.html" "test/import/$name.txt" 2>/dev/null)
+        if [ "$name" = county ]; then
+            iconv -f utf-8 -t gb18030 "$page" >"$work/county.html"
+            page=$work/county.html
+        fi
+        "$GONGKAI" --lang en import "$page" -o "$site/content/$name/2020" \
+            >"$work/told" 2>"$err"
+        check "$name is imported" test $? -eq 0
+        check "$name becomes its report, and no word more" \
+            diff "$wanted" "$site/content/$name/2020/report.md"
+    done
+    "$GONGKAI" --lang en -C "$site" build >"$work/told" 2>"$err"
+    check "a site is built from all of them" test $? -eq 0
+}
+layouts
+
 refused() { # sentence, file, pattern
     "$GONGKAI" --lang en import "$2" -o "$work/none" >"$work/told" 2>"$err"
     check "$1" test $? -eq 1

@@ -325,18 +325,11 @@ two_at_once() {
         skip "a second run is told to wait" "strace does not work here"
         return
     fi
-    strace -f -o /dev/null -e trace=symlinkat \
-        -e inject=symlinkat:delay_enter=3000000:when=1 \
-        "$GONGKAI" -q -C "$site" publish "$work/busy" >/dev/null 2>&1 &
-    slow=$!
-    tries=0
-    until [ -s "$work/.busy.publish.lock" ] || [ $tries -ge 50 ]; do
-        sleep 0.1
-        tries=$((tries + 1))
-    done
+    hold symlinkat 1 "$GONGKAI" -q -C "$site" publish "$work/busy" \
+        >/dev/null 2>&1
     exits "a second publish is told to wait" 75 publish "$work/busy"
     tells "by whom" 'publish, pid [0-9]+, since'
-    wait $slow
+    let_go
     check "the first one ends well" [ $? -eq 0 ]
     exits "the lock is free again" 0 publish "$work/busy"
 }
@@ -367,12 +360,7 @@ EOF
     SSH="$SSH -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null"
     export SSH
     dest=$(id -un)@127.0.0.1:$far/www
-    tries=0
-    until $SSH -o BatchMode=yes "${dest%%:*}" true 2>/dev/null; do
-        tries=$((tries + 1))
-        [ $tries -lt 50 ] || return 1
-        sleep 0.1
-    done
+    await $SSH -o BatchMode=yes "${dest%%:*}" true
 }
 
 sends() { # sentence, code, arguments of publish-ssh
@@ -441,7 +429,7 @@ EOF
     title 丁
     flock -o "$far/www/.publish.lock" sleep 300 &
     holder=$!
-    sleep 0.5
+    await not flock -n "$far/www/.publish.lock" true
     sends "a second publisher is told to wait" 75 "$dest"
     kill $holder 2>/dev/null
     wait $holder 2>/dev/null

@@ -4,8 +4,8 @@
 #
 #   test/run.sh [PART...]     unit rooms cli serve import sanitize refused
 #                             golden theme same parcels archive publish
-#                             manual completion install deb hardened memory faults
-#                             hard docs browser
+#                             manual completion install deb hardened memory
+#                             calls faults hard docs browser
 #
 # Each part is a program that ends with the line "N passed, N failed[, N
 # skipped]". A part that ends in another way counts as one failed test.
@@ -15,8 +15,9 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-parts=${*:-unit rooms cli serve import sanitize refused golden theme same
-    parcels archive publish manual completion install deb hardened memory faults hard docs browser}
+parts=${*:-unit rooms cli serve import sanitize refused golden theme same parcels
+    archive publish manual completion install deb hardened memory calls faults hard
+    docs browser}
 passed=0
 failed=0
 skipped=0

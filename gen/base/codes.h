@@ -435,6 +435,11 @@ CODE(PERSONAL_NAMES, "personal-names", DIAG_WARNING, EXIT_CONTENT,
 CODE(PERSONAL_UNREAD, "personal-unread", DIAG_WARNING, EXIT_CONTENT,
      "附件打不开，没有检查个人信息", "this file could not be read for personal data",
      "另存一次，或另换一种格式", "save it anew or in another format")
+CODE(PERSONAL_CLOSED, "personal-closed", DIAG_NOTE, EXIT_CONTENT,
+     "这种格式的附件不检查个人信息，公开前请人工看一遍",
+     "files of this format are not checked for personal data; look through it yourself",
+     "能另存为 csv、xlsx 或 docx 的，另存后再公开",
+     "save it as csv, xlsx or docx where that can be done")
 
 /* Pictures. */
 CODE(PAYMENT_CODE, "payment-code", DIAG_ERROR, EXIT_CONTENT,

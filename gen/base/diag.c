@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define EXCERPT_MOST 400 /* bytes of a source line that are kept */
+#define MASKED_LEAST 11 /* digits of a number that is shown with stars */
 #define TEXT_MOST 400 /* bytes of an argument that are kept */
 
 static const struct diag_rule rules[DIAG_CODES] = {
@@ -49,30 +50,16 @@ static const char *keep(struct diags *diags, struct str text)
     return arena_copy(&diags->arena, text.ptr, text.len);
 }
 
-#define SEEN_BITS 64
-
-/* A flood of warnings must not hide an error, whatever a site takes for one:
- * then what is wrong would be published. */
-static bool is_kept(struct diags *diags, enum diag_code code)
-{
-    uint64_t bit = (uint64_t)1 << code % SEEN_BITS;
-    uint64_t *seen = &diags->seen[code / SEEN_BITS];
-    bool first = !(*seen & bit);
-
-    _Static_assert(sizeof(diags->seen) * 8 >= DIAG_CODES, "a bit for each");
-    *seen |= bit;
-    return first || diags->len < DIAG_MOST ||
-           (rules[code].level == DIAG_ERROR && diags->len < 2 * DIAG_MOST);
-}
-
 static struct diag *add(struct diags *diags, enum diag_code code,
                         const char *path, const char *a, const char *b)
 {
-    diags->deaf = !is_kept(diags, code);
-    if (diags->deaf) {
+    uint64_t *seen = &diags->seen[code / 64], bit = (uint64_t)1 << code % 64;
+
+    if (diags->len >= DIAG_MOST && *seen & bit) {
         diags->dropped++;
         return NULL;
     }
+    *seen |= bit;
     diags->item =
         mem_grow(diags->item, diags->len, &diags->cap, sizeof(*diags->item));
     struct diag *diag = &diags->item[diags->len++];
@@ -81,6 +68,20 @@ static struct diag *add(struct diags *diags, enum diag_code code,
     diag->a = a ? keep(diags, str_of(a)) : NULL;
     diag->b = b ? keep(diags, str_of(b)) : NULL;
     return diag;
+}
+
+/*
+ * Stars in the middle of numbers as long as a telephone's: messages are sent
+ * around, and whose number stands beside a dead link is nobody's business.
+ */
+static void mask_numbers(char *text)
+{
+    for (char *at = text; *at;) {
+        size_t digits = strspn(at, "0123456789");
+        if (digits >= MASKED_LEAST)
+            memset(at + 3, '*', digits - 6);
+        at += digits ? digits : 1;
+    }
 }
 
 void diag_add(struct diags *diags, enum diag_code code, struct place place,
@@ -96,8 +97,10 @@ void diag_add(struct diags *diags, enum diag_code code, struct place place,
     struct str line = source_line(source, place.line);
     if (code == BAD_CHARSET) /* bytes of another encoding show nothing */
         return;
-    diag->excerpt =
+    char *excerpt =
         arena_copy(&diags->arena, line.ptr, shortened(line, EXCERPT_MOST).len);
+    mask_numbers(excerpt);
+    diag->excerpt = excerpt;
 }
 
 void diag_str(struct diags *diags, enum diag_code code, struct place place,
@@ -131,7 +134,7 @@ void diag_detail(struct diags *diags, const char *format, ...)
     char text[TEXT_MOST];
     va_list args;
 
-    if (diags->len == 0 || diags->deaf)
+    if (diags->len == 0 || diags->dropped)
         return;
     va_start(args, format);
     vsnprintf(text, sizeof(text), format, args);
@@ -140,24 +143,43 @@ void diag_detail(struct diags *diags, const char *format, ...)
         arena_copy(&diags->arena, text, strlen(text));
 }
 
+static void copy_one(struct diags *into, const struct diag *old)
+{
+    struct diag *diag = add(into, old->code, old->path, old->a, old->b);
+
+    if (!diag)
+        return;
+    diag->level = old->level;
+    diag->line = old->line;
+    diag->column = old->column;
+    if (old->excerpt)
+        diag->excerpt =
+            arena_copy(&into->arena, old->excerpt, strlen(old->excerpt));
+    if (old->detail)
+        diag->detail =
+            arena_copy(&into->arena, old->detail, strlen(old->detail));
+}
+
 void diags_copy(struct diags *into, const struct diags *from)
 {
-    for (size_t i = 0; i < from->len; i++) {
-        const struct diag *old = &from->item[i];
-        struct diag *diag = add(into, old->code, old->path, old->a, old->b);
-        if (!diag)
-            continue;
-        diag->level = old->level;
-        diag->line = old->line;
-        diag->column = old->column;
-        if (old->excerpt)
-            diag->excerpt =
-                arena_copy(&into->arena, old->excerpt, strlen(old->excerpt));
-        if (old->detail)
-            diag->detail =
-                arena_copy(&into->arena, old->detail, strlen(old->detail));
-    }
+    for (size_t i = 0; i < from->len; i++)
+        copy_one(into, &from->item[i]);
     into->dropped += from->dropped;
+}
+
+void diags_shorten(struct diags *diags)
+{
+    struct diags kept = {.dropped = diags->dropped};
+
+    for (size_t i = 0; i < diags->len; i++) {
+        enum diag_code code = diags->item[i].code;
+        if (kept.seen[code / 64] >> code % 64 & 1)
+            kept.dropped++;
+        else
+            copy_one(&kept, &diags->item[i]);
+    }
+    diags_free(diags);
+    *diags = kept;
 }
 
 void diags_merge(struct diags *into, struct diags *from)

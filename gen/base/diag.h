@@ -52,7 +52,7 @@ struct diag {
     const char *path; /* "" where no file is meant */
     uint32_t line, column;
     const char *a, *b; /* fill {1} and {2} in sentence and hint */
-    const char *excerpt; /* the source line, or NULL */
+    const char *excerpt; /* the source line, long numbers masked, or NULL */
     const char *detail; /* a further line as it stands, or NULL */
 };
 
@@ -62,12 +62,11 @@ struct diags {
     struct diag *item;
     size_t len, cap;
     size_t dropped; /* told beyond DIAG_MOST */
-    bool deaf; /* the newest one was dropped, so are lines to be added to it */
-    uint64_t seen[4]; /* a bit for each code that was told */
+    uint64_t seen[DIAG_CODES / 64 + 1]; /* codes of those that are kept */
 };
 
-/* More than this many are counted and no longer kept: but for the first of
- * each code, and of errors twice as many. */
+/* More than this many are counted and no longer kept; but the first of each
+ * code is, whenever it comes, so that an error never hides behind warnings. */
 #define DIAG_MOST 10000
 
 const struct diag_rule *diag_rule(enum diag_code code);
@@ -95,6 +94,9 @@ void diag_detail(struct diags *diags, const char *format, ...)
 
 /* Moves all of `from` behind those of `into`; `from` is then empty. */
 void diags_merge(struct diags *into, struct diags *from);
+
+/* Keeps the first of each code alone and counts the others. */
+void diags_shorten(struct diags *diags);
 
 /* Adds copies of all of `from`, which keeps its own. */
 void diags_copy(struct diags *into, const struct diags *from);

@@ -205,6 +205,16 @@ int64_t disk_now(struct disk *disk)
     return disk->calls->now(disk);
 }
 
+bool disk_failed(int error)
+{
+    static const int says[] = {ENOENT, ENOTDIR, EISDIR, ELOOP, EINVAL, EFBIG};
+
+    for (size_t i = 0; i < sizeof(says) / sizeof(says[0]); i++)
+        if (error == says[i])
+            return false;
+    return error != 0;
+}
+
 /* The code an error has of its own; DIAG_CODES where the system's text says
  * it best. */
 static enum diag_code code_of(int error, bool writing)

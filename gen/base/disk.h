@@ -166,6 +166,10 @@ int disk_unlock(struct disk *disk, const char *path);
 /* The clock, nanoseconds since 1970. Nothing that is published may use it. */
 int64_t disk_now(struct disk *disk);
 
+/* Whether an error of reading is the system's: it says nothing of what stands
+ * there, as those for a missing file, a folder or one too large do. */
+bool disk_failed(int error);
+
 /*
  * Tells that `path` could not be found or read, after `error`; the second,
  * that it could not be written or removed. Errors that only writing has (a

@@ -65,6 +65,41 @@ struct place place_byte(const struct source *source, uint32_t line,
     return (struct place){source, line, (uint32_t)text_count(text) + 1};
 }
 
+/* Each rune of valid UTF-8 has one byte that begins it. */
+static uint32_t count_runes(struct str text)
+{
+    size_t behind = 0, at = 0; /* bytes that go on with a rune */
+    uint64_t eight;
+
+    for (; text.len - at >= sizeof(eight); at += sizeof(eight)) {
+        memcpy(&eight, text.ptr + at, sizeof(eight));
+        eight = eight >> 7 & ~eight >> 6 & 0x0101010101010101U;
+        behind += eight * 0x0101010101010101U >> 56;
+    }
+    for (; at < text.len; at++)
+        behind += ((unsigned char)text.ptr[at] & 0xC0) == 0x80;
+    return (uint32_t)(text.len - behind);
+}
+
+struct place place_on(struct place seen, size_t seen_at, size_t offset)
+{
+    const char *line = NULL, *feed;
+
+    if (offset < seen_at)
+        return place_at(seen.source, offset);
+    struct str text = {seen.source->text.ptr + seen_at, offset - seen_at};
+    for (const char *from = text.ptr, *end = text.ptr + text.len;
+         (feed = memchr(from, '\n', (size_t)(end - from)));
+         from = line = feed + 1)
+        seen.line++;
+    if (line) {
+        seen.column = 1;
+        text = str_range(line, text.ptr + text.len);
+    }
+    seen.column += count_runes(text);
+    return seen;
+}
+
 struct place place_file(const struct source *source)
 {
     return (struct place){source, 0, 0};

@@ -34,6 +34,14 @@ struct str source_line(const struct source *source, uint32_t line);
 /* The place of a byte offset. */
 struct place place_at(const struct source *source, size_t offset);
 
+/*
+ * The place of `offset`, counted on from `seen`, the place of `seen_at` that
+ * was asked for before: a page may be one line of megabytes, and counting its
+ * columns from the line's beginning each time would be quadratic. An offset
+ * before it is looked up anew. The text is valid UTF-8.
+ */
+struct place place_on(struct place seen, size_t seen_at, size_t offset);
+
 /* The place of a line and a byte column, both from 1, as parsers give them. */
 struct place place_byte(const struct source *source, uint32_t line,
                         uint32_t byte_column);

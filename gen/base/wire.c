@@ -39,13 +39,6 @@ void wire_put_text(struct buf *out, const char *text)
         put_length(out, UINT32_MAX);
 }
 
-void wire_put_words(struct buf *out, const uint32_t *word, size_t len)
-{
-    wire_put_number(out, len);
-    if (len)
-        buf_add(out, word, len * sizeof(*word));
-}
-
 void wire_put_told(struct buf *out, const struct diags *told)
 {
     wire_put_number(out, told->dropped);
@@ -164,18 +157,6 @@ struct str wire_str(struct wire *wire)
 const char *wire_path(struct wire *wire)
 {
     return wire_str(wire).ptr;
-}
-
-uint32_t *wire_words(struct wire *wire, size_t *len)
-{
-    size_t count = wire_count(wire, sizeof(uint32_t));
-    const char *at = wire_bytes(wire, count * sizeof(uint32_t));
-    uint32_t *word = arena_array(wire->arena, count, sizeof(*word));
-
-    if (at && count)
-        memcpy(word, at, count * sizeof(*word));
-    *len = at ? count : 0;
-    return word;
 }
 
 static bool take_diag(struct wire *wire, struct diag *diag)

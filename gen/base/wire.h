@@ -25,8 +25,6 @@ void wire_put_print(struct buf *out, struct print print);
 void wire_put_text(struct buf *out, const char *text);
 void wire_put_str(struct buf *out, struct str text);
 
-/* Numbers of 32 bits behind their count. */
-void wire_put_words(struct buf *out, const uint32_t *word, size_t len);
 void wire_put_told(struct buf *out, const struct diags *told);
 
 /* Ends what was written from `from` on with a print of all of it. */
@@ -59,9 +57,6 @@ size_t wire_count(struct wire *wire, size_t least);
 const char *wire_text(struct wire *wire);
 const char *wire_path(struct wire *wire);
 struct str wire_str(struct wire *wire);
-
-/* Numbers of 32 bits, in the arena. */
-uint32_t *wire_words(struct wire *wire, size_t *len);
 
 /* Adds what was told to `told`. */
 void wire_told(struct wire *wire, struct diags *told);

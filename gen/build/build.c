@@ -66,6 +66,11 @@ void build_free(struct build *build)
     mem_free(build);
 }
 
+void build_fold(struct build *build, size_t keeps)
+{
+    library_lend(build->library, keeps);
+}
+
 void build_set_explain(struct build *build, build_explain *explain,
                        void *context)
 {
@@ -119,19 +124,35 @@ static bool make_page(struct update *update, const struct page *page,
     return error == 0;
 }
 
-static void render_page(struct update *update, const struct page *page,
+/* The page with its report whole; false, told, where that cannot be had. */
+static bool unfold_page(struct update *update, struct page *page,
+                        unsigned worker)
+{
+    const struct report *folded = page->report;
+
+    page->report = desk_whole(&update->desk[worker], folded);
+    if (page->report && page->section)
+        page->section = &page->report->section[page->section - folded->section];
+    return page->report || !folded;
+}
+
+static void render_page(struct update *update, const struct page *planned,
                         struct remembered **slot, unsigned worker)
 {
+    struct page whole = *planned, *page = &whole;
     struct arena *scratch = &update->desk[worker].page;
     struct diags *diags = &update->told[worker];
     struct check_facts facts = {0};
 
-    if (!(update->take && page->report
-              ? update->take(update->taker, page, worker, &facts)
-              : make_page(update, page, worker))) {
-        update->failed[worker] = true;
+    if (update->take && page->report)
+        update->failed[worker] =
+            !update->take(update->taker, page, worker, &facts);
+    else
+        update->failed[worker] = !unfold_page(update, page, worker) ||
+                                 !make_page(update, page, worker) ||
+                                 update->unfold[worker].failed;
+    if (update->failed[worker])
         return;
-    }
     struct str bytes = buf_view(&update->bytes[worker]);
     if (!facts.path)
         check_file(scratch, page->path, bytes, &update->rules, &facts, diags);
@@ -166,6 +187,9 @@ static void visit_stretch(void *context, size_t index, unsigned worker)
 
     for (size_t i = update->stretch[index]; i < update->stretch[index + 1]; i++)
         visit_page(update, i, worker);
+    if (update->site->is_folded && !update->failed[worker])
+        build_settle(update, update->stretch[index],
+                     update->stretch[index + 1]);
 }
 
 /* Cuts the plan where another report begins, and what is long. */
@@ -193,6 +217,7 @@ static bool end_rendering(struct update *update, struct diags *diags)
     for (unsigned i = 0; i < POOL_MOST; i++) {
         diags_merge(diags, &update->told[i]);
         desk_free(&update->desk[i]);
+        unfold_free(&update->unfold[i]);
         buf_free(&update->bytes[i]);
         failed = failed || update->failed[i];
     }
@@ -215,8 +240,8 @@ static bool recalled_still_hold(const struct update *update)
         const struct check_facts *old = &memory_at(memory, i)->facts;
         const struct remembered *page = map_get(&made, str_of(old->path));
         hold = page != NULL;
-        for (size_t k = 0; hold && &page->facts != old && k < old->ids; k++)
-            hold = check_has_print(&page->facts, old->id_print[k]);
+        if (hold && &page->facts != old)
+            hold = check_has_runs(&page->facts, old->run, old->runs);
     }
     map_free(&made);
     return hold;
@@ -274,7 +299,7 @@ void build_count(struct build_result *result, const struct site *site,
     result->reports = site->reports;
     for (size_t i = 0; i < site->reports; i++) {
         result->sections += site->report[i]->sections;
-        result->targets += site->report[i]->targets->len;
+        result->targets += site->report[i]->records;
     }
     result->pages = update->plan.len;
     for (unsigned i = 0; i < POOL_MOST; i++)
@@ -300,6 +325,12 @@ bool build_render_plan(struct update *update, unsigned threads,
     update->page = mem_zero(len, sizeof(struct remembered *));
     explain(update);
     cut_plan(update, threads);
+    for (unsigned i = 0; i < POOL_MOST && update->site->is_folded; i++) {
+        update->unfold[i] = (struct unfold){.site = update->site,
+                                            .library = update->build->library,
+                                            .diags = &update->told[i]};
+        unfold_serve(&update->unfold[i], &update->desk[i]);
+    }
     pool_run(threads, update->stretches, visit_stretch, update);
     mem_free(update->stretch);
     return end_rendering(update, diags);
@@ -396,8 +427,22 @@ static void keep_standing(struct update *update)
     standing->records =
         arena_array(&standing->arena, len, sizeof(*standing->records));
     for (size_t i = 0; i < len; i++)
-        standing->records[i] = plan_records(update->site->report[i]);
+        standing->records[i] = update->site->report[i]->stated;
     standing->own = arena_array(&standing->arena, len, sizeof(*standing->own));
+}
+
+/* What is wrong with texts comes before what is wrong with the site. */
+static struct site *join_site(struct build *build, struct diags *diags)
+{
+    const struct content *content = library_content(build->library);
+    struct diags joined = {0};
+    struct site *site = site_new_lasting(&build->standing.arena, build->config,
+                                         content, &joined);
+
+    if (content->lender)
+        library_tell(build->library, diags);
+    diags_merge(diags, &joined);
+    return site;
 }
 
 static bool update_all(struct update *update, const char *const *changed,
@@ -414,8 +459,7 @@ static bool update_all(struct update *update, const char *const *changed,
         return false;
     library_update(build->library, &inventory, changed, len, threads, diags);
     build_lap(result, 0, &since);
-    struct site *site = site_new_lasting(
-        arena, build->config, library_content(build->library), diags);
+    struct site *site = join_site(build, diags);
     update->site = build->standing.site = site;
     build_lap(result, 1, &since);
     update->theme = theming_update(build->theming, diags);

@@ -29,6 +29,13 @@ struct build *build_new(struct disk *disk, struct disk *themes,
                         const struct config *config);
 void build_free(struct build *build);
 
+/*
+ * Has updates keep at most about so many bytes of reports' texts: where there
+ * are more, reports are let go of once they are joined and read again for
+ * their own pages. The site is the same; memory no longer grows with the text.
+ */
+void build_fold(struct build *build, size_t keeps);
+
 /* What an update did. */
 struct build_result {
     size_t reports, sections, targets; /* in the site */

@@ -246,7 +246,8 @@ static void split_links(struct maker *maker, const struct check_facts *facts,
         else if (map_add(known, str_of(name), link) == link)
             outside->link[outside->links++] = *link;
     }
-    outside->id_print = check_id_prints(arena, facts);
+    outside->run = check_runs(arena, facts, &outside->runs);
+    outside->ids = 0;
     outside->is_brief = true;
 }
 

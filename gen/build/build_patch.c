@@ -59,7 +59,7 @@ static enum patch_end renew(struct build *build, struct diags *diags)
         }
         arena_free(&standing->own[i]);
         standing->own[i] = own;
-        struct print records = plan_records(site->report[i]);
+        struct print records = site->report[i]->stated;
         if (!print_equal(records, standing->records[i]))
             standing->news[i].records = true;
         standing->records[i] = records;
@@ -197,7 +197,7 @@ bool build_can_patch(const struct build *build, const char *const *path,
     for (size_t i = 0; path && i < len; i++)
         if (strncmp(path[i], dir.ptr, dir.len) != 0 || path[i][dir.len] != '/')
             return false;
-    return path && build->standing.site;
+    return path && build->standing.site && !build->standing.site->is_folded;
 }
 
 bool build_catch_up(struct build *build, const struct sink *sink,

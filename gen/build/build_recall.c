@@ -33,12 +33,12 @@ void build_recall(struct build *build, const struct cache *cache)
     for (size_t i = 0; i < cache->pages; i++) {
         const struct cache_page *old = &cache->page[i];
         struct check_facts facts = {.path = old->path,
-                                    .ids = old->ids,
+                                    .run = old->run,
+                                    .runs = old->runs,
                                     .host = old->host,
                                     .hosts = old->hosts,
                                     .is_html = old->is_html,
-                                    .is_brief = true,
-                                    .id_print = old->id};
+                                    .is_brief = true};
         page[i] = remembered_new(old->path, old->inputs, &facts);
     }
     memory_set(build->memory, page, cache->pages);
@@ -68,11 +68,10 @@ static void list_pages(const struct build *build, struct cache *cache)
             .path = facts->path,
             .inputs = page->inputs,
             .is_html = facts->is_html,
-            .id = check_id_prints(arena, facts),
-            .ids = facts->ids,
             .host = facts->host,
             .hosts = facts->hosts,
         };
+        cache->page[i].run = check_runs(arena, facts, &cache->page[i].runs);
     }
     if (cache->pages)
         qsort(cache->page, cache->pages, sizeof(*cache->page), by_path);

@@ -11,6 +11,7 @@
 #include "../pages/page.h"
 #include "../pages/search.h"
 #include "build.h"
+#include "unfold.h"
 
 struct examine;
 struct inventory;
@@ -31,7 +32,7 @@ struct standing {
     struct check_rules rules;
     size_t pages;
     struct page_news *news; /* by report: what its pages do not have yet */
-    struct print *records; /* by report: plan_records */
+    struct print *records; /* by report: what it stated */
     bool late; /* build_catch_up has something to do */
     struct arena *own; /* by report: of what was made anew */
 };
@@ -71,6 +72,7 @@ struct update {
     size_t stretches;
     struct diags told[POOL_MOST]; /* by worker */
     struct desk desk[POOL_MOST];
+    struct unfold unfold[POOL_MOST]; /* where the site is folded */
     struct buf bytes[POOL_MOST];
     bool failed[POOL_MOST];
     size_t made[POOL_MOST];
@@ -101,6 +103,10 @@ bool build_take_inventory(const struct build *build, struct arena *arena,
 
 /* What pages are judged by: which scripts are the plan's own. */
 struct check_rules build_rules(const struct plan *plan, struct arena *arena);
+
+/* Judges the links of these pages of the plan as far as that can be done by
+ * now, and keeps of them what is needed to judge the rest. */
+void build_settle(struct update *update, size_t from, size_t to);
 
 bool build_has_errors(const struct diags *diags, const struct config *config);
 

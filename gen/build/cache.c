@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* The number changes with the format; the bytes are of this machine. */
-#define HEAD "gongkai cache 1\n"
+#define HEAD "gongkai cache 2\n"
 
 /* ---- writing ---- */
 
@@ -64,8 +64,8 @@ static void put_page(struct buf *out, const struct cache_page *page)
     put_text(out, page->path);
     put_print(out, page->inputs);
     put_number(out, page->is_html);
-    put_number(out, page->ids);
-    put_bytes(out, page->id, page->ids * sizeof(*page->id));
+    put_number(out, page->runs);
+    put_bytes(out, page->run, page->runs * sizeof(*page->run));
     put_number(out, page->hosts);
     for (size_t i = 0; i < page->hosts; i++)
         put_text(out, page->host[i]);
@@ -256,11 +256,11 @@ static void take_page(struct reader *reader, struct cache_page *page)
     page->path = take_path(reader);
     page->inputs = take_print(reader);
     page->is_html = take_number(reader) != 0;
-    page->ids = take_count(reader, sizeof(*page->id));
-    page->id = arena_array(reader->arena, page->ids, sizeof(*page->id));
-    const char *id = take(reader, page->ids * sizeof(*page->id));
-    if (id && page->ids)
-        memcpy(page->id, id, page->ids * sizeof(*page->id));
+    page->runs = take_count(reader, sizeof(*page->run));
+    page->run = arena_array(reader->arena, page->runs, sizeof(*page->run));
+    const char *run = take(reader, page->runs * sizeof(*page->run));
+    if (run && page->runs)
+        memcpy(page->run, run, page->runs * sizeof(*page->run));
     page->hosts = take_count(reader, TEXT_LEAST);
     page->host = arena_array(reader->arena, page->hosts, sizeof(*page->host));
     for (size_t i = 0; i < page->hosts; i++)

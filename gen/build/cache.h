@@ -12,6 +12,7 @@
 #include "../base/diag.h"
 #include "../base/disk.h"
 #include "../base/print.h"
+#include "../pages/check.h"
 
 #include <stdbool.h>
 
@@ -36,8 +37,8 @@ struct cache_page {
     const char *path;
     struct print inputs;
     bool is_html;
-    uint32_t *id; /* prints of its anchors, sorted */
-    size_t ids;
+    struct check_run *run; /* of its anchors, sorted */
+    size_t runs;
     const char **host; /* other hosts that it links to */
     size_t hosts;
 };

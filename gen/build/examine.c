@@ -4,6 +4,8 @@
 #include "../base/map.h"
 #include "../base/path.h"
 #include "../read/csv.h"
+#include "../read/decode.h"
+#include "../read/html.h"
 #include "../read/image.h"
 #include "../read/packed.h"
 #include "../read/qr.h"
@@ -11,6 +13,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #define FILE_MOST ((size_t)256 << 20)
 #define SHOWN_MOST 200 /* bytes of what a code says */
@@ -92,6 +95,7 @@ static void look_into_image(const struct config *config, const char *path,
     arena_free(&scratch);
 }
 
+/* What is no table, as the plain text that it is. */
 static void look_into_csv(const char *path, struct str bytes,
                           const struct privacy_rules *rules,
                           struct diags *diags)
@@ -103,8 +107,32 @@ static void look_into_csv(const char *path, struct str bytes,
 
     if (csv)
         privacy_csv(csv, rules, diags);
+    else if (source)
+        privacy_text(source, rules, diags);
     else
         diag_path(diags, PERSONAL_UNREAD, path, NULL, NULL);
+    diags_free(&silent);
+    arena_free(&scratch);
+}
+
+/* A page in any encoding. What is wrong with its markup others tell; where no
+ * tree can be made of it, its bytes are looked at as they are. */
+static void look_into_page(const char *path, struct str bytes, bool is_page,
+                           const struct privacy_rules *rules,
+                           struct diags *diags)
+{
+    struct arena scratch = {0};
+    struct diags silent = {0};
+    struct decoded decoded = decode(&scratch, bytes);
+    const struct source *source = source_new(&scratch, path, decoded.text);
+    struct html html;
+    bool good = is_page ? html_read(&scratch, source, &html, &silent)
+                        : html_read_xml(&scratch, source, &html, &silent);
+
+    if (good)
+        privacy_page(source, &html, rules, diags);
+    else
+        privacy_text(source, rules, diags);
     diags_free(&silent);
     arena_free(&scratch);
 }
@@ -123,27 +151,51 @@ static void look_into_package(const char *path, struct str bytes,
     arena_free(&scratch);
 }
 
-static bool ends_as(const char *path, const char *ending)
+static bool ends_as(const char *path, const char *const *ending)
 {
-    return strcmp(path_ending(str_of(path)).ptr, ending) == 0;
+    struct str own = path_ending(str_of(path));
+
+    for (; *ending; ending++)
+        if (own.len == strlen(*ending) &&
+            strncasecmp(own.ptr, *ending, own.len) == 0)
+            return true;
+    return false;
+}
+
+/* Who is told of in it. */
+static void look_for_people(const struct config *config, const char *path,
+                            struct str bytes, struct diags *diags)
+{
+    static const char *const page[] = {"html", "htm", "xhtml", NULL};
+    static const char *const markup[] = {"svg", "xml", NULL};
+    static const char *const text[] = {"csv", "tsv", "txt", "json", "md", NULL};
+    /* formats of which we read no text */
+    static const char *const closed[] = {"pdf", "ofd", "doc", "xls",
+                                         "ppt", "wps", "et",  "dps",
+                                         "rar", "7z",  NULL};
+    struct arena scratch = {0};
+    struct privacy_rules rules;
+    struct str bad;
+
+    privacy_rules_read(&scratch, config->privacy.exceptions, &rules, &bad);
+    if (packed_is_zip(bytes))
+        look_into_package(path, bytes, &rules, diags);
+    else if (ends_as(path, page) || ends_as(path, markup))
+        look_into_page(path, bytes, ends_as(path, page), &rules, diags);
+    else if (ends_as(path, text))
+        look_into_csv(path, bytes, &rules, diags);
+    else if (ends_as(path, closed))
+        diag_path(diags, PERSONAL_CLOSED, path, NULL, NULL);
+    arena_free(&scratch);
 }
 
 void examine_bytes(const struct config *config, const char *path,
                    struct str bytes, struct diags *diags)
 {
-    struct arena scratch = {0};
-    struct privacy_rules rules;
-    struct str bad;
-    bool personal = config->privacy.personal_data != DIAG_OFF;
-
-    privacy_rules_read(&scratch, config->privacy.exceptions, &rules, &bad);
     if (image_kind(bytes) != IMAGE_NONE)
         look_into_image(config, path, bytes, diags);
-    else if (personal && packed_is_zip(bytes))
-        look_into_package(path, bytes, &rules, diags);
-    else if (personal && (ends_as(path, "csv") || ends_as(path, "txt")))
-        look_into_csv(path, bytes, &rules, diags);
-    arena_free(&scratch);
+    else if (config->privacy.personal_data != DIAG_OFF)
+        look_for_people(config, path, bytes, diags);
 }
 
 void examine_file(struct examine *examine, const char *path, struct print print,

@@ -1,4 +1,4 @@
-#include "library.h"
+#include "library_state.h"
 
 #include "../base/disk.h"
 #include "../base/map.h"
@@ -21,39 +21,13 @@
 
 #define FILE_MOST ((size_t)256 << 20) /* of a picture or attachment */
 
-/* One file of the content folder. */
-struct volume {
-    char *path;
-    struct disk_stat stat;
-    struct print print;
-    enum file_magic magic;
-    bool is_text, is_ledger, seen, known; /* known: bytes were read */
-    bool reread; /* this update has to look at the bytes */
-    struct paper paper;
-    const struct ledger *ledger; /* NULL: refused */
-    size_t slot; /* where the content lists it */
-    struct arena arena; /* of the paper or ledger */
-    struct diags diags; /* what is wrong with it */
-};
-
-struct library {
-    struct disk *disk;
-    const struct config *config;
-    struct map volumes; /* path → struct volume */
-    struct content content;
-    struct paper *paper; /* the content's, to be changed in place */
-    struct arena arena; /* of the content lists */
-    struct arena rules_arena;
-    struct privacy_rules rules; /* numbers that may be public */
-    struct str bad_rule; /* an entry of the setting that is none */
-};
-
 struct library *library_new(struct disk *disk, const struct config *config)
 {
     struct library *library = mem_zero(1, sizeof(*library));
 
     library->disk = disk;
     library->config = config;
+    library->keeps = SIZE_MAX;
     if (privacy_rules_read(&library->rules_arena, config->privacy.exceptions,
                            &library->rules, &library->bad_rule))
         library->bad_rule = STR("");
@@ -80,10 +54,9 @@ void library_free(struct library *library)
     mem_free(library);
 }
 
-static struct str below_content(const struct library *library,
-                                const struct volume *volume)
+struct str library_below(const struct library *library, const char *path)
 {
-    return str_of(volume->path + library->config->build.content_dir.len + 1);
+    return str_of(path + library->config->build.content_dir.len + 1);
 }
 
 static struct volume *volume_at(struct library *library, const char *path)
@@ -96,7 +69,7 @@ static struct volume *volume_at(struct library *library, const char *path)
     volume->path = mem_alloc(strlen(path) + 1);
     memcpy(volume->path, path, strlen(path) + 1);
     volume->is_text = str_ends(str_of(path), ".md");
-    volume->is_ledger = ledger_is_named(below_content(library, volume));
+    volume->is_ledger = ledger_is_named(library_below(library, volume->path));
     map_set(&library->volumes, str_of(volume->path), volume);
     return volume;
 }
@@ -147,43 +120,18 @@ static void tell_unread(struct volume *volume, int error, size_t most)
     volume->known = false;
 }
 
-static void read_text(struct library *library, struct volume *volume,
-                      struct str bytes)
+/* What is told of a text beside what its reading tells. */
+static void judge_text(const struct library *library, const struct paper *paper,
+                       bool is_report, struct diags *diags)
 {
     const struct config *config = library->config;
-    struct markdown_options options = {
-        .raw_html = (enum raw_html)config->markdown.raw_html,
-        .footnotes = config->markdown.footnotes,
-        .max_nesting = config->markdown.max_nesting};
-    struct paper *paper = &volume->paper;
-    struct arena *arena = &volume->arena;
 
-    *paper = (struct paper){.path = volume->path, .print = volume->print};
-    paper->source = source_load(arena, volume->path, bytes, &volume->diags);
-    if (!paper->source) {
-        /* a place for those who ask; the refusal has been told */
-        paper->source = source_new(arena, volume->path, STR(""));
-        return;
-    }
-    paper->front_is_good =
-        front_read(paper->source, arena, &paper->front, &volume->diags);
-    paper->doc = markdown_read(arena, paper->source, paper->front.body,
-                               &options, &volume->diags);
-    if (paper->doc && config->targets.extract != 0 &&
-        paper_is_report(below_content(library, volume)))
-        paper->records = targets_read(arena, paper->doc, paper_part(paper),
-                                      paper_year(paper), &volume->diags);
-    if (paper->doc && paper_is_report(below_content(library, volume)))
-        paper->villages = villages_read(arena, paper->doc);
-    if (paper->doc && config->targets.prose_check != DIAG_OFF &&
-        paper_is_report(below_content(library, volume)))
-        lint_document(paper->doc, paper->records, &volume->diags);
+    if (paper->doc && config->targets.prose_check != DIAG_OFF && is_report)
+        lint_document(paper->doc, paper->records, diags);
     if (paper->doc && config->privacy.personal_data != DIAG_OFF)
-        privacy_document(paper->doc, &paper->front, &library->rules,
-                         &volume->diags);
+        privacy_document(paper->doc, &paper->front, &library->rules, diags);
     if (paper->front_is_good && paper->doc && !paper->doc->root->first)
-        diag_add(&volume->diags, EMPTY_BODY, place_file(paper->source), NULL,
-                 NULL);
+        diag_add(diags, EMPTY_BODY, place_file(paper->source), NULL, NULL);
 }
 
 static void read_ledger(struct volume *volume, struct str bytes)
@@ -193,6 +141,19 @@ static void read_ledger(struct volume *volume, struct str bytes)
 
     if (source)
         volume->ledger = ledger_read(&volume->arena, source, &volume->diags);
+}
+
+static void read_volume(struct library *library, struct volume *volume,
+                        struct str bytes)
+{
+    struct paper *paper = &volume->paper;
+
+    *paper = (struct paper){.path = volume->path, .print = volume->print};
+    library_read_text(library, paper, bytes, &volume->arena, &volume->diags);
+    judge_text(library, paper,
+               paper_is_report(library_below(library, volume->path)),
+               &volume->diags);
+    volume->is_away = false;
 }
 
 /* Looks at a volume's bytes and reads it anew where they differ. */
@@ -208,7 +169,8 @@ static void refresh(struct library *library, struct volume *volume)
     if (error == EAGAIN) /* caught in the middle of a save: once more */
         error = disk_read(library->disk, volume->path, most, &bytes, &stat);
     struct print print = print_of(buf_view(&bytes));
-    if (!error && volume->known && print_equal(print, volume->print)) {
+    if (!error && volume->known && !volume->is_away &&
+        print_equal(print, volume->print)) {
         volume->stat = stat;
         buf_free(&bytes);
         return;
@@ -226,7 +188,7 @@ static void refresh(struct library *library, struct volume *volume)
         volume->print = print;
         volume->known = true;
         if (volume->is_text)
-            read_text(library, volume, buf_view(&bytes));
+            read_volume(library, volume, buf_view(&bytes));
         else if (volume->is_ledger)
             read_ledger(volume, buf_view(&bytes));
         else
@@ -235,14 +197,9 @@ static void refresh(struct library *library, struct volume *volume)
     buf_free(&bytes);
 }
 
-struct work {
-    struct library *library;
-    struct volume **volume;
-};
-
-static void refresh_one(void *context, size_t index, unsigned worker)
+void library_refresh_one(void *context, size_t index, unsigned worker)
 {
-    struct work *work = context;
+    struct library_work *work = context;
 
     (void)worker;
     refresh(work->library, work->volume[index]);
@@ -270,13 +227,16 @@ static void list_content(struct library *library,
         arena_array(&library->arena, inventory->len, sizeof(*content->file));
     content->ledger =
         arena_array(&library->arena, inventory->len, sizeof(*content->ledger));
+    library->lent =
+        arena_array(&library->arena, inventory->len, sizeof(*library->lent));
     for (size_t i = 0; i < inventory->len; i++) {
         struct volume *volume =
             map_get(&library->volumes, str_of(inventory->file[i].path));
         volume->slot = volume->is_text ? content->papers : content->ledgers;
-        if (volume->is_text)
+        if (volume->is_text) {
+            library->lent[content->papers] = volume;
             paper[content->papers++] = volume->paper;
-        else if (volume->is_ledger)
+        } else if (volume->is_ledger)
             content->ledger[content->ledgers++] = (struct ledger_file){
                 volume->path, volume->print, volume->ledger};
         else
@@ -298,11 +258,31 @@ static void tell_rules(const struct library *library, struct diags *diags)
     arena_free(&scratch);
 }
 
+static bool is_report(const struct library *library,
+                      const struct volume *volume)
+{
+    return volume->is_text &&
+           paper_is_report(library_below(library, volume->path));
+}
+
+/* How much text all reports have, as the folder tells. */
+static size_t texts_size(const struct library *library,
+                         const struct inventory *inventory)
+{
+    size_t size = 0;
+
+    for (size_t i = 0; i < inventory->len; i++)
+        if (paper_is_report(library_below(library, inventory->file[i].path)))
+            size += inventory->file[i].stat.size;
+    return size;
+}
+
 void library_update(struct library *library, const struct inventory *inventory,
                     const char *const *changed, size_t len, unsigned threads,
                     struct diags *diags)
 {
-    struct work work = {.library = library};
+    struct library_work work = {.library = library};
+    bool lends = texts_size(library, inventory) > library->keeps;
     size_t stale = 0;
 
     work.volume = mem_zero(inventory->len, sizeof(*work.volume));
@@ -312,17 +292,34 @@ void library_update(struct library *library, const struct inventory *inventory,
         const struct found *found = &inventory->file[i];
         struct volume *volume = volume_at(library, found->path);
         volume->seen = true;
-        if (volume->known && stat_is_same(&volume->stat, &found->stat) &&
+        volume->is_lent = lends && is_report(library, volume);
+        if (volume->is_lent) {
+            volume->stat = found->stat;
+            library_send_away(volume);
+            continue;
+        }
+        if (volume->known && !volume->is_away &&
+            stat_is_same(&volume->stat, &found->stat) &&
             !is_named(found->path, changed, len))
             continue;
         volume->stat = found->stat;
         work.volume[stale++] = volume;
     }
     drop_unseen(library);
-    pool_run(threads, stale, refresh_one, &work);
+    pool_run(threads, stale, library_refresh_one, &work);
     mem_free(work.volume);
     list_content(library, inventory);
     tell_rules(library, diags);
+    library->threads = threads;
+    library->told = 0;
+    if (lends)
+        library->content.lender = &library->lender;
+    else
+        library_tell(library, diags);
+}
+
+void library_tell(const struct library *library, struct diags *diags)
+{
     for (size_t i = 0; i < library->volumes.len; i++) {
         const struct volume *volume = library->volumes.entry[i].value;
         diags_copy(diags, &volume->diags);

@@ -30,6 +30,23 @@ void library_update(struct library *library, const struct inventory *inventory,
                     struct diags *diags);
 
 /*
+ * From the next update on, where reports have more than `keeps` bytes of text,
+ * their papers are lent to the joining a few at a time and then let go. What is
+ * wrong with them library_tell knows afterwards, library_update does not.
+ */
+void library_lend(struct library *library, size_t keeps);
+void library_tell(const struct library *library, struct diags *diags);
+
+/*
+ * Reads a folded report's paper again, in `arena`; nothing is told of it. An
+ * errno value where it cannot be read, EAGAIN where it is no longer what it
+ * was. Safe to call from several threads.
+ */
+int library_read_again(const struct library *library,
+                       const struct paper *folded, struct arena *arena,
+                       struct paper *out);
+
+/*
  * Looks at the bytes of these texts and ledgers alone; `differs` says which
  * are no longer what they were. What library_content gave is brought up to it
  * in place. False where one of them is new, gone or something else: then only

@@ -20,7 +20,12 @@ static void put_facts(struct buf *out, const struct check_facts *facts)
 {
     wire_put_text(out, facts->path);
     wire_put_number(out, facts->is_html);
-    wire_put_words(out, facts->id_print, facts->ids);
+    wire_put_number(out, facts->runs);
+    for (size_t i = 0; i < facts->runs; i++) {
+        wire_put_number(out, facts->run[i].name);
+        wire_put_number(out, (uint64_t)facts->run[i].first << 32 |
+                                 facts->run[i].last);
+    }
     wire_put_number(out, facts->hosts);
     for (size_t i = 0; i < facts->hosts; i++)
         wire_put_text(out, facts->host[i]);
@@ -117,6 +122,20 @@ static void take_links(struct wire *wire, struct check_facts *facts)
     }
 }
 
+static void take_runs(struct wire *wire, struct check_facts *facts)
+{
+    facts->runs = wire_count(wire, 2 * WIRE_NUMBER);
+    struct check_run *run = arena_array(wire->arena, facts->runs, sizeof(*run));
+
+    for (size_t i = 0; i < facts->runs; i++) {
+        run[i].name = (uint32_t)wire_number(wire);
+        uint64_t ends = wire_number(wire);
+        run[i].first = (uint32_t)(ends >> 32);
+        run[i].last = (uint32_t)ends;
+    }
+    facts->run = run;
+}
+
 static void take_page(struct wire *wire, struct parcel_page *page)
 {
     struct check_facts *facts = &page->facts;
@@ -124,7 +143,7 @@ static void take_page(struct wire *wire, struct parcel_page *page)
     facts->path = wire_path(wire);
     facts->is_html = wire_number(wire) != 0;
     facts->is_brief = true;
-    facts->id_print = wire_words(wire, &facts->ids);
+    take_runs(wire, facts);
     facts->hosts = wire_count(wire, WIRE_TEXT);
     facts->host = arena_array(wire->arena, facts->hosts, sizeof(*facts->host));
     for (size_t i = 0; i < facts->hosts; i++)

@@ -1,7 +1,6 @@
 #include "parcel_head.h"
 
 #include "../base/wire.h"
-#include "../pages/sentence.h"
 #include "../report/report.h"
 #include "../report/target.h"
 
@@ -54,7 +53,7 @@ static uint64_t marks_of(const struct report *report)
 
     marks |= report->draft ? IS_DRAFT : 0;
     marks |= report->promises ? PROMISES : 0;
-    marks |= report_has_results(report) ? HAS_RESULTS : 0;
+    marks |= report->results ? HAS_RESULTS : 0;
     return marks;
 }
 
@@ -69,7 +68,8 @@ void parcel_put_head(struct buf *out, const struct report *report)
     wire_put_str(out, report->org);
     wire_put_number(out, (uint64_t)report->year);
     put_date(out, report->published);
-    wire_put_number(out, report->size);
+    wire_put_number(out, report->text);
+    wire_put_number(out, report->records);
     while (papers < 2 && report->paper[papers])
         papers++;
     wire_put_number(out, papers);
@@ -168,12 +168,14 @@ struct report *parcel_take_head(struct wire *wire, const char *id)
     report->id = id;
     report->draft = (marks & IS_DRAFT) != 0;
     report->promises = (marks & PROMISES) != 0;
+    report->results = (marks & HAS_RESULTS) != 0;
     report->found = report->targets = some_records(marks);
     report->title = wire_str(wire);
     report->org = wire_str(wire);
     report->year = (int)wire_number(wire);
     report->published = take_date(wire);
-    report->size = (size_t)wire_number(wire);
+    report->text = (size_t)wire_number(wire);
+    report->records = (size_t)wire_number(wire);
     take_papers(wire, report);
     report->sections = wire_count(wire, SECTION_LEAST);
     report->section =

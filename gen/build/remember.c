@@ -52,9 +52,9 @@ struct remembered *remembered_new(const char *path, struct print inputs,
                                   const struct check_facts *facts)
 {
     size_t ids = facts->is_brief ? 0 : facts->ids;
-    size_t prints = facts->is_brief ? facts->ids : 0;
+    size_t runs = facts->is_brief ? facts->runs : 0;
     size_t arrays = (ids + facts->hosts) * sizeof(char *) +
-                    prints * sizeof(uint32_t) +
+                    runs * sizeof(struct check_run) +
                     facts->links * sizeof(struct check_link);
     size_t texts = strlen(path) + 1 +
                    texts_size((const char *const *)facts->id, ids) +
@@ -63,8 +63,8 @@ struct remembered *remembered_new(const char *path, struct print inputs,
     struct remembered *page = mem_alloc(sizeof(*page) + arrays + texts);
     struct check_link *link = (struct check_link *)(page + 1);
     const char **id = (const char **)(link + facts->links);
-    uint32_t *print = (uint32_t *)(id + ids + facts->hosts);
-    struct packer packer = {(char *)(print + prints)};
+    struct check_run *run = (struct check_run *)(id + ids + facts->hosts);
+    struct packer packer = {(char *)(run + runs)};
 
     *page = (struct remembered){1, inputs, *facts};
     page->facts.path = pack_text(&packer, path);
@@ -77,13 +77,33 @@ struct remembered *remembered_new(const char *path, struct print inputs,
     }
     page->facts.id = id;
     pack_texts(&packer, id, (const char *const *)facts->id, ids);
-    page->facts.id_print = print;
-    if (prints)
-        memcpy(print, facts->id_print, prints * sizeof(*print));
+    page->facts.run = run;
+    if (runs)
+        memcpy(run, facts->run, runs * sizeof(*run));
     page->facts.host = id + ids;
     pack_texts(&packer, page->facts.host, (const char *const *)facts->host,
                facts->hosts);
     return page;
+}
+
+struct remembered *remembered_brief(struct remembered *page, bool *keeps)
+{
+    struct arena scratch = {0};
+    struct check_facts brief = page->facts;
+
+    brief.run = check_runs(&scratch, &page->facts, &brief.runs);
+    brief.is_brief = true;
+    brief.ids = 0;
+    brief.link = arena_array(&scratch, page->facts.links, sizeof(*brief.link));
+    brief.links = 0;
+    for (size_t i = 0; i < page->facts.links; i++)
+        if (keeps[i])
+            brief.link[brief.links++] = page->facts.link[i];
+    struct remembered *made =
+        remembered_new(page->facts.path, page->inputs, &brief);
+    remembered_free(page);
+    arena_free(&scratch);
+    return made;
 }
 
 struct remembered *remembered_again(struct remembered *page)

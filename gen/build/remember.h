@@ -21,6 +21,10 @@ struct remembered {
 struct remembered *remembered_new(const char *path, struct print inputs,
                                   const struct check_facts *facts);
 
+/* The page with brief facts and those of its links that `keeps` names; lets go
+ * of `page`. */
+struct remembered *remembered_brief(struct remembered *page, bool *keeps);
+
 /* One more holder; each lets go by remembered_free (NULL is fine). */
 struct remembered *remembered_again(struct remembered *page);
 void remembered_free(struct remembered *page);

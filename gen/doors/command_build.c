@@ -136,6 +136,8 @@ static bool attempt_begin(struct attempt *attempt, const struct output *output)
         build_new(session->disk, session->themes, &session->config);
     if (option_value(&session->options, "join"))
         attempt->parcels = parcel_folder(&session->arena, output->name);
+    else
+        build_fold(attempt->build, session->config.build.keep_texts);
     if (option_value(&session->options, "explain"))
         build_set_explain(attempt->build, explain, session);
     return true;

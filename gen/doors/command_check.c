@@ -152,7 +152,6 @@ static void take_scripts(struct session *session, struct folder_check *check,
         scripts_learn(&scripts, disk, "themes");
         disk_close(disk);
     }
-    session_themes(session);
     if (session->themes)
         scripts_learn(&scripts, session->themes, "");
     check->rules.script = scripts_known(&scripts, check->disk, inventory,
@@ -160,7 +159,8 @@ static void take_scripts(struct session *session, struct folder_check *check,
     scripts_free(&scripts);
 }
 
-/* With a folder: the pages in it, wherever they come from. */
+/* With a folder: the pages in it, wherever they come from. The settings are
+ * those of the site at hand, if there is one. */
 static enum exit_code check_folder(struct session *session, const char *folder,
                                    bool gov)
 {
@@ -169,6 +169,9 @@ static enum exit_code check_folder(struct session *session, const char *folder,
     struct inventory inventory;
     int error = 0;
 
+    session->needs_no_config = true;
+    if (!session_site(session))
+        return diags_exit(&session->diags);
     check.disk = disk_open(folder, &error);
     if (!check.disk || !inventory_take(check.disk, "", &check.arena, &inventory,
                                        &error, check.diags)) {

@@ -293,7 +293,7 @@ static bool show_release(struct publishing *publishing,
     if (!judge_shrink(publishing, change))
         return false;
     if (publish_shows(place, &publishing->release))
-        return true;
+        return publish_tidy(place);
     if (!publish_release(place, &publishing->release))
         return false;
     session->changed = true;

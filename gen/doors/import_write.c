@@ -26,7 +26,8 @@ static const char *shown_of(struct writer *writer, const struct made *made)
                      str_of(made->name));
 }
 
-/* 1: stands with the same bytes; 0: does not stand; -1: differs (told). */
+/* 1: stands with the same bytes; 0: does not stand; -1: differs, or cannot be
+ * read (told). */
 static int stands(struct writer *writer, const struct made *made)
 {
     struct buf bytes = {0};
@@ -39,8 +40,11 @@ static int stands(struct writer *writer, const struct made *made)
         return 0;
     if (same)
         return 1;
-    diag_path(writer->importing->diags, IMPORT_STANDS, "",
-              shown_of(writer, made), NULL);
+    if (disk_failed(error))
+        disk_tell(writer->importing->diags, error, shown_of(writer, made));
+    else
+        diag_path(writer->importing->diags, IMPORT_STANDS, "",
+                  shown_of(writer, made), NULL);
     return -1;
 }
 

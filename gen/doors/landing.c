@@ -103,10 +103,11 @@ static bool look_at_place(struct landing *landing)
     landing->stands = true;
     if (st.kind != (landing->folder ? DISK_FOLDER : DISK_FILE))
         return refuse(landing, FILE_STANDS, landing->output.told, NULL);
-    if (!landing->folder)
-        return unpack_is_ours(disk, name) ||
-               refuse(landing, FILE_STANDS, landing->output.told, NULL);
-    if (!landing_is_ours(disk, name, false, &landing->arena, &foreign, &error))
+    if (!landing->folder && !unpack_is_ours(disk, name, &error))
+        return error ? fail(landing, error, name)
+                     : refuse(landing, FILE_STANDS, landing->output.told, NULL);
+    if (landing->folder &&
+        !landing_is_ours(disk, name, false, &landing->arena, &foreign, &error))
         return error ? fail(landing, error, name)
                      : refuse(landing, OUTPUT_FOREIGN, landing->output.told,
                               foreign);
@@ -125,11 +126,12 @@ static bool clear_stray(struct landing *landing, const char *path)
         return true;
     if (error)
         return fail(landing, error, path);
-    bool ours = landing->folder
-                    ? st.kind == DISK_FOLDER &&
-                          landing_is_ours(disk, path, true, &landing->arena,
-                                          &foreign, &error)
-                    : st.kind == DISK_FILE && landing_is_part(disk, path);
+    bool ours =
+        landing->folder
+            ? st.kind == DISK_FOLDER &&
+                  landing_is_ours(disk, path, true, &landing->arena, &foreign,
+                                  &error)
+            : st.kind == DISK_FILE && landing_is_part(disk, path, &error);
     if (!ours)
         return error ? fail(landing, error, path)
                      : refuse(landing, OUTPUT_STRAY, path, foreign);

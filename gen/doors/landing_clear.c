@@ -18,28 +18,30 @@ static bool is_beside(const char *path)
            str_starts(str_of(path), "." STAGE_MANIFEST ".");
 }
 
-static bool read_into(struct disk *disk, const char *folder, const char *name,
-                      size_t most, struct arena *arena, struct buf *text)
+static int read_into(struct disk *disk, const char *folder, const char *name,
+                     size_t most, struct arena *arena, struct buf *text)
 {
     return disk_read(disk, path_join(arena, folder, str_of(name)), most, text,
-                     NULL) == 0;
+                     NULL);
 }
 
 /* A folder that a run began and got no further with has the marker, or only
  * the beginnings of it. */
 static bool is_unfinished(struct disk *disk, const char *folder,
-                          struct arena *arena)
+                          struct arena *arena, int *error)
 {
     struct buf text = {0};
     struct disk_entry *entry;
     size_t len = 1;
 
-    if (read_into(disk, folder, STAGE_MANIFEST, MANIFEST_MOST, arena, &text)) {
-        bool marked = str_is(buf_view(&text), MANIFEST_UNFINISHED);
-        buf_free(&text);
+    *error =
+        read_into(disk, folder, STAGE_MANIFEST, MANIFEST_MOST, arena, &text);
+    bool marked = !*error && str_is(buf_view(&text), MANIFEST_UNFINISHED);
+    buf_free(&text);
+    if (!*error || disk_failed(*error))
         return marked;
-    }
-    if (disk_list(disk, folder, arena, &entry, &len))
+    *error = disk_list(disk, folder, arena, &entry, &len);
+    if (*error)
         return false;
     return len == 0 || (len == 1 && is_beside(entry[0].name));
 }
@@ -64,11 +66,15 @@ bool landing_is_ours(struct disk *disk, const char *folder, bool unfinished,
     struct buf text = {0};
 
     *error = 0;
-    if (unfinished && is_unfinished(disk, folder, arena))
+    if (unfinished && is_unfinished(disk, folder, arena, error))
         return true;
-    if (read_into(disk, folder, SUMS_NAME, SUMS_MOST, arena, &text))
+    if (disk_failed(*error))
+        return false;
+    *error = read_into(disk, folder, SUMS_NAME, SUMS_MOST, arena, &text);
+    if (!*error)
         sums_read(&sums, SUMS_NAME, buf_view(&text), &ignored);
-    *error = walk_below(disk, folder, arena, &all);
+    if (!disk_failed(*error))
+        *error = walk_below(disk, folder, arena, &all);
     *foreign = *error ? NULL : find_foreign(&all, &sums);
     walk_free(&all);
     buf_free(&text);
@@ -77,12 +83,13 @@ bool landing_is_ours(struct disk *disk, const char *folder, bool unfinished,
     return !*error && !*foreign;
 }
 
-bool landing_is_part(struct disk *disk, const char *path)
+bool landing_is_part(struct disk *disk, const char *path, int *error)
 {
     struct buf start = {0};
-    int error = disk_read_part(disk, path, 0, 2, &start);
-    bool part = !error && (start.len < 2 || memcmp(start.data, "PK", 2) == 0 ||
-                           memcmp(start.data, "\0\0", 2) == 0);
+
+    *error = disk_read_part(disk, path, 0, 2, &start);
+    bool part = !*error && (start.len < 2 || memcmp(start.data, "PK", 2) == 0 ||
+                            memcmp(start.data, "\0\0", 2) == 0);
 
     buf_free(&start);
     return part;

@@ -18,8 +18,9 @@ struct disk;
 bool landing_is_ours(struct disk *disk, const char *folder, bool unfinished,
                      struct arena *arena, const char **foreign, int *error);
 
-/* Whether a file is what a pack looks like before it is whole. */
-bool landing_is_part(struct disk *disk, const char *path);
+/* Whether a file is what a pack looks like before it is whole; `*error` as
+ * above. */
+bool landing_is_part(struct disk *disk, const char *path, int *error);
 
 /* Removes a file, or a folder with all in it; 0 or an errno value. */
 int landing_remove(struct disk *disk, const char *path, struct arena *arena);

@@ -213,19 +213,25 @@ bool publish_shows(struct publish *publish, const struct release *release)
     return same;
 }
 
+/* The link that takes the name of the other, left by a run that was killed. */
+static const char *clear_link(struct publish *publish)
+{
+    const char *new = within(publish, "." LINK ".new");
+    int error;
+
+    if (kind_of(publish, new, &error) == DISK_LINK)
+        disk_remove(publish->output.disk, new);
+    return new;
+}
+
 /* A symbolic link cannot be overwritten, but another can take its name. */
 static int point_link(struct publish *publish, const char *id)
 {
     struct disk *disk = publish->output.disk;
-    const char *new = within(publish, "." LINK ".new");
+    const char *new = clear_link(publish);
     const char *to = path_join(&publish->arena, RELEASES, str_of(id));
-    enum disk_kind kind;
-    int error;
+    int error = disk_make_link(disk, new, to);
 
-    kind = kind_of(publish, new, &error);
-    if (!error && kind == DISK_LINK) /* left by a run that was killed */
-        disk_remove(disk, new);
-    error = disk_make_link(disk, new, to);
     if (error)
         return error;
     error = disk_rename(disk, new, publish->current);
@@ -261,6 +267,20 @@ static bool swap_folder(struct publish *publish, const struct release *release)
                stage_put(stage, release->item[i].path, release->item[i].bytes,
                          publish->diags);
     good = good && stage_commit(stage, &result, publish->diags);
+    stage_free(stage);
+    return good;
+}
+
+bool publish_tidy(struct publish *publish)
+{
+    if (!publish->in_place) {
+        clear_link(publish);
+        return true;
+    }
+    struct stage *stage = stage_begin(publish->output.disk, publish->current,
+                                      "publish", publish->diags);
+    bool good = stage != NULL;
+
     stage_free(stage);
     return good;
 }

@@ -37,6 +37,10 @@ bool publish_open(struct session *session, const char *dest, bool in_place,
 /* Whether what is published is, byte for byte, that release. */
 bool publish_shows(struct publish *publish, const struct release *release);
 
+/* Clears away what a run that was killed left beside what readers see; for
+ * where nothing else is to be done. False when the system fails: told. */
+bool publish_tidy(struct publish *publish);
+
 /* Keeps the release and shows it to readers. False: the old site stands. */
 bool publish_release(struct publish *publish, const struct release *release);
 

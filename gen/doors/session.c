@@ -61,7 +61,10 @@ static bool load_config(const struct session *session, struct config *config,
     int error = read_config(session, arena, &bytes);
 
     *print = print_of(buf_view(&bytes));
-    if (error == ENOENT) {
+    if (error == ENOENT && session->needs_no_config &&
+        !session->options.config) {
+        good = true;
+    } else if (error == ENOENT) {
         diag_path(diags, CONFIG_MISSING, path, NULL, NULL);
     } else if (error) {
         disk_tell(diags, error, path);

@@ -22,6 +22,7 @@ struct session {
     struct disk *themes; /* the themes that came with gongkai; may be NULL */
     const char *themes_folder; /* the system's path of it */
     char *const *environment;
+    bool needs_no_config; /* works where there is no config.ini, too */
     bool misconfigured; /* so that whatever is wrong with it asks for 78 */
     bool changed; /* the public site */
     bool silent; /* no last line: the command publishes nothing */

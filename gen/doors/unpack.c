@@ -290,14 +290,15 @@ bool unpack_read(struct disk *disk, const char *path, struct unpacked *out,
     return false;
 }
 
-bool unpack_is_ours(struct disk *disk, const char *path)
+bool unpack_is_ours(struct disk *disk, const char *path, int *error)
 {
     struct reading reading = {.disk = disk, .path = path, .names_only = true};
     struct unpacked names = {0};
     struct str why;
     bool ours = false;
 
-    if (look(&reading) == 0 && run(&reading, &names, &why))
+    *error = look(&reading);
+    if (!*error && run(&reading, &names, &why))
         for (size_t i = 0; i < names.len; i++)
             ours = ours || strcmp(names.file[i].path, SUMS_NAME) == 0;
     unpacked_free(&names);

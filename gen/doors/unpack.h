@@ -36,7 +36,8 @@ bool unpack_read(struct disk *disk, const char *path, struct unpacked *out,
                  struct diags *diags);
 void unpacked_free(struct unpacked *unpacked);
 
-/* Whether a file is an archive with a manifest of ours in it. */
-bool unpack_is_ours(struct disk *disk, const char *path);
+/* Whether a file is an archive with a manifest of ours in it; `*error` where it
+ * cannot be looked at. */
+bool unpack_is_ours(struct disk *disk, const char *path, int *error);
 
 #endif

@@ -3,14 +3,12 @@
 #include "../base/diag.h"
 #include "../base/map.h"
 #include "../base/path.h"
-#include "../base/print.h"
 #include "../read/html.h"
 #include "check_css.h"
 #include "check_name.h"
 #include "check_page.h"
 #include "check_repeat.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -106,74 +104,6 @@ static const struct check_facts *find(const struct links *links,
         map_get(&links->by_path, str_of(target));
 
     return found ? *found : NULL;
-}
-
-uint32_t check_id_print(const char *id)
-{
-    return (uint32_t)print_of(str_of(id)).low;
-}
-
-static int by_number(const void *left, const void *right)
-{
-    const uint32_t *a = left, *b = right;
-
-    return (*a > *b) - (*a < *b);
-}
-
-uint32_t *check_id_prints(struct arena *arena, const struct check_facts *facts)
-{
-    uint32_t *print = arena_array(arena, facts->ids, sizeof(*print));
-
-    for (size_t i = 0; i < facts->ids; i++)
-        print[i] =
-            facts->is_brief ? facts->id_print[i] : check_id_print(facts->id[i]);
-    if (facts->ids)
-        qsort(print, facts->ids, sizeof(*print), by_number);
-    return print;
-}
-
-static bool has_brief(const struct check_facts *facts, uint32_t print)
-{
-    size_t low = 0, high = facts->ids;
-
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (facts->id_print[middle] < print)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < facts->ids && facts->id_print[low] == print;
-}
-
-bool check_has_print(const struct check_facts *facts, uint32_t print)
-{
-    if (facts->is_brief)
-        return has_brief(facts, print);
-    for (size_t i = 0; i < facts->ids; i++)
-        if (check_id_print(facts->id[i]) == print)
-            return true;
-    return false;
-}
-
-static bool has_anchor(const struct check_facts *facts, const char *anchor)
-{
-    size_t low = 0, high = facts->is_brief ? 0 : facts->ids;
-
-    if (facts->is_brief && has_brief(facts, check_id_print(anchor)))
-        return true;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strcmp(anchor, facts->id[middle]);
-        if (order == 0)
-            return true;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    /* Browsers know #top without an id, and #:~: is a search in the text. */
-    return strcasecmp(anchor, "top") == 0 || strncmp(anchor, ":~:", 3) == 0;
 }
 
 /* The first file whose path is not before `path`. */
@@ -274,6 +204,12 @@ static void tell_anchor(struct links *links, const struct check_facts *from,
                     guess);
 }
 
+bool check_link_holds(const struct check_link *link,
+                      const struct check_facts *to)
+{
+    return !link->anchor || !to->is_html || check_has_anchor(to, link->anchor);
+}
+
 static void judge_links(struct links *links, const struct check_facts *from)
 {
     for (size_t i = 0; i < from->links; i++) {
@@ -281,7 +217,7 @@ static void judge_links(struct links *links, const struct check_facts *from)
         const struct check_facts *to = find(links, link->target);
         if (!to)
             tell_dead(links, from, link);
-        else if (link->anchor && to->is_html && !has_anchor(to, link->anchor))
+        else if (!check_link_holds(link, to))
             tell_anchor(links, from, link, to);
     }
 }
@@ -335,8 +271,7 @@ bool check_page_holds(const struct check_facts *page, check_finder *find_facts,
     for (size_t i = 0; i < page->links; i++) {
         const struct check_link *link = &page->link[i];
         const struct check_facts *to = find_facts(context, link->target);
-        if (!to ||
-            (link->anchor && to->is_html && !has_anchor(to, link->anchor)))
+        if (!to || !check_link_holds(link, to))
             return false;
     }
     return true;

@@ -23,6 +23,12 @@ struct check_link {
     uint32_t line, column;
 };
 
+/* Anchors that differ only in one number, such as p1 to p23. */
+struct check_run {
+    uint32_t name; /* a print of what is around the number */
+    uint32_t first, last;
+};
+
 struct check_facts {
     const char *path;
     const char **id; /* sorted */
@@ -32,20 +38,25 @@ struct check_facts {
     const char **host; /* other hosts that are linked to, sorted */
     size_t hosts;
     bool is_html;
-    /* of a page that was judged in an earlier run: its links are fine while
-     * what they lead to is there, and of its anchors there are only prints */
+    /* of a page that is not at hand any more: of its anchors there are only
+     * runs, and of its links only those that are still to be judged */
     bool is_brief;
-    const uint32_t *id_print; /* sorted; `ids` of them */
+    const struct check_run *run; /* sorted */
+    size_t runs;
 };
 
-/* The print of an anchor in a page's brief facts. */
-uint32_t check_id_print(const char *id);
+/* The anchors of a page in few bytes, sorted, in `arena`. */
+struct check_run *check_runs(struct arena *arena,
+                             const struct check_facts *facts, size_t *len);
 
-/* Those of all anchors of a page, sorted, whichever way it knows them. */
-uint32_t *check_id_prints(struct arena *arena, const struct check_facts *facts);
+/* Whether a page has all anchors of these runs; whether it has this one. */
+bool check_has_runs(const struct check_facts *facts,
+                    const struct check_run *run, size_t len);
+bool check_has_anchor(const struct check_facts *facts, const char *anchor);
 
-/* Whether a page has the anchor of that print. */
-bool check_has_print(const struct check_facts *facts, uint32_t print);
+/* Whether the place is there that a link to a page wants of it. */
+bool check_link_holds(const struct check_link *link,
+                      const struct check_facts *to);
 
 struct check_rules {
     const char *prefix; /* put before paths when telling: "public" */

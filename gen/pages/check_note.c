@@ -18,46 +18,14 @@ void check_note_start(struct check_note *note, const char *path,
                                 .seen = {source, 1, 1}};
 }
 
-/* The page is valid UTF-8, so each rune has one byte that begins it. */
-static uint32_t count_runes(struct str text)
-{
-    size_t behind = 0, at = 0; /* bytes that go on with a rune */
-    uint64_t eight;
-
-    for (; text.len - at >= sizeof(eight); at += sizeof(eight)) {
-        memcpy(&eight, text.ptr + at, sizeof(eight));
-        eight = eight >> 7 & ~eight >> 6 & 0x0101010101010101U;
-        behind += eight * 0x0101010101010101U >> 56;
-    }
-    for (; at < text.len; at++)
-        behind += ((unsigned char)text.ptr[at] & 0xC0) == 0x80;
-    return (uint32_t)(text.len - behind);
-}
-
-/*
- * Counts on from the newest place: a page may be one line of megabytes, and
- * counting its columns from the line's beginning each time would be quadratic.
- */
 struct place check_place(struct check_note *note, size_t at)
 {
-    struct place place = note->seen;
-    struct str text = {note->source->text.ptr + note->seen_at,
-                       at - note->seen_at};
+    struct place place = place_on(note->seen, note->seen_at, at);
 
-    if (at < note->seen_at)
-        return place_at(note->source, at);
-    const char *line = NULL;
-    for (const char *from = text.ptr, *end = text.ptr + text.len, *feed;
-         (feed = memchr(from, '\n', (size_t)(end - from)));
-         from = line = feed + 1)
-        place.line++;
-    if (line) {
-        place.column = 1;
-        text = str_range(line, text.ptr + text.len);
+    if (at >= note->seen_at) {
+        note->seen = place;
+        note->seen_at = at;
     }
-    place.column += count_runes(text);
-    note->seen = place;
-    note->seen_at = at;
     return place;
 }
 

@@ -17,6 +17,20 @@ const struct promises *desk_promises(struct desk *desk,
     return &kept->promises;
 }
 
+const struct report *desk_whole(struct desk *desk, const struct report *report)
+{
+    if (!report || !report->is_folded)
+        return report;
+    return desk->shelf->whole(desk->shelf->context, desk, report);
+}
+
+void desk_forget(struct desk *desk, const struct report *report)
+{
+    for (size_t i = 0; i < 2; i++)
+        if (desk->kept[i].report == report)
+            desk->kept[i].report = NULL;
+}
+
 void desk_free(struct desk *desk)
 {
     arena_free(&desk->page);

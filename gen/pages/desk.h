@@ -11,6 +11,17 @@
 #include "../base/mem.h"
 #include "sentence.h"
 
+struct desk;
+
+/* Where whole reports come from while the site has only folded ones. */
+struct desk_shelf {
+    /* The report whole; NULL where it cannot be had. Good until five further
+     * ones were asked for. */
+    const struct report *(*whole)(void *context, struct desk *desk,
+                                  const struct report *folded);
+    void *context;
+};
+
 struct desk_report {
     struct arena arena;
     const struct report *report; /* NULL: free */
@@ -22,7 +33,15 @@ struct desk {
     struct arena page; /* of the page at hand; reset behind each */
     struct desk_report kept[2];
     unsigned oldest;
+    const struct desk_shelf *shelf; /* NULL: the site's reports are whole */
 };
+
+/* The report with its texts, whether the site has it folded or not; NULL where
+ * they cannot be had: the update fails then. */
+const struct report *desk_whole(struct desk *desk, const struct report *report);
+
+/* Forgets what was made of a report that is going to be given back. */
+void desk_forget(struct desk *desk, const struct report *report);
 
 /* The records of `report` with the marks of all its pages. */
 const struct promises *desk_promises(struct desk *desk,

@@ -1,13 +1,9 @@
 #include "page.h"
 
-#include "../base/buf.h"
 #include "../base/diag.h"
 #include "../base/path.h"
 #include "../report/progress.h"
-#include "../report/target.h"
-#include "../report/village.h"
 #include "search.h"
-#include "sentence.h"
 #include "sheet.h"
 #include "theme.h"
 
@@ -44,109 +40,15 @@ static struct page *add(struct planner *planner, enum page_kind kind,
     return page;
 }
 
-static void add_bytes(struct buf *out, const void *bytes, size_t len)
-{
-    buf_add(out, &len, sizeof(len));
-    buf_add(out, bytes, len);
-}
-
-static void add_text(struct buf *out, struct str text)
-{
-    add_bytes(out, text.ptr, text.len);
-}
-
-static void add_value(struct buf *out, const struct record *record)
-{
-    const double value[] = {record->value, record->high};
-    const int number[] = {(int)record->measure, (int)record->op,
-                          record->has_value, record->decimals,
-                          record->high_decimals};
-
-    add_bytes(out, value, sizeof(value));
-    add_bytes(out, number, sizeof(number));
-    add_text(out, record->unit);
-    add_text(out, record->base);
-    add_text(out, record->by);
-}
-
-/* What the ledger adds; a row of its own may stand in no text. */
-static void add_remarks(struct buf *out, const struct record *record)
-{
-    const struct source *source = record->place.source;
-
-    add_text(out, record->id);
-    add_text(out, record->owner);
-    add_text(out, record->result);
-    add_text(out, record->note);
-    add_bytes(out, &record->confirmed, sizeof(record->confirmed));
-    add_text(out, str_of(source ? source->path : NULL));
-}
-
-/* All that pages show of a record; `number` is its own among its kind. */
-static struct print record_print(struct buf *scratch,
-                                 const struct record *record, uint64_t number)
-{
-    const uint64_t place[] = {number, record->kind, record->line,
-                              record->place.column};
-
-    buf_cut(scratch, 0);
-    add_bytes(scratch, place, sizeof(place));
-    add_text(scratch, record->indicator);
-    add_value(scratch, record);
-    add_remarks(scratch, record);
-    add_text(scratch, record->quote);
-    return print_of(buf_view(scratch));
-}
-
-/* Each record's print, in the arena: a record is shown on many pages. */
-static struct print *record_prints(struct arena *arena,
-                                   const struct report *report)
-{
-    const struct records *targets = report->targets;
-    struct print *print = arena_array(arena, targets->len + 1, sizeof(*print));
-    uint64_t number[] = {[RECORD_TARGET] = 0, [RECORD_RESULT] = 0};
-    struct buf scratch = {0};
-
-    for (size_t i = 0; i < targets->len; i++) {
-        const struct record *record = &targets->item[i];
-        print[i] = record_print(&scratch, record, ++number[record->kind]);
-    }
-    buf_free(&scratch);
-    return print;
-}
-
-/* Of the records of one section, or of all. */
-static void print_records(struct print *print, const struct report *report,
-                          const struct print *records,
-                          const struct section *section)
-{
-    for (size_t i = 0; i < report->targets->len; i++) {
-        const struct record *record = &report->targets->item[i];
-        if (section && (record->place.source != section->paper->source ||
-                        record->line < section->place.line ||
-                        record->line > section->last_line))
-            continue;
-        print_join(print, records[i]);
-    }
-}
-
-static void print_targets(struct print *print, const struct report *report)
-{
-    struct arena scratch = {0};
-
-    print_records(print, report, record_prints(&scratch, report), NULL);
-    arena_free(&scratch);
-}
-
 /* Which pages of records a report has: its navigation leads to them. */
 static void print_kinds(struct print *print, const struct report *report)
 {
     print_number(print, report->promises);
-    print_number(print, report_has_results(report));
+    print_number(print, report->results);
 }
 
 static void add_section(struct planner *planner, const struct report *report,
-                        const struct section *section, const struct print *each)
+                        const struct section *section)
 {
     char *name = arena_format(planner->arena, "%s.html", section->name);
     char *path = path_join(planner->arena, report->id, str_of(name));
@@ -157,7 +59,7 @@ static void add_section(struct planner *planner, const struct report *report,
     print_join(&page->inputs, report->head);
     print_kinds(&page->inputs, report);
     print_join(&page->inputs, section->print);
-    print_records(&page->inputs, report, each, section);
+    print_join(&page->inputs, section->stated);
 }
 
 static struct page *add_report_page(struct planner *planner,
@@ -174,8 +76,7 @@ static struct page *add_report_page(struct planner *planner,
 }
 
 /* The pages and files that show what a report states. */
-static void add_records(struct planner *planner, const struct report *report,
-                        struct print records)
+static void add_records(struct planner *planner, const struct report *report)
 {
     static const struct {
         const char *name;
@@ -189,17 +90,16 @@ static void add_records(struct planner *planner, const struct report *report,
                 {"results.html", PAGE_RESULTS, false, true},
                 {"digest.html", PAGE_DIGEST, true, true},
                 {"digest.svg", PAGE_DIGEST_SVG, true, true}};
-    bool results = report_has_results(report);
 
     for (size_t i = 0; i < sizeof(data) / sizeof(data[0]); i++) {
         if (!(data[i].targets && report->promises) &&
-            !(data[i].results && results))
+            !(data[i].results && report->results))
             continue;
         if (data[i].kind == PAGE_TARGETS_XLSX && !sheet_can())
             continue;
         struct page *page =
             add_report_page(planner, report, data[i].kind, data[i].name);
-        print_join(&page->inputs, records);
+        print_join(&page->inputs, report->stated);
     }
 }
 
@@ -216,33 +116,16 @@ static void add_script(struct planner *planner, const struct report *report)
 /* Both years' records, and all of this year's text: that a milestone was
  * reached is told in words. */
 static void add_progress(struct planner *planner, const struct report *report,
-                         const struct report *before, struct print records)
+                         const struct report *before)
 {
     struct page *page =
         add_report_page(planner, report, PAGE_PROGRESS, "progress.html");
 
-    print_join(&page->inputs, records);
+    print_join(&page->inputs, report->stated);
     for (size_t i = 0; i < report->sections; i++)
         print_join(&page->inputs, report->section[i].print);
     print_join(&page->inputs, before->head);
-    print_targets(&page->inputs, before);
-}
-
-/* Which sections name which village: the report's own page lists them. */
-static void print_villages(struct print *print, const struct report *report)
-{
-    for (int i = 0; i < 2 && report->paper[i]; i++) {
-        const struct villages *all = report->paper[i]->villages;
-        const struct village *at = all ? all->first : NULL;
-        for (; at; at = at->next) {
-            print_add(print, at->name);
-            for (size_t j = 0; j < at->lines; j++) {
-                const struct section *section =
-                    report_section_at(report, report->paper[i], at->line[j]);
-                print_add(print, str_of(section ? section->name : NULL));
-            }
-        }
-    }
+    print_join(&page->inputs, before->stated);
 }
 
 static void add_report(struct planner *planner, const struct report *report)
@@ -250,31 +133,26 @@ static void add_report(struct planner *planner, const struct report *report)
     const struct site *site = planner->site;
     const struct report *before =
         progress_before(site->report, site->reports, report);
-    struct arena scratch = {0};
-    const struct print *each = record_prints(&scratch, report);
-    struct print records = {0};
 
-    print_records(&records, report, each, NULL);
     struct page *index =
         add_report_page(planner, report, PAGE_REPORT, "index.html");
-    print_join(&index->inputs, records);
-    print_villages(&index->inputs, report);
+    print_join(&index->inputs, report->stated);
+    print_join(&index->inputs, report->villages);
     print_number(&index->inputs, before ? (uint64_t)before->year : 0);
     if (report->sections > 0 && !report->section[0].heading)
         print_join(&index->inputs, report->section[0].print);
 
     struct page *all = add_report_page(planner, report, PAGE_ALL, "all.html");
-    print_join(&all->inputs, records);
+    print_join(&all->inputs, report->stated);
     for (size_t i = 0; i < report->sections; i++)
         print_join(&all->inputs, report->section[i].print);
 
     for (size_t i = 0; i < report->sections; i++)
-        add_section(planner, report, &report->section[i], each);
-    arena_free(&scratch);
-    add_records(planner, report, records);
+        add_section(planner, report, &report->section[i]);
+    add_records(planner, report);
     add_script(planner, report);
     if (before)
-        add_progress(planner, report, before, records);
+        add_progress(planner, report, before);
 }
 
 static void add_plain(struct planner *planner, const struct plain_page *plain)
@@ -438,7 +316,7 @@ static void add_common(struct planner *planner, struct diags *diags)
     for (size_t i = 0; i < site->reports; i++)
         print_join(&home->inputs, site->report[i]->head);
     if (site_newest(site))
-        print_targets(&home->inputs, site_newest(site));
+        print_join(&home->inputs, site_newest(site)->stated);
     struct print heads = home->inputs;
     print_join(&add(planner, PAGE_MAP, "map.html", "")->inputs, heads);
     add(planner, PAGE_MISSING, "404.html", "");
@@ -478,14 +356,6 @@ struct plan plan_new(struct arena *arena, const struct site *site,
     return settle(&planner, diags);
 }
 
-struct print plan_records(const struct report *report)
-{
-    struct print records = {0};
-
-    print_targets(&records, report);
-    return records;
-}
-
 /* The year behind one whose promises have changed holds them against its own
  * results. */
 static void add_follower(struct planner *planner, const struct report *report,
@@ -497,7 +367,7 @@ static void add_follower(struct planner *planner, const struct report *report,
 
     for (size_t i = 0; i < site->reports && before; i++)
         if (site->report[i] == before && news[i].records)
-            add_progress(planner, report, before, plan_records(report));
+            add_progress(planner, report, before);
 }
 
 struct plan plan_around(struct arena *arena, const struct site *site,

@@ -68,7 +68,7 @@ struct plan plan_new(struct arena *arena, const struct site *site,
 /* What is newer than its pages. */
 struct page_news {
     bool text; /* words of a report */
-    bool records; /* what it promises or reports: see plan_records */
+    bool records; /* what it promises or reports */
 };
 
 /*
@@ -79,8 +79,5 @@ struct page_news {
 struct plan plan_around(struct arena *arena, const struct site *site,
                         const struct theme *theme, const struct page_news *news,
                         struct diags *diags);
-
-/* Stands for all that a report promises and reports as reached. */
-struct print plan_records(const struct report *report);
 
 #endif

@@ -22,7 +22,7 @@ struct search_extent search_extent(const struct site *site)
 
     while (extent.reports < site->reports) {
         /* about what its data will take */
-        size_t more = site->report[extent.reports]->size;
+        size_t more = site->report[extent.reports]->text;
         if (more > most - size)
             break;
         size += more;

@@ -250,16 +250,6 @@ struct promises promises_new(struct arena *arena, const struct report *report,
     return promises_of_section(arena, report, NULL, links);
 }
 
-bool report_has_results(const struct report *report)
-{
-    const struct records *records = report->targets;
-
-    for (size_t i = 0; records && i < records->len; i++)
-        if (records->item[i].kind == RECORD_RESULT)
-            return true;
-    return false;
-}
-
 const struct render_mark *promises_marks(const struct promises *promises,
                                          const struct section *section,
                                          size_t *len)

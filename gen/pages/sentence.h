@@ -65,9 +65,6 @@ struct promises promises_of_section(struct arena *arena,
                                     const struct section *section,
                                     const struct sentence_links *links);
 
-/* Whether a report states anything as reached. */
-bool report_has_results(const struct report *report);
-
 /* The marks of one section's text; `*len` is 0 where it states no target. */
 const struct render_mark *promises_marks(const struct promises *promises,
                                          const struct section *section,

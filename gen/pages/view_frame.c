@@ -218,13 +218,13 @@ static void add_report_nav(struct view *view, struct value *nav)
     struct str year = view_number(view, (size_t)report->year);
     add_nav(view, nav, view_say(view, "nav_report", year, STR("")),
             report_page(view, report, "index.html"));
-    if (report->targets && report->targets->len > 0)
+    if (report->records > 0)
         add_nav(view, nav, view_word(view, "nav_digest"),
                 report_page(view, report, "digest.html"));
     if (report->promises)
         add_nav(view, nav, view_word(view, "nav_targets"),
                 report_page(view, report, "targets.html"));
-    if (report_has_results(report))
+    if (report->results)
         add_nav(view, nav, view_word(view, "nav_results"),
                 report_page(view, report, "results.html"));
     add_nav(view, nav, view_word(view, "nav_all"),

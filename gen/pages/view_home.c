@@ -1,6 +1,7 @@
 #include "view_home.h"
 
 #include "../report/config.h"
+#include "desk.h"
 #include "render.h"
 #include "view_report.h"
 #include "view_targets.h"
@@ -129,9 +130,11 @@ void view_home(struct view *view)
     if (!newest)
         return;
     value_set(view->arena, view->root, "newest", listed_report(view, newest));
-    if (newest->promises)
+    const struct report *whole =
+        newest->promises ? desk_whole(view->desk, newest) : NULL;
+    if (whole)
         value_set(view->arena, view->root, "targets",
-                  targets_value(view, newest));
+                  targets_value(view, whole));
 }
 
 void view_map(struct view *view)

@@ -46,7 +46,7 @@ static void add_report(struct addresses *all, const struct report *report)
 {
     const struct view *view = all->view;
     const struct site *site = view->site;
-    bool results = report_has_results(report);
+    bool results = report->results;
     const struct {
         const char *name;
         bool is_there;

@@ -1,6 +1,7 @@
 #include "view_progress.h"
 
 #include "../report/progress.h"
+#include "desk.h"
 #include "view_report.h"
 #include "view_targets.h"
 
@@ -139,7 +140,10 @@ static void set_heads(const struct view *view, struct value *value,
 void view_progress(struct view *view)
 {
     const struct report *report = view->page->report;
-    const struct report *before = report_before(view, report);
+    const struct report *before =
+        desk_whole(view->desk, report_before(view, report));
+    if (!before)
+        return;
     struct progress progress = progress_new(view->arena, before, report);
     struct value *value = value_map(view->arena);
     struct str year = view_number(view, (size_t)before->year);

@@ -161,11 +161,11 @@ struct value *report_value(const struct view *view, const struct report *report)
                   ? view_link(view, report_page(view, report, "targets.html"))
                   : none);
     view_text(view, value, "results_href",
-              report_has_results(report)
+              report->results
                   ? view_link(view, report_page(view, report, "results.html"))
                   : none);
     view_text(view, value, "digest_href",
-              report->targets->len > 0
+              report->records > 0
                   ? view_link(view, report_page(view, report, "digest.html"))
                   : none);
     value_set(view->arena, value, "draft", value_bool(report->draft));

@@ -1,6 +1,7 @@
 #include "view_search.h"
 
 #include "../report/config.h"
+#include "desk.h"
 #include "search.h"
 #include "view_home.h"
 #include "view_report.h"
@@ -60,6 +61,8 @@ static void add_section(const struct view *view, struct search_data *data,
 static void add_report(const struct view *view, struct search_data *data,
                        const struct report *report)
 {
+    if (!report) /* the update fails */
+        return;
     struct str where = report_label(view, report);
 
     if (report->searched.len) {
@@ -97,7 +100,7 @@ static void add_site(const struct view *view, struct search_data *data)
         if (extent.split)
             part[i] = report_page(view, site->report[i], "text.js");
         else
-            add_report(view, data, site->report[i]);
+            add_report(view, data, desk_whole(view->desk, site->report[i]));
     add_plains(view, data);
     search_end(data, part, parts, extent.left);
 }

@@ -1,7 +1,8 @@
 /*
  * decode - a text in any encoding that Chinese pages come in, as UTF-8.
  *
- * Only for import: what a site is built from must be UTF-8 (loaded.h). Labels
+ * For import, and for looking into pages of others: what a site is built from
+ * must be UTF-8 (loaded.h). Labels
  * are not believed: many pages that say gb2312 hold GBK or GB18030, and some
  * that say UTF-8 were never that. Controls, bidirectional marks and characters
  * that show nothing are left out, line ends become LF.

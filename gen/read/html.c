@@ -2,6 +2,7 @@
 
 #include "../base/buf.h"
 #include "../base/diag.h"
+#include "html_condition.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
@@ -312,8 +313,8 @@ static bool mend_html(struct arena *arena, const struct source *source,
         return false;
     if (source->text.len == 0)
         return true;
-    mend.parser =
-        htmlCreateMemoryParserCtxt(source->text.ptr, (int)source->text.len);
+    struct str text = html_without_conditions(arena, source->text);
+    mend.parser = htmlCreateMemoryParserCtxt(text.ptr, (int)text.len);
     if (!mend.parser)
         mem_exhausted();
     htmlSAXHandler *own = mend.parser->sax;

@@ -60,6 +60,7 @@ struct block {
     bool bold; /* all of it was bold */
     bool hidden_tail; /* something hidden stood behind it */
     bool indented; /* began with blanks: a paragraph begins here */
+    bool apart; /* a blank line stood before it */
     bool off; /* dropped */
     struct block_table *table;
     struct str url; /* IMAGE */
@@ -105,6 +106,12 @@ void manuscript_inform(struct manuscript *manuscript, struct str line);
 /* Replaces the block's text by `rest`, and notes `lost`. */
 void manuscript_cut(struct manuscript *manuscript, struct block *block,
                     struct str rest, struct str lost, enum loss loss);
+
+/*
+ * Joins lines that were broken at one width into their paragraphs, from block
+ * `from` on. Where lines differ in width each is taken for a paragraph.
+ */
+void manuscript_unwrap(struct manuscript *manuscript, size_t from);
 
 /* The name of a reason, by language (0 Chinese, 1 English). */
 const char *loss_name(enum loss loss, int lang);

@@ -23,6 +23,7 @@ struct reading {
     unsigned level; /* of the heading that is open; 0: none */
     int item;
     const struct html_node *in_hidden, *in_link, *in_bold;
+    const struct html_node *revealed; /* hidden until a script shows it */
     const struct html_node *image[IMAGES_MOST];
     size_t images;
     bool hidden_tail, full;
@@ -45,6 +46,21 @@ static struct block *add(struct reading *r, enum block_kind kind, size_t at)
     return block;
 }
 
+/* Pages that load their pictures late have a placeholder in src. */
+static struct str address_of(const struct html_node *image)
+{
+    static const char *const late[] = {"data-src", "data-original",
+                                       "data-actualsrc"};
+    struct str url = str_trim(html_value(image, "src"));
+
+    for (size_t i = 0; i < sizeof(late) / sizeof(late[0]); i++) {
+        struct str own = str_trim(html_value(image, late[i]));
+        if (own.len)
+            return own;
+    }
+    return url;
+}
+
 static void add_image(struct reading *r, const struct html_node *node)
 {
     struct block *block = add(r, BLOCK_IMAGE, node->at);
@@ -52,7 +68,7 @@ static void add_image(struct reading *r, const struct html_node *node)
     if (!block)
         return;
     block->text = text_tidy(r->manuscript->arena, html_value(node, "alt"));
-    block->url = str_trim(html_value(node, "src"));
+    block->url = address_of(node);
     block->linked = html_is_in(node, "a") ? block->url.len : 0;
 }
 
@@ -252,7 +268,8 @@ static bool enter(struct reading *r, const struct html_node *node)
         take_text(r, node);
     if (node->kind != HTML_ELEMENT)
         return false;
-    bool hides = !r->in_hidden && part_is_hidden(node, &r->hiders);
+    bool hides = !r->in_hidden && node != r->revealed &&
+                 part_is_hidden(node, &r->hiders);
     if (hides && part_of(node->name) == PART_BLOCK)
         begin_block(r, node);
     if (hides)
@@ -324,7 +341,7 @@ static void learn_styles(struct reading *r, const struct html_node *root)
          at = html_next(root, at))
         if (at->kind == HTML_ELEMENT && str_is(at->name, "style") &&
             at->first && at->first->kind == HTML_TEXT)
-            hiders_learn(&r->hiders, at->first->text);
+            hiders_learn(&r->hiders, r->manuscript->arena, at->first->text);
 }
 
 bool webpage_read(struct manuscript *manuscript, const struct source *source,
@@ -332,13 +349,16 @@ bool webpage_read(struct manuscript *manuscript, const struct source *source,
 {
     struct reading r = {
         .manuscript = manuscript, .source = source, .file = file};
+    size_t from = manuscript->len;
     struct html html;
 
     if (!html_read(manuscript->arena, source, &html, diags))
         return false;
     learn_styles(&r, html.root);
+    r.revealed = part_revealed(html.root, &r.hiders);
     walk(&r, html.root);
     flush(&r);
+    manuscript_unwrap(manuscript, from);
     if (r.full)
         diag_add(diags, LIMIT_MARKS, place_file(source), "段落 / paragraphs",
                  "50000");

@@ -88,7 +88,8 @@ static bool css_hides(struct arena *arena, struct str css)
     static const char *const hiding[] = {
         "display:none",      "visibility:hidden", "visibility:collapse",
         "text-indent:-9",    "left:-9",           "top:-9",
-        "color:transparent", "clip:rect(0",       "clip-path:inset(100%"};
+        "color:transparent", "clip:rect(0",       "clip-path:inset(100%",
+        "mso-hide:all"};
     struct str plain = squeezed(arena, css);
 
     for (size_t i = 0; i < sizeof(hiding) / sizeof(hiding[0]); i++)
@@ -97,23 +98,48 @@ static bool css_hides(struct arena *arena, struct str css)
     return has_nothing(plain, "font-size:") || has_nothing(plain, "opacity:");
 }
 
+/* Takes .name, #name and element.name. */
 static void learn_selector(struct hiders *hiders, struct str selector)
 {
     selector = str_trim(selector);
-    if (selector.len < 2 || !strchr(".#", selector.ptr[0]) ||
-        hiders->len == HIDERS_MOST)
+    size_t mark = 0;
+    while (mark < selector.len && !strchr(".#", selector.ptr[mark]))
+        mark++;
+    if (mark + 2 > selector.len || hiders->len == HIDERS_MOST)
         return;
-    for (size_t i = 1; i < selector.len; i++)
-        if (strchr(" .#>:+~[*", selector.ptr[i]))
+    for (size_t i = 0; i < selector.len; i++)
+        if (i != mark && strchr(" \n.#>:+~[*", selector.ptr[i]))
             return; /* hides something only in some place */
     hiders->name = mem_grow(hiders->name, hiders->len, &hiders->cap,
                             sizeof(*hiders->name));
     hiders->name[hiders->len++] = selector;
 }
 
-void hiders_learn(struct hiders *hiders, struct str css)
+/* A copy with blanks for comments, and for <!-- and -->, which old browsers
+ * were to take for some. */
+static struct str without_comments(struct arena *arena, struct str css)
+{
+    char *copy = arena_copy(arena, css.ptr, css.len);
+
+    for (size_t at = 0; at < css.len; at++) {
+        struct str rest = {css.ptr + at, css.len - at};
+        size_t len = str_starts(rest, "<!--") ? 4 : str_starts(rest, "-->") * 3;
+        if (str_starts(rest, "/*")) {
+            len = str_find(rest, STR("*/"));
+            len = len == SIZE_MAX ? rest.len : len + 2;
+        }
+        if (len == 0)
+            continue;
+        memset(copy + at, ' ', len);
+        at += len - 1;
+    }
+    return (struct str){copy, css.len};
+}
+
+void hiders_learn(struct hiders *hiders, struct arena *arena, struct str css)
 {
     struct arena scratch = {0};
+    css = without_comments(arena, css);
     const char *end = css.ptr + css.len, *from = css.ptr;
 
     while (from < end) {
@@ -137,12 +163,15 @@ void hiders_learn(struct hiders *hiders, struct str css)
     arena_free(&scratch);
 }
 
-static bool is_hider(const struct hiders *hiders, char mark, struct str name)
+static bool is_hider(const struct hiders *hiders, const struct html_node *node,
+                     char mark, struct str name)
 {
     for (size_t i = 0; i < hiders->len; i++) {
         struct str own = hiders->name[i];
-        if (own.ptr[0] == mark &&
-            str_equal((struct str){own.ptr + 1, own.len - 1}, name))
+        size_t tag = own.len - name.len - 1;
+        if (own.len > name.len && own.ptr[tag] == mark &&
+            memcmp(own.ptr + tag + 1, name.ptr, name.len) == 0 &&
+            (tag == 0 || str_equal((struct str){own.ptr, tag}, node->name)))
             return true;
     }
     return false;
@@ -156,11 +185,19 @@ static bool class_hides(const struct html_node *node,
     for (size_t from = 0, at = 0; at <= list.len; at++) {
         if (at < list.len && !strchr(" \t\n\f\r", list.ptr[at]))
             continue;
-        if (is_hider(hiders, '.', (struct str){list.ptr + from, at - from}))
+        struct str name = {list.ptr + from, at - from};
+        if (name.len && is_hider(hiders, node, '.', name))
             return true;
         from = at + 1;
     }
-    return is_hider(hiders, '#', html_value(node, "id"));
+    struct str id = html_value(node, "id");
+    return id.len && is_hider(hiders, node, '#', id);
+}
+
+/* Text that was struck out is no text of the report. */
+static bool is_struck(struct str name)
+{
+    return str_is(name, "del") || str_is(name, "s") || str_is(name, "strike");
 }
 
 bool part_is_hidden(const struct html_node *node, const struct hiders *hiders)
@@ -168,7 +205,8 @@ bool part_is_hidden(const struct html_node *node, const struct hiders *hiders)
     struct arena scratch = {0};
     struct str style = html_value(node, "style");
 
-    if (html_find(node, "hidden") || (hiders->len && class_hides(node, hiders)))
+    if (html_find(node, "hidden") || is_struck(node->name) ||
+        (hiders->len && class_hides(node, hiders)))
         return true;
     bool hides = style.len && css_hides(&scratch, style);
     arena_free(&scratch);
@@ -185,4 +223,56 @@ bool part_is_beacon(const struct html_node *image)
 {
     return is_tiny(html_value(image, "width")) ||
            is_tiny(html_value(image, "height"));
+}
+
+/* ---- text that only a script shows ---- */
+
+#define SHOWN_LEAST 100 /* Han characters; with more the page shows its text */
+
+/* Han characters below `node`; of what is shown, or of all. */
+static size_t han_below(const struct html_node *node,
+                        const struct hiders *hiders, bool all)
+{
+    const struct html_node *at = html_next(node, node), *next;
+    size_t han = 0;
+
+    for (; at; at = next) {
+        next = html_next(node, at);
+        enum part part =
+            at->kind == HTML_ELEMENT ? part_of(at->name) : PART_INLINE;
+        if (at->kind == HTML_TEXT)
+            han += text_han(at->text);
+        if (at->kind != HTML_ELEMENT ||
+            (part != PART_CODE && part != PART_QUIET && part != PART_TITLE &&
+             (all || !part_is_hidden(at, hiders))))
+            continue;
+        while (at != node && !at->next)
+            at = at->parent;
+        next = at == node ? NULL : at->next;
+    }
+    return han;
+}
+
+const struct html_node *part_revealed(const struct html_node *root,
+                                      const struct hiders *hiders)
+{
+    const struct html_node *best = NULL, *next;
+    size_t most = SHOWN_LEAST;
+
+    if (han_below(root, hiders, false) >= SHOWN_LEAST)
+        return NULL;
+    for (const struct html_node *at = html_next(root, root); at; at = next) {
+        next = html_next(root, at);
+        if (at->kind != HTML_ELEMENT || !part_is_hidden(at, hiders))
+            continue;
+        size_t han = han_below(at, hiders, true);
+        if (han > most) {
+            most = han;
+            best = at;
+        }
+        while (at != root && !at->next)
+            at = at->parent;
+        next = at == root ? NULL : at->next;
+    }
+    return best;
 }

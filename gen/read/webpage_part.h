@@ -30,11 +30,18 @@ struct hiders {
     size_t len, cap;
 };
 
-/* Collects them from a style sheet. */
-void hiders_learn(struct hiders *hiders, struct str css);
+/* Collects them from a style sheet; their names then live in `arena`. */
+void hiders_learn(struct hiders *hiders, struct arena *arena, struct str css);
 
 /* True where the element is hidden by itself: attribute, style or class. */
 bool part_is_hidden(const struct html_node *node, const struct hiders *hiders);
+
+/*
+ * The hidden element that a script shows: of a page with no other text to
+ * read, the one that hides most. NULL: the page shows its text.
+ */
+const struct html_node *part_revealed(const struct html_node *root,
+                                      const struct hiders *hiders);
 
 /* True for a picture that counts visitors: 1 or 2 pixels wide or high. */
 bool part_is_beacon(const struct html_node *image);

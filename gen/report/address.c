@@ -3,7 +3,6 @@
 #include "../base/diag.h"
 #include "../base/path.h"
 #include "ledger.h"
-#include "target.h"
 
 #include <string.h>
 #include <strings.h>
@@ -29,16 +28,6 @@ void address_take(struct addresses *addresses, const char *path,
         diag_add(diags, NAME_TWICE, place, path, taken);
 }
 
-static bool states(const struct report *report, enum record_kind kind)
-{
-    const struct records *records = report->targets;
-
-    for (size_t i = 0; records && i < records->len; i++)
-        if (records->item[i].kind == kind)
-            return true;
-    return false;
-}
-
 static void take_page(struct addresses *addresses, const struct report *report,
                       const char *name, struct diags *diags)
 {
@@ -50,19 +39,16 @@ static void take_page(struct addresses *addresses, const struct report *report,
 void address_report(struct addresses *addresses, const struct report *report,
                     bool progress, struct diags *diags)
 {
-    bool targets = states(report, RECORD_TARGET);
-    bool results = states(report, RECORD_RESULT);
-
     take_page(addresses, report, "index.html", diags);
     take_page(addresses, report, "all.html", diags);
     take_page(addresses, report, "script.txt", diags);
     if (progress)
         take_page(addresses, report, "progress.html", diags);
-    if (targets)
+    if (report->promises)
         take_page(addresses, report, "targets.html", diags);
-    if (results)
+    if (report->results)
         take_page(addresses, report, "results.html", diags);
-    if (targets || results)
+    if (report->records)
         take_page(addresses, report, "digest.html", diags);
     for (size_t i = 0; i < report->sections; i++) {
         const struct section *section = &report->section[i];
@@ -403,6 +389,17 @@ static void resolve(struct linker *linker, struct node *node)
         node->href = link_inside(linker, node, anchor);
     else
         node->href = link_path(linker, node, decoded(arena, url), anchor);
+}
+
+bool address_has_links(const struct paper *paper)
+{
+    struct node *root = paper->doc->root;
+
+    for (struct node *node = root; node; node = doc_next(root, node))
+        if ((node->kind == NODE_LINK || node->kind == NODE_IMAGE) &&
+            str_trim(node->url).len > 0 && !is_external(str_trim(node->url)))
+            return true;
+    return false;
 }
 
 void address_links(struct addresses *addresses, const struct paper *paper,

@@ -43,6 +43,9 @@ void address_links(struct addresses *addresses, const struct paper *paper,
                    const char *folder, const struct report *report,
                    struct diags *diags);
 
+/* Whether a paper has links or images that lead, or should, into the site. */
+bool address_has_links(const struct paper *paper);
+
 void addresses_free(struct addresses *addresses);
 
 #endif

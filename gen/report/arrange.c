@@ -81,7 +81,9 @@ static bool is_own_line(const struct manuscript *manuscript, size_t index,
     const struct block *next = next_of(manuscript, index);
     size_t han = text_han(mark->rest);
 
-    if (han == 0 || han > line_most(mark->style) || text_is_ended(block->text))
+    if (han == 0 || han > line_most(mark->style) ||
+        text_is_ended(block->text) ||
+        str_find(mark->rest, STR("。")) != SIZE_MAX)
         return false;
     if (mark->style != STYLE_ARABIC)
         return true;
@@ -262,6 +264,26 @@ static void put_heading(struct arranger *a, struct block *block, size_t index,
         put(a, block);
 }
 
+/* "01" or "PART 1" on a line of its own, as posters number their parts. */
+static bool is_ordinal(const struct block *block)
+{
+    static const char *const word[] = {"PART", "Part", "part", "NO.", "No."};
+    struct str text = str_trim(block->text);
+    size_t digits = 0;
+
+    for (size_t i = 0; i < sizeof(word) / sizeof(word[0]); i++)
+        if (str_starts(text, word[i]))
+            text = str_trim((struct str){text.ptr + strlen(word[i]),
+                                         text.len - strlen(word[i])});
+    if (str_starts(text, "."))
+        text = (struct str){text.ptr + 1, text.len - 1};
+    while (digits < text.len && text.ptr[digits] >= '0' &&
+           text.ptr[digits] <= '9')
+        digits++;
+    return block->kind == BLOCK_TEXT && digits && digits == text.len &&
+           digits <= 2;
+}
+
 /* Bare or bold short lines, where a text has no other headings. */
 static size_t promote_bare(struct manuscript *manuscript)
 {
@@ -277,6 +299,8 @@ static size_t promote_bare(struct manuscript *manuscript)
             continue;
         block->kind = BLOCK_HEADING;
         block->level = 2;
+        if (i && !block[-1].off && is_ordinal(&block[-1]))
+            manuscript_drop(manuscript, &block[-1], LOSS_PAGE_NUMBER);
         count++;
     }
     return count;

@@ -77,12 +77,13 @@ static size_t weight_of(const struct finder *finder,
     return sum ? *sum : 0;
 }
 
-/* Below these an article is not looked for: they are parts of one. */
+/* Below these an article is not looked for: they are parts of one. Cells of a
+ * table are not: only those of layout have blocks below. */
 static bool is_part(struct str name)
 {
-    static const char *const part[] = {
-        "p",     "span",  "font", "b",  "strong", "a",  "li", "pre",   "td",
-        "table", "tbody", "tr",   "em", "i",      "ul", "ol", "center"};
+    static const char *const part[] = {"p",      "span", "font", "b",
+                                       "strong", "a",    "li",   "pre",
+                                       "em",     "i",    "ul",   "ol"};
 
     for (size_t i = 0; i < sizeof(part) / sizeof(part[0]); i++)
         if (str_is(name, part[i]))
@@ -122,6 +123,18 @@ static bool is_in(const struct html_node *node, const struct html_node *part)
     return false;
 }
 
+size_t article_note(struct str text)
+{
+    size_t at = 1;
+
+    while (at < text.len && at < 4 && text.ptr[at] >= '0' &&
+           text.ptr[at] <= '9')
+        at++;
+    return at > 1 && text.ptr[0] == '[' && at < text.len && text.ptr[at] == ']'
+               ? at + 1
+               : 0;
+}
+
 static void tell_stray(const struct block *block, const struct source *source,
                        struct diags *diags)
 {
@@ -143,13 +156,31 @@ static bool is_title_heading(const struct block *block)
     return block->kind == BLOCK_HEADING && block->level == 1;
 }
 
+/* A note at the page's foot, "[1]…", that a text in `part` refers to. */
+static bool is_note(const struct finder *finder, const struct block *block,
+                    const struct html_node *part)
+{
+    size_t mark = article_note(block->text);
+    struct str sign = {block->text.ptr, mark};
+
+    for (size_t i = 0; i < finder->manuscript->len && mark; i++) {
+        const struct block *other = &finder->manuscript->block[i];
+        if (other->file == finder->file && !other->off && other != block &&
+            is_in(other->origin, part) &&
+            str_find(other->text, sign) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
 static void drop_outside(struct finder *finder, const struct html_node *part,
                          const struct source *source, struct diags *diags)
 {
     for (size_t i = 0; i < finder->manuscript->len; i++) {
         struct block *block = &finder->manuscript->block[i];
         if (block->file != finder->file || block->off ||
-            is_in(block->origin, part) || is_title_heading(block))
+            is_in(block->origin, part) || is_title_heading(block) ||
+            is_note(finder, block, part))
             continue;
         if (article_weight(block) > 0)
             tell_stray(block, source, diags);

@@ -20,6 +20,7 @@ struct source;
 
 struct article {
     struct str title, org, source, author;
+    struct str document_number, index_number;
     struct date published; /* year 0: not found */
     int year; /* 0: not found */
     const char *kind; /* summary, plan, report */
@@ -35,5 +36,8 @@ void article_head(struct manuscript *manuscript, struct article *out);
 /* How much of a text of a report the block is; 0 for what may be anything. */
 struct block;
 size_t article_weight(const struct block *block);
+
+/* The length of "[12]" where a text begins with it, else 0. */
+size_t article_note(struct str text);
 
 #endif

@@ -8,6 +8,8 @@
 
 #define TITLE_LEAST 6 /* Han characters */
 #define TITLE_MOST 60
+#define MOMENT_LEN 16 /* 2020-01-14 09:12 */
+#define LABELS_LEAST 3 /* of a card */
 #define HEAD_MOST 40 /* blocks before the text that may be about it */
 
 /* Without blanks and symbols, to compare titles that pages adorn. */
@@ -48,7 +50,7 @@ static bool is_titled(struct str text)
 {
     static const char *const word[] = {"总结", "计划", "报告", "打算",
                                        "要点", "安排", "方案", "意见",
-                                       "总结", "规划", NULL};
+                                       "思路", "规划", NULL};
     struct str number, rest;
     size_t han = text_han(text);
 
@@ -71,6 +73,28 @@ static struct str without_site(struct str title)
     return str_trim(title);
 }
 
+/* Without the forum's "[总结计划]" before it and the file's ".doc" behind. */
+static struct str bare_title(struct str title)
+{
+    static const char *const bracket[][2] = {{"[", "]"}, {"【", "】"}};
+    static const char *const ending[] = {".doc", ".docx", ".wps", ".txt",
+                                         ".pdf"};
+
+    for (size_t i = 0; i < 2; i++) {
+        size_t end = str_find(title, str_of(bracket[i][1]));
+        if (!str_starts(title, bracket[i][0]) || end == SIZE_MAX)
+            continue;
+        end += strlen(bracket[i][1]);
+        struct str rest = {title.ptr + end, title.len - end};
+        if (text_han(rest) >= TITLE_LEAST)
+            title = str_trim(rest);
+    }
+    for (size_t i = 0; i < sizeof(ending) / sizeof(ending[0]); i++)
+        if (str_ends(title, ending[i]))
+            title.len -= strlen(ending[i]);
+    return title;
+}
+
 static struct str find_title(const struct manuscript *manuscript)
 {
     const struct block *heading = NULL, *line = NULL;
@@ -88,14 +112,36 @@ static struct str find_title(const struct manuscript *manuscript)
             line = block;
     }
     if (heading)
-        return heading->text;
-    struct str page = without_site(manuscript->page_title);
+        return bare_title(heading->text);
+    struct str page = bare_title(without_site(manuscript->page_title));
     if (line && (!is_titled(page) || same_words(line->text, page)))
-        return line->text;
-    return page.len ? page : line ? line->text : STR("");
+        return bare_title(line->text);
+    return page.len ? page : line ? bare_title(line->text) : STR("");
 }
 
 /* ---- lines about the article ---- */
+
+/* Where `word` stands, but for 上传时间 and its like: those are no dates of the
+ * text. */
+static size_t find_label(struct str text, const char *word)
+{
+    static const char *const other[] = {"上传", "更新", "成文", "生成", "下载",
+                                        "阅读", "截止", "会议", "注册"};
+
+    for (size_t at = 0, found; at < text.len; at += found + strlen(word)) {
+        found =
+            str_find((struct str){text.ptr + at, text.len - at}, str_of(word));
+        if (found == SIZE_MAX)
+            break;
+        struct str head = {text.ptr, at + found};
+        size_t i = 0, others = sizeof(other) / sizeof(other[0]);
+        while (i < others && !str_ends(head, other[i]))
+            i++;
+        if (i == others)
+            return at + found;
+    }
+    return SIZE_MAX;
+}
 
 /* What follows `word` and a colon in `text`, up to a blank or the next such
  * word: pages set them one behind the other. */
@@ -103,7 +149,7 @@ static struct str said_of(struct str text, const char *word)
 {
     static const char *const next[] = {"时间", "发布", "浏览", "作者", "编辑",
                                        "字号", "来源", "日期", "点击", "【"};
-    size_t at = str_find(text, str_of(word));
+    size_t at = find_label(text, word);
 
     if (at == SIZE_MAX)
         return STR("");
@@ -151,18 +197,63 @@ static bool read_day(struct str text, struct date *out)
     return part[0] >= 1949 && date_read(str_of(day), out);
 }
 
+/* Reads "2020-01-14 09:12" where it begins at `at`. */
+static bool read_moment(struct str text, size_t at, struct date *out)
+{
+    static const char form[] = "0000-00-00 00:00";
+    size_t len = sizeof(form) - 1;
+
+    if (text.len < len || at > text.len - len)
+        return false;
+    for (size_t i = 0; i < len; i++) {
+        char byte = text.ptr[at + i];
+        if (form[i] == '0' ? byte < '0' || byte > '9' : byte != form[i])
+            return false;
+    }
+    return date_read((struct str){text.ptr + at, len}, out);
+}
+
+/* A line that ends so says when it was put out. */
+static void read_clock(struct str text, struct date *out)
+{
+    while (text.len && !out->year) {
+        const char *feed = memchr(text.ptr, '\n', text.len);
+        struct str line = feed ? str_range(text.ptr, feed) : text;
+        if (line.len >= MOMENT_LEN)
+            read_moment(line, line.len - MOMENT_LEN, out);
+        text = feed ? str_range(feed + 1, text.ptr + text.len) : STR("");
+    }
+}
+
+/* What stands behind a label, with the hour where there is one. */
+static void read_published(struct str text, const char *label, struct date *out)
+{
+    struct str said = said_of(text, label);
+
+    if (out->year || said.len == 0)
+        return;
+    size_t at = (size_t)(said.ptr - text.ptr);
+    if (!read_moment(text, at, out))
+        read_day(said, out);
+}
+
 static void read_info(struct str text, struct article *out)
 {
     static const char *const day[] = {"发布时间", "发布日期", "时间", "日期"};
     static const char *const source[] = {"信息来源", "来源"};
     static const char *const author[] = {"作者"};
+    static const char *const number[] = {"发文字号", "文号"};
 
-    for (size_t i = 0; i < 4 && !out->published.year; i++)
-        read_day(said_of(text, day[i]), &out->published);
+    for (size_t i = 0; i < 4; i++)
+        read_published(text, day[i], &out->published);
     for (size_t i = 0; i < 2 && !out->source.len; i++)
         out->source = said_of(text, source[i]);
     if (!out->author.len)
         out->author = said_of(text, author[0]);
+    for (size_t i = 0; i < 2 && !out->document_number.len; i++)
+        out->document_number = said_of(text, number[i]);
+    if (!out->index_number.len)
+        out->index_number = said_of(text, "索引号");
 }
 
 static bool is_info(struct str text)
@@ -172,6 +263,45 @@ static bool is_info(struct str text)
         "作者:",  "日期：", "日期:",  "浏览",  "索引号",   "编辑：",   NULL};
 
     return text_han(text) < 60 && !text_is_ended(text) && has_word(text, word);
+}
+
+/* ---- the card of a published document ---- */
+
+/* The card's labels are set with blanks: "索 引 号：". */
+static bool is_label(struct arena *arena, struct str cell, struct str *label)
+{
+    static const char *const word[] = {
+        "索引号",   "主题分类", "发文机关", "发布机构", "成文日期", "发布日期",
+        "发文字号", "文号",     "标题",     "信息名称", "公开方式", "公开范围",
+        "公开时限", "生成日期", "主题词",   "关键词",   "有效性",   "内容概述"};
+
+    *label = skeleton(arena, cell);
+    for (size_t i = 0; i < sizeof(word) / sizeof(word[0]); i++)
+        if (str_is(*label, word[i]))
+            return true;
+    return false;
+}
+
+/* Whether a table is such a card; its lines are kept as the others are. */
+static bool take_card(struct manuscript *manuscript,
+                      const struct block_table *table)
+{
+    size_t labels = 0, cells = table->rows * table->columns;
+    struct buf lines = {0};
+    struct str label;
+
+    for (size_t i = 0; i + 1 < cells; i++) {
+        if (!is_label(manuscript->arena, table->cell[i].text, &label))
+            continue;
+        labels++;
+        buf_format(&lines, "%.*s：%.*s\n", (int)label.len, label.ptr,
+                   (int)table->cell[i + 1].text.len,
+                   table->cell[i + 1].text.ptr);
+    }
+    if (labels >= LABELS_LEAST)
+        manuscript_inform(manuscript, buf_view(&lines));
+    buf_free(&lines);
+    return labels >= LABELS_LEAST;
 }
 
 /* ---- what the title says ---- */
@@ -198,7 +328,7 @@ static const char *kind_of(struct str title)
 {
     static const char *const summary[] = {"总结", "回顾", "完成情况", NULL};
     static const char *const plan[] = {"计划", "打算", "安排", "要点",
-                                       "规划", "方案", NULL};
+                                       "规划", "方案", "思路", NULL};
     bool looks_back = has_word(title, summary),
          looks_on = has_word(title, plan);
 
@@ -237,14 +367,20 @@ void article_head(struct manuscript *manuscript, struct article *out)
     *out = (struct article){.title = find_title(manuscript),
                             .org = STR(""),
                             .source = STR(""),
-                            .author = STR("")};
+                            .author = STR(""),
+                            .document_number = STR(""),
+                            .index_number = STR("")};
     for (size_t i = 0; i < manuscript->len; i++) {
         struct block *block = &manuscript->block[i];
-        if (block->off || block->kind == BLOCK_TABLE ||
-            block->kind == BLOCK_IMAGE)
+        if (block->off || block->kind == BLOCK_IMAGE)
             continue;
+        if (block->kind == BLOCK_TABLE) {
+            if (!in_text && take_card(manuscript, block->table))
+                manuscript_drop(manuscript, block, LOSS_COUNTER);
+            continue;
+        }
         if (out->title.len && block->text.len < 400 &&
-            same_words(block->text, out->title)) {
+            same_words(bare_title(block->text), out->title)) {
             manuscript_drop(manuscript, block, LOSS_TITLE);
             continue;
         }
@@ -255,6 +391,7 @@ void article_head(struct manuscript *manuscript, struct article *out)
         }
     }
     read_info(manuscript->info, out);
+    read_clock(manuscript->info, &out->published);
     out->year = latest_year(out->title);
     if (!out->year && out->published.year)
         out->year = out->published.year;

@@ -1,21 +1,28 @@
 #include "clause.h"
 
-#include "word.h"
+#include "../base/mem.h"
+#include "lexicon.h"
 
 #include <string.h>
 
-/* A bracket or quotation mark; `matched` once its partner was found. */
-struct bracket {
+/*
+ * What ends a clause or hides such an end: a mark, a bracket, a quotation mark.
+ * All between two of them is passed in one walk, which keeps what was seen.
+ */
+struct sign {
     size_t at;
-    uint32_t close;
-    bool matched;
+    uint32_t rune; /* 0: the end of the text */
+    uint32_t mark; /* the mark that it is, as a full-width one; else 0 */
+    uint32_t close; /* what an opening bracket waits for; 0: opens nothing */
+    bool matched; /* an opening bracket whose partner was found */
+    unsigned kinds; /* of what stands before it, behind the last: LEXICON_KIND */
+    uint64_t cues; /* and the lists of LEXICON_CUES that have a word there */
 };
 
-struct brackets {
-    struct bracket *item; /* every opening one, in the order of the text */
+/* The brackets that are not yet closed, by their signs' indexes. */
+struct open {
+    size_t *item;
     size_t len, cap;
-    size_t *open; /* the indexes of those not yet closed */
-    size_t opens, open_cap;
 };
 
 /*
@@ -29,24 +36,29 @@ struct brackets {
 
 static uint32_t closing_of(uint32_t rune)
 {
-    static const uint32_t pairs[][2] = {
-        {'(', ')'},       {0xff08, 0xff09}, {'[', ']'},       {0xff3b, 0xff3d},
-        {0x3014, 0x3015}, {0x3010, 0x3011}, {0x300a, 0x300b}, {0x3008, 0x3009},
-        {0x300c, 0x300d}, {0x300e, 0x300f}, {0x201c, 0x201d}, {0x2018, 0x2019},
-    };
-
-    for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
-        if (pairs[i][0] == rune)
-            return pairs[i][1];
-    return 0;
+    switch (rune) {
+    case '(': return ')';
+    case '[': return ']';
+    case 0xff08: return 0xff09; /* （ */
+    case 0xff3b: return 0xff3d; /* ［ */
+    case 0x2018: /* ‘ */
+    case 0x201c: /* “ */
+    case 0x3008: /* 〈 */
+    case 0x300a: /* 《 */
+    case 0x300c: /* 「 */
+    case 0x300e: /* 『 */
+    case 0x3010: /* 【 */
+    case 0x3014: return rune + 1; /* 〔 */
+    default: return 0;
+    }
 }
 
-static void bracket_open(struct brackets *b, size_t at, uint32_t close)
+static void bracket_open(struct clauses *c, struct open *open, uint32_t close)
 {
-    b->item = mem_grow(b->item, b->len, &b->cap, sizeof(*b->item));
-    b->open = mem_grow(b->open, b->opens, &b->open_cap, sizeof(*b->open));
-    b->open[b->opens++] = b->len;
-    b->item[b->len++] = (struct bracket){at, close, false};
+    open->item =
+        mem_grow(open->item, open->len, &open->cap, sizeof(*open->item));
+    open->item[open->len++] = c->signs - 1;
+    c->sign[c->signs - 1].close = close;
 }
 
 /*（ and ( are closed by either: authors mix them up. */
@@ -55,16 +67,18 @@ static bool closes(uint32_t rune, uint32_t close)
     return rune == close || (rune_half(rune) == ')' && rune_half(close) == ')');
 }
 
-static void bracket_close(struct brackets *b, uint32_t rune)
+/* Finds what `rune` closes; false where nothing near waits for it. */
+static bool bracket_close(struct clauses *c, struct open *open, uint32_t rune)
 {
-    for (size_t i = 0; i < CROSSED_MOST && i < b->opens; i++) {
-        struct bracket *last = &b->item[b->open[b->opens - 1 - i]];
+    for (size_t i = 0; i < CROSSED_MOST && i < open->len; i++) {
+        struct sign *last = &c->sign[open->item[open->len - 1 - i]];
         if (!closes(rune, last->close))
             continue;
         last->matched = true;
-        b->opens -= i + 1;
-        return;
+        open->len -= i + 1;
+        return true;
     }
+    return false;
 }
 
 static bool is_closing(uint32_t rune)
@@ -74,50 +88,17 @@ static bool is_closing(uint32_t rune)
            rune == 0x300d || rune == 0x300f || rune == 0x201d || rune == 0x2019;
 }
 
-/* ASCII quotation marks look alike: every second one closes. */
-static void straight_quote(struct brackets *b, size_t at)
+/* Reads the last sign, which is no mark. */
+static void read_bracket(struct clauses *c, struct open *open, uint32_t rune)
 {
-    for (size_t i = 0; i < CROSSED_MOST && i < b->opens; i++)
-        if (b->item[b->open[b->opens - 1 - i]].close == '"') {
-            bracket_close(b, '"');
-            return;
-        }
-    bracket_open(b, at, '"');
-}
+    uint32_t close = closing_of(rune);
 
-/*
- * The next place from `at` on where a mark, a bracket or a quotation mark may
- * stand: an ASCII sign, or a character of the blocks U+2000, U+3000, U+FF00.
- * Most of a text is Han, so most of it is passed here.
- */
-static size_t next_sign(struct str text, size_t at)
-{
-    for (; at < text.len; at++) {
-        unsigned char byte = (unsigned char)text.ptr[at];
-        if (byte >= 0xe4 && byte <= 0xe9 && text.len - at > 2)
-            at += 2; /* Han: three bytes */
-        else if (byte == 0xe2 || byte == 0xe3 || byte == 0xef ||
-                 (byte < 0x80 && (byte < '0' || byte > '9')))
-            return at;
-    }
-    return text.len;
-}
-
-static void find_brackets(struct str text, struct brackets *b)
-{
-    uint32_t rune;
-
-    for (size_t at = 0, len;
-         at = next_sign(text, at), len = word_decode(text, at, &rune), len > 0;
-         at += len) {
-        uint32_t close = closing_of(rune);
-        if (close)
-            bracket_open(b, at, close);
-        else if (rune == '"')
-            straight_quote(b, at);
-        else if (is_closing(rune))
-            bracket_close(b, rune);
-    }
+    if (close)
+        bracket_open(c, open, close);
+    else if (is_closing(rune))
+        bracket_close(c, open, rune);
+    else if (rune == '"' && !bracket_close(c, open, '"'))
+        bracket_open(c, open, '"'); /* every second one closes */
 }
 
 /* The mark as a full-width one, or 0 where `rune` ends no clause. */
@@ -139,6 +120,50 @@ static uint32_t mark_of(uint32_t rune)
     case 0x3002: return rune;
     default: return 0;
     }
+}
+
+static struct sign *sign_add(struct clauses *c, struct sign sign)
+{
+    c->sign = mem_grow(c->sign, c->signs, &c->sign_cap, sizeof(*c->sign));
+    c->sign[c->signs] = sign;
+    return &c->sign[c->signs++];
+}
+
+/* Adds the sign of `seen`, which begins anew behind it. */
+static void see_sign(struct clauses *c, struct open *open, struct sign *seen,
+                     size_t at, uint32_t rune)
+{
+    seen->at = at;
+    seen->rune = rune;
+    seen->mark = mark_of(rune);
+    if (!sign_add(c, *seen)->mark)
+        read_bracket(c, open, rune);
+    *seen = (struct sign){0};
+}
+
+/* Every character of every paragraph comes by here. */
+static void find_signs(struct clauses *c, struct str text)
+{
+    const char *end = text.ptr + text.len;
+    struct sign seen = {0};
+    struct open open = {0};
+    uint32_t rune;
+
+    c->signs = 0;
+    for (const char *p = text.ptr, *next; p < end; p = next) {
+        next = p + word_step(p, end, &rune);
+        unsigned kind = lexicon_kind[rune];
+        if (!kind)
+            continue;
+        seen.kinds |= kind;
+        if (kind & LEXICON_KIND_CUE)
+            seen.cues |= lexicon_cues_at(text, (size_t)(p - text.ptr));
+        else if (kind & LEXICON_KIND_SIGN)
+            see_sign(c, &open, &seen, (size_t)(p - text.ptr), rune);
+    }
+    seen.at = text.len;
+    sign_add(c, seen);
+    mem_free(open.item);
 }
 
 static bool is_sentence_end(uint32_t mark)
@@ -176,17 +201,10 @@ static bool stands_in_number(struct str text, size_t at, uint32_t rune)
     return rune_half(rune) == ':';
 }
 
-static void clause_push(struct arena *arena, struct clauses *out, size_t *cap,
-                        struct clause clause)
+static void clause_push(struct clauses *c, struct clause clause)
 {
-    if (out->len == *cap) {
-        *cap = *cap ? *cap * 2 : 16;
-        struct clause *more = arena_array(arena, *cap, sizeof(*more));
-        if (out->len)
-            memcpy(more, out->item, out->len * sizeof(*more));
-        out->item = more;
-    }
-    out->item[out->len++] = clause;
+    c->item = mem_grow(c->item, c->len, &c->cap, sizeof(*c->item));
+    c->item[c->len++] = clause;
 }
 
 /* The first place from `at` on where a rune begins. */
@@ -197,11 +215,10 @@ static size_t rune_start(struct str text, size_t at)
     return at;
 }
 
-static void clause_add(struct arena *arena, struct clauses *out, size_t *cap,
-                       struct str text, struct clause clause)
+static void clause_add(struct clauses *c, struct str text, struct clause clause)
 {
     struct str whole = {text.ptr + clause.from, clause.to - clause.from};
-    struct str trimmed = str_trim(whole);
+    struct str trimmed = word_trim(whole);
 
     if (!trimmed.len)
         return;
@@ -213,66 +230,85 @@ static void clause_add(struct arena *arena, struct clauses *out, size_t *cap,
         if (piece.to >= clause.to)
             break;
         piece.end = 0xff0c;
-        clause_push(arena, out, cap, piece);
+        clause_push(c, piece);
         clause.from = piece.to;
     }
-    clause_push(arena, out, cap, clause);
+    clause_push(c, clause);
 }
 
-/* Where the walk stands with regard to brackets. */
-struct depth {
-    size_t next; /* the next bracket to come */
+/* Where the walk over the signs stands. */
+struct walk {
+    struct clauses *clauses;
+    struct str text;
     uint32_t *close; /* closing marks waited for */
-    size_t len, cap;
+    size_t depth, cap;
+    struct clause clause; /* the one that is being read */
 };
 
-static void depth_step(struct depth *d, const struct brackets *b, size_t at,
-                       uint32_t rune)
+static void depth_step(struct walk *walk, const struct sign *sign)
 {
-    if (d->next < b->len && b->item[d->next].at == at) {
-        const struct bracket *bracket = &b->item[d->next++];
-        if (!bracket->matched)
-            return;
-        d->close = mem_grow(d->close, d->len, &d->cap, sizeof(*d->close));
-        d->close[d->len++] = bracket->close;
-    } else if (d->len && closes(rune, d->close[d->len - 1])) {
-        d->len--;
+    if (sign->close && sign->matched) {
+        walk->close = mem_grow(walk->close, walk->depth, &walk->cap,
+                               sizeof(*walk->close));
+        walk->close[walk->depth++] = sign->close;
+    } else if (!sign->close && walk->depth &&
+               closes(sign->rune, walk->close[walk->depth - 1])) {
+        walk->depth--;
     }
 }
 
-static void cut(struct arena *arena, struct str text, const struct brackets *b,
-                struct depth *depth, struct clauses *out)
+static void end_clause(struct walk *walk, size_t at, uint32_t mark)
 {
-    size_t cap = 0, from = 0, at = 0;
-    uint32_t rune, sentence = 0;
+    struct clause *clause = &walk->clause;
 
-    for (size_t len;
-         at = next_sign(text, at), len = word_decode(text, at, &rune), len > 0;
-         at += len) {
-        depth_step(depth, b, at, rune);
-        uint32_t mark = depth->len ? 0 : mark_of(rune);
-        if (!mark || stands_in_number(text, at, rune))
+    clause->to = at;
+    clause->end = mark;
+    clause_add(walk->clauses, walk->text, *clause);
+    *clause =
+        (struct clause){.sentence = clause->sentence + is_sentence_end(mark)};
+}
+
+static void walk_signs(struct walk *walk)
+{
+    const struct clauses *c = walk->clauses;
+
+    for (size_t i = 0; i < c->signs; i++) {
+        const struct sign *sign = &c->sign[i];
+        struct clause *clause = &walk->clause;
+        clause->figures |= (sign->kinds & LEXICON_KIND_FIGURE) > 0;
+        clause->lists |= (sign->kinds & LEXICON_KIND_LIST) > 0;
+        clause->cues |= sign->cues;
+        if (!sign->rune)
+            break;
+        if (!sign->mark) {
+            clause->brackets = true;
+            depth_step(walk, sign);
+        }
+        if (!sign->mark || walk->depth ||
+            stands_in_number(walk->text, sign->at, sign->rune))
             continue;
-        clause_add(arena, out, &cap, text,
-                   (struct clause){from, at, mark, sentence});
-        sentence += is_sentence_end(mark);
-        from = at + len;
+        end_clause(walk, sign->at, sign->mark);
+        clause->from = sign->at + (sign->rune < 0x80 ? 1 : 3);
     }
-    clause_add(arena, out, &cap, text, (struct clause){from, at, 0, sentence});
+    end_clause(walk, walk->text.len, 0);
 }
 
-struct clauses clause_cut(struct arena *arena, struct str text)
+void clause_cut(struct clauses *clauses, struct str text)
 {
-    struct brackets brackets = {0};
-    struct depth depth = {0};
-    struct clauses out = {0};
+    struct walk walk = {.clauses = clauses, .text = text};
 
-    find_brackets(text, &brackets);
-    cut(arena, text, &brackets, &depth, &out);
-    mem_free(depth.close);
-    mem_free(brackets.open);
-    mem_free(brackets.item);
-    return out;
+    lexicon_prepare();
+    clauses->len = 0;
+    find_signs(clauses, text);
+    walk_signs(&walk);
+    mem_free(walk.close);
+}
+
+void clauses_free(struct clauses *clauses)
+{
+    mem_free(clauses->sign);
+    mem_free(clauses->item);
+    *clauses = (struct clauses){0};
 }
 
 struct str clause_text(struct str text, const struct clause *clause)

@@ -28,6 +28,7 @@ struct config {
         unsigned jobs; /* 0: auto */
         size_t max_file; /* bytes */
         bool drafts;
+        size_t keep_texts; /* bytes */
     } build;
     struct {
         int raw_html; /* enum raw_html of markdown.h: 0 reject, 1 clean */

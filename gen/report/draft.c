@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#define NOTES_MOST 1000 /* "[999]" is the last */
 #define SHOWN_MOST 240 /* bytes of a loss that are shown */
 
 /* A scalar that YAML takes as it stands. */
@@ -38,6 +39,8 @@ static void put_front(struct buf *out, const struct article *article)
     }
     put_key(out, "source", article->source);
     put_key(out, "author", article->author);
+    put_key(out, "document_number", article->document_number);
+    put_key(out, "index_number", article->index_number);
     buf_text(out, "---\n\n");
 }
 
@@ -110,17 +113,84 @@ static void put_table(struct buf *out, const struct block_table *table)
     }
 }
 
-static void put_text(struct buf *out, const struct block *block)
+/* The notes of a text: which numbers have one. */
+struct notes {
+    bool is_there[NOTES_MOST];
+};
+
+static size_t number_of(struct str sign)
+{
+    size_t number = 0;
+
+    for (size_t i = 1; i + 1 < sign.len; i++)
+        number = number * 10 + (size_t)(sign.ptr[i] - '0');
+    return number;
+}
+
+/* Signs "[1]" of notes as Markdown has them; all else escaped. */
+static void put_noted(struct buf *out, struct str text,
+                      const struct notes *notes)
+{
+    size_t from = 0;
+
+    for (size_t at = 0, len; at < text.len; at += len ? len : 1) {
+        struct str rest = {text.ptr + at, text.len - at};
+        len = article_note(rest);
+        if (!len || !notes->is_there[number_of((struct str){rest.ptr, len})])
+            continue;
+        draft_escape(out, (struct str){text.ptr + from, at - from});
+        buf_format(out, "[^%.*s", (int)len - 1, rest.ptr + 1);
+        from = at + len;
+        if (at > 0)
+            continue;
+        buf_text(out, ": "); /* the note itself */
+        while (from < text.len && text.ptr[from] == ' ')
+            from++;
+    }
+    draft_escape(out, (struct str){text.ptr + from, text.len - from});
+}
+
+static void put_text(struct buf *out, const struct block *block,
+                     const struct notes *notes)
 {
     if (block->item < 0)
         buf_text(out, "- ");
     else if (block->item > 0)
         buf_format(out, "%d. ", block->item);
-    draft_escape(out, block->text);
+    put_noted(out, block->text, notes);
     buf_char(out, '\n');
 }
 
-static void put_block(struct buf *out, const struct block *block)
+static bool has_sign(const struct manuscript *manuscript, size_t before,
+                     struct str sign)
+{
+    for (size_t i = 0; i < before; i++) {
+        const struct block *block = &manuscript->block[i];
+        size_t at = block->off || block->kind != BLOCK_TEXT
+                        ? SIZE_MAX
+                        : str_find(block->text, sign);
+        if (at != SIZE_MAX && at > 0)
+            return true;
+    }
+    return false;
+}
+
+/* A paragraph that begins "[1]" is a note where the text before refers to it. */
+static void find_notes(const struct manuscript *manuscript, struct notes *notes)
+{
+    for (size_t i = 0; i < manuscript->len; i++) {
+        const struct block *block = &manuscript->block[i];
+        size_t len = block->off || block->kind != BLOCK_TEXT
+                         ? 0
+                         : article_note(block->text);
+        struct str sign = {block->text.ptr, len};
+        if (len && has_sign(manuscript, i, sign))
+            notes->is_there[number_of(sign)] = true;
+    }
+}
+
+static void put_block(struct buf *out, const struct block *block,
+                      const struct notes *notes)
 {
     switch (block->kind) {
     case BLOCK_HEADING:
@@ -129,7 +199,7 @@ static void put_block(struct buf *out, const struct block *block)
         draft_escape(out, block->text);
         buf_char(out, '\n');
         break;
-    case BLOCK_TEXT: put_text(out, block); break;
+    case BLOCK_TEXT: put_text(out, block, notes); break;
     case BLOCK_TABLE: put_table(out, block->table); break;
     case BLOCK_IMAGE:
         buf_text(out, "![");
@@ -152,7 +222,9 @@ void draft_write(struct buf *out, const struct manuscript *manuscript,
                  const struct article *article)
 {
     const struct block *before = NULL;
+    struct notes notes = {{false}};
 
+    find_notes(manuscript, &notes);
     put_front(out, article);
     for (size_t i = 0; i < manuscript->len; i++) {
         const struct block *block = &manuscript->block[i];
@@ -160,7 +232,7 @@ void draft_write(struct buf *out, const struct manuscript *manuscript,
             continue;
         if (before && !is_one_list(before, block))
             buf_char(out, '\n');
-        put_block(out, block);
+        put_block(out, block, &notes);
         before = block;
     }
 }

@@ -33,8 +33,8 @@ bool figure_glue(uint32_t rune)
 
 static bool unit_percent(struct str text, size_t at, struct figure *f)
 {
-    uint32_t rune = 0;
-    size_t len = word_decode(text, at, &rune);
+    uint32_t rune = word_short_rune(text, at);
+    size_t len = rune < 0x80 ? 1 : 3;
 
     if (rune_half(rune) != '%' && rune != 0xfe6a && rune != 0x2030)
         return false;
@@ -58,28 +58,28 @@ static bool unit_points(struct str text, size_t at, struct figure *f)
 /* 微克/立方米, 元/亩: a unit per another. */
 static size_t unit_per(struct str text, size_t at)
 {
-    uint32_t rune = 0;
-    size_t len = word_decode(text, at, &rune), unit;
+    uint32_t rune = word_short_rune(text, at);
+    size_t len = rune < 0x80 ? 1 : 3;
 
     if (rune_half(rune) != '/')
         return 0;
-    unit = lexicon_at(LEX_UNIT, text, at + len);
+    size_t unit = lexicon_at(LEX_UNIT, text, at + len);
     return unit ? len + unit : 0;
 }
 
 /* 头（只）, 台(套): the second classifier belongs to the figure, too. */
 static size_t unit_beside(struct str text, size_t at)
 {
-    uint32_t open = 0, close = 0;
-    size_t len = word_decode(text, at, &open);
+    uint32_t open = word_short_rune(text, at);
+    size_t len = open < 0x80 ? 1 : 3;
     size_t unit =
         rune_half(open) == '(' ? lexicon_at(LEX_UNIT, text, at + len) : 0;
 
     if (!unit)
         return 0;
     len += unit;
-    size_t more = word_decode(text, at + len, &close);
-    return rune_half(close) == ')' ? len + more : 0;
+    uint32_t close = word_short_rune(text, at + len);
+    return rune_half(close) == ')' ? len + (close < 0x80 ? 1 : 3) : 0;
 }
 
 /* 七公里半 */
@@ -95,14 +95,12 @@ static void take_half(struct str text, struct figure *f)
     f->to += half;
 }
 
-static bool unit_listed(struct str text, size_t at, struct figure *f)
+static bool unit_listed(struct str text, size_t at,
+                        const struct lexicon_found *found, struct figure *f)
 {
-    struct lexicon_found found;
+    size_t len = lexicon_len(found, LEX_UNIT);
 
-    lexicon_all_at(lexicon_set(LEX_UNIT) | lexicon_set(LEX_UNIT_TRAP), text, at,
-                   &found);
-    size_t len = lexicon_len(&found, LEX_UNIT);
-    if (!len || lexicon_len(&found, LEX_UNIT_TRAP) > len)
+    if (!len || lexicon_len(found, LEX_UNIT_TRAP) > len)
         return false;
     len += unit_per(text, at + len);
     f->unit = lexicon_unit((struct str){text.ptr + at, len});
@@ -169,12 +167,15 @@ static bool stands_alone(struct str text, size_t at)
 static bool read_unit(struct str text, const struct numeral *numeral,
                       struct figure *f)
 {
+    static const uint64_t behind =
+        UINT64_C(1) << LEX_UNIT | UINT64_C(1) << LEX_UNIT_TRAP |
+        UINT64_C(1) << LEX_TIME | UINT64_C(1) << LEX_INFIX;
     size_t at = f->to + numeral_blanks(text, f->to);
     struct lexicon_found found;
 
-    lexicon_all_at(lexicon_set(LEX_INFIX) | lexicon_set(LEX_UNIT) |
-                       lexicon_set(LEX_TIME),
-                   text, at, &found);
+    if (unit_percent(text, at, f))
+        return true;
+    lexicon_all_at(behind, text, at, &found);
     size_t vague = lexicon_len(&found, LEX_INFIX);
     size_t unit = lexicon_len(&found, LEX_UNIT);
     size_t time = vague ? lexicon_at(LEX_TIME, text, at + vague)
@@ -185,14 +186,15 @@ static bool read_unit(struct str text, const struct numeral *numeral,
         at += vague;
         f->to = at;
         at = read_late_scale(text, f);
+        lexicon_all_at(behind, text, at, &found);
     }
-    if (unit_percent(text, at, f) || unit_points(text, at, f))
+    if ((vague && unit_percent(text, at, f)) || unit_points(text, at, f))
         return true;
     if (time && time >= unit)
         return false;
     if (unit_tenths(text, at, &f->value, f))
         return true;
-    if (unit_listed(text, at, f))
+    if (unit_listed(text, at, &found, f))
         return true;
     if (f->scale.len)
         return stands_alone(text, at) || vague;

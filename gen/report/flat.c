@@ -6,7 +6,8 @@ static void flat_add(struct flat *flat, const struct node *node)
 {
     flat->piece =
         mem_grow(flat->piece, flat->len, &flat->cap, sizeof(*flat->piece));
-    flat->piece[flat->len++] = (struct flat_piece){flat->text.len, node};
+    flat->piece[flat->len++] =
+        (struct flat_piece){.offset = flat->text.len, .node = node};
     buf_str(&flat->text, node->text);
 }
 
@@ -193,17 +194,33 @@ static bool cursor_go_on(struct flat *flat, const struct source *source,
     return c->column == node->column;
 }
 
-static void cursor_start(struct flat *flat, const struct source *source,
-                         size_t piece)
+/*
+ * Most texts stand in the source as they are: without breaks, escapes and
+ * entities. A place in such a one is found by counting runes.
+ */
+static bool is_alike(const struct source *source, size_t at, struct str text)
 {
-    const struct node *node = flat->piece[piece].node;
+    return text.len <= source->text.len - at &&
+           memcmp(source->text.ptr + at, text.ptr, text.len) == 0 &&
+           !memchr(text.ptr, '&', text.len) &&
+           !memchr(text.ptr, '\\', text.len) &&
+           !memchr(text.ptr, '\n', text.len);
+}
 
-    if (cursor_go_on(flat, source, piece))
-        return;
-    flat->cursor = (struct flat_cursor){.piece = piece,
-                                        .source = node_source(source, node),
-                                        .line = node->line,
-                                        .column = node->column};
+static void cursor_start(struct flat *flat, const struct source *source,
+                         size_t number)
+{
+    struct flat_piece *piece = &flat->piece[number];
+    const struct node *node = piece->node;
+
+    if (!cursor_go_on(flat, source, number))
+        flat->cursor = (struct flat_cursor){.piece = number,
+                                            .source = node_source(source, node),
+                                            .line = node->line,
+                                            .column = node->column};
+    if (!piece->asked)
+        piece->alike = is_alike(source, flat->cursor.source, node->text);
+    piece->asked = true;
 }
 
 #define BYTES(byte) (UINT64_C(0x0101010101010101) * (byte))
@@ -260,6 +277,31 @@ static void step_alike(struct flat_cursor *c, const struct source *source,
     c->column += (uint32_t)runes;
 }
 
+/* The runes of `len` bytes: all bytes but 10xxxxxx, eight at a time. */
+static size_t count_runes(const char *bytes, size_t len)
+{
+    size_t inner = 0, at = 0;
+    uint64_t eight;
+
+    for (; at + 8 <= len; at += 8) {
+        memcpy(&eight, bytes + at, sizeof(eight));
+        inner += (eight >> 7 & ~eight >> 6 & BYTES(1)) * BYTES(1) >> 56;
+    }
+    for (; at < len; at++)
+        inner += (bytes[at] & 0xc0) == 0x80;
+    return len - inner;
+}
+
+static struct place place_alike(struct flat_cursor *c,
+                                const struct source *source, struct str text,
+                                size_t to)
+{
+    c->column += (uint32_t)count_runes(text.ptr + c->done, to - c->done);
+    c->source += to - c->done;
+    c->done = to;
+    return (struct place){source, c->line, c->column};
+}
+
 struct place flat_place(struct flat *flat, const struct source *source,
                         size_t offset)
 {
@@ -273,6 +315,8 @@ struct place flat_place(struct flat *flat, const struct source *source,
     size_t within = offset - piece->offset;
     if (c->piece != found || c->done > within)
         cursor_start(flat, source, found);
+    if (piece->alike && within <= piece->node->text.len)
+        return place_alike(c, source, piece->node->text, within);
     while (c->done < within && c->done < piece->node->text.len) {
         size_t done = c->done;
         step_alike(c, source, piece->node->text, within);

@@ -13,6 +13,7 @@
 /* A text node's part of the plain text. */
 struct flat_piece {
     size_t offset; /* where it begins in the plain text */
+    bool asked, alike; /* the source has the same bytes, and has been asked */
     const struct node *node;
 };
 

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #define PAGE_DIGITS 3
+#define RUNNING_MOST 30 /* Han characters of a running head */
+#define PAGES_MOST 400 /* that are looked at for running heads */
 #define CUTS_MOST 20 /* page numbers within one paragraph */
 
 /* Without blanks of any kind, for comparing. */
@@ -192,8 +194,67 @@ static void join_over(struct manuscript *manuscript, size_t number)
     buf_free(&all);
 }
 
+/* ---- running heads ---- */
+
+/* Nothing but a page's number. */
+static bool is_page_number(const struct block *block)
+{
+    struct str text = str_trim(block->text);
+
+    return !block->off && block->kind == BLOCK_TEXT && text.len &&
+           page_number(text, 0) == text.len;
+}
+
+/* A short line beside a page's number, that is no heading. */
+static bool may_run(const struct block *block)
+{
+    struct str number, rest;
+
+    return !block->off && block->kind == BLOCK_TEXT && block->text.len &&
+           text_han(block->text) <= RUNNING_MOST && !is_page_number(block) &&
+           !text_is_ended(block->text) &&
+           heading_number(block->text, &number, &rest) == 0;
+}
+
+/* What stands on each page above or below its number, word for word. */
+static void remove_running(struct manuscript *manuscript, struct str line)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < manuscript->len; i++) {
+        const struct block *block = &manuscript->block[i];
+        count += may_run(block) && str_equal(block->text, line);
+    }
+    for (size_t i = 0; i < manuscript->len && count > 1; i++) {
+        struct block *block = &manuscript->block[i];
+        if (may_run(block) && str_equal(block->text, line))
+            manuscript_drop(manuscript, block, LOSS_PAGE_NUMBER);
+    }
+}
+
+/* Pages are few beside lines, and each line is looked for once: then it is
+ * gone, or stands alone. */
+static void remove_running_heads(struct manuscript *manuscript)
+{
+    size_t looks = 0;
+
+    for (size_t i = 0; i < manuscript->len && looks < PAGES_MOST; i++) {
+        if (!is_page_number(&manuscript->block[i]))
+            continue;
+        const struct block *before = i ? &manuscript->block[i - 1] : NULL;
+        const struct block *behind =
+            i + 1 < manuscript->len ? &manuscript->block[i + 1] : NULL;
+        looks++;
+        if (before && may_run(before))
+            remove_running(manuscript, before->text);
+        if (behind && may_run(behind))
+            remove_running(manuscript, behind->text);
+    }
+}
+
 void junk_remove(struct manuscript *manuscript)
 {
+    remove_running_heads(manuscript);
     for (size_t i = 0; i < manuscript->len; i++) {
         struct block *block = &manuscript->block[i];
         if (block->off || block->kind == BLOCK_TABLE ||

@@ -150,11 +150,8 @@ static bool is_changed(struct ledger_reader *reader,
     struct str found = cell_text(reader->ledger, row, CELL_FOUND);
     char print[FOUND_ROOM];
 
-    if (str_starts(found, FOUND_GONE))
-        found = (struct str){found.ptr + strlen(FOUND_GONE),
-                             found.len - strlen(FOUND_GONE)};
     ledger_found(&row->record, row->section, print);
-    return !str_is(found, print);
+    return !str_is(found_print(found), print);
 }
 
 /* All cells: too long, or beyond the head. */
@@ -332,6 +329,15 @@ static void print_proposal(const struct record *record, struct print *print)
     print_add(print, str_trim(record->base));
     print_add(print, str_trim(record->by));
     print_add(print, str_trim(record->quote));
+}
+
+struct str found_print(struct str cell)
+{
+    size_t len = strlen(FOUND_GONE);
+
+    if (str_starts(cell, FOUND_GONE))
+        cell = (struct str){cell.ptr + len, cell.len - len};
+    return str_trim(cell);
 }
 
 void ledger_found(const struct record *record, struct str section,

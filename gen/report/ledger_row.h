@@ -90,7 +90,9 @@ struct str ledger_section(struct arena *arena, const struct report *report,
 void ledger_found(const struct record *record, struct str section,
                   char out[FOUND_ROOM]);
 
-/* What stands before that print where the quote has left the text. */
-#define FOUND_GONE "gone "
+/* What stands before that print, and alone where there is none, once the quote
+ * has left the text; and the cell without it. */
+#define FOUND_GONE "gone"
+struct str found_print(struct str cell);
 
 #endif

@@ -230,15 +230,13 @@ static bool is_gone(const struct passages *passages,
 static void mark_gone(struct ledger_writer *writer, struct line *line,
                       bool gone)
 {
-    struct str found = line->found;
+    struct str print = found_print(line->found);
 
-    if (str_starts(found, FOUND_GONE))
-        found = (struct str){found.ptr + strlen(FOUND_GONE),
-                             found.len - strlen(FOUND_GONE)};
-    line->found = found;
+    line->found = print;
     if (gone)
-        line->found = str_of(arena_format(&writer->arena, FOUND_GONE "%.*s",
-                                          (int)found.len, found.ptr));
+        line->found = str_of(arena_format(&writer->arena, FOUND_GONE "%s%.*s",
+                                          print.len ? " " : "", (int)print.len,
+                                          print.ptr));
 }
 
 static void put_row(struct ledger_writer *writer,

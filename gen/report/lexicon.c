@@ -11,10 +11,13 @@
 #define NODES 8192
 #define EDGES 16384
 
+/* Runes of the longest word. */
+#define WORD_MOST 32
+
 /*
- * All lists in one tree of runes: a walk from a place in the text passes every
- * word that stands there. There is one tree for words that begin at a place
- * and one, of words written backwards, for those that end there.
+ * All lists of a bank in one tree of runes: a walk from a place in the text
+ * passes every word that stands there. There is one tree for words that begin
+ * at a place and one, of words written backwards, for those that end there.
  */
 struct node {
     uint64_t ends; /* the lists that have a word which ends here */
@@ -22,106 +25,90 @@ struct node {
 };
 
 struct edge {
-    uint16_t from, rune, to; /* to 0: free */
+    uint16_t from, class, to; /* to 0: free */
 };
 
+/* Node 0 is where a walk ends that has left all words: it has no lists. */
 struct tree {
-    uint16_t first[0x10000]; /* by the first rune; 0: no word begins so */
+    uint16_t first[LEXICON_CLASSES]; /* by the first rune; 0: no word */
     struct node node[NODES];
-    uint64_t begins[NODES]; /* of the nodes in `first`: ends and below */
     struct edge edge[EDGES];
     size_t nodes;
 };
 
-/* A set of lists is one word of 64 bits: the lists beyond the first 64 stand in
- * a second pair of trees and are asked one at a time. */
-enum { BANK_LISTS = 64, BANKS = 2 };
-
 static struct bank {
     struct tree onward, backward;
-} banks[BANKS];
+} banks[LEXICON_BANKS];
 
-_Static_assert(LEXICONS <= BANKS * BANK_LISTS, "a list for every bit");
-_Static_assert((int)LEX_GOAL < (int)BANK_LISTS,
+atomic_bool lexicon_made;
+uint8_t lexicon_kind[0x10000];
+uint16_t lexicon_class[0x10000];
+static uint16_t rune_of[LEXICON_CLASSES]; /* the rune of a class */
+static uint16_t classes;
+uint64_t lexicon_begins[LEXICON_BANKS][LEXICON_CLASSES];
+uint64_t lexicon_ends[LEXICON_BANKS][LEXICON_CLASSES];
+
+_Static_assert((int)LEXICONS <= (int)LEXICON_BANKS * (int)LEXICON_BANK,
+               "a list for every bit");
+_Static_assert((int)LEX_GOAL < (int)LEXICON_BANK,
                "what is asked in sets fits a set");
-
-static inline const struct bank *bank_of(enum lexicon list)
-{
-    return &banks[list / BANK_LISTS];
-}
 
 /* A list as a set of lists of its bank. */
 static inline uint64_t set_of(enum lexicon list)
 {
-    return UINT64_C(1) << list % BANK_LISTS;
+    return UINT64_C(1) << list % LEXICON_BANK;
 }
 
 /* ---- runes ---- */
 
 /*
- * The rune at `p`, quickly: words have none beyond U+FFFF, and the text is
- * valid, or else no word is found in it. Returns its length; 0 at the end.
+ * The class of the rune at `p`, quickly: words have no rune beyond U+FFFF, and
+ * the text is valid, or else no word is found in it. Returns the rune's length;
+ * 0 at the end.
  */
-static inline size_t rune_onward(const char *p, const char *end, uint32_t *rune)
+static inline size_t class_onward(const char *p, const char *end,
+                                  uint16_t *class)
 {
-    const unsigned char *b = (const unsigned char *)p;
-    size_t left = (size_t)(end - p);
+    struct str text = {p, (size_t)(end - p)};
+    uint32_t rune = word_short_rune(text, 0);
 
-    *rune = 0;
-    if (left >= 3 && (b[0] & 0xf0) == 0xe0) {
-        *rune = word_rune(b);
+    *class = lexicon_class[rune];
+    if (rune >= 0x800)
         return 3;
-    }
-    if (left >= 1 && b[0] < 0x80) {
-        *rune = b[0];
-        return 1;
-    }
-    if (left >= 2 && (b[0] & 0xe0) == 0xc0) {
-        *rune = (b[0] & 0x1fU) << 6 | (b[1] & 0x3fU);
-        return 2;
-    }
-    return left >= 1;
+    return rune >= 0x80 ? 2 : text.len > 0;
 }
 
-static inline size_t rune_backward(const char *begin, const char *p,
-                                   uint32_t *rune)
+static inline size_t class_backward(const char *begin, const char *p,
+                                    uint16_t *class)
 {
-    const unsigned char *b = (const unsigned char *)p;
-    size_t left = (size_t)(p - begin);
+    struct str text = {begin, (size_t)(p - begin)};
+    uint32_t rune = word_short_rune_before(text, text.len);
 
-    *rune = 0;
-    if (left >= 3 && (b[-3] & 0xf0) == 0xe0 && (b[-1] & 0xc0) == 0x80) {
-        *rune = word_rune(b - 3);
+    *class = lexicon_class[rune];
+    if (rune >= 0x800)
         return 3;
-    }
-    if (left >= 1 && b[-1] < 0x80) {
-        *rune = b[-1];
-        return 1;
-    }
-    if (left >= 2 && (b[-2] & 0xe0) == 0xc0) {
-        *rune = (b[-2] & 0x1fU) << 6 | (b[-1] & 0x3fU);
-        return 2;
-    }
-    return left >= 1;
+    return rune >= 0x80 ? 2 : text.len > 0;
 }
 
 /* ---- making the trees ---- */
 
-static inline size_t edge_slot(uint32_t from, uint32_t rune)
+static inline uint32_t edge_slot(uint32_t from, uint32_t class)
 {
-    return (from * 0x9e5fU + rune * 0x61c9U) % EDGES;
+    return (from * 0x9e5fU + class * 0x61c9U) % EDGES;
 }
 
-/* The edge of `from` with `rune`, or the free one where it belongs. */
-static inline size_t edge_find(const struct tree *tree, uint32_t from,
-                               uint32_t rune)
+/* The edge of `from` with `class`, or the free one where it belongs. */
+static inline const struct edge *edge_find(const struct tree *tree,
+                                           uint32_t from, uint32_t class)
 {
-    size_t slot = edge_slot(from, rune);
+    uint32_t slot = edge_slot(from, class);
+    const struct edge *edge = &tree->edge[slot];
 
-    while (tree->edge[slot].to &&
-           (tree->edge[slot].from != from || tree->edge[slot].rune != rune))
+    while (edge->to && (edge->from != from || edge->class != class)) {
         slot = (slot + 1) % EDGES;
-    return slot;
+        edge = &tree->edge[slot];
+    }
+    return edge;
 }
 
 static uint16_t node_add(struct tree *tree)
@@ -132,60 +119,99 @@ static uint16_t node_add(struct tree *tree)
     return (uint16_t)tree->nodes;
 }
 
-static uint16_t node_below(struct tree *tree, uint16_t from, uint32_t rune)
+/* The node below `from`, or the first of a word where `from` is 0. */
+static uint16_t node_below(struct tree *tree, uint16_t from, uint16_t class)
 {
     if (!from) {
-        if (!tree->first[rune])
-            tree->first[rune] = node_add(tree);
-        return tree->first[rune];
+        if (!tree->first[class])
+            tree->first[class] = node_add(tree);
+        return tree->first[class];
     }
-    struct edge *edge = &tree->edge[edge_find(tree, from, rune)];
+    size_t slot = (size_t)(edge_find(tree, from, class) - tree->edge);
+    struct edge *edge = &tree->edge[slot];
     if (!edge->to)
-        *edge = (struct edge){from, (uint16_t)rune, node_add(tree)};
+        *edge = (struct edge){from, class, node_add(tree)};
     return edge->to;
+}
+
+/* The classes of a word's runes; a rune that is new gets one. */
+static size_t word_classes(const char *word, uint16_t *class)
+{
+    struct str text = str_of(word);
+    size_t count = 0;
+    uint32_t rune;
+
+    for (size_t at = 0, len; (len = text_decode(text, at, &rune)) > 0;
+         at += len) {
+        if (count == WORD_MOST || rune > 0xffff)
+            abort();
+        if (!lexicon_class[rune]) {
+            if (++classes == LEXICON_CLASSES)
+                abort();
+            lexicon_class[rune] = classes;
+            rune_of[classes] = (uint16_t)rune;
+        }
+        class[count++] = lexicon_class[rune];
+    }
+    return count;
 }
 
 static void word_add(struct bank *bank, const char *word, uint64_t list)
 {
     struct tree *onward = &bank->onward, *backward = &bank->backward;
-    const char *end = word + strlen(word);
-    uint16_t at = 0, back = 0;
-    uint32_t rune;
+    uint16_t class[WORD_MOST], at = 0, back = 0;
+    size_t count = word_classes(word, class), which = (size_t)(bank - banks);
 
-    for (const char *p = word; p < end; p += rune_onward(p, end, &rune)) {
-        rune_onward(p, end, &rune);
-        onward->node[at].below |= list;
-        at = node_below(onward, at, rune);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) {
+            onward->node[at].below |= list;
+            backward->node[back].below |= list;
+        }
+        at = node_below(onward, at, class[i]);
+        back = node_below(backward, back, class[count - 1 - i]);
     }
     onward->node[at].ends |= list;
-    for (const char *p = end; p > word; p -= rune_backward(word, p, &rune)) {
-        rune_backward(word, p, &rune);
-        backward->node[back].below |= list;
-        back = node_below(backward, back, rune);
-    }
     backward->node[back].ends |= list;
+    lexicon_begins[which][class[0]] |= list;
+    lexicon_ends[which][class[count - 1]] |= list;
 }
 
-static void list_add(enum lexicon list)
+/* Which runes a walk over a text must look at. */
+static void make_kinds(void)
 {
-    struct bank *bank = &banks[list / BANK_LISTS];
+    static const char signs[] = ",;:!?.。，；：！？｡()（）[]［］〔〕【】《》"
+                                "〈〉「」『』“”‘’\"";
+    static const char digits[] = "0123456789０１２３４５６７８９";
+    uint64_t figures = lexicon_set(LEX_NUMERAL) | lexicon_set(LEX_FIGURE);
+    uint32_t rune;
 
-    for (const char *const *word = lexicon_words[list]; *word; word++)
-        word_add(bank, *word, set_of(list));
+    for (size_t at = 0, len;
+         (len = text_decode(str_of(signs), at, &rune)) > 0; at += len)
+        lexicon_kind[rune] |= LEXICON_KIND_SIGN;
+    for (size_t at = 0, len;
+         (len = text_decode(str_of(digits), at, &rune)) > 0; at += len)
+        lexicon_kind[rune] |= LEXICON_KIND_FIGURE;
+    lexicon_kind[0x3001] |= LEXICON_KIND_LIST;
+    for (uint16_t class = 1; class <= classes; class++) {
+        uint64_t begins = lexicon_begins[0][class];
+        uint8_t *kind = &lexicon_kind[rune_of[class]];
+        *kind |= begins & LEXICON_CUES ? LEXICON_KIND_CUE : 0;
+        *kind |= begins & figures ? LEXICON_KIND_FIGURE : 0;
+    }
 }
 
 static void make(void)
 {
-    for (size_t i = 0; i < LEXICONS; i++)
-        list_add((enum lexicon)i);
-    for (struct bank *bank = banks; bank < banks + BANKS; bank++) {
-        struct tree *tree = &bank->onward;
-        for (size_t i = 1; i <= tree->nodes; i++)
-            tree->begins[i] = tree->node[i].ends | tree->node[i].below;
+    for (size_t i = 0; i < LEXICONS; i++) {
+        struct bank *bank = &banks[i / LEXICON_BANK];
+        for (const char *const *word = lexicon_words[i]; *word; word++)
+            word_add(bank, *word, set_of((enum lexicon)i));
     }
+    make_kinds();
+    atomic_store_explicit(&lexicon_made, true, memory_order_release);
 }
 
-void lexicon_prepare(void)
+void lexicon_make(void)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -193,6 +219,67 @@ void lexicon_prepare(void)
 }
 
 /* ---- asking ---- */
+
+static inline uint16_t next_node(const struct tree *tree, uint16_t at,
+                                 uint16_t class)
+{
+    return at ? edge_find(tree, at, class)->to : tree->first[class];
+}
+
+size_t lexicon_walk_on(enum lexicon list, struct str text, size_t at)
+{
+    const struct tree *tree = &banks[list / LEXICON_BANK].onward;
+    const char *begin = text.ptr + at, *end = text.ptr + text.len, *p = begin;
+    unsigned bit = list % LEXICON_BANK;
+    uint16_t number = 0, class;
+    const struct node *node;
+    size_t best = 0;
+
+    do {
+        p += class_onward(p, end, &class);
+        number = next_node(tree, number, class);
+        node = &tree->node[number];
+        if (node->ends >> bit & 1)
+            best = (size_t)(p - begin);
+    } while (node->below >> bit & 1 && p < end);
+    return best;
+}
+
+size_t lexicon_walk_back(enum lexicon list, struct str text, size_t end)
+{
+    const struct tree *tree = &banks[list / LEXICON_BANK].backward;
+    const char *from = text.ptr + end, *p = from;
+    unsigned bit = list % LEXICON_BANK;
+    uint16_t number = 0, class;
+    const struct node *node;
+    size_t best = 0;
+
+    do {
+        p -= class_backward(text.ptr, p, &class);
+        number = next_node(tree, number, class);
+        node = &tree->node[number];
+        if (node->ends >> bit & 1)
+            best = (size_t)(from - p);
+    } while (node->below >> bit & 1 && p > text.ptr);
+    return best;
+}
+
+uint64_t lexicon_cues_at(struct str text, size_t at)
+{
+    const struct tree *tree = &banks[0].onward;
+    const char *end = text.ptr + text.len, *p = text.ptr + at;
+    uint16_t number = 0, class;
+    const struct node *node;
+    uint64_t cues = 0;
+
+    do {
+        p += class_onward(p, end, &class);
+        number = next_node(tree, number, class);
+        node = &tree->node[number];
+        cues |= node->ends;
+    } while (node->below & LEXICON_CUES && p < end);
+    return cues & LEXICON_CUES;
+}
 
 /* Notes for each list that ends in `node` that a word of `len` was passed. */
 static inline void note(uint64_t found, size_t len, struct lexicon_found *out)
@@ -202,129 +289,78 @@ static inline void note(uint64_t found, size_t len, struct lexicon_found *out)
         out->len[__builtin_ctzll(found)] = (uint8_t)len;
 }
 
-/* The lists of `bank` that have a word which begins with `rune`. */
-static inline uint64_t begins(const struct bank *bank, uint32_t rune)
-{
-    return bank->onward.begins[bank->onward.first[rune]];
-}
-
-static inline uint16_t next_node(const struct tree *tree, uint16_t at,
-                                 uint32_t rune)
-{
-    return at ? tree->edge[edge_find(tree, at, rune)].to : tree->first[rune];
-}
-
-static inline void all_at(const struct bank *bank, uint64_t lists,
-                          struct str text, size_t at, struct lexicon_found *out)
-{
-    const char *begin = text.ptr + at, *end = text.ptr + text.len, *p = begin;
-    const struct node *node;
-    uint16_t number = 0;
-    uint32_t rune;
-
-    out->lists = 0;
-    if (at >= text.len)
-        return;
-    (void)rune_onward(p, end, &rune);
-    if (!(begins(bank, rune) & lists))
-        return;
-    do {
-        p += rune_onward(p, end, &rune);
-        number = next_node(&bank->onward, number, rune);
-        node = &bank->onward.node[number];
-        if (number && (node->ends & lists))
-            note(node->ends & lists, (size_t)(p - begin), out);
-    } while (number && (node->below & lists) && p < end);
-}
-
-static inline void all_before(const struct bank *bank, uint64_t lists,
-                              struct str text, size_t end,
-                              struct lexicon_found *out)
-{
-    const char *from = text.ptr + end, *p = from;
-    const struct node *node;
-    uint16_t number = 0;
-    uint32_t rune;
-
-    out->lists = 0;
-    if (end == 0 || end > text.len)
-        return;
-    do {
-        p -= rune_backward(text.ptr, p, &rune);
-        number = next_node(&bank->backward, number, rune);
-        node = &bank->backward.node[number];
-        if (number && (node->ends & lists))
-            note(node->ends & lists, (size_t)(from - p), out);
-    } while (number && (node->below & lists) && p > text.ptr);
-}
-
 void lexicon_all_at(uint64_t lists, struct str text, size_t at,
                     struct lexicon_found *out)
 {
-    all_at(&banks[0], lists, text, at, out);
+    const struct tree *tree = &banks[0].onward;
+    const char *begin = text.ptr + at, *end = text.ptr + text.len, *p = begin;
+    uint16_t number = 0, class = lexicon_class[word_short_rune(text, at)];
+    const struct node *node;
+
+    out->lists = 0;
+    if (!(lexicon_begins[0][class] & lists))
+        return;
+    do {
+        p += class_onward(p, end, &class);
+        number = next_node(tree, number, class);
+        node = &tree->node[number];
+        note(node->ends & lists, (size_t)(p - begin), out);
+    } while (node->below & lists && p < end);
 }
 
 void lexicon_all_before(uint64_t lists, struct str text, size_t end,
                         struct lexicon_found *out)
 {
-    all_before(&banks[0], lists, text, end, out);
+    const struct tree *tree = &banks[0].backward;
+    const char *from = text.ptr + end, *p = from;
+    uint16_t number = 0, class = lexicon_class[word_short_rune_before(text, end)];
+    const struct node *node;
+
+    out->lists = 0;
+    if (!(lexicon_ends[0][class] & lists))
+        return;
+    do {
+        p -= class_backward(text.ptr, p, &class);
+        number = next_node(tree, number, class);
+        node = &tree->node[number];
+        note(node->ends & lists, (size_t)(from - p), out);
+    } while (node->below & lists && p > text.ptr);
 }
 
-size_t lexicon_at(enum lexicon list, struct str text, size_t at)
-{
-    struct lexicon_found found;
-
-    all_at(bank_of(list), set_of(list), text, at, &found);
-    return found.lists ? found.len[list % BANK_LISTS] : 0;
-}
-
-size_t lexicon_before(enum lexicon list, struct str text, size_t end)
-{
-    struct lexicon_found found;
-
-    all_before(bank_of(list), set_of(list), text, end, &found);
-    return found.lists ? found.len[list % BANK_LISTS] : 0;
-}
-
-/* Where, from `at`, a word of `lists` may begin; text.len: nowhere. */
-static inline size_t begin_from(const struct bank *bank, uint64_t lists,
-                                struct str text, size_t at)
+/* Where, from `at`, a word of `lists` of a bank may begin; text.len: nowhere. */
+static inline size_t begin_from(size_t bank, uint64_t lists, struct str text,
+                                size_t at)
 {
     const char *end = text.ptr + text.len;
-    uint32_t rune;
+    uint16_t class;
 
-    while (at < text.len) {
-        size_t len = rune_onward(text.ptr + at, end, &rune);
-        if (begins(bank, rune) & lists)
+    for (size_t len; at < text.len; at += len) {
+        len = class_onward(text.ptr + at, end, &class);
+        if (lexicon_begins[bank][class] & lists)
             return at;
-        at += len;
     }
     return text.len;
 }
 
 size_t lexicon_skip_han(uint64_t lists, struct str text, size_t at)
 {
-    const struct bank *bank = &banks[0];
-    const char *end = text.ptr + text.len;
-    uint32_t rune;
-
     while (at < text.len) {
-        size_t len = rune_onward(text.ptr + at, end, &rune);
-        if (rune - 0x4e00 > 0x51ff || begins(bank, rune) & lists)
+        uint32_t rune = word_short_rune(text, at);
+        if (rune - 0x4e00 > 0x51ff ||
+            lexicon_begins[0][lexicon_class[rune]] & lists)
             return at;
-        at += len;
+        at += 3;
     }
     return text.len;
 }
 
 size_t lexicon_find(enum lexicon list, struct str text, size_t *len)
 {
-    const struct bank *bank = bank_of(list);
-    uint64_t lists = set_of(list);
+    size_t bank = list / LEXICON_BANK;
 
-    for (size_t at = begin_from(bank, lists, text, 0); at < text.len;
-         at = begin_from(bank, lists, text, at + 1)) {
-        *len = lexicon_at(list, text, at);
+    for (size_t at = begin_from(bank, set_of(list), text, 0); at < text.len;
+         at = begin_from(bank, set_of(list), text, at + 1)) {
+        *len = lexicon_walk_on(list, text, at);
         if (*len)
             return at;
     }
@@ -363,13 +399,12 @@ size_t lexicon_count(enum lexicon list, struct str text)
 
 uint64_t lexicon_any(uint64_t lists, struct str text)
 {
-    const struct bank *bank = &banks[0];
     struct lexicon_found found;
     uint64_t any = 0;
 
-    for (size_t at = begin_from(bank, lists, text, 0); at < text.len;
-         at = begin_from(bank, lists & ~any, text, at + 1)) {
-        all_at(bank, lists, text, at, &found);
+    for (size_t at = begin_from(0, lists, text, 0); at < text.len;
+         at = begin_from(0, lists & ~any, text, at + 1)) {
+        lexicon_all_at(lists, text, at, &found);
         any |= found.lists;
     }
     return any;

@@ -3,13 +3,16 @@
  *
  * Every list is data in lexicon_words.c; the rooms that read numbers, phrases
  * and clauses ask here. The longest word of a list wins, so that 个月 is not
- * taken for 个, nor 提高到 for 到. A question costs as much as the words that
- * stand there are long, however many there are: one index has all lists.
+ * taken for 个, nor 提高到 for 到. A question costs a look at the first rune, and
+ * where a word may begin as much as the words that stand there are long,
+ * however many there are: one index has all lists.
  */
 #ifndef LEXICON_H
 #define LEXICON_H
 
 #include "word.h"
+
+#include <stdatomic.h>
 
 enum lexicon {
     /* around a number */
@@ -42,7 +45,7 @@ enum lexicon {
     LEX_REACH, /* the same, where a change of state is told: 提高到 */
     LEX_UP,
     LEX_DOWN,
-    LEX_UP_BASE, /* up, but only where it is compared: 比上年多 */
+    LEX_COMPARED, /* a change, but only where it is compared: 比上年多 */
     LEX_UP_SHARE, /* up, but only of percent: 道路绿化提升15条 is no rise */
     LEX_RATE, /* an indicator that is itself a change: 增速, 降幅 */
     LEX_MAKE, /* verbs whose object may follow the number: 完成132户搬迁 */
@@ -98,11 +101,53 @@ enum lexicon {
     LEX_TELLS, /* behind what is measured, telling of it: 首次, 实现 */
     LEX_SPEND, /* before an amount that was spent on what follows: 投入 */
     LEX_WORKS, /* what can be finished: 完成老街立面改造 */
+    LEX_OPENS, /* states that stand before their thing: 启用新校区 */
+    LEX_SYSTEM, /* how those things end that nobody can see: 建成…体系 */
     LEXICONS
 };
 
 /* Makes the index, once; to be called before anything is asked. */
-void lexicon_prepare(void);
+void lexicon_make(void);
+
+extern atomic_bool lexicon_made;
+
+static inline void lexicon_prepare(void)
+{
+    if (!atomic_load_explicit(&lexicon_made, memory_order_acquire))
+        lexicon_make();
+}
+
+/*
+ * A set of lists is one word of 64 bits; the lists beyond the first 64 stand in
+ * a second bank and are asked one at a time.
+ */
+enum { LEXICON_BANK = 64, LEXICON_BANKS = 2, LEXICON_CLASSES = 2048 };
+
+/* What tells of what time a clause speaks, whether it promises, and how it is
+ * built: looked for in every clause. */
+#define LEXICON_CUES                                                           \
+    (lexicon_set(LEX_AHEAD) | lexicon_set(LEX_GOAL) | lexicon_set(LEX_DONE) |  \
+     lexicon_set(LEX_READY) | lexicon_set(LEX_GROUND) |                        \
+     lexicon_set(LEX_YEAR) | lexicon_set(LEX_OTHERS) |                         \
+     lexicon_set(LEX_EXAMPLES))
+
+/* What a rune may be to those who walk over a text; most are nothing. */
+enum lexicon_kind {
+    LEXICON_KIND_SIGN = 1, /* a mark, a bracket, a quotation mark */
+    LEXICON_KIND_CUE = 2, /* a word of LEXICON_CUES may begin */
+    LEXICON_KIND_FIGURE = 4, /* a figure may begin, or a word that is one */
+    LEXICON_KIND_LIST = 8, /* 、 */
+};
+
+extern uint8_t lexicon_kind[0x10000];
+
+/* Runes as numbers without gaps: class 0 has those that no word has. */
+extern uint16_t lexicon_class[0x10000];
+
+/* The lists that have a word which begins, or ends, with a rune of the class.
+ * Most places of a text are done with by looking here. */
+extern uint64_t lexicon_begins[LEXICON_BANKS][LEXICON_CLASSES];
+extern uint64_t lexicon_ends[LEXICON_BANKS][LEXICON_CLASSES];
 
 /* One of the first 64 lists as a set of lists, to be joined by |. */
 static inline uint64_t lexicon_set(enum lexicon list)
@@ -110,11 +155,29 @@ static inline uint64_t lexicon_set(enum lexicon list)
     return UINT64_C(1) << list;
 }
 
+/* Whether a word of the list may begin at `at`, or end at `end`. */
+static inline bool lexicon_may_begin(enum lexicon list, struct str text,
+                                     size_t at)
+{
+    uint16_t class = lexicon_class[word_short_rune(text, at)];
+
+    return lexicon_begins[list / LEXICON_BANK][class] >> list % LEXICON_BANK &
+           1;
+}
+
+static inline bool lexicon_may_end(enum lexicon list, struct str text,
+                                   size_t end)
+{
+    uint16_t class = lexicon_class[word_short_rune_before(text, end)];
+
+    return lexicon_ends[list / LEXICON_BANK][class] >> list % LEXICON_BANK & 1;
+}
+
 /* What was found at a place: the length of each list's longest word. */
 struct lexicon_found {
     uint64_t
         lists; /* those that have one; the lengths of others mean nothing */
-    uint8_t len[LEXICONS];
+    uint8_t len[LEXICON_BANK];
 };
 
 static inline size_t lexicon_len(const struct lexicon_found *found,
@@ -134,11 +197,33 @@ void lexicon_all_before(uint64_t lists, struct str text, size_t end,
 /* Those of `lists` that have a word anywhere in `text`. */
 uint64_t lexicon_any(uint64_t lists, struct str text);
 
+/* Those of LEXICON_CUES that have a word at `at`. */
+uint64_t lexicon_cues_at(struct str text, size_t at);
+
+/* What lexicon_at and lexicon_before do where a word may stand. */
+size_t lexicon_walk_on(enum lexicon list, struct str text, size_t at);
+size_t lexicon_walk_back(enum lexicon list, struct str text, size_t end);
+
 /* The length of the longest word of the list that stands at `at`, or 0. */
-size_t lexicon_at(enum lexicon list, struct str text, size_t at);
+static inline size_t lexicon_at(enum lexicon list, struct str text, size_t at)
+{
+    return lexicon_may_begin(list, text, at) ? lexicon_walk_on(list, text, at)
+                                             : 0;
+}
 
 /* The length of the longest word of the list that ends at `end`, or 0. */
-size_t lexicon_before(enum lexicon list, struct str text, size_t end);
+static inline size_t lexicon_before(enum lexicon list, struct str text,
+                                    size_t end)
+{
+    return lexicon_may_end(list, text, end) ? lexicon_walk_back(list, text, end)
+                                            : 0;
+}
+
+/* Whether `text` is one word of the list. */
+static inline bool lexicon_is(enum lexicon list, struct str text)
+{
+    return text.len && lexicon_at(list, text, 0) == text.len;
+}
 
 /* The first place from `at` on that is no Han character or where a word of
  * `lists` may begin; at most text.len. */

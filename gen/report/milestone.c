@@ -132,6 +132,33 @@ static bool read_piece(struct arena *arena, struct str piece, size_t state_len,
     return true;
 }
 
+/*
+ * 年内启用新校区, 10月底前建成公园: the state stands before its thing. Only with a
+ * time or a promise, and where the thing can be seen.
+ */
+static bool read_opening(struct arena *arena, struct str piece,
+                         struct milestone *out)
+{
+    size_t from = piece.len, to = piece.len;
+    bool pledged = false;
+
+    if (lexicon_in(LEX_LOOSE, piece))
+        return false;
+    out->by = phrase_deadline(piece, &from, &to);
+    struct str text = without_front(piece, &pledged);
+    size_t len = lexicon_at(LEX_OPENS, text, 0);
+    struct str name = {text.ptr + len, text.len - len};
+    if (!len || (!out->by.len && !pledged) || name.len < strlen("大桥") ||
+        name.len > NAME_MOST || lexicon_before(LEX_SYSTEM, name, name.len))
+        return false;
+    /* 开工建设的项目: words that go on are no thing. */
+    if (starts(name, "的") || starts(name, "了") || starts(name, "率"))
+        return false;
+    out->what = join(arena, name, (struct str){"", 0}, (struct str){text.ptr, len});
+    out->name = (struct str){out->what.ptr, name.len};
+    return true;
+}
+
 /* The length of the state that a piece ends in; 0: none. 完成立面改造 is one,
  * but 改造 alone may go on for years. */
 static size_t state_of(struct str piece)
@@ -143,7 +170,7 @@ static size_t state_of(struct str piece)
     return lexicon_before(LEX_WORKS, piece, piece.len);
 }
 
-bool milestone_next(struct arena *arena, struct str text, size_t at,
+bool milestone_next(struct arena *arena, struct str text, size_t at, bool opens,
                     struct milestone *out)
 {
     struct str name = out->name;
@@ -153,7 +180,8 @@ bool milestone_next(struct arena *arena, struct str text, size_t at,
         struct str piece = {text.ptr + from, end - from};
         size_t state = state_of(piece);
         *out = (struct milestone){.name = name, .from = from, .to = end};
-        if (state && read_piece(arena, piece, state, out))
+        if (state ? read_piece(arena, piece, state, out)
+                  : opens && read_opening(arena, piece, out))
             return true;
     }
     return false;

@@ -18,9 +18,10 @@ struct milestone {
 /*
  * Finds the first milestone of `text` at or after `at`: words that end in such
  * a state (竣工, 投用) at a mark or the end, with a promise (确保) or a date
- * among them. Vague times (早日, 如期) promise nothing.
+ * among them; or, where `opens`, words that begin with one (年内启用新校区).
+ * Vague times (早日, 如期) promise nothing. `out->name` is what was told last.
  */
-bool milestone_next(struct arena *arena, struct str text, size_t at,
+bool milestone_next(struct arena *arena, struct str text, size_t at, bool opens,
                     struct milestone *out);
 
 #endif

@@ -21,6 +21,9 @@ struct names {
 /* Adds one unless it is the last already; drops what is beyond the most. */
 void names_add(struct names *names, struct str name);
 
+/* As an assignment, for as many as there are. */
+void names_copy(struct names *names, const struct names *from);
+
 /* Two texts as one, in `arena`. */
 struct str names_join(struct arena *arena, struct str a, struct str b);
 

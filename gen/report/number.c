@@ -113,14 +113,14 @@ static void read_after(struct str text, struct figure *f)
 /* 前三名, 第2批, 几十个, 数百人: a rank, an ordinal, a vague word. */
 static bool is_ordinal(struct str text, size_t from)
 {
-    bool tens = word_at(text, from, "十") || word_at(text, from, "百") ||
-                word_at(text, from, "千");
-    uint32_t before = word_rune_before(text, from);
+    uint32_t before = word_short_rune_before(text, from);
 
+    if ((before == 0x51e0 || before == 0x6570) && /* 几, 数 */
+        (word_at(text, from, "十") || word_at(text, from, "百") ||
+         word_at(text, from, "千")))
+        return true;
     while (from > 0 && text.ptr[from - 1] == ' ')
         from--;
-    if (tens && (before == 0x51e0 || before == 0x6570)) /* 几, 数 */
-        return true;
     return lexicon_before(LEX_ORDINAL, text, from) > 0;
 }
 
@@ -137,15 +137,13 @@ static bool is_year(const struct figure *f, const struct numeral *numeral)
 static bool is_threshold(struct str text, const struct figure *f,
                          const struct numeral *numeral)
 {
-    size_t suffix = lexicon_before(LEX_AFTER_LEAST, text, f->to);
-    uint32_t next = rune_at(text, f->to);
-    bool money = word_before(f->unit, f->unit.len, "元") > 0;
-
-    if (!suffix)
-        suffix = lexicon_before(LEX_AFTER_MOST, text, f->to);
-    if (figure_is_share(f) || !rune_is_han(next) ||
+    if (!rune_is_han(word_short_rune(text, f->to)) || figure_is_share(f) ||
         lexicon_at(LEX_NOT_NOUN, text, f->to))
         return false;
+    size_t suffix = lexicon_before(LEX_AFTER_LEAST, text, f->to);
+    bool money = word_before(f->unit, f->unit.len, "元") > 0;
+    if (!suffix)
+        suffix = lexicon_before(LEX_AFTER_MOST, text, f->to);
     if (word_at(text, f->to, "的任务") || word_at(text, f->to, "的目标"))
         return false;
     if (word_at(text, f->to, "的"))
@@ -159,10 +157,10 @@ static bool is_threshold(struct str text, const struct figure *f,
 /* （三） and (3) number what follows. */
 static bool is_item_number(struct str text, const struct figure *f)
 {
-    uint32_t before = rune_half(word_rune_before(text, f->from));
-    uint32_t after = rune_half(rune_at(text, f->to));
+    uint32_t before = rune_half(word_short_rune_before(text, f->from));
 
-    return !f->unit.len && before == '(' && after == ')';
+    return !f->unit.len && before == '(' &&
+           rune_half(rune_at(text, f->to)) == ')';
 }
 
 /* ---- one figure ---- */
@@ -353,11 +351,23 @@ static size_t skip_letters(struct str text, size_t at)
     return count < 3 ? skip_glued(text, at) : end;
 }
 
+/* As most figures begin. */
+static enum found read_digit(struct str text, size_t at, struct figure *f)
+{
+    enum found found = read_number(text, at, f);
+
+    if (found == FOUND_NOTHING)
+        f->to = at + 1;
+    return found == FOUND_NOTHING ? FOUND_OTHER : found;
+}
+
 static enum found look_at(struct str text, size_t at, struct figure *f)
 {
-    uint32_t rune = 0;
-    size_t len = word_decode(text, at, &rune);
+    uint32_t rune = (unsigned char)text.ptr[at];
 
+    if (rune - '0' < 10U)
+        return read_digit(text, at, f);
+    size_t len = word_decode(text, at, &rune);
     if (is_letter(rune)) {
         f->to = skip_letters(text, at);
         return FOUND_OTHER;

@@ -31,14 +31,11 @@ static bool rune_is_blank(uint32_t rune)
            (rune >= 0x2000 && rune <= 0x200a) || rune == 0x202f;
 }
 
-size_t numeral_blanks(struct str text, size_t at)
+size_t numeral_some_blanks(struct str text, size_t at)
 {
     size_t end = at;
     uint32_t rune;
 
-    /* Every other blank begins with one of these bytes. */
-    if (at >= text.len || !memchr(" \t\xc2\xe2\xe3", text.ptr[at], 5))
-        return 0;
     for (;;) {
         size_t len = text_decode(text, end, &rune);
         if (!len || !rune_is_blank(rune))
@@ -47,36 +44,39 @@ size_t numeral_blanks(struct str text, size_t at)
     }
 }
 
-/* The digit at `at`, half or full width; -1 where none stands. */
-static int digit_at(struct str text, size_t at, size_t *len)
+static int wide_digit_at(struct str text, size_t at)
 {
-    uint32_t rune = 0;
+    uint32_t digit = word_short_rune(text, at) - 0xff10; /* ０ */
 
+    return digit < 10 ? (int)digit : -1;
+}
+
+/* The digit at `at`, half or full width; -1 where none stands. */
+static inline int digit_at(struct str text, size_t at)
+{
+    unsigned char byte = at < text.len ? (unsigned char)text.ptr[at] : 'x';
+
+    if (byte >= '0' && byte <= '9')
+        return byte - '0';
     /* Nearly every digit is ASCII, and nearly nothing else begins as ０. */
-    if (at >= text.len || (text.ptr[at] & 0x80 && text.ptr[at] != '\xef'))
-        return -1;
-    if (!(text.ptr[at] & 0x80)) {
-        *len = 1;
-        return text.ptr[at] >= '0' && text.ptr[at] <= '9' ? text.ptr[at] - '0'
-                                                          : -1;
-    }
-    *len = text_decode(text, at, &rune);
-    if (!rune_is_digit(rune))
-        return -1;
-    return (int)(rune_half(rune) - '0');
+    return byte == 0xef ? wide_digit_at(text, at) : -1;
+}
+
+/* How long the digit is that stands at `at`. */
+static inline size_t digit_len(struct str text, size_t at)
+{
+    return text.ptr[at] & 0x80 ? strlen("０") : 1;
 }
 
 /* Exactly three digits stand at `at`. */
 static bool three_digits(struct str text, size_t at)
 {
-    size_t len;
-
     for (int i = 0; i < 3; i++) {
-        if (digit_at(text, at, &len) < 0)
+        if (digit_at(text, at) < 0)
             return false;
-        at += len;
+        at += digit_len(text, at);
     }
-    return digit_at(text, at, &len) < 0;
+    return digit_at(text, at) < 0;
 }
 
 /* The length of a comma or a blank that only parts thousands. */
@@ -93,11 +93,11 @@ static size_t thousands_mark(struct str text, size_t at)
 static size_t decimal_mark(struct str text, size_t at)
 {
     uint32_t rune = 0;
-    size_t len = word_decode(text, at, &rune), next;
+    size_t len = word_decode(text, at, &rune);
 
     if (!len || rune_half(rune) != '.')
         return 0;
-    return digit_at(text, at + len, &next) >= 0 ? len : 0;
+    return digit_at(text, at + len) >= 0 ? len : 0;
 }
 
 static void add_digit(struct digits *digits, int digit, bool decimal)
@@ -108,26 +108,34 @@ static void add_digit(struct digits *digits, int digit, bool decimal)
     digits->decimals += decimal;
 }
 
+/* Most Han characters begin with these bytes, no blank and no mark does. */
+static inline bool is_han_byte(char byte)
+{
+    return (unsigned char)byte - 0xe4U < 6;
+}
+
 /* Reads digits from `at` and returns where they end. */
 static size_t read_digits(struct str text, size_t at, struct digits *digits)
 {
     bool decimal = false;
     unsigned group = 0; /* digits since the last thousands mark */
-    size_t len, skip;
+    size_t skip;
 
     /* Past the most it is refused anyway; a run of a million digits must not
      * be read to its end from each of its digits. */
     while (digits->count <= DIGITS_MOST) {
-        int digit = digit_at(text, at, &len);
+        int digit = digit_at(text, at);
         if (digit >= 0) {
             add_digit(digits, digit, decimal);
             group++;
-            at += len;
-        } else if (!decimal && group <= 3 &&
+            at += digit_len(text, at);
+        } else if (decimal || at >= text.len || is_han_byte(text.ptr[at])) {
+            break;
+        } else if (group <= 3 &&
                    (skip = thousands_mark(text, at)) > 0) {
             group = 0;
             at += skip;
-        } else if (!decimal && (skip = decimal_mark(text, at)) > 0) {
+        } else if ((skip = decimal_mark(text, at)) > 0) {
             decimal = true;
             at += skip;
         } else {
@@ -143,6 +151,8 @@ static size_t hundreds(struct str text, size_t at, double *factor)
     size_t hundred = word_at(text, at, "百");
     size_t thousand = word_at(text, at, "千");
 
+    if (!hundred && !thousand)
+        return 0;
     if (lexicon_at(LEX_UNIT, text, at) || word_at(text, at, "百分"))
         return 0;
     if (lexicon_at(LEX_TIME, text, at))
@@ -154,8 +164,11 @@ static size_t hundreds(struct str text, size_t at, double *factor)
 static void read_scale(struct str text, struct numeral *out)
 {
     size_t at = out->to + numeral_blanks(text, out->to);
-    size_t len = word_at(text, at, "万亿");
 
+    /* 亿 begins with the same byte. */
+    if (at >= text.len || text.ptr[at] != "万"[0])
+        return;
+    size_t len = word_at(text, at, "万亿");
     if (!len)
         len = word_at(text, at, "万");
     if (!len)
@@ -169,8 +182,7 @@ static void read_scale(struct str text, struct numeral *out)
 static bool read_arabic(struct str text, size_t at, struct numeral *out)
 {
     struct digits digits = {0};
-    size_t first_len;
-    int first = digit_at(text, at, &first_len);
+    int first = digit_at(text, at);
     double factor = 1;
 
     *out = (struct numeral){.from = at};
@@ -334,9 +346,7 @@ static bool read_chinese(struct str text, size_t at, struct numeral *out)
 
 bool numeral_read(struct str text, size_t at, struct numeral *out)
 {
-    size_t len;
-
-    if (digit_at(text, at, &len) >= 0)
+    if (digit_at(text, at) >= 0)
         return read_arabic(text, at, out);
     return read_chinese(text, at, out);
 }

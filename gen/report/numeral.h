@@ -32,7 +32,18 @@ bool numeral_read(struct str text, size_t at, struct numeral *out);
 /* What a scale stands for: 1e4 for 万. */
 double numeral_scale(struct str scale);
 
+/* What numeral_blanks does where a blank may stand. */
+size_t numeral_some_blanks(struct str text, size_t at);
+
 /* The length of blanks (U+3000 and no-break ones too) at `at`. */
-size_t numeral_blanks(struct str text, size_t at);
+static inline size_t numeral_blanks(struct str text, size_t at)
+{
+    unsigned char byte = at < text.len ? (unsigned char)text.ptr[at] : 'x';
+
+    /* Every blank but ASCII's begins with one of these bytes. */
+    if (byte > ' ' && byte != 0xe3 && byte != 0xe2 && byte != 0xc2)
+        return 0;
+    return numeral_some_blanks(text, at);
+}
 
 #endif

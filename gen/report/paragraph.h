@@ -24,7 +24,7 @@ struct paragraph {
     struct names own; /* those that this clause tells */
     struct names all; /* every name that this sentence has told */
     struct str bare; /* what the clause before told without figures */
-    uint64_t cues; /* the lists of words that the clause has, of CUES */
+    uint64_t cues; /* the lists of words that the clause has, of LEXICON_CUES */
     enum record_kind kind;
     int year; /* the year its sentence speaks of; 0: none said */
     struct str by; /* the same in words */

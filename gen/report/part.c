@@ -45,15 +45,23 @@ struct outline {
 
 /* ---- what a heading says ---- */
 
-static int latest_year(struct str heading)
+struct years {
+    int first, last; /* 0: none */
+};
+
+static struct years years_in(struct str heading)
 {
-    int latest = 0;
+    struct years years = {0};
 
     for (size_t at = 0; at < heading.len; at++) {
-        int year = phrase_year(heading, at);
-        latest = year > latest ? year : latest;
+        bool may = (heading.ptr[at] >= '0' && heading.ptr[at] <= '9') ||
+                   heading.ptr[at] == "１"[0];
+        int year = may ? phrase_year(heading, at) : 0;
+        if (year && (!years.first || year < years.first))
+            years.first = year;
+        years.last = year > years.last ? year : years.last;
     }
-    return latest;
+    return years;
 }
 
 /* Where both stand, the last one is what the heading is about: 存在的问题及下步
@@ -65,7 +73,7 @@ static struct cue heading_cue(struct str heading, enum lexicon plan_words)
     bool births = plan != SIZE_MAX && word_at(heading, plan, "计划生育");
     bool has_plan = plan != SIZE_MAX && !births, has_past = past != SIZE_MAX;
     struct cue cue = {.later = lexicon_in(LEX_AHEAD, heading),
-                      .year = latest_year(heading)};
+                      .year = years_in(heading).last};
 
     if (has_plan && has_past)
         cue.part = plan > past ? PART_PLAN : PART_SUMMARY;
@@ -90,15 +98,13 @@ static bool is_clear(const struct cue *cue)
 
 static void note_years(struct outline *outline, struct str heading)
 {
-    for (size_t at = 0; at < heading.len; at++) {
-        int year = phrase_year(heading, at);
-        if (!year)
-            continue;
-        if (!outline->first_year || year < outline->first_year)
-            outline->first_year = year;
-        if (year > outline->last_year)
-            outline->last_year = year;
-    }
+    struct years years = years_in(heading);
+
+    if (years.first &&
+        (!outline->first_year || years.first < outline->first_year))
+        outline->first_year = years.first;
+    if (years.last > outline->last_year)
+        outline->last_year = years.last;
 }
 
 static struct chapter *open_chapter(struct outline *outline, struct cue cue)

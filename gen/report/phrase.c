@@ -73,19 +73,21 @@ static size_t dated(struct str text, size_t at)
     return end - at;
 }
 
-size_t phrase_time(struct str text, size_t at)
-{
-    struct lexicon_found found;
+/* The lists that a time may begin with. */
+#define TIMES                                                                  \
+    (lexicon_set(LEX_SPAN) | lexicon_set(LEX_TIME_OPEN) |                      \
+     lexicon_set(LEX_NUMERAL))
 
-    lexicon_all_at(lexicon_set(LEX_SPAN) | lexicon_set(LEX_TIME_OPEN) |
-                       lexicon_set(LEX_NUMERAL),
-                   text, at, &found);
-    if (!found.lists && !may_be_digit(text, at))
+/* As phrase_time, where `found` has what of TIMES stands at `at`. */
+static size_t time_of(struct str text, size_t at,
+                      const struct lexicon_found *found)
+{
+    if (!(found->lists & TIMES) && !may_be_digit(text, at))
         return 0;
-    size_t best = lexicon_len(&found, LEX_SPAN);
+    size_t best = lexicon_len(found, LEX_SPAN);
     if (best)
         best += lexicon_at(LEX_SPAN, text, at + best); /* 明年春节前 */
-    size_t open = lexicon_len(&found, LEX_TIME_OPEN);
+    size_t open = lexicon_len(found, LEX_TIME_OPEN);
     size_t len = dated(text, at);
     best = len > best ? len : best;
     if (!open)
@@ -94,6 +96,14 @@ size_t phrase_time(struct str text, size_t at)
     if (!len)
         len = lexicon_at(LEX_SPAN, text, at + open);
     return len && open + len > best ? open + len : best;
+}
+
+size_t phrase_time(struct str text, size_t at)
+{
+    struct lexicon_found found;
+
+    lexicon_all_at(TIMES, text, at, &found);
+    return time_of(text, at, &found);
 }
 
 struct str phrase_deadline(struct str text, size_t *from, size_t *to)
@@ -159,36 +169,42 @@ static bool is_plain_verb(struct str word)
 }
 
 /* A word of the lead, unless the name itself begins like it (计划生育率). */
-static size_t lead_word(struct str text)
+static size_t lead_word(struct str text, const struct lexicon_found *found)
 {
-    struct lexicon_found found;
-
-    lexicon_all_at(lexicon_set(LEX_LEAD) | lexicon_set(LEX_LEAD_TRAP), text, 0,
-                   &found);
-    size_t len = lexicon_len(&found, LEX_LEAD);
+    size_t len = lexicon_len(found, LEX_LEAD);
     /* 解决率, 办结率: with 率 any verb is a name. */
     if (len && word_at(text, len, "率"))
         return 0;
-    return lexicon_len(&found, LEX_LEAD_TRAP) > len ? 0 : len;
+    return lexicon_len(found, LEX_LEAD_TRAP) > len ? 0 : len;
 }
 
-/* 调处 taken off leaves no name of 调处率; nor does 营造 of 营造林. */
-static bool is_stub(struct str name)
+/*
+ * 调处 taken off leaves no name of 调处率; nor does 安置 of 安置楼: one
+ * character is a name only behind the verbs that say nothing, as 桥 in 新建桥.
+ */
+static bool is_stub(struct str name, struct str verb)
 {
-    return lexicon_at(LEX_STUB, name, 0) == name.len && name.len;
+    if (name.len == strlen("楼") && verb.len > strlen("楼") &&
+        verb.ptr + verb.len == name.ptr)
+        return true;
+    return lexicon_is(LEX_STUB, name);
 }
 
 struct str phrase_lead(struct str text, struct str *verb)
 {
     struct str whole = text;
+    struct lexicon_found found;
 
     *verb = (struct str){"", 0};
     while (text.len) {
+        lexicon_all_at(TIMES | lexicon_set(LEX_LEAD) |
+                           lexicon_set(LEX_LEAD_TRAP),
+                       text, 0, &found);
         size_t len = ground(text, NULL);
         if (!len)
-            len = phrase_time(text, 0);
+            len = time_of(text, 0, &found);
         if (!len) {
-            len = lead_word(text);
+            len = lead_word(text, &found);
             struct str word = {text.ptr, len};
             if (len && !is_plain_verb(word))
                 *verb = word;
@@ -199,7 +215,7 @@ struct str phrase_lead(struct str text, struct str *verb)
         cut_front(&text, len);
     }
     text = word_trim(text);
-    return is_stub(text) ? word_trim(whole) : text;
+    return is_stub(text, *verb) ? word_trim(whole) : text;
 }
 
 /* 总投资3.6亿元的光伏项目: how large it is, then its name. */
@@ -284,17 +300,20 @@ static bool change_word(const struct lexicon_found *found, bool share,
     return *len > 0;
 }
 
-/* 比上年多, 较上年底扩大: these words tell a change only beside a comparison. */
+/* 比上年多, 同比减产: these words tell a change only beside a comparison. */
 static bool cut_compared(struct str *head, struct phrase *p)
 {
-    size_t len = lexicon_before(LEX_UP_BASE, *head, head->len);
+    size_t len = lexicon_before(LEX_COMPARED, *head, head->len);
     struct str rest = {head->ptr, head->len - len};
+    bool down = word_at(*head, rest.len, "减") ||
+                word_at(*head, rest.len, "少") || word_at(*head, rest.len, "低");
 
     rest = word_trim(rest);
-    if (!len || p->change != CHANGE_NONE || !cut_comparison(&rest, p))
+    if (!len || p->change != CHANGE_NONE ||
+        (!cut_comparison(&rest, p) && !ends(rest, "同比")))
         return false;
     *head = rest;
-    p->change = CHANGE_UP;
+    p->change = down ? CHANGE_DOWN : CHANGE_UP;
     return true;
 }
 
@@ -319,7 +338,7 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
         UINT64_C(1) << LEX_TAIL_TRAP | UINT64_C(1) << LEX_MAKE |
         UINT64_C(1) << LEX_SPAN | UINT64_C(1) << LEX_UP |
         UINT64_C(1) << LEX_DOWN | UINT64_C(1) << LEX_UP_SHARE |
-        UINT64_C(1) << LEX_UP_BASE | UINT64_C(1) << LEX_EARLIER;
+        UINT64_C(1) << LEX_COMPARED | UINT64_C(1) << LEX_EARLIER;
     bool settled = false, first = true;
     struct lexicon_found found;
     enum change change;
@@ -330,7 +349,7 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
         lexicon_all_before(verbs, head, head.len, &found);
         if (lexicon_len(&found, LEX_EARLIER) && cut_comparison(&head, p))
             continue;
-        if (!settled && lexicon_len(&found, LEX_UP_BASE) &&
+        if (!settled && lexicon_len(&found, LEX_COMPARED) &&
             cut_compared(&head, p))
             continue;
         size_t reach = lexicon_len(&found, LEX_REACH);
@@ -361,7 +380,7 @@ static bool asks_task(struct str name)
 {
     if (ends(name, "的"))
         name.len -= strlen("的");
-    return lexicon_before(LEX_TASK, name, name.len) > 0;
+    return lexicon_before(LEX_TASK, name, name.len) || ends(name, "指标");
 }
 
 /* 增速, 涨幅 at the end: the name goes without it. */
@@ -411,16 +430,16 @@ static struct str cut_ground(struct str left, struct str *base)
     return left;
 }
 
-struct phrase phrase_read(struct str head, bool share)
+struct phrase phrase_read(struct str head, bool share, uint64_t cues)
 {
     struct phrase p = {.name = {"", 0}, .verb = {"", 0}, .base = {"", 0}};
     struct str left = cut_verbs(head, share, &p);
-    uint64_t within =
-        lexicon_any(lexicon_set(LEX_OTHERS) | lexicon_set(LEX_GROUND) |
-                        lexicon_set(LEX_EXAMPLES),
-                    left);
+    uint64_t within = cues & (lexicon_set(LEX_OTHERS) | lexicon_set(LEX_GROUND) |
+                              lexicon_set(LEX_EXAMPLES));
     struct str verb;
 
+    if (within)
+        within = lexicon_any(within, left);
     /* 高于全县平均 compares with others and is no level of its own. */
     p.scope = within & lexicon_set(LEX_OTHERS) ||
               lexicon_before(LEX_SCOPE, left, left.len) > 0;

@@ -29,9 +29,10 @@ struct phrase {
 
 /*
  * Reads `head`, the text between the last figure or mark and the number.
- * `share` tells that the number is a percentage.
+ * `share` tells that the number is a percentage; `cues` has, of LEXICON_CUES,
+ * at least the lists that have a word in the head.
  */
-struct phrase phrase_read(struct str head, bool share);
+struct phrase phrase_read(struct str head, bool share, uint64_t cues);
 
 /* The name at the front of `text`, without the verbs and scopes before it. */
 struct str phrase_lead(struct str text, struct str *verb);

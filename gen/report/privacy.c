@@ -5,51 +5,13 @@
 #include "../read/doc.h"
 #include "../read/front.h"
 #include "flat.h"
-#include "privacy_list.h"
+#include "privacy_look.h"
 
 #include <string.h>
 
-#define HITS_MOST 200 /* told of one file; more say nothing new */
-#define COLUMNS_MOST CSV_COLUMNS_MOST
-
-struct looker {
-    const struct privacy_rules *rules;
-    struct diags *diags;
-    const char *path;
-    size_t told;
-};
-
-static bool is_excepted(const struct privacy_rules *rules, const char *digits)
-{
-    for (size_t i = 0; i < rules->len; i++)
-        if (str_is(rules->number[i], digits))
-            return true;
-    return false;
-}
-
-/* Without the source's line: that would show what must not be shown. */
-static void tell(struct looker *looker, const struct privacy_hit *hit,
-                 uint32_t line, uint32_t column)
-{
-    static const enum diag_code code[] = {[PRIVACY_ID] = PERSONAL_ID,
-                                          [PRIVACY_PHONE] = PERSONAL_PHONE,
-                                          [PRIVACY_CARD] = PERSONAL_CARD};
-    char masked[24];
-
-    if (is_excepted(looker->rules, hit->digits) || looker->told++ >= HITS_MOST)
-        return;
-    privacy_mask(hit->digits, hit->kind, masked);
-    diag_line(looker->diags, code[hit->kind], looker->path, line, column,
-              masked, NULL);
-}
-
 static void look_at(struct looker *looker, struct str text, struct place place)
 {
-    struct privacy_hit hit;
-    size_t at = 0;
-
-    while (privacy_next(text, &at, &hit))
-        tell(looker, &hit, place.line, place.column);
+    looker_text(looker, text, place.line, place.column);
 }
 
 /* ---- Markdown ---- */
@@ -63,7 +25,7 @@ static void look_at_block(struct looker *looker, const struct doc *doc,
     flat_read(flat, node);
     while (privacy_next(flat_text(flat), &at, &hit)) {
         struct place place = flat_place(flat, doc->source, hit.from);
-        tell(looker, &hit, place.line, place.column);
+        looker_tell(looker, &hit, place.line, place.column);
     }
     if (privacy_names_people(flat_text(flat), &names)) {
         struct place place = flat_place(flat, doc->source, names);
@@ -72,94 +34,37 @@ static void look_at_block(struct looker *looker, const struct doc *doc,
     }
 }
 
-/* A row's cells in one text: an identity number may be split over them. */
-static void look_at_row(struct looker *looker, const struct str *cell,
-                        size_t len, const char *head, struct place place)
+/* The cells of one row, all told where the row stands. */
+static struct privacy_row take_row(struct arena *arena, const struct doc *doc,
+                                   const struct node *node)
 {
-    struct buf all = {0};
-    struct privacy_hit hit;
-    size_t at = 0;
-
-    buf_text(&all, head);
-    for (size_t i = 0; i < len; i++) {
-        buf_char(&all, PRIVACY_CELL);
-        buf_str(&all, cell[i]);
-    }
-    while (privacy_next(buf_view(&all), &at, &hit))
-        if (hit.kind == PRIVACY_ID && hit.to > strlen(head))
-            tell(looker, &hit, place.line, place.column);
-    buf_free(&all);
-}
-
-/* One cell, with its column's head before it, which says what numbers are. */
-static void look_at_cell(struct looker *looker, struct str head,
-                         struct str text, struct place place)
-{
-    struct buf all = {0};
-    struct privacy_hit hit;
-    size_t at;
-
-    buf_str(&all, head);
-    buf_char(&all, '\x1E'); /* parts it from what the head ends with */
-    at = all.len;
-    buf_str(&all, text);
-    while (privacy_next(buf_view(&all), &at, &hit))
-        tell(looker, &hit, place.line, place.column);
-    buf_free(&all);
-}
-
-static void tell_list(struct looker *looker, struct str what,
-                      struct place place)
-{
-    struct arena scratch = {0};
-
-    diag_line(looker->diags, PERSONAL_LIST, looker->path, place.line,
-              place.column, arena_copy(&scratch, what.ptr, what.len), NULL);
-    arena_free(&scratch);
-}
-
-/* Puts the table's cells into a grid in the arena. */
-static struct privacy_table grid_of(struct arena *arena,
-                                    const struct node *node)
-{
-    struct privacy_table table = {NULL, 0, (size_t)node->columns};
-
-    for (const struct node *row = node->first; row; row = row->next)
-        table.rows++;
-    struct str *cell =
-        arena_array(arena, table.rows * table.columns + 1, sizeof(*cell));
+    struct place place = node_place(doc, node);
+    struct privacy_row row = {NULL, 0};
     size_t index = 0;
-    for (const struct node *row = node->first; row; row = row->next, index++) {
-        size_t column = 0;
-        for (const struct node *at = row->first; at && column < table.columns;
-             at = at->next)
-            cell[index * table.columns + column++] = node_text(arena, at);
-        for (; column < table.columns; column++)
-            cell[index * table.columns + column] = STR("");
-    }
-    table.cell = cell;
-    return table;
+
+    for (const struct node *at = node->first; at; at = at->next)
+        row.cells++;
+    row.cell = arena_array(arena, row.cells, sizeof(*row.cell));
+    for (const struct node *at = node->first; at; at = at->next)
+        row.cell[index++] = (struct privacy_cell){node_text(arena, at),
+                                                  place.line, place.column};
+    return row;
 }
 
 static void look_at_table(struct looker *looker, const struct doc *doc,
                           const struct node *node)
 {
     struct arena scratch = {0};
-    struct privacy_table table = grid_of(&scratch, node);
-    const struct node *row = node->first;
-    struct str what;
+    struct place place = node_place(doc, node);
+    struct privacy_table table = {.line = place.line, .column = place.column};
 
-    for (size_t i = 0; i < table.rows && row; i++, row = row->next) {
-        struct place place = node_place(doc, row);
-        const struct str *cell = table.cell + i * table.columns;
-        size_t before = looker->told;
-        for (size_t j = 0; j < table.columns; j++)
-            look_at_cell(looker, i ? table.cell[j] : STR(""), cell[j], place);
-        if (looker->told == before)
-            look_at_row(looker, cell, table.columns, "", place);
-    }
-    if (privacy_lists_people(&table, &what))
-        tell_list(looker, what, node_place(doc, node));
+    for (const struct node *row = node->first; row; row = row->next)
+        table.rows++;
+    table.row = arena_array(&scratch, table.rows, sizeof(*table.row));
+    table.rows = 0;
+    for (const struct node *row = node->first; row; row = row->next)
+        table.row[table.rows++] = take_row(&scratch, doc, row);
+    looker_table(looker, &table);
     arena_free(&scratch);
 }
 
@@ -203,37 +108,48 @@ void privacy_document(const struct doc *doc, const struct front *front,
     flat_free(&flat);
 }
 
-/* ---- tables that are attached ---- */
+/* ---- texts and tables that are attached ---- */
+
+void privacy_text(const struct source *source,
+                  const struct privacy_rules *rules, struct diags *diags)
+{
+    struct looker looker = {rules, diags, source->path, 0};
+    struct place seen = place_at(source, 0);
+    struct privacy_hit hit;
+    size_t at = 0, seen_at = 0;
+
+    while (privacy_next(source->text, &at, &hit)) {
+        seen = place_on(seen, seen_at, hit.from);
+        seen_at = hit.from;
+        looker_tell(&looker, &hit, seen.line, seen.column);
+    }
+}
+
+static struct privacy_row take_cells(struct arena *arena, const struct csv *csv,
+                                     const struct csv_row *from)
+{
+    struct privacy_row row = {NULL, from->cells};
+
+    row.cell = arena_array(arena, row.cells, sizeof(*row.cell));
+    for (size_t i = 0; i < row.cells; i++) {
+        struct place place = csv_place(csv, &from->cell[i]);
+        row.cell[i] =
+            (struct privacy_cell){from->cell[i].text, place.line, place.column};
+    }
+    return row;
+}
 
 void privacy_csv(const struct csv *csv, const struct privacy_rules *rules,
                  struct diags *diags)
 {
     struct looker looker = {rules, diags, csv->source->path, 0};
     struct arena scratch = {0};
-    size_t columns = csv->rows ? csv->row[0].cells : 0;
-    struct str *cell = arena_array(&scratch, csv->rows * columns + 1,
-                                   sizeof(*cell)),
-               what;
+    struct privacy_table table = {.rows = csv->rows};
 
-    for (size_t i = 0; i < csv->rows; i++) {
-        const struct csv_row *row = &csv->row[i];
-        struct str text[COLUMNS_MOST];
-        size_t before = looker.told;
-        for (size_t j = 0; j < row->cells && j < COLUMNS_MOST; j++) {
-            text[j] = row->cell[j].text;
-            look_at_cell(&looker,
-                         i && j < columns ? csv->row[0].cell[j].text : STR(""),
-                         text[j], csv_place(csv, &row->cell[j]));
-        }
-        for (size_t j = 0; j < columns; j++)
-            cell[i * columns + j] = j < row->cells ? text[j] : STR("");
-        if (looker.told == before && row->cells)
-            look_at_row(&looker, text, row->cells, "",
-                        csv_place(csv, &row->cell[0]));
-    }
-    struct privacy_table table = {cell, csv->rows, columns};
-    if (privacy_lists_people(&table, &what))
-        tell_list(&looker, what, place_file(csv->source));
+    table.row = arena_array(&scratch, table.rows, sizeof(*table.row));
+    for (size_t i = 0; i < csv->rows; i++)
+        table.row[i] = take_cells(&scratch, csv, &csv->row[i]);
+    looker_table(&looker, &table);
     arena_free(&scratch);
 }
 

@@ -19,6 +19,7 @@ struct csv;
 struct diags;
 struct doc;
 struct front;
+struct html;
 struct packed;
 struct source;
 
@@ -57,6 +58,15 @@ bool privacy_rules_read(struct arena *arena, struct str setting,
  * descriptions and addresses. */
 void privacy_document(const struct doc *doc, const struct front *front,
                       const struct privacy_rules *rules, struct diags *diags);
+
+/* Looks through a page that is to be shown: its text, tables, comments, and
+ * what attributes say. */
+void privacy_page(const struct source *source, const struct html *html,
+                  const struct privacy_rules *rules, struct diags *diags);
+
+/* Looks through a text of any kind, mark-up and all. */
+void privacy_text(const struct source *source,
+                  const struct privacy_rules *rules, struct diags *diags);
 
 /* Looks through a table that is attached. */
 void privacy_csv(const struct csv *csv, const struct privacy_rules *rules,

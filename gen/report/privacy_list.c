@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define NAMES_LEAST 3
+#define TITLES_MOST 5 /* rows above a head */
 
 static bool has_any(struct str text, const char *const *word)
 {
@@ -17,8 +18,65 @@ static bool has_any(struct str text, const char *const *word)
 static struct str cell_at(const struct privacy_table *table, size_t row,
                           size_t column)
 {
-    return str_trim(table->cell[row * table->columns + column]);
+    const struct privacy_row *at = &table->row[row];
+
+    return column < at->cells ? str_trim(at->cell[column].text) : STR("");
 }
+
+/* ---- the head ---- */
+
+static size_t filled(const struct privacy_table *table, size_t row)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < table->row[row].cells; i++)
+        count += cell_at(table, row, i).len > 0;
+    return count;
+}
+
+/* A head of two rows: some of its cells span both, some have parts below. */
+static bool is_double(const struct privacy_table *table, size_t row)
+{
+    bool spans_down = false, spans_across = false;
+
+    if (row + 2 >= table->rows)
+        return false;
+    for (size_t i = 0; i < table->columns; i++) {
+        bool above = cell_at(table, row, i).len > 0;
+        bool below = cell_at(table, row + 1, i).len > 0;
+        spans_down = spans_down || (above && !below);
+        spans_across = spans_across || (!above && below);
+    }
+    return spans_down && spans_across;
+}
+
+void privacy_list_head(struct privacy_table *table)
+{
+    size_t row = 0;
+
+    table->columns = 0;
+    for (size_t i = 0; i < table->rows; i++)
+        if (table->row[i].cells > table->columns)
+            table->columns = table->row[i].cells;
+    while (row < table->rows && row < TITLES_MOST && filled(table, row) < 2)
+        row++;
+    if (row == table->rows || row == TITLES_MOST)
+        row = 0;
+    table->head = row;
+    table->first = row + 1 + is_double(table, row);
+}
+
+/* Whether a column's head has one of the words. */
+static bool head_has(const struct privacy_table *table, size_t column,
+                     const char *const *word)
+{
+    for (size_t row = table->head; row < table->first; row++)
+        if (has_any(cell_at(table, row, column), word))
+            return true;
+    return false;
+}
+
+/* ---- columns ---- */
 
 static const char *const household[] = {
     "贫困户",   "低保",   "五保",     "特困",     "户主",
@@ -26,14 +84,14 @@ static const char *const household[] = {
     "脱贫户",   "监测户", "享受政策", "补助金额", NULL};
 
 /* Of phones, those of offices are published by duty. */
-static bool is_sensitive(struct str head)
+static bool is_sensitive(const struct privacy_table *table, size_t column)
 {
     static const char *const word[] = {
         "身份证",   "证件号", "手机",     "银行",     "账号", "帐号", "卡号",
         "住址",     "残疾",   "疾病",     "患病",     "病种", "致贫", "低保",
         "家庭人口", "监护人", "出生年月", "出生日期", NULL};
 
-    return has_any(head, word);
+    return head_has(table, column, word);
 }
 
 /* A phone column counts when mobiles stand in it. */
@@ -42,9 +100,9 @@ static bool is_phone_column(const struct privacy_table *table, size_t column)
     static const char *const word[] = {"电话", "联系方式", NULL};
     struct privacy_hit hit;
 
-    if (!has_any(cell_at(table, 0, column), word))
+    if (!head_has(table, column, word))
         return false;
-    for (size_t row = 1; row < table->rows; row++) {
+    for (size_t row = table->first; row < table->rows; row++) {
         size_t at = 0;
         if (privacy_next(cell_at(table, row, column), &at, &hit))
             return true;
@@ -55,7 +113,7 @@ static bool is_phone_column(const struct privacy_table *table, size_t column)
 /* Something stands in it that is not masked. */
 static bool is_open(const struct privacy_table *table, size_t column)
 {
-    for (size_t row = 1; row < table->rows; row++) {
+    for (size_t row = table->first; row < table->rows; row++) {
         struct str text = cell_at(table, row, column);
         if (text.len && str_find(text, STR("**")) == SIZE_MAX &&
             str_find(text, STR("＊")) == SIZE_MAX && !str_is(text, "-") &&
@@ -95,14 +153,14 @@ static bool is_name(struct str text)
 
 static bool is_name_column(const struct privacy_table *table, size_t column)
 {
-    size_t names = 0, filled = 0;
+    size_t names = 0, some = 0;
 
-    for (size_t row = 1; row < table->rows; row++) {
+    for (size_t row = table->first; row < table->rows; row++) {
         struct str text = cell_at(table, row, column);
-        filled += text.len > 0;
+        some += text.len > 0;
         names += is_name(text);
     }
-    return names >= NAMES_LEAST && names * 10 >= filled * 7;
+    return names >= NAMES_LEAST && names * 10 >= some * 7;
 }
 
 /* The column of names by its head, or by what stands in it. */
@@ -112,26 +170,36 @@ static bool has_names(const struct privacy_table *table, bool *by_head)
 
     *by_head = false;
     for (size_t i = 0; i < table->columns; i++)
-        *by_head = *by_head ||
-                   (has_any(cell_at(table, 0, i), word) && is_open(table, i));
+        *by_head = *by_head || (head_has(table, i, word) && is_open(table, i));
     for (size_t i = 0; i < table->columns && !*by_head; i++)
         if (is_name_column(table, i))
             return true;
     return *by_head;
 }
 
+/* The lowest row of a column's head that says something. */
+static struct str head_of(const struct privacy_table *table, size_t column)
+{
+    struct str text = STR("");
+
+    for (size_t row = table->first; row > table->head && !text.len; row--)
+        text = cell_at(table, row - 1, column);
+    return text;
+}
+
 bool privacy_lists_people(const struct privacy_table *table, struct str *what)
 {
     bool by_head;
 
-    if (table->rows < 2 || table->columns < 2 || !has_names(table, &by_head))
+    if (table->rows <= table->first || table->columns < 2 ||
+        !has_names(table, &by_head))
         return false;
     for (size_t i = 0; i < table->columns; i++) {
-        *what = cell_at(table, 0, i);
-        if (by_head && ((is_sensitive(*what) && is_open(table, i)) ||
+        *what = head_of(table, i);
+        if (by_head && ((is_sensitive(table, i) && is_open(table, i)) ||
                         is_phone_column(table, i)))
             return true;
-        if (!by_head && has_any(*what, household) && is_open(table, i))
+        if (!by_head && head_has(table, i, household) && is_open(table, i))
             return true;
     }
     return false;

@@ -4,47 +4,20 @@
 #include "../read/html.h"
 #include "../read/manuscript.h"
 #include "../read/packed.h"
-#include "privacy_list.h"
+#include "privacy_look.h"
 
 #include <string.h>
 
 #define CELLS_MOST 200000
 #define COLUMNS_MOST 64
-#define TOLD_MOST 200
 
 struct book {
     struct arena arena;
     const struct packed *packed;
-    const char *path;
-    const struct privacy_rules *rules;
-    struct diags *diags;
+    struct looker looker;
     struct str *shared; /* texts that cells name by number */
-    size_t shared_len, told;
+    size_t shared_len;
 };
-
-static void tell(struct book *book, const struct privacy_hit *hit)
-{
-    static const enum diag_code code[] = {[PRIVACY_ID] = PERSONAL_ID,
-                                          [PRIVACY_PHONE] = PERSONAL_PHONE,
-                                          [PRIVACY_CARD] = PERSONAL_CARD};
-    char masked[24];
-
-    for (size_t i = 0; i < book->rules->len; i++)
-        if (str_is(book->rules->number[i], hit->digits))
-            return;
-    if (book->told++ >= TOLD_MOST)
-        return;
-    privacy_mask(hit->digits, hit->kind, masked);
-    diag_path(book->diags, code[hit->kind], book->path, masked, NULL);
-}
-
-static void look_at(struct book *book, struct str text, size_t at)
-{
-    struct privacy_hit hit;
-
-    while (privacy_next(text, &at, &hit))
-        tell(book, &hit);
-}
 
 /* The text below a node; paragraphs and cells with a blank between. */
 static struct str text_below(struct book *book, const struct html_node *node)
@@ -68,12 +41,14 @@ static const struct html_node *read_part(struct book *book, struct str bytes)
 {
     struct diags silent = {0};
     struct html html;
-    const struct source *source = source_new(&book->arena, book->path, bytes);
+    const struct source *source =
+        source_new(&book->arena, book->looker.path, bytes);
     bool good = html_read_xml(&book->arena, source, &html, &silent);
 
     diags_free(&silent);
     if (!good)
-        diag_path(book->diags, PERSONAL_UNREAD, book->path, NULL, NULL);
+        diag_path(book->looker.diags, PERSONAL_UNREAD, book->looker.path, NULL,
+                  NULL);
     return good ? html.root : NULL;
 }
 
@@ -118,68 +93,48 @@ static size_t column_of(const struct html_node *cell, size_t next)
     return i ? column - 1 : next;
 }
 
-/* A row of a sheet or table: its cells are looked at each with its head. */
-static void look_at_row(struct book *book, struct str *row, size_t columns,
-                        const struct str *head)
+/* The cells of a row below `node`, each in its column. */
+static struct privacy_row
+read_row(struct book *book, const struct html_node *node, const char *cell_name)
 {
-    struct buf all = {0};
-    size_t before = book->told;
+    struct privacy_cell cell[COLUMNS_MOST];
+    struct privacy_row row = {NULL, 0};
+    size_t column = 0;
 
-    for (size_t i = 0; i < columns; i++) {
-        buf_cut(&all, 0);
-        buf_str(&all, head ? head[i] : STR(""));
-        buf_char(&all, '\x1E');
-        size_t at = all.len;
-        buf_str(&all, row[i]);
-        look_at(book, buf_view(&all), at);
+    for (size_t i = 0; i < COLUMNS_MOST; i++)
+        cell[i] = (struct privacy_cell){STR(""), 0, 0};
+    for (const struct html_node *at = node->first; at; at = at->next) {
+        if (at->kind != HTML_ELEMENT || !str_is(at->name, cell_name))
+            continue;
+        column = column_of(at, column);
+        if (column >= COLUMNS_MOST) {
+            looker_text(&book->looker, cell_text(book, at), 0, 0);
+            continue;
+        }
+        cell[column++].text = cell_text(book, at);
+        row.cells = column > row.cells ? column : row.cells;
     }
-    buf_cut(&all, 0);
-    for (size_t i = 0; i < columns; i++) {
-        buf_char(&all, PRIVACY_CELL);
-        buf_str(&all, row[i]);
-    }
-    struct privacy_hit hit;
-    size_t at = 0;
-    while (book->told == before && privacy_next(buf_view(&all), &at, &hit))
-        if (hit.kind == PRIVACY_ID)
-            tell(book, &hit);
-    buf_free(&all);
+    row.cell = arena_array(&book->arena, row.cells + 1, sizeof(*cell));
+    memcpy(row.cell, cell, row.cells * sizeof(*cell));
+    return row;
 }
 
 /* Reads a table whose rows and cells have these names. */
-static void look_at_table(struct book *book, const struct html_node *table,
+static void look_at_table(struct book *book, const struct html_node *node,
                           const char *row_name, const char *cell_name)
 {
-    struct str *grid = NULL;
-    size_t rows = 0, cap = 0;
+    struct privacy_table table = {NULL};
+    size_t cap = 0;
 
-    for (const struct html_node *row = html_next(table, table); row;
-         row = html_next(table, row)) {
-        if (row->kind != HTML_ELEMENT || !str_is(row->name, row_name) ||
-            rows * COLUMNS_MOST >= CELLS_MOST)
+    for (const struct html_node *at = html_next(node, node); at;
+         at = html_next(node, at)) {
+        if (at->kind != HTML_ELEMENT || !str_is(at->name, row_name))
             continue;
-        grid = mem_grow(grid, rows, &cap, COLUMNS_MOST * sizeof(*grid));
-        struct str *to = grid + rows * COLUMNS_MOST;
-        for (size_t i = 0; i < COLUMNS_MOST; i++)
-            to[i] = STR("");
-        size_t column = 0;
-        for (const struct html_node *at = row->first; at; at = at->next) {
-            if (at->kind != HTML_ELEMENT || !str_is(at->name, cell_name))
-                continue;
-            column = column_of(at, column);
-            if (column < COLUMNS_MOST)
-                to[column] = cell_text(book, at);
-            column++;
-        }
-        rows++;
-        look_at_row(book, to, COLUMNS_MOST, rows > 1 ? grid : NULL);
+        table.row = mem_grow(table.row, table.rows, &cap, sizeof(*table.row));
+        table.row[table.rows++] = read_row(book, at, cell_name);
     }
-    struct privacy_table all = {grid, rows, COLUMNS_MOST};
-    struct str what;
-    if (rows && privacy_lists_people(&all, &what))
-        diag_path(book->diags, PERSONAL_LIST, book->path,
-                  arena_copy(&book->arena, what.ptr, what.len), NULL);
-    mem_free(grid);
+    looker_table(&book->looker, &table);
+    mem_free(table.row);
 }
 
 static bool is_document(const char *name)
@@ -188,7 +143,10 @@ static bool is_document(const char *name)
            strncmp(name, "word/header", 11) == 0 ||
            strncmp(name, "word/footer", 11) == 0 ||
            strncmp(name, "word/footnotes", 14) == 0 ||
-           strncmp(name, "word/comments", 13) == 0;
+           strncmp(name, "word/endnotes", 13) == 0 ||
+           strncmp(name, "word/comments", 13) == 0 ||
+           strncmp(name, "ppt/slides/slide", 16) == 0 ||
+           strcmp(name, "content.xml") == 0;
 }
 
 static void look_at_document(struct book *book, const struct html_node *root)
@@ -199,16 +157,20 @@ static void look_at_document(struct book *book, const struct html_node *root)
             continue;
         if (str_is(at->name, "tbl"))
             look_at_table(book, at, "tr", "tc");
-        else if (str_is(at->name, "p") && !html_is_in(at, "tbl"))
-            look_at(book, text_below(book, at), 0);
+        else if (str_is(at->name, "table")) /* of OpenDocument */
+            look_at_table(book, at, "table-row", "table-cell");
+        else if ((str_is(at->name, "p") || str_is(at->name, "h")) &&
+                 !html_is_in(at, "tbl") && !html_is_in(at, "table"))
+            looker_text(&book->looker, text_below(book, at), 0, 0);
     }
 }
 
 void privacy_package(const struct packed *packed, const char *path,
                      const struct privacy_rules *rules, struct diags *diags)
 {
-    struct book book = {
-        .packed = packed, .path = path, .rules = rules, .diags = diags};
+    struct book book = {.packed = packed, .looker = {rules, diags, path, 0}};
+
+    bool known = false;
 
     read_shared(&book);
     for (size_t i = 0; i < packed->len; i++) {
@@ -217,11 +179,14 @@ void privacy_package(const struct packed *packed, const char *path,
         bool sheet = strncmp(file->name, "xl/worksheets/", 14) == 0;
         if (!sheet && !is_document(file->name))
             continue;
+        known = true;
         root = read_part(&book, file->bytes);
         if (root && sheet)
             look_at_table(&book, root, "row", "c");
         else if (root)
             look_at_document(&book, root);
     }
+    if (!known)
+        diag_path(diags, PERSONAL_CLOSED, path, NULL, NULL);
     arena_free(&book.arena);
 }

@@ -40,14 +40,6 @@ struct pairing {
 
 /* ---- which report is held against which ---- */
 
-static bool has_results(const struct report *report)
-{
-    for (size_t i = 0; report->targets && i < report->targets->len; i++)
-        if (report->targets->item[i].kind == RECORD_RESULT)
-            return true;
-    return false;
-}
-
 static int year_order(const struct report *report, int year)
 {
     if (report->year == year)
@@ -82,7 +74,7 @@ const struct report *progress_before(struct report *const *list, size_t len,
     struct str head = {report->id, town.len + (town.len > 0)};
     int year = report->year - 1;
 
-    if (report->year <= 0 || !has_results(report))
+    if (report->year <= 0 || !report->results)
         return NULL;
     for (size_t i = lower_bound(list, len, year, head);
          i < len && list[i]->year == year; i++) {
@@ -131,8 +123,9 @@ static bool is_deed(struct str clause)
 static void add_deeds(struct pairing *pairing, const struct section *section,
                       struct str text)
 {
-    struct clauses clauses = clause_cut(pairing->arena, text);
+    struct clauses clauses = {0};
 
+    clause_cut(&clauses, text);
     for (size_t i = 0; i < clauses.len; i++) {
         struct str clause = clause_text(text, &clauses.item[i]);
         if (!is_deed(clause))
@@ -143,6 +136,7 @@ static void add_deeds(struct pairing *pairing, const struct section *section,
         more[pairing->deeds++] =
             (struct deed){clause, name_read(pairing->arena, clause), section};
     }
+    clauses_free(&clauses);
 }
 
 static void gather_deeds(struct pairing *pairing, const struct report *report)

@@ -84,13 +84,16 @@ static void share_changes(struct prose *prose)
 
 /* Behind an unmatched ） and before an unmatched （ nothing belongs to the
  * figure: 22.5公里（其中产业路7公里）. */
-static size_t head_start(struct str text, size_t from, size_t to, bool *opened)
+static size_t head_start(struct str text, bool brackets, size_t from, size_t to,
+                         bool *opened)
 {
     size_t start = from, open = SIZE_MAX;
     int depth = 0;
     uint32_t rune = 0;
 
     *opened = false;
+    if (!brackets)
+        return start;
     for (size_t at = from, len; at < to; at += len) {
         at = lexicon_skip_han(0, text, at);
         len = word_decode(text, at, &rune);
@@ -156,14 +159,16 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
     struct part_of_clause *part = &prose->part[i];
     const struct figure *figure = &part->figure;
     struct str text = prose->text;
-    size_t start = head_start(text, previous, figure->from, &part->bracket);
+    size_t start = head_start(text, prose->clause->brackets, previous,
+                              figure->from, &part->bracket);
     bool first = i == 0 || start != previous;
 
     part->glued = start == figure->from && i > 0;
-    start = behind_others(text, start, figure->from, first);
-
+    if (prose->clause->lists)
+        start = behind_others(text, start, figure->from, first);
     part->head = (struct str){text.ptr + start, figure->from - start};
-    part->phrase = phrase_read(part->head, figure_is_share(figure));
+    part->phrase = phrase_read(part->head, figure_is_share(figure),
+                               prose->clause->cues);
     size_t end = behind_end(text, figure->to, next);
     part->behind = (struct str){text.ptr + figure->to, end - figure->to};
     part->runs_on = end == next && next < text.len;
@@ -175,7 +180,6 @@ static void take_apart(struct prose *prose)
     struct figure figure;
     size_t previous = 0;
 
-    prose->parts = 0;
     for (size_t at = 0; number_next(prose->text, at, &figure); at = figure.to) {
         prose->part = mem_grow(prose->part, prose->parts, &prose->cap,
                                sizeof(*prose->part));
@@ -193,20 +197,25 @@ static void take_apart(struct prose *prose)
 /* Takes the bases out: what is left of them goes to the figure they lead to. */
 static void take_bases(struct prose *prose)
 {
-    for (size_t i = 0; i + 1 < prose->parts; i++) {
+    for (size_t i = 0, end; i + 1 < prose->parts; i = end) {
         struct part_of_clause *part = &prose->part[i];
-        struct part_of_clause *next = &prose->part[i + 1];
         struct str verb;
-        if (!leads_on(next->head))
+        /* 由84户322人核减为61户240人 */
+        for (end = i + 1; end < prose->parts && prose->part[end].glued;)
+            end++;
+        struct part_of_clause *next = part + (end - i);
+        if (end == prose->parts || !leads_on(next->head))
             continue;
         size_t mark = base_mark(part->head);
         if (mark == SIZE_MAX)
             continue;
-        part->skip = true;
+        for (size_t k = i; k < end; k++)
+            prose->part[k].skip = true;
         struct str before = {part->head.ptr, mark};
         next->phrase.name = phrase_lead(before, &verb);
-        next->phrase.base = (struct str){prose->text.ptr + part->figure.from,
-                                         part->figure.to - part->figure.from};
+        next->phrase.base =
+            (struct str){prose->text.ptr + part->figure.from,
+                         next[-1].figure.to - part->figure.from};
         if (!next->figure.unit.len && next->figure.value == 0)
             next->figure.unit = part->figure.unit;
     }
@@ -348,7 +357,8 @@ static void pass_grounds(struct prose *prose)
         rest.ptr += ground + strlen("基础上");
         rest.len -= ground + strlen("基础上");
         struct str base = next->phrase.base;
-        next->phrase = phrase_read(rest, figure_is_share(&next->figure));
+        next->phrase = phrase_read(rest, figure_is_share(&next->figure),
+                                   prose->clause->cues);
         next->phrase.base = base;
         if (!next->phrase.name.len)
             next->phrase.name = phrase_lead((struct str){head.ptr, at}, &verb);
@@ -357,6 +367,9 @@ static void pass_grounds(struct prose *prose)
 
 void prose_take(struct prose *prose)
 {
+    prose->parts = 0;
+    if (!prose->clause->figures)
+        return;
     take_apart(prose);
     share_changes(prose);
     take_bases(prose);

@@ -4,6 +4,7 @@
 #ifndef PROSE_H
 #define PROSE_H
 
+#include "clause.h"
 #include "number.h"
 #include "phrase.h"
 
@@ -22,6 +23,7 @@ struct part_of_clause {
 /* Starts as {0}; used again for clause after clause. */
 struct prose {
     struct str text;
+    const struct clause *clause; /* what was seen of it when it was cut */
     struct part_of_clause *part;
     size_t parts, cap;
 };

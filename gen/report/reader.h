@@ -4,6 +4,7 @@
 #ifndef READER_H
 #define READER_H
 
+#include "clause.h"
 #include "flat.h"
 #include "part.h"
 #include "target.h"
@@ -19,6 +20,7 @@ struct reader {
     bool goal; /* behind the sentence that opens the main targets */
     struct str by; /* the year that sentence names */
     struct flat flat;
+    struct clauses clauses; /* of the paragraph that is being read */
 };
 
 /* A new record at the end, empty but for its kind. */

@@ -355,9 +355,6 @@ static void take_front(struct report *report, const struct paper *first,
     report->published = a->published.year ? a->published : b->published;
     report->draft = a->draft || b->draft;
     report->year = b->year ? b->year : paper_year(first);
-    report->size = first->source->text.len;
-    if (second)
-        report->size += second->source->text.len;
 }
 
 static void check_front(const struct report *report, struct diags *diags)
@@ -467,6 +464,8 @@ struct report *report_new(struct arena *arena, const char *id,
     read_paper(&outline, first);
     if (second)
         read_paper(&outline, second);
+    for (int i = 0; i < 2 && report->paper[i]; i++)
+        report->text += report->paper[i]->source->text.len;
     keep_sections(&outline);
     join_records(&outline);
     check_front(report, diags);

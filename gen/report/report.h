@@ -41,6 +41,7 @@ struct section {
     struct place place;
     bool in_plan; /* stands in the plan, not in the summary */
     struct print print; /* of its text */
+    struct print stated; /* of the records that stand in it */
 };
 
 struct report {
@@ -52,14 +53,20 @@ struct report {
     bool draft;
     struct section *section; /* in order: each chapter, then its sections */
     size_t sections;
-    size_t size; /* bytes of its text */
     const struct records *found; /* what its text states */
     const struct records *targets; /* the same as the ledger has it */
     const struct ledger *ledger; /* NULL: none */
     bool promises; /* some of it is promised, not only reported */
+    bool results; /* some of it is reported as reached */
+    size_t records; /* how many of both; imprint.h has these and what follows */
+    struct print stated; /* of all records */
+    struct print villages; /* of those it names, and where */
     struct print head; /* of all that other pages show of it */
     struct str searched; /* its pages in the data of the search, ready-made:
                             of a report whose own text was not read */
+    size_t text; /* bytes of both papers */
+    bool is_folded; /* only what others show of it is there: see fold.h */
+    bool has_links; /* folded: some of its links may lead into the site */
 };
 
 /*

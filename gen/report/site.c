@@ -1,10 +1,9 @@
 #include "site.h"
 
 #include "../base/path.h"
-#include "address.h"
 #include "ledger.h"
-#include "lint.h"
 #include "progress.h"
+#include "site_join.h"
 #include "site_made.h"
 #include "site_renew.h"
 
@@ -21,23 +20,6 @@ static const struct {
                   {"search.html", "搜索页 / the search page"}};
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
-
-/* The papers of one folder, on their way to a report. */
-struct folder {
-    const char *id;
-    const struct paper *report, *summary, *plan;
-    const struct ledger *ledger; /* NULL: none, or refused */
-};
-
-struct joiner {
-    struct arena *arena;
-    const struct config *config;
-    const struct content *content;
-    struct site *site;
-    struct addresses addresses;
-    struct map folders; /* id → struct folder */
-    struct diags *diags;
-};
 
 enum file_magic file_magic(struct str bytes)
 {
@@ -181,10 +163,10 @@ static bool folder_is_ready(struct joiner *joiner, const struct folder *folder,
 static void add_report(struct joiner *joiner, const struct folder *folder)
 {
     struct site *site = joiner->site;
-    const struct paper *first = folder->report    ? folder->report
-                                : folder->summary ? folder->summary
-                                                  : folder->plan;
-    const struct paper *second = first == folder->summary ? folder->plan : NULL;
+    const struct paper *both[2];
+
+    join_papers(folder, both);
+    const struct paper *first = both[0], *second = both[1];
     const char *fault = id_fault(folder->id);
 
     if (!first)
@@ -194,12 +176,11 @@ static void add_report(struct joiner *joiner, const struct folder *folder)
                  fault);
     if (!folder_is_ready(joiner, folder, first, second))
         return;
-    struct report *report =
-        report_new(joiner->arena, folder->id, first, second, joiner->diags);
-    ledger_apply(joiner->arena, joiner->config, report, folder->ledger,
-                 joiner->diags);
-    if (joiner->config->targets.prose_check != DIAG_OFF)
-        lint_report(report, joiner->diags);
+    struct report *report = site_make_report(
+        site->is_folded ? &joiner->lent : joiner->arena, joiner->config,
+        folder->id, both, folder->ledger, joiner->diags);
+    if (site->is_folded)
+        report = join_fold(joiner, report);
     site->report[site->reports++] = report;
     map_set(&joiner->addresses.report, str_of(report->id), report);
     char *index = path_join(joiner->arena, report->id, STR("index.html"));
@@ -210,12 +191,24 @@ static void add_report(struct joiner *joiner, const struct folder *folder)
 
 static void join_reports(struct joiner *joiner)
 {
-    size_t most = joiner->folders.len + joiner->content->mades;
+    size_t len = joiner->folders.len;
+    struct loan loan = {0};
 
-    joiner->site->report =
-        arena_array(joiner->arena, most, sizeof(struct report *));
-    for (size_t i = 0; i < joiner->folders.len; i++)
-        add_report(joiner, joiner->folders.entry[i].value);
+    joiner->site->report = arena_array(
+        joiner->arena, len + joiner->content->mades, sizeof(struct report *));
+    for (size_t from = 0, to; from < len; from = to) {
+        to = len - from > LOAN_MOST ? from + LOAN_MOST : len;
+        for (size_t i = from; i < to; i++) {
+            const struct folder *folder = joiner->folders.entry[i].value;
+            loan_add(&loan, folder->report);
+            loan_add(&loan, folder->summary);
+            loan_add(&loan, folder->plan);
+        }
+        loan_take(joiner, &loan);
+        for (size_t i = from; i < to; i++)
+            add_report(joiner, joiner->folders.entry[i].value);
+        loan_give(joiner, &loan);
+    }
     site_take_made(joiner->site, &joiner->addresses, joiner->content,
                    joiner->diags);
 }
@@ -358,7 +351,7 @@ static const struct paper **all_papers(struct joiner *joiner, size_t *len)
 
     *len = 0;
     for (size_t i = 0; i < content->papers; i++)
-        all[(*len)++] = &content->paper[i];
+        all[(*len)++] = joiner->paper[i];
     for (size_t i = 0; i < content->mades; i++)
         for (int p = 0; p < 2 && content->made[i].report->paper[p]; p++)
             all[(*len)++] = content->made[i].report->paper[p];
@@ -388,14 +381,10 @@ static void join_links(struct joiner *joiner)
 {
     struct site *site = joiner->site;
 
-    for (size_t i = 0; i < site->reports; i++) {
-        struct report *report = site->report[i];
-        for (int p = 0; p < 2 && report->paper[p] && report->paper[p]->doc; p++)
-            address_links(&joiner->addresses, report->paper[p], report->id,
-                          report, joiner->diags);
-        for (size_t s = 0; s < report->sections; s++)
-            site_print_links(&report->section[s]);
-    }
+    for (size_t i = 0; i < site->reports && !site->is_folded; i++)
+        site_link_report(&joiner->addresses, site->report[i], joiner->diags);
+    if (site->is_folded)
+        join_folded_links(joiner);
     for (size_t i = 0; i < site->plains; i++) {
         struct str dir = path_dir(str_of(site->plain[i].path));
         address_links(&joiner->addresses, site->plain[i].paper,
@@ -439,6 +428,10 @@ struct site *site_new_lasting(struct arena *arena, const struct config *config,
                             .diags = diags};
 
     site->config = config;
+    site->is_folded = content->lender != NULL;
+    joiner.paper = mem_alloc((content->papers + 1) * sizeof(*joiner.paper));
+    for (size_t i = 0; i < content->papers; i++)
+        joiner.paper[i] = &content->paper[i];
     joiner.addresses.arena = arena;
     joiner.addresses.root = config->build.content_dir;
     take_addresses(&joiner);
@@ -460,6 +453,7 @@ struct site *site_new_lasting(struct arena *arena, const struct config *config,
     join_links(&joiner);
     join_assets(&joiner);
     map_free(&joiner.folders);
+    mem_free(joiner.paper);
     if (site->reports + site->plains > 0) {
         site_rest_new(site, arena, &joiner.addresses);
         return site;

@@ -57,6 +57,7 @@ struct site {
     struct redirect *redirect; /* by path */
     size_t redirects;
     struct date newest; /* the latest `published` of all */
+    bool is_folded; /* its reports are: see fold.h and site_unfold */
     struct site_rest *rest; /* what site_renew needs; NULL: not lasting */
 };
 
@@ -85,6 +86,20 @@ struct content {
         size_t assets;
     } * made;
     size_t mades;
+    const struct lender *lender; /* NULL: all papers are there */
+};
+
+/*
+ * Lends the papers of reports to the joining, a few at a time: between `take`
+ * and `give` the content has them whole, else by their paths alone. The site
+ * is folded then.
+ */
+#define LOAN_PAPERS 24 /* lent at a time, at most */
+
+struct lender {
+    void (*take)(void *context, const struct paper *const *paper, size_t len);
+    void (*give)(void *context, const struct paper *const *paper, size_t len);
+    void *context;
 };
 
 /* The newest report of the site's own office: one whose id is a single part,
@@ -119,5 +134,13 @@ void site_free(struct site *site); /* the rest with its arena; NULL is fine */
  */
 bool site_renew(struct site *site, size_t index, const struct content *content,
                 struct arena *arena, struct diags *diags);
+
+/*
+ * A report of a folded site made anew, whole, in `arena`, of its papers as they
+ * were read again (the second may be NULL). Safe to call from several threads.
+ */
+struct report *site_unfold(const struct site *site, const struct report *folded,
+                           const struct paper *first,
+                           const struct paper *second, struct arena *arena);
 
 #endif

@@ -1,9 +1,9 @@
 #include "site_renew.h"
 
+#include "imprint.h"
 #include "ledger.h"
 #include "lint.h"
 #include "site.h"
-#include "target.h"
 
 #include <string.h>
 
@@ -12,7 +12,23 @@ struct site_rest {
     struct print *shape; /* by report: all of it that others rest on */
 };
 
-void site_print_links(struct section *section)
+struct report *site_make_report(struct arena *arena,
+                                const struct config *config, const char *id,
+                                const struct paper *const paper[2],
+                                const struct ledger *ledger,
+                                struct diags *diags)
+{
+    struct report *report = report_new(arena, id, paper[0], paper[1], diags);
+
+    ledger_apply(arena, config, report, ledger, diags);
+    if (config->targets.prose_check != DIAG_OFF)
+        lint_report(report, diags);
+    imprint_report(report);
+    return report;
+}
+
+/* Links decide what a page shows, so they are part of its print. */
+static void print_links(struct section *section)
 {
     for (struct node *block = section->first; block && block != section->end;
          block = block->next)
@@ -22,6 +38,15 @@ void site_print_links(struct section *section)
                 print_add(&section->print, node->title);
                 print_add(&section->print, str_of(node->href));
             }
+}
+
+void site_link_report(struct addresses *addresses, struct report *report,
+                      struct diags *diags)
+{
+    for (int i = 0; i < 2 && report->paper[i] && report->paper[i]->doc; i++)
+        address_links(addresses, report->paper[i], report->id, report, diags);
+    for (size_t i = 0; i < report->sections; i++)
+        print_links(&report->section[i]);
 }
 
 /* Where links lead is found again; that they are the same ones is what makes
@@ -44,13 +69,9 @@ static void print_urls(const struct paper *paper, struct print *shape)
 static struct print shape_of(const struct report *report)
 {
     struct print shape = report->head;
-    const struct records *records = report->targets;
-    bool states[] = {[RECORD_TARGET] = false, [RECORD_RESULT] = false};
 
-    for (size_t i = 0; records && i < records->len; i++)
-        states[records->item[i].kind] = true;
-    print_number(&shape, states[RECORD_TARGET]);
-    print_number(&shape, states[RECORD_RESULT]);
+    print_number(&shape, report->records > 0);
+    print_number(&shape, report->results);
     print_number(&shape, report->promises);
     print_number(&shape, (uint64_t)report->year);
     for (int i = 0; i < 2 && report->paper[i] && report->paper[i]->doc; i++)
@@ -64,8 +85,9 @@ void site_rest_new(struct site *site, struct arena *arena,
     struct site_rest *rest = arena_new(arena, sizeof(*rest));
 
     rest->addresses = *addresses;
-    rest->shape = arena_array(arena, site->reports, sizeof(*rest->shape));
-    for (size_t i = 0; i < site->reports; i++)
+    if (!site->is_folded) /* a folded one is not renewed */
+        rest->shape = arena_array(arena, site->reports, sizeof(*rest->shape));
+    for (size_t i = 0; i < site->reports && rest->shape; i++)
         rest->shape[i] = shape_of(site->report[i]);
     site->rest = rest;
 }
@@ -111,11 +133,8 @@ static void link_anew(struct site *site, struct report *report,
 
     addresses->arena = arena;
     map_set(&addresses->report, str_of(report->id), report);
-    for (int i = 0; i < 2 && report->paper[i]; i++)
-        address_links(addresses, report->paper[i], report->id, report, diags);
+    site_link_report(addresses, report, diags);
     addresses->arena = kept;
-    for (size_t i = 0; i < report->sections; i++)
-        site_print_links(&report->section[i]);
 }
 
 bool site_renew(struct site *site, size_t index, const struct content *content,
@@ -123,18 +142,34 @@ bool site_renew(struct site *site, size_t index, const struct content *content,
 {
     const struct report *old = site->report[index];
 
+    if (site->is_folded)
+        return false;
     for (int i = 0; i < 2 && old->paper[i]; i++)
         if (!is_plain(site, old->paper[i]))
             return false;
     struct report *report =
-        report_new(arena, old->id, old->paper[0], old->paper[1], diags);
-    ledger_apply(arena, site->config, report, ledger_of(site, old, content),
-                 diags);
-    if (site->config->targets.prose_check != DIAG_OFF)
-        lint_report(report, diags);
+        site_make_report(arena, site->config, old->id, old->paper,
+                         ledger_of(site, old, content), diags);
     if (!print_equal(shape_of(report), site->rest->shape[index]))
         return false;
     site->report[index] = report;
     link_anew(site, report, arena, diags);
     return true;
+}
+
+struct report *site_unfold(const struct site *site, const struct report *folded,
+                           const struct paper *first,
+                           const struct paper *second, struct arena *arena)
+{
+    const struct paper *const paper[2] = {first, second};
+    struct addresses addresses = site->rest->addresses;
+    struct diags told = {0}; /* all of it was told when the site was joined */
+    struct report *report = site_make_report(arena, site->config, folded->id,
+                                             paper, folded->ledger, &told);
+
+    /* What its links use has its address: the maps are only looked into. */
+    addresses.arena = arena;
+    site_link_report(&addresses, report, &told);
+    diags_free(&told);
+    return report;
 }

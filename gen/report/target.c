@@ -99,6 +99,9 @@ bool reader_is_unit(struct str text)
 
 /* ---- the walk ---- */
 
+/* A text full of figures has one in so many bytes. */
+#define FIGURE_BYTES 40
+
 static bool node_within(const struct node *node, enum node_kind kind)
 {
     for (node = node->parent; node; node = node->parent)
@@ -138,13 +141,11 @@ static void read_block(struct reader *reader, const struct node *block)
 /* While it grows the array is on the heap; the arena gets it once, whole. */
 static void keep_records(struct arena *arena, struct records *records)
 {
-    struct record *item = records->item;
-    size_t bytes = records->len * sizeof(*item);
+    void *item = records->item;
+    void *copy = arena_copy(arena, item, records->len * sizeof(struct record));
 
-    records->item = bytes ? arena_new(arena, bytes) : NULL;
+    records->item = records->len ? copy : NULL;
     records->cap = records->len;
-    if (bytes)
-        memcpy(records->item, item, bytes);
     mem_free(item);
 }
 
@@ -161,6 +162,9 @@ struct records *targets_read(struct arena *arena, const struct doc *doc,
     struct parts parts = parts_read(arena, doc, title);
     size_t next = 0;
 
+    /* Room for as many as a text full of figures has. */
+    records->cap = doc->source->text.len / FIGURE_BYTES + 1;
+    records->item = mem_alloc(records->cap * sizeof(*records->item));
     if (!year)
         reader.year = parts.year;
     reader.turns = parts.many_years && reader.year == parts.year;
@@ -169,6 +173,7 @@ struct records *targets_read(struct arena *arena, const struct doc *doc,
             turn(&reader, parts.turn[next++].part);
         read_block(&reader, at);
     }
+    clauses_free(&reader.clauses);
     flat_free(&reader.flat);
     keep_records(arena, records);
     return records;

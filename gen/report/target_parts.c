@@ -132,7 +132,10 @@ static struct str name_behind(const struct part_of_clause *part)
         behind = (struct str){behind.ptr + 3, behind.len - 3};
     if (part->runs_on)
         behind.len -= lexicon_before(LEX_JOINT, behind, behind.len);
-    return behind.len > 3 && behind.len <= NAME_MOST ? behind : none;
+    /* One character is rarely a name: 搬迁2个村166户. */
+    bool long_enough = behind.len > 3 || (part->phrase.make && part->runs_on &&
+                                          lexicon_is(LEX_KIND, behind));
+    return long_enough && behind.len <= NAME_MOST ? behind : none;
 }
 
 static struct str last_name(const struct paragraph *p)
@@ -370,20 +373,27 @@ static void pass_joint(struct paragraph *p, size_t i)
     next->phrase.make = true;
 }
 
+/* 收入5846元，人均增收412元，增长7.6%: the growth is the income's. */
+static bool is_aside(struct str name)
+{
+    return word_before(name, name.len, "增收") ||
+           word_before(name, name.len, "增产");
+}
+
 static void read_one(struct paragraph *p, size_t i, size_t end)
 {
     struct prose *prose = &p->prose;
     struct part_of_clause *part = &prose->part[i];
-    struct str name = name_of(p, i);
+    struct str name = name_of(p, i), last = last_name(p);
 
     /* 587户1943人脱贫: the name may stand behind the last of them. */
     if (!part->phrase.name.len && end > i + 1) {
-        struct part_of_clause last = prose->part[end - 1];
-        last.phrase = part->phrase;
-        last.head = part->head;
+        struct part_of_clause final = prose->part[end - 1];
+        final.phrase = part->phrase;
+        final.head = part->head;
         if (is_counted(&part->figure))
-            last.figure.unit = part->figure.unit;
-        struct str behind = name_behind(&last);
+            final.figure.unit = part->figure.unit;
+        struct str behind = name_behind(&final);
         name = behind.len ? behind : name;
     }
     if (!name.len || word_at(name, 0, "同比"))
@@ -396,8 +406,8 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
         if (!prose->part[k].skip)
             add_record(p, &prose->part[k], name);
     }
-    bool told =
-        part->phrase.name.len && (!part->phrase.task || !last_name(p).len);
+    bool told = part->phrase.name.len && !(part->phrase.task && last.len) &&
+                !(is_aside(name) && last.len);
     if (told || name_behind(part).len)
         names_add(&p->own, name);
     if (name_behind(part).len)
@@ -425,5 +435,5 @@ void paragraph_parts(struct paragraph *p)
     for (size_t i = 0; i < p->own.len; i++)
         names_add(&p->all, p->own.item[i]);
     if (p->own.len)
-        p->names = p->own;
+        names_copy(&p->names, &p->own);
 }

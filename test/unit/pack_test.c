@@ -50,7 +50,8 @@ static void pack_and_unpack(enum pack_form form)
         test_case(found, "unpacked", "%s", items[i].path);
     }
     CHECK(str_is(read.sums, "sums\n"));
-    CHECK(unpack_is_ours(disk, "a"));
+    int error;
+    CHECK(unpack_is_ours(disk, "a", &error));
     CHECK_INT(diags.len, 0);
     unpacked_free(&read);
     diags_free(&diags);
@@ -113,8 +114,9 @@ TEST(a_damaged_archive_is_told)
         diags_free(&told);
     }
     fake_file(disk, "text", "hello");
-    CHECK(!unpack_is_ours(disk, "text"));
-    CHECK(!unpack_is_ours(disk, "absent"));
+    int error;
+    CHECK(!unpack_is_ours(disk, "text", &error));
+    CHECK(!unpack_is_ours(disk, "absent", &error));
     buf_free(&whole);
     diags_free(&diags);
     disk_close(disk);

@@ -222,6 +222,119 @@ TEST(a_number_with_a_reason_may_be_public)
     arena_free(&arena);
 }
 
+/* ---- pages ---- */
+
+static void page_tells(const char *markup, const char *wanted)
+{
+    struct arena arena = {0};
+    struct diags diags = {0};
+    struct privacy_rules rules;
+    struct buf out = {0};
+    struct html html;
+    struct str bad;
+
+    html_prepare();
+    CHECK(privacy_rules_read(&arena, STR("15900000001（值班电话，已公示）"),
+                             &rules, &bad));
+    const struct source *source = source_new(&arena, "a.html", str_of(markup));
+    if (!test_case(html_read(&arena, source, &html, &diags), markup,
+                   "cannot be read"))
+        return;
+    diags_free(&diags);
+    diags = (struct diags){0};
+    privacy_page(source, &html, &rules, &diags);
+    for (size_t i = 0; i < diags.len; i++)
+        buf_format(&out, "%s%u:%u %s%s%s", i ? "\n" : "", diags.item[i].line,
+                   diags.item[i].column, diag_rule(diags.item[i].code)->name,
+                   diags.item[i].a ? " " : "",
+                   diags.item[i].a ? diags.item[i].a : "");
+    const char *got = out.len ? out.data : "";
+    test_case(strcmp(got, wanted) == 0, markup, "told %s, wanted %s", got,
+              wanted);
+    buf_free(&out);
+    diags_free(&diags);
+    arena_free(&arena);
+}
+
+TEST(a_page_is_looked_at_in_all_that_it_shows)
+{
+    page_tells("<p>甲</p>\n<p>电话：<b>138</b><i>1234</i>5678</p>",
+               "2:10 personal-phone 138****5678");
+    page_tells("<p>身份证号110105<br>19491231<br>002X</p>",
+               "1:4 personal-id 11*************02X");
+    page_tells("<head><title>甲13812345678</title><meta name=description "
+               "content=\"联系13912345678\"></head><body>甲</body>",
+               "1:14 personal-phone 138****5678\n"
+               "1:34 personal-phone 139****5678");
+    page_tells("<img src=a.png alt=\"张三 110105194912310 02X\">"
+               "<a href=\"tel:13812345678\" title=13912345678>打</a>",
+               "1:1 personal-id 11*************02X\n"
+               "1:45 personal-phone 139****5678\n"
+               "1:45 personal-phone 138****5678");
+    page_tells("<p>甲</p><!-- 户主 13812345678 -->",
+               "1:9 personal-phone 138****5678");
+    page_tells("<p>甲</p><script type=\"application/ld+json\">"
+               "{\"telephone\":\"13812345678\"}</script>",
+               "1:44 personal-phone 138****5678");
+    page_tells("<div>贫困户名单：张三、李四、王五。</div>",
+               "1:6 personal-names");
+}
+
+TEST(tables_of_a_page_are_read_as_people_read_them)
+{
+    page_tells("<table><tr><td colspan=3>甲村2019年低保名单</td></tr>\n"
+               "<tr><th>姓名<th>家庭人口<th>卡号</tr>\n"
+               "<tr><td>张某<td>3<td>6228480402564890018</tr></table>",
+               "3:16 personal-card 62**************018\n"
+               "1:1 personal-list 家庭人口");
+    page_tells("<table><tr><th rowspan=2>姓名<th colspan=2>基本情况</tr>"
+               "<tr><th>住址<th>备注</tr><tr><td>张某<td>甲村<td></tr></table>",
+               "1:1 personal-list 住址");
+    page_tells("<table><tr><th>姓名<th>住址</tr><tr><td>张**<td>**</tr>"
+               "</table>",
+               "");
+    page_tells("<table><tr><td>序号<td>一<td>二<td>三</tr>"
+               "<tr><td>1<td>110105<td>19491231<td>002X</tr></table>",
+               "1:42 personal-id 11*************02X");
+    page_tells("<table><tr><td><table><tr><th>姓名<th>病种</tr>"
+               "<tr><td>张某<td>甲</tr></table><td>电话13812345678"
+               "</tr></table>",
+               "1:16 personal-list 病种\n1:76 personal-phone 138****5678");
+    page_tells("<table><tr><th>值班领导<th>办公电话</tr>"
+               "<tr><td>王强<td>0537-8791234</tr></table>",
+               "");
+}
+
+TEST(what_only_looks_alike_on_a_page_is_let_be)
+{
+    page_tells("<a>13</a><a>81</a><a>23</a><a>45</a><a>67</a><a>8</a>", "");
+    page_tells("<ul><li>138</li><li>1234</li><li>5678</li></ul>", "");
+    page_tells("<p>索引号：113708280043358015/2021-01956</p>"
+               "<p>鲁公网安备 37082802000118号</p><p>热线12345</p>",
+               "");
+    page_tells("<p>甲</p><script>var t=13812345678;</script>"
+               "<style>p{width:13812345678px}</style>"
+               "<a href=\"http://a.cn/13812345678.html\">乙</a>",
+               "");
+    page_tells("<p>值班15900000001，138****5678</p>", "");
+}
+
+TEST(a_text_of_any_kind_is_looked_at_as_it_stands)
+{
+    struct arena arena = {0};
+    struct diags diags = {0};
+    struct privacy_rules rules = {0};
+    const struct source *source = source_new(
+        &arena, "a.json", STR("[\n{\"手机\":\"13812345678\"},\n1.5]\n"));
+
+    privacy_text(source, &rules, &diags);
+    CHECK_INT(diags.len, 1);
+    CHECK_INT(diags.item[0].line, 2);
+    CHECK_INT(diags.item[0].column, 8);
+    diags_free(&diags);
+    arena_free(&arena);
+}
+
 /* ---- attachments ---- */
 
 TEST(an_attached_table_is_looked_at_cell_by_cell)
@@ -268,9 +381,25 @@ TEST(workbooks_and_documents_are_looked_at)
     CHECK_INT(diags.item[0].code, PERSONAL_ID);
     CHECK_INT(diags.item[1].code, PERSONAL_PHONE);
     CHECK_INT(diags.item[2].code, PERSONAL_LIST);
+    const struct packed_file ods[] = {
+        {"content.xml",
+         STR("<o:doc xmlns:o=\"o\"><o:table><o:table-row><o:table-cell><o:p>"
+             "姓名</o:p></o:table-cell><o:table-cell><o:p>病种</o:p>"
+             "</o:table-cell></o:table-row><o:table-row><o:table-cell><o:p>张三"
+             "</o:p></o:table-cell><o:table-cell><o:p>甲</o:p></o:table-cell>"
+             "</o:table-row></o:table></o:doc>")}};
+    const struct packed_file other[] = {{"a.exe", STR("MZ")}};
+    struct packed open = {(struct packed_file *)(uintptr_t)ods, 1};
+    struct packed closed = {(struct packed_file *)(uintptr_t)other, 1};
     privacy_package(&document, "a.docx", &rules, &diags);
     CHECK_INT(diags.len, 4);
     CHECK_STR(diags.item[3].a, "138****5678");
+    privacy_package(&open, "a.ods", &rules, &diags);
+    CHECK_INT(diags.len, 5);
+    CHECK_INT(diags.item[4].code, PERSONAL_LIST);
+    privacy_package(&closed, "a.zip", &rules, &diags);
+    CHECK_INT(diags.len, 6);
+    CHECK_INT(diags.item[5].code, PERSONAL_CLOSED);
     diags_free(&diags);
 }
 

@@ -271,8 +271,6 @@ TEST(a_change_in_either_year_reaches_the_page)
 /* Reports of one town stand together in the list, others do not matter. */
 TEST(the_report_before_is_of_the_same_town)
 {
-    struct record item[2] = {{.kind = RECORD_RESULT}, {.kind = RECORD_TARGET}};
-    struct records records = {item, 2, 2};
     struct report reports[] = {
         {.id = "b/2025", .year = 2025},   {.id = "2025", .year = 2025},
         {.id = "2024", .year = 2024},     {.id = "a/2024", .year = 2024},
@@ -281,8 +279,7 @@ TEST(the_report_before_is_of_the_same_town)
     struct report *list[6];
 
     for (size_t i = 0; i < 6; i++) {
-        reports[i].targets = &records;
-        reports[i].promises = true;
+        reports[i].promises = reports[i].results = true;
         list[i] = &reports[i];
     }
     CHECK(progress_before(list, 6, list[0]) == list[5]);

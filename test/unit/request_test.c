@@ -1,12 +1,8 @@
 #include "../../gen/doors/request.h"
 
-#include "../../gen/base/disk.h"
 #include "../test.h"
 
 #include <string.h>
-
-/* The entry point of the fuzzer, for its seeds. */
-#include "../fuzz/request.c"
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -251,26 +247,4 @@ TEST(this_machine_is_told_from_others)
     CHECK(!request_is_loopback("::"));
     CHECK(!request_is_loopback("192.168.1.5"));
     CHECK(!request_is_loopback("127.0.0.1.evil.example"));
-}
-
-TEST(the_seeds_of_the_fuzzer_hold)
-{
-    static const char folder[] = "test/fuzz/request";
-    struct arena arena = {0};
-    struct disk_entry *entry;
-    size_t len = 0;
-    int error;
-    struct disk *disk = disk_open(folder, &error);
-
-    CHECK(disk != NULL && disk_list(disk, "", &arena, &entry, &len) == 0);
-    CHECK(len > 20);
-    for (size_t i = 0; i < len; i++) {
-        struct buf bytes = {0};
-        CHECK_INT(disk_read(disk, entry[i].name, 1 << 20, &bytes, NULL), 0);
-        LLVMFuzzerTestOneInput((const uint8_t *)(bytes.data ? bytes.data : ""),
-                               bytes.len);
-        buf_free(&bytes);
-    }
-    disk_close(disk);
-    arena_free(&arena);
 }

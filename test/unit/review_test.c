@@ -247,6 +247,20 @@ TEST(a_sentence_that_went_stays_in_the_ledger_and_is_marked)
     end(&story);
 }
 
+TEST(a_row_of_the_author_whose_sentence_went_is_marked_once)
+{
+    struct story story;
+
+    begin(&story);
+    fake_file(story.shelf.disk, LEDGER,
+              "indicator,value,quote,note\n桥梁,5,新建桥梁5座,盯紧\n");
+    CHECK(review(&story));
+    CHECK(strstr(ledger(&story), ",gone\r\n") != NULL);
+    CHECK(review(&story));
+    CHECK(!story.review.wrote);
+    end(&story);
+}
+
 /* One edit of the ledger, and the piece of the data that shows it. */
 static const struct {
     const char *name, *old, *text, *shown, *hidden;

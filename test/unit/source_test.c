@@ -40,3 +40,24 @@ TEST(an_empty_text_has_one_empty_line)
     CHECK_INT(place_file(source).line, 0);
     arena_free(&arena);
 }
+
+TEST(places_are_counted_on_from_earlier_ones)
+{
+    static const char text[] = "一二三四五六七八九十a\n\n甲b\n丙";
+    struct arena arena = {0};
+    struct source *source = source_new(&arena, "a.md", str_of(text));
+    struct place seen = place_at(source, 0);
+    size_t seen_at = 0;
+
+    for (size_t at = 0; at < sizeof(text); at++) {
+        if (((unsigned char)text[at] & 0xC0) == 0x80)
+            continue;
+        struct place wanted = place_at(source, at);
+        seen = place_on(seen, seen_at, at);
+        seen_at = at;
+        CHECK_INT(seen.line, wanted.line);
+        CHECK_INT(seen.column, wanted.column);
+    }
+    CHECK_INT(place_on(seen, seen_at, 3).column, 2);
+    arena_free(&arena);
+}

@@ -1,0 +1,65 @@
+/* What is kept of pages that many more are made after. */
+
+#include "build_state.h"
+
+#include "remember.h"
+
+#include <string.h>
+
+/* The planned page of that path; the plan's end where there is none. */
+static size_t find_planned(const struct plan *plan, const char *path)
+{
+    size_t low = 0, high = plan->len;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strcmp(plan->page[middle].path, path);
+        if (order == 0)
+            return middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return plan->len;
+}
+
+/* A link to a planned page leads somewhere; a place in it is looked for where
+ * the page is one of those at hand. */
+static bool is_judged(const struct update *update,
+                      const struct check_link *link, size_t from, size_t to)
+{
+    size_t at = find_planned(&update->plan, link->target);
+
+    if (at == update->plan.len)
+        return false;
+    if (!link->anchor)
+        return true;
+    return at >= from && at < to &&
+           check_link_holds(link, &update->page[at]->facts);
+}
+
+static bool *links_left(const struct update *update,
+                        const struct check_facts *facts, size_t from, size_t to)
+{
+    bool *left = mem_zero(facts->links + 1, sizeof(*left));
+
+    for (size_t i = 0; i < facts->links; i++)
+        left[i] = !is_judged(update, &facts->link[i], from, to);
+    return left;
+}
+
+void build_settle(struct update *update, size_t from, size_t to)
+{
+    bool **left = mem_zero(to - from, sizeof(*left));
+
+    /* first all are judged, by their anchors, then they are made brief */
+    for (size_t i = from; i < to; i++)
+        left[i - from] = links_left(update, &update->page[i]->facts, from, to);
+    for (size_t i = from; i < to; i++) {
+        if (!update->page[i]->facts.is_brief)
+            update->page[i] = remembered_brief(update->page[i], left[i - from]);
+        mem_free(left[i - from]);
+    }
+    mem_free(left);
+}

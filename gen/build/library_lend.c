@@ -1,0 +1,118 @@
+/* Papers that are lent a few at a time, and read again. */
+
+#include "library_state.h"
+
+#include "../base/pool.h"
+#include "../read/loaded.h"
+#include "../read/markdown.h"
+#include "../report/target.h"
+#include "../report/village.h"
+
+#include <errno.h>
+
+void library_read_text(const struct library *library, struct paper *paper,
+                       struct str bytes, struct arena *arena,
+                       struct diags *diags)
+{
+    const struct config *config = library->config;
+    struct markdown_options options = {
+        .raw_html = (enum raw_html)config->markdown.raw_html,
+        .footnotes = config->markdown.footnotes,
+        .max_nesting = config->markdown.max_nesting};
+    bool is_report = paper_is_report(library_below(library, paper->path));
+
+    paper->source = source_load(arena, paper->path, bytes, diags);
+    if (!paper->source) {
+        /* a place for those who ask; the refusal has been told */
+        paper->source = source_new(arena, paper->path, STR(""));
+        return;
+    }
+    paper->front_is_good =
+        front_read(paper->source, arena, &paper->front, diags);
+    paper->doc =
+        markdown_read(arena, paper->source, paper->front.body, &options, diags);
+    if (paper->doc && config->targets.extract != 0 && is_report)
+        paper->records = targets_read(arena, paper->doc, paper_part(paper),
+                                      paper_year(paper), diags);
+    if (paper->doc && is_report)
+        paper->villages = villages_read(arena, paper->doc);
+}
+
+void library_send_away(struct volume *volume)
+{
+    arena_free(&volume->arena);
+    volume->paper =
+        (struct paper){.path = volume->path, .print = volume->print};
+    volume->is_away = true;
+    volume->told = 0;
+}
+
+static void take_lent(void *context, const struct paper *const *paper,
+                      size_t len)
+{
+    struct library *library = context;
+    struct volume *volume[LOAN_PAPERS];
+    struct library_work work = {library, volume};
+
+    for (size_t i = 0; i < len; i++)
+        volume[i] = library->lent[paper[i] - library->paper];
+    pool_run(library->threads, len, library_refresh_one, &work);
+    for (size_t i = 0; i < len; i++)
+        library->paper[volume[i]->slot] = volume[i]->paper;
+}
+
+/* Beyond what can be told at all, problems are counted only. */
+static void keep_told(struct library *library, struct volume *volume)
+{
+    struct diags *diags = &volume->diags;
+
+    library->told -= volume->told;
+    volume->told = diags->len;
+    library->told += volume->told;
+    if (library->told <= DIAG_MOST)
+        return;
+    library->told -= volume->told;
+    volume->told = 0;
+    diags_shorten(diags);
+}
+
+static void give_lent(void *context, const struct paper *const *paper,
+                      size_t len)
+{
+    struct library *library = context;
+
+    for (size_t i = 0; i < len; i++) {
+        struct volume *volume = library->lent[paper[i] - library->paper];
+        keep_told(library, volume);
+        size_t told = volume->told;
+        library_send_away(volume);
+        volume->told = told;
+        library->paper[volume->slot] = volume->paper;
+    }
+}
+
+void library_lend(struct library *library, size_t keeps)
+{
+    library->keeps = keeps;
+    library->lender = (struct lender){take_lent, give_lent, library};
+}
+
+int library_read_again(const struct library *library,
+                       const struct paper *folded, struct arena *arena,
+                       struct paper *out)
+{
+    struct diags told = {0}; /* as when it was read first */
+    struct buf bytes = {0};
+    int error = disk_read(library->disk, folded->path,
+                          library->config->build.max_file, &bytes, NULL);
+
+    *out = (struct paper){.path = folded->path, .print = folded->print};
+    if (error == EFBIG ||
+        (!error && !print_equal(print_of(buf_view(&bytes)), folded->print)))
+        error = EAGAIN;
+    if (!error)
+        library_read_text(library, out, buf_view(&bytes), arena, &told);
+    diags_free(&told);
+    buf_free(&bytes);
+    return error;
+}

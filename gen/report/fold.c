@@ -1,0 +1,116 @@
+#include "fold.h"
+
+#include "report.h"
+
+#include <string.h>
+
+/* Copies texts of one report; with few of them, each takes its own bytes. */
+static struct str keep(struct arena *arena, struct str text)
+{
+    if (text.len == 0)
+        return (struct str){"", 0};
+    return (struct str){arena_copy(arena, text.ptr, text.len), text.len};
+}
+
+static struct place move(struct place place, const struct source *source)
+{
+    return (struct place){source, place.line, place.column};
+}
+
+static struct front_list keep_list(struct arena *arena,
+                                   const struct front_list *list,
+                                   const struct source *source)
+{
+    struct front_list kept = {.len = list->len};
+
+    kept.item = arena_array(arena, list->len, sizeof(*kept.item));
+    kept.place = arena_array(arena, list->len, sizeof(*kept.place));
+    for (size_t i = 0; i < list->len; i++) {
+        kept.item[i] = keep(arena, list->item[i]);
+        kept.place[i] = move(list->place[i], source);
+    }
+    return kept;
+}
+
+static void keep_front(struct arena *arena, struct front *front,
+                       const struct source *source)
+{
+    struct str *const text[] = {&front->title,       &front->org,
+                                &front->source,      &front->author,
+                                &front->description, &front->document_number,
+                                &front->index_number};
+
+    for (size_t i = 0; i < sizeof(text) / sizeof(text[0]); i++)
+        *text[i] = keep(arena, *text[i]);
+    front->keywords = keep_list(arena, &front->keywords, source);
+    front->aliases = keep_list(arena, &front->aliases, source);
+    front->title_place = move(front->title_place, source);
+    front->year_place = move(front->year_place, source);
+}
+
+/* Something may have to be told of an old address, at its line: then the text
+ * is kept that the line is shown from. */
+static const struct source *keep_source(struct arena *arena,
+                                        const struct paper *paper)
+{
+    struct str text = {"", 0};
+
+    if (paper->front.aliases.len)
+        text = keep(arena, paper->source->text);
+    return source_new(arena, paper->path, text);
+}
+
+static const struct paper *fold_paper(struct arena *arena,
+                                      const struct paper *paper)
+{
+    struct paper *folded = arena_new(arena, sizeof(*folded));
+
+    *folded = (struct paper){.path = paper->path,
+                             .source = keep_source(arena, paper),
+                             .front = paper->front,
+                             .front_is_good = paper->front_is_good,
+                             .print = paper->print};
+    keep_front(arena, &folded->front, folded->source);
+    return folded;
+}
+
+/* Sections of one report share one heading: all that is asked of it is whether
+ * there is one. */
+static void fold_sections(struct arena *arena, const struct report *report,
+                          struct report *folded)
+{
+    struct node *heading = node_new(arena, NODE_HEADING);
+
+    folded->section =
+        arena_array(arena, report->sections, sizeof(*folded->section));
+    for (size_t i = 0; i < report->sections; i++) {
+        const struct section *from = &report->section[i];
+        struct section *to = &folded->section[i];
+        *to = *from;
+        to->paper = folded->paper[from->paper == report->paper[1]];
+        to->chapter = from->chapter
+                          ? folded->section + (from->chapter - report->section)
+                          : NULL;
+        to->name = arena_copy(arena, from->name, strlen(from->name));
+        to->number = keep(arena, from->number);
+        to->title = keep(arena, from->title);
+        to->heading = from->heading ? heading : NULL;
+        to->first = to->end = NULL;
+        to->place = move(from->place, to->paper->source);
+    }
+}
+
+struct report *fold_report(struct arena *arena, const struct report *report)
+{
+    struct report *folded = arena_new(arena, sizeof(*folded));
+
+    *folded = *report;
+    folded->is_folded = true;
+    for (int i = 0; i < 2 && report->paper[i]; i++)
+        folded->paper[i] = fold_paper(arena, report->paper[i]);
+    folded->title = keep(arena, report->title);
+    folded->org = keep(arena, report->org);
+    folded->found = folded->targets = NULL;
+    fold_sections(arena, report, folded);
+    return folded;
+}

@@ -1,0 +1,55 @@
+/*
+ * site_join - a site while it is joined, and reports that are folded on the
+ * way.
+ */
+#ifndef SITE_JOIN_H
+#define SITE_JOIN_H
+
+#include "address.h"
+
+struct ledger;
+
+/* The papers of one folder, on their way to a report. */
+struct folder {
+    const char *id;
+    const struct paper *report, *summary, *plan;
+    const struct ledger *ledger; /* NULL: none, or refused */
+};
+
+struct joiner {
+    struct arena *arena;
+    const struct config *config;
+    const struct content *content;
+    struct site *site;
+    struct addresses addresses;
+    struct map folders; /* id → struct folder */
+    struct arena lent; /* of reports that are going to be folded */
+    const struct paper **paper; /* the content's; of folded reports theirs */
+    struct diags *diags;
+};
+
+/* Reports whose papers are lent together. */
+#define LOAN_MOST (LOAN_PAPERS / 3)
+
+/* Some papers that are lent together. */
+struct loan {
+    const struct paper *paper[LOAN_PAPERS];
+    size_t len;
+};
+
+/* Where nobody lends, nothing happens. What was made of lent papers goes when
+ * they are given back. */
+void loan_add(struct loan *loan, const struct paper *paper); /* NULL is fine */
+void loan_take(struct joiner *joiner, struct loan *loan);
+void loan_give(struct joiner *joiner, struct loan *loan);
+
+/* The papers that a folder's report is made of; the second may be NULL. */
+void join_papers(const struct folder *folder, const struct paper *both[2]);
+
+/* A folded copy, to be put in a report's place. */
+struct report *join_fold(struct joiner *joiner, const struct report *whole);
+
+/* Finds where the links of all folded reports lead. */
+void join_folded_links(struct joiner *joiner);
+
+#endif

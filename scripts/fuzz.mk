@@ -1,5 +1,5 @@
 # Fuzzing: every test/fuzz/NAME.c is a target, its seeds lie in
-# test/fuzz/seeds/NAME/. What is found stays in build-fuzz/NAME/, what breaks it
+# test/fuzz/seeds/NAME/ and test/NAME/. What is found stays in build-fuzz/NAME/, what breaks it
 # in build-fuzz/crash-*. The unit tests run each target on its seeds.
 
 F ?= number
@@ -14,7 +14,7 @@ fuzz: ## look for what breaks: make fuzz F=number TIME=60 (seconds; needs clang)
 	$(BUILD)-fuzz/fuzz-$(F) -max_total_time=$(TIME) -timeout=10 \
 	    -max_len=16384 -print_final_stats=1 -verbosity=0 \
 	    -artifact_prefix=$(BUILD)-fuzz/ $(BUILD)-fuzz/$(F) \
-	    test/fuzz/seeds/$(F)
+	    $(wildcard test/fuzz/seeds/$(F) test/$(F))
 
 $(BUILD)/fuzz-%: $(BUILD)/test/fuzz/%.o $(ROOM_OBJECTS)
 	$(call say,LINK,$@)

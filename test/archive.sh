@@ -159,7 +159,8 @@ trees() {
     done
 }
 
-# Every name comes back from FAT32 as it went there.
+# Every name comes back from FAT32 as it went there, whether mtools write the
+# image or the system does, where it knows FAT and lets us mount.
 stick() {
     if ! have mkfs.vfat || ! have mcopy; then
         skip "FAT32 keeps every name" "there is no mkfs.vfat or mcopy"
@@ -171,6 +172,68 @@ stick() {
     check "all goes onto FAT32" mcopy -s -i "$work/fat.img" "$disc/usb" ::
     check "all comes back" mcopy -s -n -i "$work/fat.img" ::usb "$work/fat"
     check "FAT32 keeps every name and byte" diff -r "$disc/usb" "$work/fat/usb"
+    exits "verify finds what came back whole" 0 verify "$work/fat/usb"
+    mounted_stick
+    whole_disk
+    without_exchange
+}
+
+mounted_stick() {
+    mkdir "$work/stick"
+    # shellcheck disable=SC2016
+    if ! unshare -m sh -c 'mount -o loop "$1" "$2"' sh "$work/fat.img" \
+        "$work/stick" 2>"$err"; then
+        skip "a stick that is mounted" "$(sed 's/.*: //; q' "$err")"
+        return
+    fi
+    # Written, replaced, and read back after it was unmounted.
+    # shellcheck disable=SC2016
+    check "a mounted FAT32 takes the folder, twice" unshare -m sh -c '
+        mount -o loop "$1" "$2" && cd "$3" || exit
+        "$GONGKAI" -q archive --usb "$2/twice" --set site.title=甲 &&
+            "$GONGKAI" -q archive --usb "$2/twice" && umount "$2" || exit
+        mount -o loop,ro "$1" "$2" && diff -r "$4" "$2/twice" &&
+            "$GONGKAI" -q verify "$2/twice"' \
+        sh "$work/fat.img" "$work/stick" "$site" "$disc/usb"
+}
+
+# The stick itself cannot be swapped: a folder on it is asked for.
+whole_disk() {
+    mkdir -p "$work/whole"
+    # shellcheck disable=SC2016
+    if ! unshare -Urm sh -c 'mount -t tmpfs tmpfs "$1"' sh "$work/whole" \
+        2>/dev/null; then
+        skip "the stick itself is no folder" "no user namespaces"
+        return
+    fi
+    # shellcheck disable=SC2016
+    check "the stick itself is no folder, one on it is" unshare -Urm sh -c '
+        mount -t tmpfs tmpfs "$1" && echo letter >"$1/letter" || exit
+        "$GONGKAI" --lang en -C "$2" archive --usb "$1" 2>"$3"
+        code=$?
+        [ $code -eq 78 ] && [ "$(ls -A "$1")" = letter ] &&
+            "$GONGKAI" -q -C "$2" archive --usb "$1/gongkai" &&
+            "$GONGKAI" -q verify "$1/gongkai"' \
+        sh "$work/whole" "$site" "$err"
+    tells "a folder on it is named" 'name a folder on it: .*/gongkai'
+}
+
+# FAT of older systems cannot exchange two folders.
+without_exchange() {
+    if ! have strace || ! strace -o /dev/null true 2>/dev/null; then
+        skip "a disk without exchange" "strace does not work here"
+        return
+    fi
+    mkdir "$work/old"
+    for title in 甲 乙; do
+        check "a disk that cannot exchange folders takes $title" \
+            strace -f -o /dev/null -e trace=renameat2 \
+            -e inject=renameat2:error=EINVAL "$GONGKAI" -q -C "$site" \
+            --set "site.title=$title" archive --usb "$work/old/usb"
+        exits "it is whole" 0 verify "$work/old/usb"
+    done
+    check "the newer one stands" grep -q 乙 "$work/old/usb/index.html"
+    check "and nothing beside it" [ "$(ls -A "$work/old")" = usb ]
 }
 
 same_twice() {
@@ -201,6 +264,48 @@ same_twice() {
     exits "SOURCE_DATE_EPOCH=0 is a time" 0 archive --zip "$work/epoch.zip"
     unset SOURCE_DATE_EPOCH
     check "no file was made of a bad one" not test -e "$work/never.zip"
+}
+
+# The same of files in a zip and on a disc, as other programs leave them.
+packed_damage() {
+    rm -rf "$work/spoilt"
+    cp -r "$disc/usb" "$work/spoilt"
+    rm "$work/spoilt/about.html"
+    echo x >"$work/spoilt/2020/new.html"
+    printf x | dd of="$work/spoilt/2020/r03.html" bs=1 seek=100 \
+        conv=notrunc 2>/dev/null
+    made=
+    if have zip; then
+        (cd "$work/spoilt" && zip -q -r "$work/spoilt.zip" .)
+        made=$work/spoilt.zip
+    fi
+    if have xorriso; then
+        xorriso -as mkisofs -quiet -r -J -o "$work/spoilt.iso" \
+            "$work/spoilt" 2>/dev/null
+        made="$made $work/spoilt.iso"
+    fi
+    for file in $made; do
+        kind=${file##*.}
+        exits "three faults in the $kind are found" 1 verify "$file"
+        tells "the changed one" 'r03.html: error: .*\[hash\]'
+        tells "the missing one" 'about.html: error: .*\[gone\]'
+        tells "the extra one" '2020/new.html: error: .*\[extra\]'
+        check "and no others" [ "$(grep -c ' error: ' "$err")" -eq 3 ]
+    done
+    # A flipped bit at eight places: in the files' bytes and between them.
+    size=$(stat -c %s "$disc/a.zip")
+    missed=0
+    for part in 1 2 3 4 5 6 7 8; do
+        cp "$disc/a.zip" "$work/flip.zip"
+        at=$((size * part / 9))
+        byte=$(od -An -tu1 -j $at -N 1 "$work/flip.zip" | tr -d ' ')
+        # shellcheck disable=SC2059 # the format is the byte
+        printf "\\$(printf %o $((byte ^ 1)))" |
+            dd of="$work/flip.zip" bs=1 seek=$at conv=notrunc 2>/dev/null
+        "$GONGKAI" -q verify "$work/flip.zip" >/dev/null 2>&1 &&
+            missed=$((missed + 1))
+    done
+    check "a flipped bit in the zip is found, wherever it is" [ $missed -eq 0 ]
 }
 
 damaged() {
@@ -243,6 +348,7 @@ damaged() {
         head -c $((size / part)) "$disc/a.zip" >"$work/cut.zip"
         exits "a cut zip is found" 1 verify "$work/cut.zip"
     done
+    packed_damage
     cp "$disc/a.iso" "$work/bad.iso"
     at=$(grep -abo '目标' "$work/bad.iso" | sed -n '1s/:.*//p')
     printf 'x' | dd of="$work/bad.iso" bs=1 seek="$at" conv=notrunc 2>/dev/null

@@ -264,9 +264,34 @@ removed_meanwhile() {
     [ $code -eq 74 ] && ends 0 env && bytes "$site" | cmp - "$work/new"
 }
 
+# 20,000 plain pages beside the report; a second build has nothing to do.
+many_pages() {
+    site=$work/many
+    "$GONGKAI" -q new site "$site" || return
+    awk -v below="$site/content" 'BEGIN {
+        for (i = 0; i < 20000; i++) {
+            file = sprintf("%s/a%02d/p%05d.md", below, i / 1000, i)
+            if (i % 1000 == 0)
+                system(sprintf("mkdir %s/a%02d", below, i / 1000))
+            printf "# 第%d页\n\n本页是第%d页，修路%d公里。\n", i, i, i % 90 + 1 >file
+            close(file)
+        }
+    }'
+    "$GONGKAI" -q -C "$site" build >"$work/out" 2>"$work/err" || return
+    [ "$(find "$site/public" -name 'p*.html' | wc -l)" -eq 20000 ] || return
+    find "$site/public" -printf '%i %T@ %p\n' | sort >"$work/before"
+    "$GONGKAI" -q -C "$site" build >"$work/out" 2>"$work/err" || return
+    find "$site/public" -printf '%i %T@ %p\n' | sort | cmp - "$work/before"
+}
+
 encodings
 shapes
 limits
+if [ -n "${GONGKAI_HEAVY:-}" ]; then
+    check "23: 20,000 pages are built, and stay where nothing changed" many_pages
+else
+    skip "23: 20,000 pages" "GONGKAI_HEAVY is not set"
+fi
 if have strace && strace -o /dev/null true 2>/dev/null; then
     places
     calls

@@ -1,9 +1,8 @@
 #!/bin/sh
 #
 # hard - nasty inputs (test/hard/inputs.tsv), each through the whole program:
-# done in a second of processor time, or refused with a place and a reason.
-# Nothing takes 1 GB or three seconds, nothing crashes, nothing is published of
-# what was refused.
+# done in a second of processor time on a machine at rest, or refused with a place
+# and a reason. Nothing crashes, nothing is published of what was refused.
 #
 #   test/hard.sh [NAME]     one of them; also shows what was said
 
@@ -63,22 +62,46 @@ lay_out() { # kind, then the input's parts
     esac
 }
 
-# Runs a command with limits; the code and the time, in hundredths of a second.
-try() {
+# The processor time that a command takes, in hundredths of a second, into took;
+# its exit code into code. Both are there even where a limit ends it.
+timed() {
     echo none | tee "$work/code" >"$work/took"
     (
-        ulimit -t 8
+        ulimit -t 30
         ulimit -v 4000000
         cd "$work" || exit
-        timeout 60 "$GONGKAI" --lang en "$@" >out 2>err </dev/null
+        timeout 300 "$@" >out 2>err </dev/null
         echo $? >code
         times >times
         sed -n '2s/[ms]/ /gp' times |
             awk '{ printf "%d\n", ($1 * 60 + $2 + $3 * 60 + $4) * 100 }' >took
     )
+}
+
+try() {
+    timed "$GONGKAI" --lang en "$@"
     code=$(cat "$work/code")
     took=$(cat "$work/took")
-    [ "$took" -le "$slowest" ] || slowest=$took
+    [ "$took" = none ] || [ "$took" -le "$slowest" ] || slowest=$took
+}
+
+# On a busy machine everything takes more, processor time, too. A fixed piece of
+# work of 0.25 seconds on a machine at rest says how much more: what takes too
+# long is held against that, right then.
+more_time() {
+    cp "$work/err" "$work/kept"
+    # shellcheck disable=SC2016 # awk's own
+    timed awk 'BEGIN { for (i = 0; i < 3400000; i++) x += i % 7; print x }'
+    cp "$work/kept" "$work/err"
+    slow=$(($(cat "$work/took") * 100 / 25))
+    [ $slow -ge 100 ] || slow=100
+}
+
+# Whether what it took is below some hundredths of a second at rest.
+is_quick() {
+    [ "$took" -ge "$1" ] || return 0
+    more_time
+    [ $((took * 100 / slow)) -lt "$1" ]
 }
 
 run_kind() {
@@ -96,13 +119,13 @@ state() {
 
 judge() {
     case $code in
-    0) [ "$took" -lt 100 ] && return ;;
+    0) is_quick 100 && return ;;
     1 | 78)
         grep -Eq '(^|: )error: .*\[[a-z0-9-]+\]' "$work/err" || return
         state site >"$work/after"
         cmp "$work/before" "$work/after" || return
         # The style compiler's own limit is five seconds.
-        [ "$took" -lt 200 ] || grep -q 'longer than 5 s' "$work/err"
+        is_quick 200 || grep -q 'longer than 5 s' "$work/err"
         return
         ;;
     esac
@@ -118,6 +141,13 @@ while IFS=$between read -r name kind head each count tail tails; do
     [ -z "$only" ] || [ "$only" = "$name" ] || continue
     lay_out "$kind" "$head" "$each" "$count" "$tail" "$tails"
     run_kind "$kind"
+    # One that took long may have been disturbed: the better of two counts.
+    first=$took
+    if [ "$first" != none ] && [ "$first" -ge 100 ]; then
+        lay_out "$kind" "$head" "$each" "$count" "$tail" "$tails"
+        run_kind "$kind"
+        [ "$took" -lt "$first" ] || took=$first
+    fi
     [ -z "$only" ] || head -n 5 "$work/err"
     if judge >"$work/why" 2>&1; then
         pass

@@ -118,10 +118,39 @@ printf 'MIME-Version: 1.0\n\n' >"$work/saved.mht"
     done
     printf '>x</p>'
 } >"$work/many.html"
+{
+    i=0
+    while [ $i -lt 300 ]; do
+        printf '<div>'
+        i=$((i + 1))
+    done
+    printf '<p>新建公路3公里。</p>'
+} >"$work/deep.html"
+truncate -s 100M "$work/huge.html"
+refused "a page 300 levels deep" "$work/deep.html" '\[depth\]'
+refused "a page of 100 MB" "$work/huge.html" '\[size\]'
 refused "a page to log in" "$work/login.html" 'no-text'
 refused "a PDF named .html" "$work/paper.html" 'PDF'
 refused "an MHTML file" "$work/saved.mht" 'MHTML'
 refused "a tag of 18000 attributes" "$work/many.html" 'limit-marks'
+# Deep, large, endless: told within seconds, and nothing is half taken.
+{
+    i=0
+    while [ $i -lt 300 ]; do
+        printf '<div>'
+        i=$((i + 1))
+    done
+    cat test/import/viewer.html
+} >"$work/deep.html"
+{
+    printf '<html><head><title>'
+    head -c 1000000 /dev/zero | tr '\0' x
+    printf '</title></head><body><p>x</p></body></html>'
+} >"$work/title.html"
+truncate -s 100M "$work/huge.html"
+refused "a page of 300 levels" "$work/deep.html" '\[depth\]'
+refused "a page of 100 MB" "$work/huge.html" '\[size\]'
+refused "a title of 1 MB and no text" "$work/title.html" 'no-text'
 "$GONGKAI" import "$work/nowhere.html" -o "$work/none" >"$work/told" 2>"$err"
 check "a file that is not there is the machine's matter" test $? -eq 74
 

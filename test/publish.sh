@@ -5,6 +5,7 @@
 #
 #   test/publish.sh [PART...]            the functions below, by name
 #   KILLS=200 test/publish.sh killed     kills so many runs (12)
+#   SWAPS=1000 test/publish.sh readers   swaps so often (20)
 
 cd "$(dirname "$0")/.." || exit 1
 . test/frame.sh
@@ -13,6 +14,7 @@ need_program
 export ASAN_OPTIONS="detect_leaks=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}"
 unset SOURCE_DATE_EPOCH
 KILLS=${KILLS:-12}
+SWAPS=${SWAPS:-20}
 out=$work/out
 err=$work/err
 site=$work/site
@@ -214,6 +216,28 @@ refused() {
     sed -i '$d' "$site/content/about.md"
 }
 
+# Disks that know no links, or cannot exchange folders: FAT, some shares.
+poor_disk() {
+    if ! have strace || ! strace -o /dev/null true 2>/dev/null; then
+        skip "a disk without links" "strace does not work here"
+        return
+    fi
+    rm -rf "$work/poor" "$work/poorfixed"
+    strace -f -o /dev/null -e trace=symlinkat \
+        -e inject=symlinkat:error=EPERM "$GONGKAI" --lang en -C "$site" \
+        publish "$work/poor" >"$out" 2>"$err"
+    check "a disk without links is refused" [ $? -eq 78 ]
+    tells "what to do is told" 'local disk'
+    exits "a fixed folder" 0 publish "$work/poorfixed" --in-place
+    state "$work/poorfixed" >"$work/first"
+    strace -f -o /dev/null -e trace=renameat2 \
+        -e inject=renameat2:error=EINVAL "$GONGKAI" --lang en -C "$site" \
+        --set site.title=别的 publish "$work/poorfixed" >"$out" 2>"$err"
+    check "a disk that cannot exchange folders is refused" [ $? -eq 78 ]
+    state "$work/poorfixed" >"$work/now"
+    check "the old site stands" cmp "$work/first" "$work/now"
+}
+
 unwritable() {
     if [ "$(id -u)" -ne 0 ] || ! have setpriv; then
         skip "a folder that cannot be written" "needs root and setpriv"
@@ -228,6 +252,55 @@ unwritable() {
     check "a folder that cannot be written is the system's matter" \
         [ $? -eq 74 ]
     tells "what to do is told" 'owner and mode'
+}
+
+# Reads two pages again and again until told to stop. A page that is not there,
+# is not whole or bears no edition's title is a fault.
+read_on() { # the folder, a file for the number of reads
+    reads=0
+    until [ -e "$work/enough" ]; do
+        for page in index.html 2020/r03.html; do
+            text=$(cat "$1/$page" 2>&1)
+            case $text in
+            *版[12]号*\</html\>) reads=$((reads + 1)) ;;
+            *) printf '%s\n' "$text" | head -c 300 >>"$work/wrong" ;;
+            esac
+        done
+    done
+    echo $reads >"$2"
+}
+
+# Readers of a site that is swapped back and forth.
+readers() {
+    for place in "$work/read" "$work/readfixed"; do
+        how=
+        seen=$place/current
+        case $place in *fixed) how=--in-place seen=$place ;; esac
+        rm -f "$work/enough" "$work/wrong"
+        # shellcheck disable=SC2086 # an option or none
+        for name in 版1号 版2号; do
+            "$GONGKAI" -q -C "$site" --set "site.title=$name" publish \
+                "$place" $how >/dev/null 2>&1
+        done
+        for reader in 1 2 3 4; do
+            read_on "$seen" "$work/reads$reader" &
+        done
+        swaps=0
+        while [ $swaps -lt "$SWAPS" ]; do
+            "$GONGKAI" -q -C "$site" publish "$place" --rollback \
+                >/dev/null 2>&1
+            "$GONGKAI" -q -C "$site" --set "site.title=版2号" publish \
+                "$place" $how >/dev/null 2>&1
+            swaps=$((swaps + 2))
+        done
+        : >"$work/enough"
+        wait
+        reads=$(cat "$work"/reads[1-4] | awk '{ n += $1 } END { print n }')
+        check "four readers see a whole page through $swaps swaps ${how:-of a link}" \
+            not cat "$work/wrong"
+        check "they read on meanwhile" [ "$reads" -gt "$swaps" ]
+        echo "publish ${how:-of a link}: $reads reads, $swaps swaps"
+    done
 }
 
 publish_k() {
@@ -474,7 +547,7 @@ by_rclone() {
     mv "$work/about.md" "$site/content/about.md"
 }
 
-all="linked in_place forms refused unwritable killed failing two_at_once by_ssh
+all="linked in_place forms refused poor_disk unwritable readers killed failing two_at_once by_ssh
 by_rclone"
 for part in ${*:-$all}; do
     $part

@@ -2,7 +2,7 @@
 #
 # run - runs the tests and adds them up.
 #
-#   test/run.sh [PART...]     unit rooms cli serve import sanitize refused
+#   test/run.sh [PART...]     unit rooms cli serve calm import sanitize refused
 #                             golden theme same parcels archive publish
 #                             manual completion install deb hardened memory
 #                             calls faults hard docs browser
@@ -15,9 +15,9 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-parts=${*:-unit rooms cli serve import sanitize refused golden theme same parcels
-    archive publish manual completion install deb hardened memory calls faults hard
-    docs browser}
+parts=${*:-unit rooms cli serve calm import sanitize refused golden theme same
+    parcels archive publish manual completion install deb hardened memory calls
+    faults hard docs browser}
 passed=0
 failed=0
 skipped=0

@@ -29,11 +29,7 @@ start() { # options
     "$GONGKAI" -C "$site" --lang en serve -p 8700 "$@" \
         >"$out" 2>"$err" </dev/null &
     server=$!
-    tries=0
-    while ! grep -q 'ms$' "$out" && [ $tries -lt 300 ]; do
-        sleep 0.1
-        tries=$((tries + 1))
-    done
+    await grep -q 'ms$' "$out"
     url=$(sed -n 's/^preview: \([^ ]*\) .*/\1/p' "$out")
     trap 'kill -9 $server 2>/dev/null; rm -rf "$work"' EXIT
 }
@@ -47,41 +43,74 @@ code() { # curl's arguments
     curl -s -o /dev/null --max-time 10 --path-as-is -w '%{http_code}' "$@"
 }
 
-answers() { # sentence, code, curl's arguments
-    sentence=$1
-    wanted=$2
-    shift 2
-    check "$sentence" test "$(code "$@")" = "$wanted"
+has_code() { # code, curl's arguments
+    wanted=$1
+    shift
+    test "$(code "$@")" = "$wanted"
 }
 
-shows() { # words: they come to be seen on the page within a while
-    tries=0
-    while [ $tries -lt 100 ]; do
-        curl -s --max-time 10 "${url}2020/r0101.html" | grep -q "$1" &&
-            return 0
-        sleep 0.1
-        tries=$((tries + 1))
-    done
-    return 1
+answers() { # sentence, code, curl's arguments
+    sentence=$1
+    shift
+    check "$sentence" has_code "$@"
+}
+
+# The same once the server has seen a change.
+comes_to_answer() { # sentence, code, curl's arguments
+    sentence=$1
+    shift
+    check "$sentence" await has_code "$@"
+}
+
+has_words() {
+    curl -s --max-time 10 "${url}2020/r0101.html" | grep -q "$1"
+}
+
+shows() { # words: they come to be seen on the page
+    await has_words "$1"
 }
 
 updates() {
     grep -c '^[0-9:]* updated' "$out"
 }
 
-# A save in one editor's way is seen, and is one update.
-saves() { # editor, words, then the commands
-    sentence=$1
-    words=$2
-    shift 2
-    sleep 0.3
-    before=$(updates)
-    text "$words" >"$work/new.md"
+# Waits until for half a second there has been no update; counts all so far.
+quiet() {
+    before=-1
+    while [ "$(updates)" -ne "$before" ]; do
+        before=$(updates)
+        sleep 0.5
+    done
+}
+
+# Saves, and judges by how many updates came of it.
+is_one_update() { # words, then the commands
+    quiet
+    from=$before
+    text "$1" >"$work/new.md"
+    words=$1
+    shift
     "$@"
-    check "a save as by $sentence is seen" shows "$words"
-    sleep 0.4
-    check "a save as by $sentence is one update" \
-        test "$(updates)" -eq $((before + 1))
+    shows "$words" || return
+    quiet
+    [ "$before" -eq $((from + 1)) ]
+}
+
+# A save in one editor's way is seen, and is one update. A busy machine can tear
+# the steps of a save apart, but not three times.
+saves() { # editor, words, then the commands
+    editor=$1
+    said=$2
+    shift 2
+    check "a save as by $editor is one update" once "$said" "$@"
+    check "a save as by $editor is seen" has_words "$said"
+}
+
+once() { # words, then the commands
+    said=$1
+    shift
+    is_one_update "$said" "$@" || is_one_update "又，$said" "$@" ||
+        is_one_update "再，$said" "$@"
 }
 
 in_place() { cat "$work/new.md" >"$page"; }
@@ -170,39 +199,36 @@ saves "rsync" '辛的话。' by_rsync
 saves "git" '壬的话。' by_git
 saves "a slow writer" '癸的话。' in_pieces
 
-sleep 0.3
-before=$(updates)
+quiet
+from=$before
 touch "$page"
 cp "$page" "$work/same.md" && cp "$work/same.md" "$page"
 : >"$site/content/2020/.report.md.swp"
 : >"$site/content/2020/report.md~"
 : >"$site/content/2020/.~lock.report.md#"
-sleep 0.6
-check "nothing new is no update" test "$(updates)" -eq "$before"
+quiet
+check "nothing new is no update" test "$before" -eq "$from"
 
 mkdir -p "$site/content/x/2019" && text '旧年。' |
     sed 's/2020/2019/' >"$site/content/x/2019/report.md"
-sleep 1.5
-answers "a folder made in one go is seen" 200 "${url}x/2019/"
+comes_to_answer "a folder made in one go is seen" 200 "${url}x/2019/"
 mv "$site/content/x" "$work/x"
-sleep 1.5
-answers "a folder moved away goes" 404 "${url}x/2019/"
+comes_to_answer "a folder moved away goes" 404 "${url}x/2019/"
 mv "$work/x" "$site/content/x"
-sleep 1.5
-answers "and comes back" 200 "${url}x/2019/"
+comes_to_answer "and comes back" 200 "${url}x/2019/"
 rm -r "$site/content/x"
 
 text '<script>x</script>' >"$page"
-sleep 1
-check "a mistake is told with its place" grep -q 'report.md:10:1: error' "$err"
+check "a mistake is told with its place" await grep -q 'report.md:10:1: error' "$err"
 answers "the last good page stays" 200 "${url}2020/r0101.html"
 text '改好了。' >"$page"
 check "it is mended" shows '改好了'
 
 printf '[site]\ntitle = 新名\n' >"$site/config.ini"
-sleep 2
-check "the configuration counts at once" grep -q '新名' \
-    "$(curl -s "$url" >"$work/home"; echo "$work/home")"
+names_home() {
+    curl -s "$url" | grep -q '新名'
+}
+check "the configuration counts at once" await names_home
 mv "$site/content" "$site/away"
 sleep 1.5
 answers "without its content the last good site stays" 200 "${url}2020/"
@@ -213,9 +239,8 @@ check "when it is back it is watched again" shows '又见面了'
 
 "$GONGKAI" -C "$site" --lang en serve -p 8700 >"$work/second" 2>&1 &
 second=$!
-sleep 2
 check "a taken port is told, and the next one used" \
-    grep -q 'port 8700 is taken, using' "$work/second"
+    await grep -q 'port 8700 is taken, using' "$work/second"
 kill -INT $second
 wait $second
 

@@ -7,12 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #define TESTS_MOST 4096
+/* Of processor time; a test that waits for ever is ended by the clock. */
 #define SECONDS_EACH 120
+#define SECONDS_WAITING 1000
 #define SKIPPED 77
 
 struct test {
@@ -128,7 +131,10 @@ char *test_file(const char *path, size_t *len)
 /* In the child: runs one test and tells by the exit code how it went. */
 static _Noreturn void run_here(const struct test *test)
 {
-    alarm(SECONDS_EACH);
+    struct rlimit limit = {SECONDS_EACH, SECONDS_EACH};
+
+    setrlimit(RLIMIT_CPU, &limit);
+    alarm(SECONDS_WAITING);
     test->run();
     exit(this_failed ? 1 : 0);
 }

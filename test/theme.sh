@@ -20,8 +20,8 @@ names() {
         # the search page's words and the step to the section before
         sed -n '/char \*const name\[\]/,/};/p' gen/pages/view_search.c |
             grep -oE '"[a-z_]+"'
-        grep -ohE 'set_step\(view, "[a-z]+"' gen/pages/view_report.c |
-            grep -oE '"[a-z]+"'
+        grep -ohE '(set_step|set_href)\(view, (value, )?"[a-z_]+"' gen/pages/view_report.c |
+            grep -oE '"[a-z_]+"'
         grep -ohE 'STR\("progress"\)\), "[a-z]+"' gen/pages/view_progress.c |
             grep -oE '"[a-z]+"$'
         echo '"list"'

@@ -263,13 +263,15 @@ CODE(THEME_STRAY, "theme-stray", DIAG_WARNING, EXIT_CONTENT,
      "图片放进 img/，脚本放进 js/，样式放进 scss/",
      "images go into img/, scripts into js/, styles into scss/")
 CODE(TEMPLATE_SYNTAX, "template", DIAG_ERROR, EXIT_CONTENT, "模板有误：{1}",
-     "template: {1}", "", "")
+     "template: {1}", "每个 {{#名字}} 要有同名的 {{/名字}}，每个 {{ 要有 }}",
+     "each {{#name}} needs its {{/name}}, each {{ its }}")
 CODE(TEMPLATE_NAME, "template-name", DIAG_ERROR, EXIT_CONTENT,
      "模板里没有“{1}”这个名字", "no such name in the template: {1}", "", "")
 CODE(TEMPLATE_PARTIAL, "template-partial", DIAG_ERROR, EXIT_CONTENT,
      "没有“{1}”这个模板", "no such template: {1}", "", "")
 CODE(TEMPLATE_CONTEXT, "template-context", DIAG_ERROR, EXIT_CONTENT,
-     "这里不能放变量：{1}", "a variable cannot stand here: {1}", "", "")
+     "这里不能放变量：{1}", "a variable cannot stand here: {1}",
+     "变量放在文字里，或属性的引号里", "put it into text or between the quotes of an attribute")
 CODE(TEMPLATE_HTML, "template-html", DIAG_ERROR, EXIT_CONTENT,
      "模板的 HTML 没有写完整：{1}", "unfinished HTML in the template: {1}",
      "标签的尖括号和引号要在同一段里开始、结束",
@@ -278,8 +280,9 @@ CODE(TEMPLATE_DEPTH, "template-depth", DIAG_ERROR, EXIT_CONTENT,
      "模板“{1}”套用自己没有尽头", "template '{1}' includes itself without end", "", "")
 CODE(WORDS_SYNTAX, "words", DIAG_ERROR, EXIT_CONTENT, "用语文件有误：{1}",
      "words file: {1}", "写成“名字 = 句子”", "write `name = sentence`")
-CODE(STYLE_ERROR, "style", DIAG_ERROR, EXIT_CONTENT, "样式有误：{1}", "style: {1}", "",
-     "")
+CODE(STYLE_ERROR, "style", DIAG_ERROR, EXIT_CONTENT, "样式有误：{1}", "style: {1}",
+     "改这一处；上一行少了分号或括号，也会报在这里",
+     "mend this place; a semicolon or brace missing in the line above shows here, too")
 CODE(STYLE_SIZE, "style-size", DIAG_ERROR, EXIT_CONTENT,
      "样式编译出来超过 {1}", "the style compiles to more than {1}",
      "减少嵌套和循环", "use less nesting and fewer loops")
@@ -483,6 +486,10 @@ CODE(OUTPUT_FOREIGN, "output-foreign", DIAG_ERROR, EXIT_CONFIG,
      "“{1}”里有不是 gongkai 生成的文件：{2}",
      "'{1}' has files that gongkai did not write: {2}",
      "换一个空文件夹", "choose an empty folder")
+CODE(OUTPUT_MOUNT, "output-mount", DIAG_ERROR, EXIT_CONFIG,
+     "“{1}”是整个盘，不能整个换下",
+     "'{1}' is a whole disk, which cannot be replaced in one step",
+     "写盘上的一个文件夹，例如 {1}/gongkai", "name a folder on it: {1}/gongkai")
 CODE(OUTPUT_PLACE, "output-place", DIAG_ERROR, EXIT_CONFIG,
      "“{1}”不能用作输出：应是一个可整个换下的文件夹",
      "'{1}' cannot be the output: it must be a folder that can be swapped whole",

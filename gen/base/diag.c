@@ -184,6 +184,12 @@ void diags_shorten(struct diags *diags)
 
 void diags_merge(struct diags *into, struct diags *from)
 {
+    if (into->len == 0 && into->dropped == 0) { /* nothing has to be copied */
+        diags_free(into);
+        *into = *from;
+        *from = (struct diags){0};
+        return;
+    }
     diags_copy(into, from);
     diags_free(from);
 }

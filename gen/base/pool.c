@@ -85,8 +85,10 @@ void pool_run(unsigned threads, size_t count,
     if (wanted > count)
         wanted = (unsigned)count;
     if (wanted > 1) {
-        /* Signals are for the thread that began the program. */
+        /* Signals are for the thread that began the program; a fault is for
+         * the one that made it, and kills where it is blocked. */
         sigfillset(&all);
+        sigdelset(&all, SIGSEGV);
         pthread_sigmask(SIG_BLOCK, &all, &before);
         started = start_workers(worker, wanted - 1, &run);
         pthread_sigmask(SIG_SETMASK, &before, NULL);

@@ -52,6 +52,14 @@ size_t str_find(struct str text, struct str part)
     return at ? (size_t)(at - text.ptr) : SIZE_MAX;
 }
 
+bool str_has_any(struct str text, const char *const *word)
+{
+    for (; *word; word++)
+        if (str_find(text, str_of(*word)) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 /* How long the rune that begins with `lead`, no ASCII, is; 0: none begins so. */
 static size_t sequence_len(unsigned char lead)
 {

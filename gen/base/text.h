@@ -63,6 +63,9 @@ struct str str_trim(struct str text); /* ASCII blanks and U+3000 at both ends */
 /* Where `part` first stands in `text`, or SIZE_MAX. */
 size_t str_find(struct str text, struct str part);
 
+/* True where one of the words stands in it; the list ends with NULL. */
+bool str_has_any(struct str text, const char *const *word);
+
 /*
  * Reads the rune at `at` into `*rune` and returns its length, 1 to 4. Broken
  * UTF-8 (overlong, surrogate, beyond U+10FFFF, cut short) gives U+FFFD and 1;

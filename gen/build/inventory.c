@@ -16,6 +16,8 @@ struct lister {
     size_t cap;
     const char **folder; /* still to be listed */
     size_t folders, folder_cap;
+    const char **name; /* of the files in the folder at hand */
+    size_t names, name_cap;
     struct diags *diags;
 };
 
@@ -52,20 +54,48 @@ static void add_folder(struct lister *lister, const char *path)
     lister->folder[lister->folders++] = path;
 }
 
+static void keep(struct lister *lister, struct found found)
+{
+    lister->out->file = mem_grow(lister->out->file, lister->out->len,
+                                 &lister->cap, sizeof(found));
+    lister->out->file[lister->out->len++] = found;
+}
+
 static void add_file(struct lister *lister, const char *path)
 {
     struct found found = {.path = path};
     int error = disk_stat(lister->disk, path, &found.stat);
 
-    if (error == ENOENT) /* gone since it was listed */
-        return;
-    if (error) {
+    if (error && error != ENOENT) /* gone since it was listed */
         disk_tell(lister->diags, error, path);
-        return;
+    if (!error)
+        keep(lister, found);
+}
+
+/* The files of one folder at once; one that cannot be looked at by itself. */
+static void add_files(struct lister *lister)
+{
+    size_t len = lister->names, from = 0;
+    struct disk_stat *stat = mem_alloc((len + 1) * sizeof(*stat));
+
+    while (from < len) {
+        size_t done =
+            disk_stat_many(lister->disk, lister->name + from, len - from, stat);
+        for (size_t i = 0; i < done; i++)
+            keep(lister, (struct found){lister->name[from + i], stat[i]});
+        from += done;
+        if (from < len)
+            add_file(lister, lister->name[from++]);
     }
-    lister->out->file = mem_grow(lister->out->file, lister->out->len,
-                                 &lister->cap, sizeof(found));
-    lister->out->file[lister->out->len++] = found;
+    lister->names = 0;
+    mem_free(stat);
+}
+
+static void note_file(struct lister *lister, const char *path)
+{
+    lister->name = mem_grow(lister->name, lister->names, &lister->name_cap,
+                            sizeof(*lister->name));
+    lister->name[lister->names++] = path;
 }
 
 static void add_entry(struct lister *lister, const char *folder,
@@ -76,7 +106,7 @@ static void add_entry(struct lister *lister, const char *folder,
     if (inventory_ignores(entry->name))
         return;
     switch (entry->kind) {
-    case DISK_FILE: add_file(lister, path); break;
+    case DISK_FILE: note_file(lister, path); break;
     case DISK_LINK: diag_path(lister->diags, SYMLINK, path, NULL, NULL); break;
     case DISK_OTHER:
         diag_path(lister->diags, NOT_REGULAR, path, NULL, NULL);
@@ -100,6 +130,7 @@ static int list_folder(struct lister *lister, const char *folder)
 
     for (size_t i = 0; !error && i < len; i++)
         add_entry(lister, folder, &entry[i]);
+    add_files(lister);
     return error;
 }
 
@@ -124,6 +155,7 @@ static void settle(struct lister *lister)
     mem_free(out->file);
     out->file = file;
     mem_free(lister->folder);
+    mem_free(lister->name);
 }
 
 bool inventory_take(struct disk *disk, const char *folder, struct arena *arena,

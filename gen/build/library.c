@@ -49,6 +49,7 @@ void library_free(struct library *library)
     for (size_t i = 0; i < library->volumes.len; i++)
         volume_free(library->volumes.entry[i].value);
     map_free(&library->volumes);
+    diags_free(&library->rest);
     arena_free(&library->rules_arena);
     arena_free(&library->arena);
     mem_free(library);
@@ -296,6 +297,7 @@ void library_update(struct library *library, const struct inventory *inventory,
         if (volume->is_lent) {
             volume->stat = found->stat;
             library_send_away(volume);
+            volume->is_counted = false;
             continue;
         }
         if (volume->known && !volume->is_away &&
@@ -312,6 +314,7 @@ void library_update(struct library *library, const struct inventory *inventory,
     tell_rules(library, diags);
     library->threads = threads;
     library->told = 0;
+    diags_free(&library->rest);
     if (lends)
         library->content.lender = &library->lender;
     else
@@ -324,6 +327,7 @@ void library_tell(const struct library *library, struct diags *diags)
         const struct volume *volume = library->volumes.entry[i].value;
         diags_copy(diags, &volume->diags);
     }
+    diags_copy(diags, &library->rest);
 }
 
 /* True where a file can be looked at by itself. */

@@ -73,7 +73,11 @@ static void keep_told(struct library *library, struct volume *volume)
         return;
     library->told -= volume->told;
     volume->told = 0;
-    diags_shorten(diags);
+    if (!volume->is_counted)
+        diags_merge(&library->rest, diags);
+    diags_shorten(&library->rest);
+    diags_free(diags);
+    volume->is_counted = true;
 }
 
 static void give_lent(void *context, const struct paper *const *paper,

@@ -22,6 +22,7 @@ struct volume {
     bool is_lent; /* the paper is there only while somebody has it on loan */
     bool is_away; /* it is not there */
     size_t told; /* problems that are kept of it, counted in the library */
+    bool is_counted; /* they are among the library's rest */
     struct paper paper;
     const struct ledger *ledger; /* NULL: refused */
     size_t slot; /* where the content lists it */
@@ -44,6 +45,7 @@ struct library {
     struct volume **lent; /* by place in the content's papers */
     unsigned threads; /* that read what is lent */
     size_t told; /* problems of lent papers that are kept */
+    struct diags rest; /* of those that are not: the first of each code */
 };
 
 struct library_work {

@@ -45,6 +45,9 @@ static void put_section(struct buf *out, const struct report *report,
                     chapter ? (uint64_t)(chapter - report->section) + 1 : 0);
     wire_put_number(out, section->heading != NULL);
     wire_put_number(out, section->place.line);
+    wire_put_number(out, section->belows);
+    for (size_t i = 0; i < section->belows; i++)
+        wire_put_str(out, section->below[i]);
 }
 
 static uint64_t marks_of(const struct report *report)
@@ -83,7 +86,7 @@ void parcel_put_head(struct buf *out, const struct report *report)
 /* ---- reading ---- */
 
 #define ALIAS_LEAST (WIRE_TEXT + 2 * WIRE_NUMBER)
-#define SECTION_LEAST (3 * WIRE_TEXT + 4 * WIRE_NUMBER)
+#define SECTION_LEAST (3 * WIRE_TEXT + 5 * WIRE_NUMBER)
 
 static struct date take_date(struct wire *wire)
 {
@@ -145,6 +148,11 @@ static void take_section(struct wire *wire, struct report *report, size_t index)
     }
     section->chapter = chapter ? &report->section[chapter - 1] : NULL;
     section->place = (struct place){section->paper->source, line, 1};
+    section->belows = wire_count(wire, WIRE_TEXT);
+    section->below =
+        arena_array(wire->arena, section->belows, sizeof(*section->below));
+    for (size_t i = 0; i < section->belows; i++)
+        section->below[i] = wire_str(wire);
 }
 
 /* One of each kind that there is. */

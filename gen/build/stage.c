@@ -90,9 +90,7 @@ static bool read_manifest(struct stage *stage, struct diags *diags)
     if (!error)
         stage->print = print_of(buf_view(&stage->old_text));
     switch (error) {
-    case 0:
-        return manifest_read(&stage->old, buf_view(&stage->old_text)) ||
-               refuse(stage, STAGE_MANIFEST, diags);
+    case 0: stage->listed = true; return true;
     case ENOENT: return judge_bare(stage, diags);
     case EFBIG:
     case ELOOP:
@@ -129,8 +127,31 @@ static bool clear_left(struct stage *stage, struct diags *diags)
     return retire_left(&retire, diags);
 }
 
-struct stage *stage_begin(struct disk *disk, const char *folder,
-                          const char *command, struct diags *diags)
+bool stage_know(struct stage *stage)
+{
+    if (stage->listed && !stage->known)
+        stage->known = manifest_read(&stage->old, buf_view(&stage->old_text));
+    return !stage->listed || stage->known;
+}
+
+bool stage_settle(struct stage *stage, struct diags *diags)
+{
+    if (!stage_know(stage))
+        return refuse(stage, STAGE_MANIFEST, diags);
+    return clear_left(stage, diags);
+}
+
+/* What a run left that was killed has to go, whatever this one has to do. */
+static bool settle_left(struct stage *stage, struct diags *diags)
+{
+    struct disk_stat left;
+
+    return disk_stat(stage->disk, stage->staging, &left) == ENOENT ||
+           stage_settle(stage, diags);
+}
+
+struct stage *stage_open(struct disk *disk, const char *folder,
+                         const char *command, struct diags *diags)
 {
     struct stage *stage = mem_zero(1, sizeof(*stage));
 
@@ -141,10 +162,21 @@ struct stage *stage_begin(struct disk *disk, const char *folder,
         goto refused;
     }
     if (take_lock(stage, command, diags) && look_at_folder(stage, diags) &&
-        clear_left(stage, diags))
+        settle_left(stage, diags))
         return stage;
 
 refused:
+    stage_free(stage);
+    return NULL;
+}
+
+struct stage *stage_begin(struct disk *disk, const char *folder,
+                          const char *command, struct diags *diags)
+{
+    struct stage *stage = stage_open(disk, folder, command, diags);
+
+    if (!stage || stage_settle(stage, diags))
+        return stage;
     stage_free(stage);
     return NULL;
 }

@@ -38,6 +38,15 @@ struct stage *stage_begin(struct disk *disk, const char *folder,
                           const char *command, struct diags *diags);
 
 /*
+ * The same in two steps: a run that finds nothing to do needs only the lock
+ * and the manifest's print, and a list of 100,000 files takes time to read.
+ * Nothing may be put before stage_settle; false: told.
+ */
+struct stage *stage_open(struct disk *disk, const char *folder,
+                         const char *command, struct diags *diags);
+bool stage_settle(struct stage *stage, struct diags *diags);
+
+/*
  * Puts one file into the release. It is compared with the published one of
  * that path; equal bytes are noted, others are written at once. Safe to call
  * from several threads. False when the system fails (told into `diags`).

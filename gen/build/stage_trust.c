@@ -1,5 +1,6 @@
 #include "staging.h"
 
+#include "../base/pool.h"
 #include "cache.h"
 #include "inventory.h"
 
@@ -7,6 +8,8 @@
 
 /* The kernel's clock for files moves in steps of up to 10 ms. */
 #define STEP ((int64_t)20 * 1000000)
+
+#define LOOKS 1024 /* files that one thread looks at in one go */
 
 struct disk *stage_disk(const struct stage *stage)
 {
@@ -58,10 +61,13 @@ static bool output_is_same(struct stage *stage,
                            const struct cache_output *output,
                            const struct disk_stat *now, int64_t kept_at)
 {
-    const struct manifest_file *file = manifest_find(&stage->old, output->path);
-
-    return file && stat_is_same(now, &output->stat) &&
-           (is_settled(now, kept_at) || has_bytes(stage, file));
+    if (!stat_is_same(now, &output->stat))
+        return false;
+    if (is_settled(now, kept_at))
+        return true;
+    const struct manifest_file *file =
+        stage_know(stage) ? manifest_find(&stage->old, output->path) : NULL;
+    return file && has_bytes(stage, file);
 }
 
 static const char **output_paths(struct stage *stage, struct arena *arena,
@@ -74,14 +80,45 @@ static const char **output_paths(struct stage *stage, struct arena *arena,
     return path;
 }
 
+/* Many files, looked at by several threads. */
+struct looking {
+    struct stage *stage;
+    const char *const *path;
+    struct disk_stat *stat;
+    size_t len;
+    atomic_bool failed;
+};
+
+static void look_at_some(void *context, size_t index, unsigned worker)
+{
+    struct looking *looking = context;
+    size_t from = index * LOOKS, len = looking->len - from;
+
+    (void)worker;
+    len = len > LOOKS ? LOOKS : len;
+    if (disk_stat_many(looking->stage->disk, looking->path + from, len,
+                       looking->stat + from) != len)
+        atomic_store(&looking->failed, true);
+}
+
+static bool look_at_all(struct stage *stage, const char *const *path,
+                        size_t len, struct disk_stat *stat)
+{
+    struct looking looking = {stage, path, stat, len, false};
+
+    pool_run(pool_threads(0), (len + LOOKS - 1) / LOOKS, look_at_some,
+             &looking);
+    return !atomic_load(&looking.failed);
+}
+
+/* That the list is the published manifest's was known by its print. */
 bool stage_is_intact(struct stage *stage, const struct cache_output *output,
                      size_t len, int64_t kept_at)
 {
     struct arena arena = {0};
     struct disk_stat *stat = arena_array(&arena, len, sizeof(*stat));
     const char **path = output_paths(stage, &arena, output, len);
-    bool same = stage->published && len == stage->old.len &&
-                disk_stat_many(stage->disk, path, len, stat) == len;
+    bool same = stage->published && look_at_all(stage, path, len, stat);
 
     for (size_t i = 0; i < len && same; i++)
         same = output_is_same(stage, &output[i], &stat[i], kept_at);

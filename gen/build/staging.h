@@ -16,8 +16,10 @@ struct stage {
     struct disk *disk;
     struct arena arena;
     const char *folder, *parent, *staging, *lock, *cache;
+    struct buf old_text; /* of the published manifest */
+    bool listed; /* there is one */
+    bool known; /* and it was taken apart: */
     struct manifest old; /* what is published; not changed any more */
-    struct buf old_text;
     bool published; /* a folder stands there */
     bool locked;
     bool swapped; /* from here on `staging` is the old release */
@@ -32,6 +34,9 @@ struct stage {
     uint64_t need, space; /* bytes; space 0: not known */
     size_t written;
 };
+
+/* Takes the published manifest apart, once; false where it is none of ours. */
+bool stage_know(struct stage *stage);
 
 /* Where a path of the release stands in the old and in the new folder. */
 const char *stage_in_folder(struct stage *stage, struct arena *arena,

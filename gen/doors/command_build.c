@@ -129,7 +129,7 @@ static bool attempt_begin(struct attempt *attempt, const struct output *output)
     struct session *session = attempt->session;
 
     attempt->stage =
-        stage_begin(output->disk, output->name, "build", &session->diags);
+        stage_open(output->disk, output->name, "build", &session->diags);
     if (!attempt->stage)
         return false;
     attempt->build =
@@ -182,7 +182,8 @@ static bool make(struct attempt *attempt)
 {
     struct session *session = attempt->session;
 
-    return fill(attempt) && !has_errors(session, &attempt->told) &&
+    return stage_settle(attempt->stage, &session->diags) && fill(attempt) &&
+           !has_errors(session, &attempt->told) &&
            !session_has_errors(session) && !signals_caught() &&
            stage_commit(attempt->stage, &attempt->staged, &session->diags);
 }
@@ -196,7 +197,7 @@ static bool renew(struct attempt *attempt, bool recalls)
         repeat(attempt);
         return true;
     }
-    if (recalls)
+    if (recalls && stage_settle(attempt->stage, &attempt->session->diags))
         recall_use(&attempt->recall, attempt->stage, attempt->build);
     if (!make(attempt))
         return false;

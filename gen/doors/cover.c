@@ -69,6 +69,8 @@ static void add_page(const struct cover *cover,
     arena_free(&arena);
 }
 
+/* What is read, then what is taken along. The classes are those of the default
+ * theme; without them the page is as readable. */
 static void add_report(const struct cover *cover,
                        const struct edition_report *report, struct buf *out)
 {
@@ -77,20 +79,24 @@ static void add_report(const struct cover *cover,
         {"digest.html", "一图读懂"},
         {"targets.html", "目标表"},
         {"results.html", "完成情况"},
-        {"progress.html", "上年承诺对照"},
+        {"progress.html", "承诺兑现"},
         {"all.html", "全文与打印"},
+        {NULL, NULL},
         {"script.txt", "广播稿"},
         {"data/targets.csv", "目标数据（CSV，表格软件能打开）"},
         {"data/targets.xlsx", "目标数据（表格）"},
         {"data/targets.json", "目标数据（JSON）"},
     };
 
-    buf_text(out, "<h2>");
+    buf_text(out, "<section>\n<h2>");
     escape_html(out, str_of(report->title));
-    buf_text(out, "</h2>\n<ul>\n");
+    buf_text(out, "</h2>\n<ul class=\"acts\">\n");
     for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++)
-        add_page(cover, report, pages[i][0], pages[i][1], out);
-    buf_text(out, "</ul>\n");
+        if (pages[i][0])
+            add_page(cover, report, pages[i][0], pages[i][1], out);
+        else
+            buf_text(out, "</ul>\n<ul class=\"acts\">\n");
+    buf_text(out, "</ul>\n</section>\n");
 }
 
 static void add_contact(const struct cover *cover, struct buf *out)
@@ -129,18 +135,19 @@ void cover_start(const struct cover *cover, struct buf *out)
     struct buf contact = {0};
 
     add_head(cover, "start.html", edition->title, out);
-    buf_text(out, "<p>这里是网站的一份完整副本，不用联网，点下面的链接就能看。"
-                  "</p>\n<p>");
-    add_link(out, "index.html", "打开网站首页");
-    buf_text(out, "</p>\n");
+    buf_text(out, "<p class=\"intro\">这里是网站的一份完整副本，不用联网，"
+                  "点下面的链接就能看。</p>\n<ul class=\"acts\">\n<li>"
+                  "<a class=\"button first\" href=\"index.html\">"
+                  "打开网站首页</a></li>\n</ul>\n");
     for (size_t i = 0; i < edition->reports; i++)
         if (is_in(cover, &edition->report[i]))
             add_report(cover, &edition->report[i], out);
-    buf_text(out, "<h2>说明</h2>\n<p>");
+    buf_text(out, "<section>\n<h2>说明</h2>\n<p>");
     add_link(out, "readme.txt", "怎样打开、怎样核对、找谁问");
     buf_text(out, "</p>\n");
     add_contact(cover, &contact);
     add_lines(out, buf_view(&contact));
+    buf_text(out, "</section>\n");
     add_foot(out);
     buf_free(&contact);
 }

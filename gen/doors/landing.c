@@ -87,6 +87,22 @@ static bool refuse(struct landing *landing, enum diag_code code, const char *a,
     return false;
 }
 
+/* The root of a stick has no neighbour on the same disk, in which a folder
+ * could grow and from which it could be swapped in. */
+static bool is_within_disk(struct landing *landing)
+{
+    struct str dir = path_dir(str_of(landing->output.name));
+    const char *parent =
+        dir.len ? arena_copy(&landing->arena, dir.ptr, dir.len) : ".";
+    struct disk_stat own, above;
+
+    if (disk_stat(landing->output.disk, landing->output.name, &own) ||
+        disk_stat(landing->output.disk, parent, &above) ||
+        own.device == above.device)
+        return true;
+    return refuse(landing, OUTPUT_MOUNT, landing->output.told, NULL);
+}
+
 /* What stands at the name may go only where it is an archive of ours. */
 static bool look_at_place(struct landing *landing)
 {
@@ -163,6 +179,8 @@ bool landing_begin(struct session *session, const char *path, bool folder,
     if (!output_at(session, path, &out->output))
         return false;
     name_places(out, session);
+    if (folder && !is_within_disk(out))
+        return false;
     return make_parent(out) && take_lock(out) && bring_back(out) &&
            clear_stray(out, out->part) && look_at_place(out);
 }

@@ -21,6 +21,8 @@ struct preview {
     struct preview_rules rules;
     struct setting_set *set;
     struct build *build; /* NULL: no configuration was good yet */
+    bool unread; /* the configuration could not be read: what changed since
+                    was not looked at */
 };
 
 struct preview *preview_new(const struct preview_rules *rules)
@@ -103,8 +105,11 @@ static bool update(struct preview *preview, const struct preview_news *news,
     struct tree *tree = preview->rules.tree;
     struct sink sink = {put, keep, tree};
     struct build_result built;
-    bool good = build_update(preview->build, news->path, news->len, &sink,
-                             &built, told);
+    bool all = preview->unread || !news->path;
+    bool good = build_update(preview->build, all ? NULL : news->path,
+                             all ? 0 : news->len, &sink, &built, told);
+
+    preview->unread = false;
 
     result->reports = built.reports;
     result->pages = built.pages;
@@ -150,8 +155,12 @@ struct preview_result preview_update(struct preview *preview,
     double since = now();
 
     diags_free(told);
-    result.good = (preview->build && !news->config) || load(preview, told);
-    result.good = result.good && update(preview, news, &result, told);
+    result.good = (preview->build && !news->config && !preview->unread) ||
+                  load(preview, told);
+    if (result.good)
+        result.good = update(preview, news, &result, told);
+    else
+        preview->unread = true;
     diags_judge(told, preview->set->config.check.level, false);
     diags_sort(told);
     if (result.good)

@@ -86,13 +86,15 @@ static struct served *served_new(const struct tree *tree, const char *path,
     file->path = memcpy(file + 1, path, size);
     file->type = request_type(path);
     file->print = print_of(bytes);
-    print_write(file->print, print);
-    snprintf(file->etag, sizeof(file->etag), "\"%s\"", print);
     if (is_page(path))
         live_add(bytes, strcmp(path, "404.html") == 0, file->print, tree->token,
                  tree->lang, &out);
     else
         buf_str(&out, bytes);
+    /* Not the page's own print: what another preview added, such as the
+     * address of its script, is no good for this one. */
+    print_write(print_of(buf_view(&out)), print);
+    snprintf(file->etag, sizeof(file->etag), "\"%s\"", print);
     /* the buffer may be twice as large as what is in it */
     char *kept = mem_alloc(out.len + 1);
     if (out.len)

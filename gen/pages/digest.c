@@ -20,14 +20,6 @@ static const char *const living[] = {"民生", "实事", "保障", "教育",
 static const char *const lacking[] = {"问题", "困难", "不足",
                                       "短板", "差距", NULL};
 
-static bool has_word(struct str text, const char *const *word)
-{
-    for (; *word; word++)
-        if (str_find(text, str_of(*word)) != SIZE_MAX)
-            return true;
-    return false;
-}
-
 /* Whether the titles above a record have one of the words. */
 static bool stands_under(const struct promises *all,
                          const struct promise *promise, const char *const *word)
@@ -35,7 +27,7 @@ static bool stands_under(const struct promises *all,
     const struct section *section = all->stretch[promise->stretch].section;
 
     for (; section; section = section->chapter)
-        if (has_word(section->title, word))
+        if (str_has_any(section->title, word))
             return true;
     return false;
 }
@@ -69,7 +61,7 @@ static const struct promise *change_behind(const struct promises *all,
 
 static bool is_telling(const struct record *record, bool only_leading)
 {
-    if (has_word(record->indicator, leading))
+    if (str_has_any(record->indicator, leading))
         return true;
     return !only_leading && text_count(record->indicator) >= NAME_LEAST;
 }
@@ -142,7 +134,7 @@ static void choose_targets(struct digest *digest, const struct promises *all,
         const struct promise *promise = &all->item[i];
         if (digest->targets == DIGEST_TARGETS)
             return;
-        if (only_leading && !has_word(promise->record->indicator, leading))
+        if (only_leading && !str_has_any(promise->record->indicator, leading))
             continue;
         if (!is_told(digest, promise))
             digest->target[digest->targets++] = *promise;

@@ -3,6 +3,7 @@
 #include "../base/diag.h"
 #include "../base/path.h"
 #include "../report/progress.h"
+#include "atlas.h"
 #include "search.h"
 #include "sheet.h"
 #include "theme.h"
@@ -10,6 +11,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Pages and files of a report beside its sections; of a site beside all that
+ * is counted. */
+#define REPORT_MOST 16
+#define COMMON_MOST 16
 
 /*
  * What each kind of page reads is folded into its print, and no more: an
@@ -20,17 +26,14 @@ struct planner {
     struct arena *arena;
     const struct site *site;
     const struct theme *theme;
-    struct page *page;
-    size_t len, cap;
+    struct page *page; /* room for all: a site may have a million */
+    size_t len;
     struct print frame; /* what every page shows: head, foot, navigation */
 };
 
-/* The page is good until the next one is added. */
 static struct page *add(struct planner *planner, enum page_kind kind,
                         const char *path, const char *origin)
 {
-    planner->page = mem_grow(planner->page, planner->len, &planner->cap,
-                             sizeof(*planner->page));
     struct page *page = &planner->page[planner->len++];
 
     *page = (struct page){.path = path, .kind = kind, .origin = origin};
@@ -45,6 +48,7 @@ static void print_kinds(struct print *print, const struct report *report)
 {
     print_number(print, report->promises);
     print_number(print, report->results);
+    print_number(print, report->follows);
 }
 
 static void add_section(struct planner *planner, const struct report *report,
@@ -133,7 +137,6 @@ static void add_report(struct planner *planner, const struct report *report)
     const struct site *site = planner->site;
     const struct report *before =
         progress_before(site->report, site->reports, report);
-
     struct page *index =
         add_report_page(planner, report, PAGE_REPORT, "index.html");
     print_join(&index->inputs, report->stated);
@@ -286,7 +289,6 @@ static void print_frame(struct planner *planner)
     if (newest) { /* the navigation leads to it */
         print_add(&planner->frame, str_of(newest->id));
         print_number(&planner->frame, (uint64_t)newest->year);
-        print_kinds(&planner->frame, newest);
     }
 }
 
@@ -307,31 +309,90 @@ static void tell_twins(const struct plan *plan, struct diags *diags)
     }
 }
 
+/* What a page shows that leads to all reports: each of them, or the sheets. */
+static void print_reports(struct page *page, const struct site *site)
+{
+    for (size_t i = 0; i < page->atlas->len; i++)
+        print_join(&page->inputs, page->atlas->sheet[i].print);
+    for (size_t i = 0; i < site->reports && page->atlas->len == 0; i++)
+        print_join(&page->inputs, site->report[i]->head);
+}
+
+static void add_home(struct planner *planner, const struct atlas *atlas)
+{
+    const struct report *newest = site_newest(planner->site);
+    struct page *home = add(planner, PAGE_HOME, "index.html", "");
+
+    home->atlas = atlas;
+    print_reports(home, planner->site);
+    if (newest) {
+        print_join(&home->inputs, newest->head);
+        print_join(&home->inputs, newest->stated);
+        print_kinds(&home->inputs, newest);
+    }
+}
+
+static void add_map(struct planner *planner, const struct atlas *atlas)
+{
+    const struct site *site = planner->site;
+    struct page *map = add(planner, PAGE_MAP, "map.html", "");
+
+    map->atlas = atlas;
+    print_reports(map, site);
+    for (size_t i = 0; i < site->reports && atlas->len == 0; i++)
+        print_join(&map->inputs, site->report[i]->below);
+    for (size_t i = 0; i < atlas->len; i++) {
+        const struct sheet *sheet = &atlas->sheet[i];
+        struct page *page = add(planner, PAGE_SHEET, sheet->path, "");
+        page->atlas = atlas;
+        page->sheet = sheet;
+        print_join(&page->inputs, sheet->print);
+        for (size_t j = 0; j < sheet->reports; j++) {
+            print_join(&page->inputs, sheet->report[j]->head);
+            print_join(&page->inputs, sheet->report[j]->below);
+            print_kinds(&page->inputs, sheet->report[j]);
+        }
+    }
+}
+
 /* Pages that many reports, or all, go into. */
 static void add_common(struct planner *planner, struct diags *diags)
 {
-    const struct site *site = planner->site;
-    struct page *home = add(planner, PAGE_HOME, "index.html", "");
+    const struct atlas *atlas = atlas_new(planner->arena, planner->site);
 
-    for (size_t i = 0; i < site->reports; i++)
-        print_join(&home->inputs, site->report[i]->head);
-    if (site_newest(site))
-        print_join(&home->inputs, site_newest(site)->stated);
-    struct print heads = home->inputs;
-    print_join(&add(planner, PAGE_MAP, "map.html", "")->inputs, heads);
+    add_home(planner, atlas);
+    add_map(planner, atlas);
     add(planner, PAGE_MISSING, "404.html", "");
     add_search(planner, diags);
     add_notices(planner);
 }
 
-/* The pages in the arena, sorted. */
+/* At most so many pages has a report, and the site beside its reports. */
+static size_t pages_most(const struct site *site, const struct theme *theme)
+{
+    size_t most = 2 * site->reports + site->plains + site->redirects +
+                  site->assets + theme->files + COMMON_MOST;
+
+    for (size_t i = 0; i < site->reports; i++)
+        most += site->report[i]->sections + REPORT_MOST;
+    return most;
+}
+
+static struct planner begin(struct arena *arena, const struct site *site,
+                            const struct theme *theme)
+{
+    struct planner planner = {.arena = arena, .site = site, .theme = theme};
+
+    planner.page =
+        arena_array(arena, pages_most(site, theme), sizeof(*planner.page));
+    print_frame(&planner);
+    return planner;
+}
+
 static struct plan settle(struct planner *planner, struct diags *diags)
 {
-    struct plan plan = {.len = planner->len};
+    struct plan plan = {planner->page, planner->len};
 
-    plan.page = arena_array(planner->arena, plan.len, sizeof(*plan.page));
-    memcpy(plan.page, planner->page, plan.len * sizeof(*plan.page));
-    mem_free(planner->page);
     qsort(plan.page, plan.len, sizeof(*plan.page), by_path);
     tell_twins(&plan, diags);
     return plan;
@@ -340,9 +401,8 @@ static struct plan settle(struct planner *planner, struct diags *diags)
 struct plan plan_new(struct arena *arena, const struct site *site,
                      const struct theme *theme, struct diags *diags)
 {
-    struct planner planner = {.arena = arena, .site = site, .theme = theme};
+    struct planner planner = begin(arena, site, theme);
 
-    print_frame(&planner);
     add_common(&planner, diags);
     for (size_t i = 0; i < site->reports; i++)
         add_report(&planner, site->report[i]);
@@ -374,10 +434,9 @@ struct plan plan_around(struct arena *arena, const struct site *site,
                         const struct theme *theme, const struct page_news *news,
                         struct diags *diags)
 {
-    struct planner planner = {.arena = arena, .site = site, .theme = theme};
+    struct planner planner = begin(arena, site, theme);
     bool records = false;
 
-    print_frame(&planner);
     add_common(&planner, diags);
     for (size_t i = 0; i < site->reports; i++)
         records = records || news[i].records;

@@ -11,12 +11,15 @@
 
 #include <stdbool.h>
 
-struct theme;
+struct atlas;
 struct diags;
+struct sheet;
+struct theme;
 
 enum page_kind {
     PAGE_HOME, /* index.html */
-    PAGE_MAP, /* map.html: all headings of the site */
+    PAGE_MAP, /* map.html: all headings of the site, or of a large one */
+    PAGE_SHEET, /* the sheets that have them: map/2020/index.html */
     PAGE_SEARCH, /* search.html */
     PAGE_SEARCH_TEXT, /* js/text.js, 2020/text.js: what search looks through */
     PAGE_MISSING, /* 404.html */
@@ -51,6 +54,8 @@ struct page {
     const struct plain_page *plain;
     const struct redirect *redirect;
     const struct asset *asset;
+    const struct atlas *atlas; /* of pages that lead to all reports */
+    const struct sheet *sheet;
     size_t theme_file; /* PAGE_THEME_FILE: index into the theme's files */
     struct print inputs;
     const char *origin; /* the file it comes from, for --explain */

@@ -1,6 +1,7 @@
 #include "sheet.h"
 
 #include "../base/mem.h"
+#include "sheet_guard.h"
 
 #include <xlsxwriter.h>
 
@@ -270,7 +271,10 @@ bool sheet_write(const struct record *record, size_t len, struct date made,
     if (file >= 0) {
         char *name = arena_format(&scratch, "/proc/self/fd/%d", file);
         errno = 0;
-        good = write_book(name, record, len, made) && take_bytes(file, out);
+        sheet_guard(true);
+        good = write_book(name, record, len, made);
+        sheet_guard(false);
+        good = good && take_bytes(file, out);
     }
     *error = good ? 0 : errno ? errno : ENOMEM;
     arena_free(&scratch);

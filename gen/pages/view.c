@@ -24,6 +24,7 @@ static const struct {
 } views[] = {
     [PAGE_HOME] = {view_home, "home"},
     [PAGE_MAP] = {view_map, "map"},
+    [PAGE_SHEET] = {view_map_sheet, "map"},
     [PAGE_SEARCH] = {view_search, "search"},
     [PAGE_MISSING] = {view_missing, "missing"},
     [PAGE_PLAIN] = {view_plain, "plain"},

@@ -196,7 +196,7 @@ static struct value *digest_value(const struct summary *summary)
         digest->targets + (digest->lives_promised ? digest->lives : 0);
     bool more = shown < summary->all.len;
 
-    view_text(view, value, "heading", title_of(view));
+    heading_set(view, value, title_of(view));
     view_text(view, value, "lead", summary->report->title);
     view_text(view, value, "figures_heading",
               view_word(view, "digest_figures"));

@@ -23,25 +23,18 @@ static const char *const names[] = {
     "newest",   "past",     "towns",      "reports",  "plains",    "body",
     "lead",     "to",       "canonical",  "scripts",  "dataset",   "reported",
     "chart",    "results",  "digest",     "progress", "search",    "notes",
-    "villages", "archived", "feed",       "sign",
+    "villages", "archived", "feed",       "sign",     "sheets",   "local",
 };
 
 static const char *const kinds[PAGE_THEME_FILE + 1] = {
-    [PAGE_HOME] = "home",
-    [PAGE_MAP] = "map",
-    [PAGE_MISSING] = "missing",
-    [PAGE_PLAIN] = "plain",
-    [PAGE_REPORT] = "report",
-    [PAGE_SECTION] = "section",
-    [PAGE_ALL] = "all",
-    [PAGE_TARGETS] = "targets",
-    [PAGE_RESULTS] = "results",
-    [PAGE_DIGEST] = "digest",
-    [PAGE_REDIRECT] = "redirect",
-    [PAGE_PROGRESS] = "progress",
-    [PAGE_DIGEST_SVG] = "digest",
-    [PAGE_SEARCH] = "search",
-    [PAGE_SEARCH_TEXT] = "search",
+    [PAGE_HOME] = "home",         [PAGE_MAP] = "map",
+    [PAGE_SHEET] = "map",         [PAGE_MISSING] = "missing",
+    [PAGE_PLAIN] = "plain",       [PAGE_REPORT] = "report",
+    [PAGE_SECTION] = "section",   [PAGE_ALL] = "all",
+    [PAGE_TARGETS] = "targets",   [PAGE_RESULTS] = "results",
+    [PAGE_DIGEST] = "digest",     [PAGE_REDIRECT] = "redirect",
+    [PAGE_PROGRESS] = "progress", [PAGE_DIGEST_SVG] = "digest",
+    [PAGE_SEARCH] = "search",     [PAGE_SEARCH_TEXT] = "search",
 };
 
 struct str view_keep(const struct view *view, struct buf *buf)
@@ -184,8 +177,8 @@ void frame_script(struct view *view, const char *name)
     view_list(view, view->root, "scripts", list);
 }
 
-static void add_nav(struct view *view, struct value *nav, struct str label,
-                    const char *path)
+static void add_nav(const struct view *view, struct value *nav,
+                    struct str label, const char *path)
 {
     struct value *item = value_map(view->arena);
     bool is_here = strcmp(path, view->page->path) == 0;
@@ -196,48 +189,51 @@ static void add_nav(struct view *view, struct value *nav, struct str label,
     value_push(view->arena, nav, item);
 }
 
-/* The report the navigation speaks of: the page's own, else the newest. A
- * site of many towns has no newest one. */
-static const struct report *nav_report(const struct view *view)
+/* The pages of a report, which its navigation leads through; those it has. */
+static struct value *local_value(const struct view *view,
+                                 const struct report *report)
 {
-    const struct site *site = view->site;
+    struct value *nav = value_list(view->arena);
+    struct str year = view_number(view, (size_t)report->year);
+    const struct {
+        bool is_there;
+        struct str label;
+        const char *name;
+    } page[] = {
+        {true, view_say(view, "nav_report", year, STR("")), "index.html"},
+        {report->records > 0, view_word(view, "nav_digest"), "digest.html"},
+        {report->promises, view_word(view, "nav_targets"), "targets.html"},
+        {report->results, view_word(view, "nav_results"), "results.html"},
+        {report->follows, view_word(view, "nav_progress"), "progress.html"},
+        {true, view_word(view, "nav_all"), "all.html"},
+    };
 
-    if (view->page->report)
-        return view->page->report;
+    for (size_t i = 0; i < sizeof(page) / sizeof(page[0]); i++)
+        if (page[i].is_there)
+            add_nav(view, nav, page[i].label,
+                    report_page(view, report, page[i].name));
+    return nav;
+}
+
+/* The newest report; a site of many towns has none. */
+static const struct report *newest_of(const struct site *site)
+{
     if (site->reports == 0 || strchr(site->report[0]->id, '/'))
         return NULL;
     return site->report[0];
 }
 
-static void add_report_nav(struct view *view, struct value *nav)
+/* The site's own pages. */
+static struct value *nav_value(const struct view *view)
 {
-    const struct report *report = nav_report(view);
-
-    if (!report)
-        return;
-    struct str year = view_number(view, (size_t)report->year);
-    add_nav(view, nav, view_say(view, "nav_report", year, STR("")),
-            report_page(view, report, "index.html"));
-    if (report->records > 0)
-        add_nav(view, nav, view_word(view, "nav_digest"),
-                report_page(view, report, "digest.html"));
-    if (report->promises)
-        add_nav(view, nav, view_word(view, "nav_targets"),
-                report_page(view, report, "targets.html"));
-    if (report->results)
-        add_nav(view, nav, view_word(view, "nav_results"),
-                report_page(view, report, "results.html"));
-    add_nav(view, nav, view_word(view, "nav_all"),
-            report_page(view, report, "all.html"));
-}
-
-static struct value *nav_value(struct view *view)
-{
+    const struct report *newest = newest_of(view->site);
     struct value *nav = value_list(view->arena);
     size_t plains = 0;
 
     add_nav(view, nav, view_word(view, "nav_home"), "index.html");
-    add_report_nav(view, nav);
+    if (newest)
+        add_nav(view, nav, view_word(view, "newest"),
+                report_page(view, newest, "index.html"));
     for (size_t i = 0; i < view->site->plains; i++) {
         const struct plain_page *plain = &view->site->plain[i];
         if (strchr(plain->path, '/') || plains++ == NAV_PLAIN_MOST)
@@ -339,6 +335,8 @@ void frame_set(struct view *view, const struct frame *frame)
     value_set(view->arena, root, "tags", tags_value(view, frame));
     value_set(view->arena, root, "site", site_value(view));
     value_set(view->arena, root, "nav", nav_value(view));
+    if (view->page->report)
+        view_list(view, root, "local", local_value(view, view->page->report));
     value_set(view->arena, root, "footer", footer_value(view));
     value_set(view->arena, root, "draft", value_bool(frame->draft));
     value_set(view->arena, root, "large",

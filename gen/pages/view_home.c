@@ -1,6 +1,7 @@
 #include "view_home.h"
 
 #include "../report/config.h"
+#include "atlas.h"
 #include "desk.h"
 #include "render.h"
 #include "view_report.h"
@@ -113,6 +114,43 @@ static const struct report *newest_report(const struct site *site)
     return NULL;
 }
 
+/* Whether the site's reports are too many to be listed on one page. */
+static bool is_large(const struct view *view)
+{
+    return view->page->atlas && view->page->atlas->len > 0;
+}
+
+/* "兴隆镇", "2020年报告", "2020年报告（2）". */
+static struct str sheet_name(const struct view *view, const struct sheet *sheet)
+{
+    struct str none = {"", 0}, name = sheet->town;
+
+    if (name.len == 0)
+        name = view_say(view, "nav_report",
+                        view_number(view, (size_t)sheet->year), none);
+    if (sheet->part == 1)
+        return name;
+    return view_say(view, "sheet_part", name, view_number(view, sheet->part));
+}
+
+static struct value *sheets_value(const struct view *view)
+{
+    const struct atlas *atlas = view->page->atlas;
+    struct value *list = value_list(view->arena);
+
+    for (size_t i = 0; i < atlas->len; i++) {
+        const struct sheet *sheet = &atlas->sheet[i];
+        struct value *item = value_map(view->arena);
+        struct str count = view_number(view, sheet->reports), none = {"", 0};
+        view_text(view, item, "name", sheet_name(view, sheet));
+        view_text(view, item, "href", view_link(view, sheet->path));
+        view_text(view, item, "count",
+                  view_say(view, "sheet_count", count, none));
+        value_push(view->arena, list, item);
+    }
+    return list;
+}
+
 void view_home(struct view *view)
 {
     const struct config *config = view->site->config;
@@ -124,8 +162,12 @@ void view_home(struct view *view)
 
     frame_set(view, &frame);
     view_text(view, view->root, "lead", config->gov.column_description);
-    view_list(view, view->root, "towns", towns_value(view));
-    view_list(view, view->root, "past", past_value(view, newest));
+    if (is_large(view)) {
+        view_list(view, view->root, "sheets", sheets_value(view));
+    } else {
+        view_list(view, view->root, "towns", towns_value(view));
+        view_list(view, view->root, "past", past_value(view, newest));
+    }
     view_list(view, view->root, "plains", plains_value(view));
     if (!newest)
         return;
@@ -137,20 +179,46 @@ void view_home(struct view *view)
                   targets_value(view, whole));
 }
 
-void view_map(struct view *view)
+static void set_reports(struct view *view, const struct report *const *report,
+                        size_t len)
 {
     struct value *reports = value_list(view->arena);
+
+    for (size_t i = 0; i < len; i++)
+        value_push(view->arena, reports, listed_report(view, report[i]));
+    view_list(view, view->root, "reports", reports);
+}
+
+void view_map(struct view *view)
+{
+    const struct site *site = view->site;
     struct frame frame = {.title = view_word(view, "nav_map"),
                           .tags = TAGS_COLUMN};
 
     frame_set(view, &frame);
     frame_crumb(view, view_word(view, "nav_home"), "index.html");
     frame_crumb(view, frame.title, NULL);
-    for (size_t i = 0; i < view->site->reports; i++)
-        value_push(view->arena, reports,
-                   listed_report(view, view->site->report[i]));
-    view_list(view, view->root, "reports", reports);
+    if (is_large(view))
+        view_list(view, view->root, "sheets", sheets_value(view));
+    else
+        set_reports(view, (const struct report *const *)site->report,
+                    site->reports);
     view_list(view, view->root, "plains", plains_value(view));
+}
+
+void view_map_sheet(struct view *view)
+{
+    const struct sheet *sheet = view->page->sheet;
+    struct str map = view_word(view, "nav_map");
+    struct str name = sheet_name(view, sheet);
+    struct frame frame = {.title = view_say(view, "sheet_title", map, name),
+                          .tags = TAGS_COLUMN};
+
+    frame_set(view, &frame);
+    frame_crumb(view, view_word(view, "nav_home"), "index.html");
+    frame_crumb(view, map, "map.html");
+    frame_crumb(view, name, NULL);
+    set_reports(view, sheet->report, sheet->reports);
 }
 
 void view_missing(struct view *view)

@@ -9,6 +9,7 @@
 
 void view_home(struct view *view);
 void view_map(struct view *view);
+void view_map_sheet(struct view *view);
 void view_missing(struct view *view);
 void view_plain(struct view *view);
 void view_redirect(struct view *view);

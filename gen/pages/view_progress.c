@@ -128,8 +128,7 @@ static void set_heads(const struct view *view, struct value *value,
 {
     struct str year = view_number(view, (size_t)before->year);
 
-    view_text(view, value, "heading",
-              view_say(view, "progress_heading", year, count));
+    heading_set(view, value, view_say(view, "progress_heading", year, count));
     view_text(view, value, "caption",
               view_say(view, "progress_caption", year, count));
     view_text(view, value, "before", before->title);

@@ -19,155 +19,37 @@ const struct front *report_front(const struct report *report)
     return &report->paper[0]->front;
 }
 
-/* Half-width numbers such as "2." want a blank behind; （六） and 三、 do not. */
-static struct str number_text(const struct view *view,
-                              const struct section *section)
+/* The link to a page of a report; empty where it has none. */
+static void set_href(const struct view *view, struct value *map,
+                     const char *key, const struct report *report,
+                     const char *name, bool is_there)
 {
-    struct str number = section->number;
-
-    if (number.len == 0 || (unsigned char)number.ptr[number.len - 1] > 0x7f)
-        return number;
-    return str_of(
-        arena_format(view->arena, "%.*s ", (int)number.len, number.ptr));
-}
-
-static struct str title_text(const struct view *view,
-                             const struct section *section)
-{
-    if (section->heading)
-        return section->title;
-    return view_word(view, "preface");
-}
-
-struct str section_label(const struct view *view, const struct section *section)
-{
-    struct buf out = {0};
-
-    buf_str(&out, number_text(view, section));
-    buf_str(&out, title_text(view, section));
-    return view_keep(view, &out);
-}
-
-const char *section_page(const struct view *view, const struct report *report,
-                         const struct section *section)
-{
-    const char *name = arena_format(view->arena, "%s.html", section->name);
-
-    return report_page(view, report, name);
-}
-
-/* An entry of a list of contents. */
-static struct value *entry_value(const struct view *view,
-                                 const struct report *report,
-                                 const struct section *section, bool inside)
-{
-    struct value *entry = value_map(view->arena);
-    struct str href =
-        inside ? str_of(arena_format(view->arena, "#%s", section->name))
-               : view_link(view, section_page(view, report, section));
-
-    view_text(view, entry, "number", number_text(view, section));
-    view_text(view, entry, "title", title_text(view, section));
-    view_text(view, entry, "href", href);
-    value_set(view->arena, entry, "current",
-              value_bool(view->page->section == section));
-    value_set(view->arena, entry, "items", value_nothing());
-    return entry;
-}
-
-/* The sections of a chapter; with no chapter, the chapters themselves. */
-static struct value *entries_value(const struct view *view,
-                                   const struct report *report,
-                                   const struct section *chapter, bool inside)
-{
-    struct value *entries = value_list(view->arena);
-
-    for (size_t i = 0; i < report->sections; i++)
-        if (report->section[i].chapter == chapter)
-            value_push(view->arena, entries,
-                       entry_value(view, report, &report->section[i], inside));
-    return entries;
-}
-
-void contents_set(const struct view *view, struct value *map,
-                  const struct report *report, bool inside)
-{
-    struct value *chapters = entries_value(view, report, NULL, inside);
-    size_t chapter = 0;
-
-    for (size_t i = 0; i < report->sections; i++) {
-        const struct section *section = &report->section[i];
-        if (section->chapter)
-            continue;
-        view_list(view, chapters->item[chapter++], "items",
-                  entries_value(view, report, section, inside));
-    }
-    view_list(view, map, "contents", chapters);
-}
-
-/* Whether a phrase of a title ends at `at`: "…工作总结" before "及…计划". */
-static bool phrase_ends(struct str title, size_t at)
-{
-    static const char *const end[] = {"总结", "计划", "报告", "情况",
-                                      "回顾", "打算", "安排"};
-    static const char *const joint[] = {"和", "及", "与", "暨", "、"};
-    struct str head = {title.ptr, at};
-    struct str tail = {title.ptr + at, title.len - at};
-    bool ends = false, joins = false;
-
-    for (size_t i = 0; i < sizeof(end) / sizeof(end[0]); i++)
-        ends = ends || str_ends(head, end[i]);
-    for (size_t i = 0; i < sizeof(joint) / sizeof(joint[0]); i++)
-        joins = joins || str_starts(tail, joint[i]);
-    return ends && joins;
-}
-
-/* The phrases of a title, which official layout keeps whole (GB/T 9704). */
-static struct value *title_phrases(const struct view *view, struct str title)
-{
-    struct value *phrases = value_list(view->arena);
-    size_t begin = 0;
-
-    for (size_t at = 1; at <= title.len; at++) {
-        if (at < title.len && !phrase_ends(title, at))
-            continue;
-        struct value *phrase = value_map(view->arena);
-        view_text(view, phrase, "text",
-                  (struct str){title.ptr + begin, at - begin});
-        value_push(view->arena, phrases, phrase);
-        begin = at;
-    }
-    return phrases;
+    view_text(view, map, key,
+              is_there ? view_link(view, report_page(view, report, name))
+                       : STR(""));
 }
 
 struct value *report_value(const struct view *view, const struct report *report)
 {
     struct value *value = value_map(view->arena);
-    struct str none = {"", 0};
 
     view_text(view, value, "title", report->title);
     value_set(view->arena, value, "phrases",
-              title_phrases(view, report->title));
+              phrases_value(view, report->title));
     view_text(view, value, "org", report->org);
     view_text(view, value, "year", view_number(view, (size_t)report->year));
     view_date(view, value, "published", report->published);
     view_text(view, value, "description", report_front(report)->description);
-    view_text(view, value, "href",
-              view_link(view, report_page(view, report, "index.html")));
-    view_text(view, value, "all_href",
-              view_link(view, report_page(view, report, "all.html")));
-    view_text(view, value, "targets_href",
-              report->promises
-                  ? view_link(view, report_page(view, report, "targets.html"))
-                  : none);
-    view_text(view, value, "results_href",
-              report->results
-                  ? view_link(view, report_page(view, report, "results.html"))
-                  : none);
-    view_text(view, value, "digest_href",
-              report->records > 0
-                  ? view_link(view, report_page(view, report, "digest.html"))
-                  : none);
+    set_href(view, value, "href", report, "index.html", true);
+    set_href(view, value, "all_href", report, "all.html", true);
+    set_href(view, value, "targets_href", report, "targets.html",
+             report->promises);
+    set_href(view, value, "results_href", report, "results.html",
+             report->results);
+    set_href(view, value, "progress_href", report, "progress.html",
+             report->follows);
+    set_href(view, value, "digest_href", report, "digest.html",
+             report->records > 0);
     value_set(view->arena, value, "draft", value_bool(report->draft));
     value_set(view->arena, value, "contents", value_nothing());
     return value;
@@ -401,8 +283,10 @@ static struct value *section_value(const struct view *view,
     struct value *value = value_map(view->arena);
 
     view_text(view, value, "id", str_of(section->name));
-    view_text(view, value, "number", number_text(view, section));
-    view_text(view, value, "title", title_text(view, section));
+    view_text(view, value, "number", section_number(view, section));
+    view_text(view, value, "title", section_title(view, section));
+    value_set(view->arena, value, "phrases",
+              phrases_value(view, section_title(view, section)));
     value_set(view->arena, value, "chapter", value_bool(!section->chapter));
     value_set(view->arena, value, "preface", value_bool(!section->heading));
     value_set_html(view->arena, value, "html", html);

@@ -22,8 +22,7 @@ void view_results(struct view *view)
     report_crumbs(view, report);
     frame_crumb(view, view_word(view, "nav_results"), NULL);
     value_set(view->arena, view->root, "report", report_value(view, report));
-    view_text(view, results, "heading",
-              view_say(view, "results_heading", year, count));
+    heading_set(view, results, view_say(view, "results_heading", year, count));
     view_text(view, results, "caption",
               view_say(view, "results_caption", year, count));
     view_text(view, results, "value_head", view_word(view, "col_figure"));

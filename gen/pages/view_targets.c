@@ -183,8 +183,7 @@ struct value *targets_value(const struct view *view,
     struct str year = view_number(view, (size_t)report->year);
     struct str count = view_number(view, promises.len);
 
-    view_text(view, value, "heading",
-              view_say(view, "targets_heading", year, count));
+    heading_set(view, value, view_say(view, "targets_heading", year, count));
     view_text(view, value, "caption",
               view_say(view, "targets_caption", year, count));
     view_text(view, value, "value_head", view_word(view, "col_value"));

@@ -207,11 +207,13 @@ static bool take_table(struct reading *r, const struct html_node *node)
 }
 
 /* Returns whether what is below has to be looked at. */
-static bool enter(struct reading *r, const struct html_node *node)
+static bool enter(void *context, const struct html_node *node)
 {
+    struct reading *r = context;
+
     if (node->kind == HTML_TEXT)
         take_text(r, node);
-    if (node->kind != HTML_ELEMENT)
+    if (node->kind != HTML_ELEMENT || r->full)
         return false;
     struct str name = node->name;
     if (str_is(name, "fallback") || str_is(name, "ppr") ||
@@ -234,8 +236,10 @@ static bool enter(struct reading *r, const struct html_node *node)
     return true;
 }
 
-static void leave(struct reading *r, const struct html_node *node)
+static void leave(void *context, const struct html_node *node)
 {
+    struct reading *r = context;
+
     if (r->in_bold == node)
         r->in_bold = NULL;
     if (r->in_hidden == node)
@@ -244,26 +248,6 @@ static void leave(struct reading *r, const struct html_node *node)
         flush(r);
         r->level = 0;
         r->item = 0;
-    }
-}
-
-static void walk(struct reading *r, const struct html_node *root)
-{
-    const struct html_node *node = root->first;
-
-    while (node && !r->full) {
-        if (enter(r, node) && node->first) {
-            node = node->first;
-            continue;
-        }
-        leave(r, node);
-        while (!node->next) {
-            node = node->parent;
-            if (!node || node == root)
-                return;
-            leave(r, node);
-        }
-        node = node->next;
     }
 }
 
@@ -306,7 +290,7 @@ bool docx_read(struct manuscript *manuscript, const struct packed *packed,
     docx_numbers_read(arena,
                       part(arena, packed, "word/numbering.xml", path, NULL),
                       &r.numbers);
-    walk(&r, root);
+    html_visit(root, &(struct html_visitor){enter, leave, &r});
     flush(&r);
     buf_free(&r.hidden);
     buf_free(&r.text);

@@ -25,8 +25,15 @@ struct mend {
     bool failed;
 };
 
+static void *resize(void *old, size_t size)
+{
+    return mem_resize(old, size, 1);
+}
+
+/* The library takes some requests that fail for the end of the text. */
 void html_prepare(void)
 {
+    xmlMemSetup(mem_free, mem_alloc, resize, mem_copy);
     xmlInitParser();
 }
 
@@ -477,7 +484,9 @@ bool html_read_xml(struct arena *arena, const struct source *source,
     html_tree_start(&mend.tree, arena);
     mend.parser =
         xmlCreateMemoryParserCtxt(source->text.ptr, (int)source->text.len);
-    if (!mend.parser) /* nothing but an empty file is refused here */
+    if (!mend.parser && source->text.len > 0)
+        mem_exhausted();
+    if (!mend.parser)
         return diag_add(diags, EMPTY_FILE, place_file(source), NULL, NULL),
                false;
     xmlSAXHandler *own = mend.parser->sax;

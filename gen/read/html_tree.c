@@ -12,6 +12,27 @@ struct html_node *html_next(const struct html_node *root,
     return node == root ? NULL : node->next;
 }
 
+void html_visit(const struct html_node *root,
+                const struct html_visitor *visitor)
+{
+    const struct html_node *node = root->first;
+
+    while (node) {
+        if (visitor->enter(visitor->context, node) && node->first) {
+            node = node->first;
+            continue;
+        }
+        visitor->leave(visitor->context, node);
+        while (!node->next) {
+            node = node->parent;
+            if (!node || node == root)
+                return;
+            visitor->leave(visitor->context, node);
+        }
+        node = node->next;
+    }
+}
+
 const struct html_attr *html_find(const struct html_node *node,
                                   const char *name)
 {
@@ -26,6 +47,19 @@ struct str html_value(const struct html_node *node, const char *name)
     const struct html_attr *attr = html_find(node, name);
 
     return attr ? attr->value : (struct str){"", 0};
+}
+
+size_t html_span(const struct html_node *cell, const char *name)
+{
+    struct str value = str_trim(html_value(cell, name));
+    size_t span = 0;
+
+    for (size_t i = 0; i < value.len && i < 4; i++) {
+        if (value.ptr[i] < '0' || value.ptr[i] > '9')
+            break;
+        span = span * 10 + (size_t)(value.ptr[i] - '0');
+    }
+    return span ? span : 1;
 }
 
 bool html_is_in(const struct html_node *node, const char *name)

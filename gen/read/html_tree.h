@@ -36,12 +36,26 @@ struct html_node {
 struct html_node *html_next(const struct html_node *root,
                             const struct html_node *node);
 
+/* What is done at each node on the way; `enter` says whether to go below. */
+struct html_visitor {
+    bool (*enter)(void *context, const struct html_node *node);
+    void (*leave)(void *context, const struct html_node *node);
+    void *context;
+};
+
+/* Enters and leaves each node below `root` in document order. */
+void html_visit(const struct html_node *root,
+                const struct html_visitor *visitor);
+
 /* The attribute of that name, or NULL. */
 const struct html_attr *html_find(const struct html_node *node,
                                   const char *name);
 
 /* Its value, empty where it is not there. */
 struct str html_value(const struct html_node *node, const char *name);
+
+/* How many rows or columns a cell takes: "rowspan", "colspan"; at least 1. */
+size_t html_span(const struct html_node *cell, const char *name);
 
 /* True where `node` stands, at any depth, in an element of that name. */
 bool html_is_in(const struct html_node *node, const char *name);

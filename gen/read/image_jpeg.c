@@ -26,6 +26,14 @@ static bool is_frame(unsigned marker)
            marker != JPEG_JPG && marker != JPEG_DAC;
 }
 
+/* FF 00 and restarts belong into a scan: between segments they would become
+ * part of the one before, once what stands between is taken out. */
+static bool begins_segment(unsigned marker)
+{
+    return marker >= JPEG_SOF0 &&
+           (marker < JPEG_RST0 || marker > JPEG_RST0 + 8);
+}
+
 static bool body_is(struct str body, const char *head, size_t len)
 {
     return body.len >= len && memcmp(body.ptr, head, len) == 0;
@@ -155,7 +163,7 @@ bool image_jpeg(struct image_job *job)
     image_keep(job, 0, 2);
     while (bytes.len - at >= 2) {
         unsigned marker = (unsigned char)bytes.ptr[at + 1];
-        if ((unsigned char)bytes.ptr[at] != 0xFF)
+        if ((unsigned char)bytes.ptr[at] != 0xFF || !begins_segment(marker))
             return image_broken(job, "有读不懂的地方", "cannot be read");
         if (marker == 0xFF) {
             at++;

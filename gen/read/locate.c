@@ -64,6 +64,37 @@ static bool line_ends(const struct locator *l, uint32_t line, struct str tail)
            memcmp(marks->text.data + end - tail.len, tail.ptr, tail.len) == 0;
 }
 
+static struct str first_of(struct str text)
+{
+    const char *end = text.len ? memchr(text.ptr, '\n', text.len) : NULL;
+
+    return end ? str_range(text.ptr, end) : text;
+}
+
+/* The first line, from `line` to `last`, that ends as the first of `text`. */
+static uint32_t text_line(const struct locator *l, uint32_t line, uint32_t last,
+                          struct str text)
+{
+    struct str first = first_of(text);
+    uint32_t at = line;
+
+    while (at < last && !line_ends(l, at, first))
+        at++;
+    return line_ends(l, at, first) ? at : line;
+}
+
+/* Several lines may end alike; but a text ends where its paragraph does. */
+static uint32_t line_from_end(const struct node *node, struct str text)
+{
+    size_t lines = count_lines(text);
+
+    if (text.len > 0 && text.ptr[text.len - 1] == '\n')
+        lines--;
+    if (lines > node->last_line - node->line)
+        return node->line;
+    return node->last_line - (uint32_t)lines;
+}
+
 /*
  * Link definitions that stood above a paragraph are cut from its content but
  * not from its lines; and the lines above a table's head make a paragraph
@@ -80,13 +111,10 @@ static void first_line(struct locator *l, struct node *node,
         node->last_line = node->line + (uint32_t)count_lines(text);
         return;
     }
-    const char *end = text.len ? memchr(text.ptr, '\n', text.len) : NULL;
-    struct str first = end ? str_range(text.ptr, end) : text;
-    uint32_t line = node->line;
-    while (line < node->last_line && !line_ends(l, line, first))
-        line++;
-    if (line_ends(l, line, first))
-        node->line = line;
+    uint32_t line = line_from_end(node, text);
+    if (!line_ends(l, line, first_of(text)))
+        line = text_line(l, node->line, node->last_line, text);
+    node->line = line;
 }
 
 /* The place of an offset in the block at hand, which spot_find gave. */
@@ -124,7 +152,8 @@ void locate_text(struct locator *l, struct node *node, const cmark_node *from)
         node->column = place_of(l, 0).column;
 }
 
-/* A head's cells count from the paragraph that the table was made of. */
+/* A head's cells count from the paragraph that the table was made of, and from
+ * the definitions that were cut from that. */
 void locate_head_cell(struct locator *l, struct node *node,
                       const cmark_node *from)
 {
@@ -133,7 +162,9 @@ void locate_head_cell(struct locator *l, struct node *node,
     open_block(l, node, table);
     l->block.single = false;
     l->block.library_column = table->start_column - 1;
-    spot_begin(&l->block, file_line(l, table->start_line));
+    spot_begin(&l->block,
+               text_line(l, file_line(l, table->start_line),
+                         file_line(l, table->end_line), l->block.text));
     size_t found = spot_find(&l->block, from->start_line,
                              from->start_column + from->internal_offset);
     struct place place = place_of(l, found);

@@ -143,6 +143,22 @@ struct str text_tidy(struct arena *arena, struct str text)
     return (struct str){copy, len};
 }
 
+struct str text_bare(struct arena *arena, struct str text, bool marks)
+{
+    char *copy = arena_new(arena, text.len + 1);
+    size_t len = 0;
+    uint32_t rune;
+
+    for (size_t at = 0, step; (step = text_decode(text, at, &rune));
+         at += step) {
+        if (is_blank(rune) || (!marks && rune_is_punct(rune)))
+            continue;
+        memcpy(copy + len, text.ptr + at, step);
+        len += step;
+    }
+    return (struct str){copy, len};
+}
+
 size_t text_han(struct str text)
 {
     size_t count = 0;

@@ -120,6 +120,10 @@ const char *loss_name(enum loss loss, int lang);
  * at the ends. In the arena. */
 struct str text_tidy(struct arena *arena, struct str text);
 
+/* `text` without blanks of any kind, and without punctuation where `marks` is
+ * false: for comparing. In the arena. */
+struct str text_bare(struct arena *arena, struct str text, bool marks);
+
 /* How many Han characters. */
 size_t text_han(struct str text);
 

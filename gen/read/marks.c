@@ -107,15 +107,29 @@ static void tilde_run(struct marker *m)
     copy_to(m, end);
 }
 
+/* Whether the label that begins at `at` ends before anything that could put
+ * its end on another line, or hide it. */
+static bool is_label(struct str text, size_t at)
+{
+    while (at < text.len && !strchr("]\n[`<\\", text.ptr[at]))
+        at++;
+    return at < text.len && text.ptr[at] == ']';
+}
+
 /*
  * `[&#94;a]`: cmark-gfm takes the decoded ^ for a footnote and then reads as
  * many bytes behind it as the label is long, beyond the memory it decoded
- * into. With a mark in between it is plain text, as it should be.
+ * into. Of `[^a` whose ] stands on a later line it counts the label's length
+ * from the columns of both, and loses the rest of the text. With a mark in
+ * between either is plain text, as it should be.
  */
 static void bracket(struct marker *m)
 {
     copy_to(m, m->at + 1);
-    if (m->at < m->text.len && m->text.ptr[m->at] == '&')
+    if (m->at >= m->text.len)
+        return;
+    char first = m->text.ptr[m->at];
+    if (first == '&' || (first == '^' && !is_label(m->text, m->at + 1)))
         mark(m);
 }
 

@@ -262,11 +262,13 @@ static bool enter_part(struct reading *r, const struct html_node *node)
     return true;
 }
 
-static bool enter(struct reading *r, const struct html_node *node)
+static bool enter(void *context, const struct html_node *node)
 {
+    struct reading *r = context;
+
     if (node->kind == HTML_TEXT)
         take_text(r, node);
-    if (node->kind != HTML_ELEMENT)
+    if (node->kind != HTML_ELEMENT || r->full)
         return false;
     bool hides = !r->in_hidden && node != r->revealed &&
                  part_is_hidden(node, &r->hiders);
@@ -291,8 +293,9 @@ static const struct html_node *block_above(const struct html_node *node)
     return up;
 }
 
-static void leave(struct reading *r, const struct html_node *node)
+static void leave(void *context, const struct html_node *node)
 {
+    struct reading *r = context;
     enum part part =
         node->kind == HTML_ELEMENT ? part_of(node->name) : PART_INLINE;
 
@@ -311,28 +314,6 @@ static void leave(struct reading *r, const struct html_node *node)
         r->level = 0;
     if (part == PART_ITEM)
         r->item = 0;
-}
-
-static void walk(struct reading *r, const struct html_node *root)
-{
-    const struct html_node *node = root->first;
-
-    r->owner = root;
-    while (node && !r->full) {
-        bool down = enter(r, node) && node->first;
-        if (down) {
-            node = node->first;
-            continue;
-        }
-        leave(r, node);
-        while (!node->next) {
-            node = node->parent;
-            if (!node || node == root)
-                return;
-            leave(r, node);
-        }
-        node = node->next;
-    }
 }
 
 static void learn_styles(struct reading *r, const struct html_node *root)
@@ -356,7 +337,8 @@ bool webpage_read(struct manuscript *manuscript, const struct source *source,
         return false;
     learn_styles(&r, html.root);
     r.revealed = part_revealed(html.root, &r.hiders);
-    walk(&r, html.root);
+    r.owner = html.root;
+    html_visit(html.root, &(struct html_visitor){enter, leave, &r});
     flush(&r);
     manuscript_unwrap(manuscript, from);
     if (r.full)

@@ -50,19 +50,6 @@ static struct str cell_text(struct grid *grid, const struct html_node *cell)
     return text;
 }
 
-static size_t span_of(const struct html_node *cell, const char *name)
-{
-    struct str value = str_trim(html_value(cell, name));
-    size_t span = 0;
-
-    for (size_t i = 0; i < value.len && i < 4; i++) {
-        if (value.ptr[i] < '0' || value.ptr[i] > '9')
-            break;
-        span = span * 10 + (size_t)(value.ptr[i] - '0');
-    }
-    return span ? span : 1;
-}
-
 static struct block_cell *cell_at(struct grid *grid, size_t row, size_t column)
 {
     return &grid->cell[row * COLUMNS_MOST + column];
@@ -88,7 +75,8 @@ static void put_cell(struct grid *grid, const struct html_node *node,
                      size_t *column)
 {
     size_t row = grid->rows - 1;
-    size_t across = span_of(node, "colspan"), down = span_of(node, "rowspan");
+    size_t across = html_span(node, "colspan"),
+           down = html_span(node, "rowspan");
     struct str text = cell_text(grid, node);
 
     while (*column < COLUMNS_MOST && grid->down[*column]) {

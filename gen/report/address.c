@@ -18,47 +18,64 @@ static const char *const file_ending[] = {
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 
+/* The pages of a report that are no section's. */
+static const char *named_page(const struct report *report, size_t index)
+{
+    const struct {
+        const char *name;
+        bool is_there;
+    } page[] = {{"index.html", true},
+                {"all.html", true},
+                {"script.txt", true},
+                {"progress.html", report->follows},
+                {"targets.html", report->promises},
+                {"results.html", report->results},
+                {"digest.html", report->records > 0}};
+
+    if (index >= LEN(page))
+        return NULL;
+    return page[index].is_there ? page[index].name : "";
+}
+
+/* Whose page of a report this is, as told to people; NULL: it has none such. */
+static const char *report_owner(struct arena *arena,
+                                const struct report *report, struct str base)
+{
+    const char *name;
+
+    for (size_t i = 0; (name = named_page(report, i)); i++)
+        if (str_is(base, name))
+            return report->paper[0]->path;
+    if (!str_ends(base, ".html"))
+        return NULL;
+    base.len -= strlen(".html");
+    const struct section *section = report_section(report, base);
+    return section ? arena_format(arena, "%s:%u", section->paper->path,
+                                  section->place.line)
+                   : NULL;
+}
+
+/* Who has an address; NULL: nobody. A county's pages are too many to be listed
+ * one by one. */
+static const char *owner_of(const struct addresses *addresses, struct str path)
+{
+    const struct report *report = map_get(&addresses->report, path_dir(path));
+    const char *owner =
+        report ? report_owner(addresses->arena, report, path_base(path)) : NULL;
+
+    return owner ? owner : map_get(&addresses->page, path);
+}
+
 void address_take(struct addresses *addresses, const char *path,
                   const char *owner, struct place place, struct diags *diags)
 {
-    char *kept = arena_copy(addresses->arena, owner, strlen(owner));
-    const char *taken = map_add(&addresses->page, str_of(path), kept);
+    const char *taken = owner_of(addresses, str_of(path));
 
-    if (taken != kept)
+    if (taken)
         diag_add(diags, NAME_TWICE, place, path, taken);
-}
-
-static void take_page(struct addresses *addresses, const struct report *report,
-                      const char *name, struct diags *diags)
-{
-    address_take(
-        addresses, path_join(addresses->arena, report->id, str_of(name)),
-        report->paper[0]->path, place_file(report->paper[0]->source), diags);
-}
-
-void address_report(struct addresses *addresses, const struct report *report,
-                    bool progress, struct diags *diags)
-{
-    take_page(addresses, report, "index.html", diags);
-    take_page(addresses, report, "all.html", diags);
-    take_page(addresses, report, "script.txt", diags);
-    if (progress)
-        take_page(addresses, report, "progress.html", diags);
-    if (report->promises)
-        take_page(addresses, report, "targets.html", diags);
-    if (report->results)
-        take_page(addresses, report, "results.html", diags);
-    if (report->records)
-        take_page(addresses, report, "digest.html", diags);
-    for (size_t i = 0; i < report->sections; i++) {
-        const struct section *section = &report->section[i];
-        char *name = arena_format(addresses->arena, "%s.html", section->name);
-        char *owner = arena_format(addresses->arena, "%s:%u",
-                                   section->paper->path, section->place.line);
-        char *path = path_join(addresses->arena, report->id, str_of(name));
-        /* twins within the report were told by report_new */
-        map_add(&addresses->page, str_of(path), owner);
-    }
+    else
+        map_add(&addresses->page, str_of(path),
+                arena_copy(addresses->arena, owner, strlen(owner)));
 }
 
 /* One paper's links, on their way. */
@@ -122,6 +139,24 @@ static struct str decoded(struct arena *arena, struct str url)
     return (struct str){out, len};
 }
 
+/* The names of a report's pages, where `path` lies in its folder. */
+static size_t report_names(const struct addresses *addresses, const char *path,
+                           const char **list, size_t most)
+{
+    const struct report *report =
+        map_get(&addresses->report, path_dir(str_of(path)));
+    const char *name;
+    size_t len = 0;
+
+    for (size_t i = 0; report && (name = named_page(report, i)); i++)
+        if (*name)
+            list[len++] = name;
+    for (size_t i = 0; report && i < report->sections && len < most; i++)
+        list[len++] =
+            arena_format(addresses->arena, "%s.html", report->section[i].name);
+    return len;
+}
+
 /* Names of `map` that lie in the folder of `path`, for "did you mean". */
 static void suggest(struct linker *linker, const struct map *map,
                     const char *path)
@@ -130,6 +165,8 @@ static void suggest(struct linker *linker, const struct map *map,
     struct str dir = path_dir(str_of(path)), base = path_base(str_of(path));
     size_t len = 0;
 
+    if (map == &linker->addresses->page)
+        len = report_names(linker->addresses, path, list, NEAR_MOST);
     for (size_t i = 0; i < map->len && len < NEAR_MOST; i++)
         if (str_equal(path_dir(map->entry[i].key), dir))
             list[len++] = path_base(map->entry[i].key).ptr;
@@ -208,7 +245,7 @@ static const char *link_page(struct linker *linker, struct node *node,
     size_t skip = linker->addresses->root.len;
     const char *page = path + skip + (path[skip] == '/');
 
-    if (map_get(&linker->addresses->page, str_of(page)))
+    if (owner_of(linker->addresses, str_of(page)))
         return link_to(linker, page, anchor);
     return link_dead(linker, node, &linker->addresses->page, page);
 }

@@ -16,7 +16,8 @@
 struct addresses {
     struct arena *arena;
     struct str root; /* the content folder: "content" */
-    struct map page; /* page path → what it is, as told to people */
+    struct map page; /* page path → what it is, as told to people; a report's
+                        own pages are known by the report */
     struct map text; /* content/2019/report.md → 2019/index.html */
     struct map draft; /* content paths of drafts */
     struct map report; /* id → struct report */
@@ -28,11 +29,6 @@ struct addresses {
 /* Gives `path` to `owner`; tells at `place` where somebody has it already. */
 void address_take(struct addresses *addresses, const char *path,
                   const char *owner, struct place place, struct diags *diags);
-
-/* Gives addresses to all pages of a report; `progress`: last year's promises
- * are held against it. */
-void address_report(struct addresses *addresses, const struct report *report,
-                    bool progress, struct diags *diags);
 
 /*
  * Resolves every link and image of `paper`, whose pages lie in folder `folder`

@@ -199,14 +199,6 @@ static bool is_numbered(struct str text)
     return heading_number(text, &number, &rest) > 0;
 }
 
-static bool has_any(struct str text, const char *const *word)
-{
-    for (; *word; word++)
-        if (str_find(text, str_of(*word)) != SIZE_MAX)
-            return true;
-    return false;
-}
-
 /* Lines of links between paragraphs: menus and lists of other articles. */
 static bool is_menu(const struct block *block)
 {
@@ -223,7 +215,7 @@ static bool may_close(struct str text)
                                        "年",   "镇",     "乡",     "附件",
                                        "注",   "谢谢",   "完毕",   NULL};
 
-    return has_any(text, word);
+    return str_has_any(text, word);
 }
 
 /* Files without elements: short lines before the first and behind the last

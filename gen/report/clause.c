@@ -15,7 +15,8 @@ struct sign {
     uint32_t mark; /* the mark that it is, as a full-width one; else 0 */
     uint32_t close; /* what an opening bracket waits for; 0: opens nothing */
     bool matched; /* an opening bracket whose partner was found */
-    unsigned kinds; /* of what stands before it, behind the last: LEXICON_KIND */
+    unsigned
+        kinds; /* of what stands before it, behind the last: LEXICON_KIND */
     uint64_t cues; /* and the lists of LEXICON_CUES that have a word there */
 };
 

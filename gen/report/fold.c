@@ -12,6 +12,16 @@ static struct str keep(struct arena *arena, struct str text)
     return (struct str){arena_copy(arena, text.ptr, text.len), text.len};
 }
 
+static struct str *keep_texts(struct arena *arena, const struct str *text,
+                              size_t len)
+{
+    struct str *kept = arena_array(arena, len, sizeof(*kept));
+
+    for (size_t i = 0; i < len; i++)
+        kept[i] = keep(arena, text[i]);
+    return kept;
+}
+
 static struct place move(struct place place, const struct source *source)
 {
     return (struct place){source, place.line, place.column};
@@ -96,6 +106,7 @@ static void fold_sections(struct arena *arena, const struct report *report,
         to->title = keep(arena, from->title);
         to->heading = from->heading ? heading : NULL;
         to->first = to->end = NULL;
+        to->below = keep_texts(arena, from->below, from->belows);
         to->place = move(from->place, to->paper->source);
     }
 }

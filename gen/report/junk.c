@@ -10,23 +10,6 @@
 #define PAGES_MOST 400 /* that are looked at for running heads */
 #define CUTS_MOST 20 /* page numbers within one paragraph */
 
-/* Without blanks of any kind, for comparing. */
-static struct str squeezed(struct arena *arena, struct str text)
-{
-    char *copy = arena_new(arena, text.len + 1);
-    size_t len = 0;
-    uint32_t rune;
-
-    for (size_t at = 0, step; (step = text_decode(text, at, &rune));
-         at += step) {
-        if (rune_is_space(rune) || rune == 0x3000)
-            continue;
-        memcpy(copy + len, text.ptr + at, step);
-        len += step;
-    }
-    return (struct str){copy, len};
-}
-
 static bool is_junk_by(struct str line, size_t runes,
                        const struct junk_word *rule)
 {
@@ -43,7 +26,7 @@ static bool is_junk_by(struct str line, size_t runes,
 enum loss junk_judge(struct str line)
 {
     struct arena scratch = {0};
-    struct str plain = squeezed(&scratch, line), number, rest;
+    struct str plain = text_bare(&scratch, line, true), number, rest;
     size_t runes = text_count(plain), len;
     const struct junk_word *rule = junk_words(&len);
     enum loss loss = LOSS_NONE;

@@ -185,14 +185,14 @@ static void make_kinds(void)
     uint64_t figures = lexicon_set(LEX_NUMERAL) | lexicon_set(LEX_FIGURE);
     uint32_t rune;
 
-    for (size_t at = 0, len;
-         (len = text_decode(str_of(signs), at, &rune)) > 0; at += len)
+    for (size_t at = 0, len; (len = text_decode(str_of(signs), at, &rune)) > 0;
+         at += len)
         lexicon_kind[rune] |= LEXICON_KIND_SIGN;
-    for (size_t at = 0, len;
-         (len = text_decode(str_of(digits), at, &rune)) > 0; at += len)
+    for (size_t at = 0, len; (len = text_decode(str_of(digits), at, &rune)) > 0;
+         at += len)
         lexicon_kind[rune] |= LEXICON_KIND_FIGURE;
     lexicon_kind[0x3001] |= LEXICON_KIND_LIST;
-    for (uint16_t class = 1; class <= classes; class++) {
+    for (uint16_t class = 1; class <= classes; class ++) {
         uint64_t begins = lexicon_begins[0][class];
         uint8_t *kind = &lexicon_kind[rune_of[class]];
         *kind |= begins & LEXICON_CUES ? LEXICON_KIND_CUE : 0;
@@ -293,13 +293,13 @@ void lexicon_all_at(uint64_t lists, struct str text, size_t at,
                     struct lexicon_found *out)
 {
     const struct tree *tree = &banks[0].onward;
-    const char *begin = text.ptr + at, *end = text.ptr + text.len, *p = begin;
     uint16_t number = 0, class = lexicon_class[word_short_rune(text, at)];
     const struct node *node;
 
     out->lists = 0;
     if (!(lexicon_begins[0][class] & lists))
         return;
+    const char *begin = text.ptr + at, *end = text.ptr + text.len, *p = begin;
     do {
         p += class_onward(p, end, &class);
         number = next_node(tree, number, class);
@@ -312,13 +312,14 @@ void lexicon_all_before(uint64_t lists, struct str text, size_t end,
                         struct lexicon_found *out)
 {
     const struct tree *tree = &banks[0].backward;
-    const char *from = text.ptr + end, *p = from;
-    uint16_t number = 0, class = lexicon_class[word_short_rune_before(text, end)];
+    uint16_t number = 0,
+             class = lexicon_class[word_short_rune_before(text, end)];
     const struct node *node;
 
     out->lists = 0;
     if (!(lexicon_ends[0][class] & lists))
         return;
+    const char *from = text.ptr + end, *p = from;
     do {
         p -= class_backward(text.ptr, p, &class);
         number = next_node(tree, number, class);

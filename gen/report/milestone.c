@@ -154,7 +154,8 @@ static bool read_opening(struct arena *arena, struct str piece,
     /* 开工建设的项目: words that go on are no thing. */
     if (starts(name, "的") || starts(name, "了") || starts(name, "率"))
         return false;
-    out->what = join(arena, name, (struct str){"", 0}, (struct str){text.ptr, len});
+    out->what =
+        join(arena, name, (struct str){"", 0}, (struct str){text.ptr, len});
     out->name = (struct str){out->what.ptr, name.len};
     return true;
 }

@@ -131,8 +131,7 @@ static size_t read_digits(struct str text, size_t at, struct digits *digits)
             at += digit_len(text, at);
         } else if (decimal || at >= text.len || is_han_byte(text.ptr[at])) {
             break;
-        } else if (group <= 3 &&
-                   (skip = thousands_mark(text, at)) > 0) {
+        } else if (group <= 3 && (skip = thousands_mark(text, at)) > 0) {
             group = 0;
             at += skip;
         } else if ((skip = decimal_mark(text, at)) > 0) {
@@ -309,6 +308,21 @@ static void chinese_decimals(struct str text, struct numeral *out)
     out->to = at;
 }
 
+/* 突破亿元, 过万元: one of them, where a word says that it was passed. */
+static bool is_bare_scale(struct str text, size_t at, size_t len)
+{
+    return word_at(text, at + len, "元") &&
+           lexicon_before(LEX_BEFORE_LEAST, text, at) > 0;
+}
+
+static bool read_bare_scale(struct str text, size_t at, struct numeral *out)
+{
+    out->value = 1;
+    out->digits = 1;
+    read_scale(text, out);
+    return out->to > at;
+}
+
 static bool read_chinese(struct str text, size_t at, struct numeral *out)
 {
     struct chinese c = {.digit = -1};
@@ -318,6 +332,8 @@ static bool read_chinese(struct str text, size_t at, struct numeral *out)
 
     *out = (struct numeral){.from = at, .to = at, .chinese = true};
     len = chinese_at(text, at, &digit, &unit);
+    if (len && unit >= 1e4 && is_bare_scale(text, at, len))
+        return read_bare_scale(text, at, out);
     if (!len || unit >= 1e4)
         return false;
     out->bare = unit >= 100;

@@ -306,11 +306,14 @@ static bool cut_compared(struct str *head, struct phrase *p)
     size_t len = lexicon_before(LEX_COMPARED, *head, head->len);
     struct str rest = {head->ptr, head->len - len};
     bool down = word_at(*head, rest.len, "减") ||
-                word_at(*head, rest.len, "少") || word_at(*head, rest.len, "低");
+                word_at(*head, rest.len, "少") ||
+                word_at(*head, rest.len, "低");
+    /* 浓度同比改善3%: up or down, who knows? */
+    bool clear = !word_at(*head, rest.len, "改善");
 
     rest = word_trim(rest);
     if (!len || p->change != CHANGE_NONE ||
-        (!cut_comparison(&rest, p) && !ends(rest, "同比")))
+        (!cut_comparison(&rest, p) && !(clear && ends(rest, "同比"))))
         return false;
     *head = rest;
     p->change = down ? CHANGE_DOWN : CHANGE_UP;
@@ -363,10 +366,15 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
             len >= tail && len > reach) {
             if (!settled && p->change == CHANGE_NONE)
                 p->change = change;
+            if (word_at(head, head.len - len, "同比") && !p->base.len)
+                p->base =
+                    (struct str){head.ptr + head.len - len, strlen("同比")};
         } else if (reach || tail) {
             len = reach > tail ? reach : tail;
-            settled |= reach > 0;
-            note_word((struct str){head.ptr + head.len - len, len}, p);
+            struct str word = {head.ptr + head.len - len, len};
+            /* 涨至, 压到: whatever the verb, it tells where it went. */
+            settled |= reach > 0 || word_is(word, "到") || word_is(word, "至");
+            note_word(word, p);
         } else {
             return head;
         }
@@ -434,8 +442,9 @@ struct phrase phrase_read(struct str head, bool share, uint64_t cues)
 {
     struct phrase p = {.name = {"", 0}, .verb = {"", 0}, .base = {"", 0}};
     struct str left = cut_verbs(head, share, &p);
-    uint64_t within = cues & (lexicon_set(LEX_OTHERS) | lexicon_set(LEX_GROUND) |
-                              lexicon_set(LEX_EXAMPLES));
+    uint64_t within =
+        cues & (lexicon_set(LEX_OTHERS) | lexicon_set(LEX_GROUND) |
+                lexicon_set(LEX_EXAMPLES));
     struct str verb;
 
     if (within)

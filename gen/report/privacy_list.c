@@ -7,14 +7,6 @@
 #define NAMES_LEAST 3
 #define TITLES_MOST 5 /* rows above a head */
 
-static bool has_any(struct str text, const char *const *word)
-{
-    for (; *word; word++)
-        if (str_find(text, str_of(*word)) != SIZE_MAX)
-            return true;
-    return false;
-}
-
 static struct str cell_at(const struct privacy_table *table, size_t row,
                           size_t column)
 {
@@ -71,7 +63,7 @@ static bool head_has(const struct privacy_table *table, size_t column,
                      const char *const *word)
 {
     for (size_t row = table->head; row < table->first; row++)
-        if (has_any(cell_at(table, row, column), word))
+        if (str_has_any(cell_at(table, row, column), word))
             return true;
     return false;
 }
@@ -211,7 +203,7 @@ static bool is_places(struct str last)
     static const char *const word[] = {"村",   "镇",   "乡",   "社区", "街道",
                                        "公司", "企业", "管区", NULL};
 
-    return has_any(last, word);
+    return str_has_any(last, word);
 }
 
 /* Takes a name off `*rest`, up to 、 or a blank. */
@@ -241,7 +233,7 @@ bool privacy_names_people(struct str text, size_t *at)
     static const char *const colon[] = {"名单：", "名单:",  "户：",
                                         "户:",    "人员：", "人员:"};
 
-    if (!has_any(text, household))
+    if (!str_has_any(text, household))
         return false;
     for (size_t i = 0; i < sizeof(colon) / sizeof(colon[0]); i++) {
         size_t found = str_find(text, str_of(colon[i]));

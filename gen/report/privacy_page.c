@@ -144,19 +144,6 @@ static struct str cell_text(struct page *page, const struct html_node *cell)
     return str_trim(text);
 }
 
-static size_t span_of(const struct html_node *cell, const char *name)
-{
-    struct str value = str_trim(html_value(cell, name));
-    size_t span = 0;
-
-    for (size_t i = 0; i < value.len && i < 4; i++) {
-        if (value.ptr[i] < '0' || value.ptr[i] > '9')
-            break;
-        span = span * 10 + (size_t)(value.ptr[i] - '0');
-    }
-    return span ? span : 1;
-}
-
 /* A row in the making. */
 struct laying {
     struct privacy_cell cell[COLUMNS_MOST];
@@ -172,7 +159,8 @@ static void lay_empty(struct laying *row)
 static void lay_cell(struct page *page, struct laying *row,
                      const struct html_node *node)
 {
-    size_t across = span_of(node, "colspan"), down = span_of(node, "rowspan");
+    size_t across = html_span(node, "colspan"),
+           down = html_span(node, "rowspan");
     struct place place = spot(page, node->at);
 
     while (row->cells < COLUMNS_MOST && row->down[row->cells]) {
@@ -265,14 +253,16 @@ static bool is_code(const struct html_node *text)
             !str_ends(html_value(up, "type"), "json"));
 }
 
-static void enter(struct page *page, const struct html_node *node)
+static bool enter(void *context, const struct html_node *node)
 {
+    struct page *page = context;
+
     if (node->kind == HTML_COMMENT)
         look_at(page, node->text, node->at);
     if (node->kind == HTML_TEXT && !page->table && !is_code(node))
         put_text(page, node);
     if (node->kind != HTML_ELEMENT)
-        return;
+        return true;
     if (!page->table)
         pass_gap(page, node);
     look_at_attributes(page, node);
@@ -280,35 +270,17 @@ static void enter(struct page *page, const struct html_node *node)
         look_at_table(page, node);
         page->table = node;
     }
+    return true;
 }
 
-static void leave(struct page *page, const struct html_node *node)
+static void leave(void *context, const struct html_node *node)
 {
+    struct page *page = context;
+
     if (page->table == node)
         page->table = NULL;
     if (!page->table && node->kind == HTML_ELEMENT && gap_of(node) != '\n')
         pass_gap(page, node);
-}
-
-static void walk(struct page *page, const struct html_node *root)
-{
-    const struct html_node *node = root->first;
-
-    while (node) {
-        enter(page, node);
-        if (node->first) {
-            node = node->first;
-            continue;
-        }
-        leave(page, node);
-        while (!node->next) {
-            node = node->parent;
-            if (!node || node == root)
-                return;
-            leave(page, node);
-        }
-        node = node->next;
-    }
 }
 
 void privacy_page(const struct source *source, const struct html *html,
@@ -318,7 +290,7 @@ void privacy_page(const struct source *source, const struct html *html,
 
     page->looker = (struct looker){rules, diags, source->path, 0};
     page->seen = (struct place){source, 1, 1};
-    walk(page, html->root);
+    html_visit(html->root, &(struct html_visitor){enter, leave, page});
     end_block(page);
     buf_free(&page->text);
     arena_free(&page->arena);

@@ -15,7 +15,12 @@ static bool is_time_of_base(struct str text)
             return true;
     size_t len = phrase_time(text, 0);
     struct str rest = {text.ptr + len, text.len - len};
-    return len && (!rest.len || str_is(rest, "的"));
+    if (len && (!rest.len || str_is(rest, "的")))
+        return true;
+    /* 由去年同期的21.3万元 */
+    text.len -= word_before(text, text.len, "的");
+    return text.len <= strlen("上一年度同期末") &&
+           lexicon_before(LEX_EARLIER, text, text.len) > 0;
 }
 
 /* 由82%提高到90%: where 由 or 从 stands in the head of a base; SIZE_MAX. */
@@ -34,8 +39,14 @@ static size_t base_mark(struct str head)
 /* The head of the figure after a base must lead on to where it went. */
 static bool leads_on(struct str head)
 {
-    return lexicon_at(LEX_REACH, head, 0) || word_at(head, 0, "到") ||
-           word_at(head, 0, "至");
+    if (lexicon_at(LEX_REACH, head, 0) || word_at(head, 0, "到") ||
+        word_at(head, 0, "至"))
+        return true;
+    /* So does any short verb: 跃升至, 压减为. */
+    head = word_trim(head);
+    return head.len <= strlen("大幅跃升至") &&
+           (str_ends(head, "到") || str_ends(head, "至") ||
+            str_ends(head, "为"));
 }
 
 /* ---- taking a clause apart ---- */
@@ -167,8 +178,8 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
     if (prose->clause->lists)
         start = behind_others(text, start, figure->from, first);
     part->head = (struct str){text.ptr + start, figure->from - start};
-    part->phrase = phrase_read(part->head, figure_is_share(figure),
-                               prose->clause->cues);
+    part->phrase =
+        phrase_read(part->head, figure_is_share(figure), prose->clause->cues);
     size_t end = behind_end(text, figure->to, next);
     part->behind = (struct str){text.ptr + figure->to, end - figure->to};
     part->runs_on = end == next && next < text.len;
@@ -317,6 +328,13 @@ static bool is_talk(const struct part_of_clause *part)
     return lexicon_before(LEX_TOPIC, part->head, part->head.len) > 0;
 }
 
+/* 居全县第3位，较上年提升5位: a rank. */
+static bool is_rank(const struct part_of_clause *part)
+{
+    return word_is(part->figure.unit, "位") &&
+           part->phrase.change != CHANGE_NONE;
+}
+
 /* 总投资6亿元 describes; 总投资不少于60亿元 is aimed at. */
 static bool is_extent(const struct part_of_clause *part)
 {
@@ -335,7 +353,7 @@ static void drop_others(struct prose *prose)
         part->skip |= part->subject || is_article(part) ||
                       is_past_note(prose, i) || is_ground(prose, i) ||
                       is_stray(part) || is_extent(part) || is_attribute(part) ||
-                      is_talk(part);
+                      is_talk(part) || is_rank(part);
     }
 }
 

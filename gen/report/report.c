@@ -450,6 +450,31 @@ static void print_head(struct report *report)
     }
 }
 
+/* The headings inside a section are for the map, which has no texts at hand. */
+static void list_below(struct arena *arena, struct section *section)
+{
+    const struct node *at;
+    size_t len = 0;
+
+    for (at = section->first; at && at != section->end; at = at->next)
+        len += at->kind == NODE_HEADING;
+    section->below = arena_array(arena, len, sizeof(*section->below));
+    for (at = section->first; at && at != section->end; at = at->next)
+        if (at->kind == NODE_HEADING)
+            section->below[section->belows++] = str_trim(node_text(arena, at));
+}
+
+static void join_below(struct arena *arena, struct report *report)
+{
+    for (size_t i = 0; i < report->sections; i++) {
+        struct section *section = &report->section[i];
+        list_below(arena, section);
+        print_number(&report->below, section->belows);
+        for (size_t j = 0; j < section->belows; j++)
+            print_add(&report->below, section->below[j]);
+    }
+}
+
 struct report *report_new(struct arena *arena, const char *id,
                           const struct paper *first, const struct paper *second,
                           struct diags *diags)
@@ -470,6 +495,7 @@ struct report *report_new(struct arena *arena, const char *id,
     join_records(&outline);
     check_front(report, diags);
     print_head(report);
+    join_below(arena, report);
     mem_free(outline.list);
     map_free(&outline.names);
     return report;

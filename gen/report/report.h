@@ -37,6 +37,8 @@ struct section {
     struct str title; /* plain text behind the number */
     struct node *heading; /* NULL for chapter 00 */
     struct node *first, *end; /* its own blocks: first up to before end */
+    struct str *below; /* the headings among them, as plain text */
+    size_t belows;
     uint32_t last_line; /* of its text */
     struct place place;
     bool in_plan; /* stands in the plan, not in the summary */
@@ -58,12 +60,14 @@ struct report {
     const struct ledger *ledger; /* NULL: none */
     bool promises; /* some of it is promised, not only reported */
     bool results; /* some of it is reported as reached */
+    bool follows; /* the promises of the year before are held against it */
     size_t records; /* how many of both; imprint.h has these and what follows */
     struct print stated; /* of all records */
     struct print villages; /* of those it names, and where */
     struct print head; /* of all that other pages show of it */
     struct str searched; /* its pages in the data of the search, ready-made:
                             of a report whose own text was not read */
+    struct print below; /* of the headings inside its sections: the map's */
     size_t text; /* bytes of both papers */
     bool is_folded; /* only what others show of it is there: see fold.h */
     bool has_links; /* folded: some of its links may lead into the site */

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Folders and pages of the site's own at the root. */
-static const char *const kept_folders[] = {"css", "js", "img", "data"};
+static const char *const kept_folders[] = {"css", "js", "img", "data", "map"};
 static const struct {
     const char *path, *what;
 } kept_pages[] = {{"index.html", "首页 / the home page"},
@@ -440,12 +440,11 @@ struct site *site_new_lasting(struct arena *arena, const struct config *config,
     join_reports(&joiner);
     qsort(site->report, site->reports, sizeof(*site->report), by_year);
     for (size_t i = 0; i < site->reports; i++) {
-        const struct report *report = site->report[i];
-        bool progress =
+        struct report *report = site->report[i];
+        report->follows =
             progress_before(site->report, site->reports, report) != NULL;
-        address_report(&joiner.addresses, report, progress, diags);
-        if (date_compare(site->report[i]->published, site->newest) > 0)
-            site->newest = site->report[i]->published;
+        if (date_compare(report->published, site->newest) > 0)
+            site->newest = report->published;
     }
     join_plain(&joiner);
     qsort(site->plain, site->plains, sizeof(*site->plain), by_plain);

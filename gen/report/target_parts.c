@@ -55,6 +55,8 @@ void paragraph_place(struct paragraph *p, struct record *record)
     record->place =
         flat_place(&reader->flat, reader->doc->source, record->from);
     record->line = p->block->line;
+    if (!record->place.line) /* of an inline that the library does not place */
+        record->place = node_place(reader->doc, p->block);
     record->block = p->block;
     record->text = flat_node(&reader->flat, record->from, &within);
 }
@@ -184,7 +186,7 @@ static struct str name_of(struct paragraph *p, size_t i)
     if (name.len)
         return name.len <= NAME_MOST ? name : (struct str){"", 0};
     /* 排查隐患52处，整改49处: the verb tells which of them. */
-    if (part->phrase.verb.len && last.len && part->phrase.change == CHANGE_NONE)
+    if (part->phrase.verb.len && part->phrase.change == CHANGE_NONE)
         return names_join(p->reader->arena, last, part->phrase.verb);
     return last;
 }

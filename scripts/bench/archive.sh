@@ -7,7 +7,8 @@
 # xorriso, genisoimage and zip pack a public/ that stands there; gongkai reads
 # the texts, makes and judges all pages, hashes them and then packs. So two
 # rows are told of each: the whole run, and what packing adds to a build that
-# writes nothing (`check`). The environment is that of scripts/bench/run.
+# writes nothing (`check`). All figures are CPU time, which other work on the
+# machine disturbs least. The environment is that of scripts/bench/run.
 
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -50,10 +51,21 @@ python3 "$GONGKAI_BENCH/corpus.py" --reports "${1:-500}" --shape native \
 "$GONGKAI" -q -C "$dir/site" build || exit 1
 pages=$(find "$dir/site/public" -type f | wc -l)
 
-milliseconds() { # a command: what it took, in "$took"
-    start=$(date +%s%N)
-    "$@" >"$dir/told" 2>&1 || { cat "$dir/told"; exit 1; }
-    took=$((($(date +%s%N) - start) / 1000000))
+cat >"$dir/cpu.py" <<'EOF'
+import resource, subprocess, sys
+
+with open(sys.argv[1], "wb") as told:
+    code = subprocess.call(sys.argv[2:], stdout=told, stderr=told)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(round((used.ru_utime + used.ru_stime) * 1000))
+sys.exit(code)
+EOF
+
+milliseconds() { # a command: the CPU time it took, in "$took"
+    took=$(python3 "$dir/cpu.py" "$dir/told" "$@") || {
+        tail -n 20 "$dir/told"
+        exit 1
+    }
 }
 
 # Each in its place; whatever it made before is gone.
@@ -67,7 +79,7 @@ run() {
         -iso-level 3 -input-charset UTF-8 -o "$dir/out.iso" "$dir/site/public" ;;
     genisoimage) milliseconds genisoimage -quiet -J -joliet-long -r \
         -iso-level 3 -o "$dir/out.iso" "$dir/site/public" ;;
-    zip-r) (cd "$dir/site/public" && zip -q -r "$dir/out.zip" .) & milliseconds wait $! ;;
+    zip-r) milliseconds sh -c "cd '$dir/site/public' && zip -q -r '$dir/out.zip' ." ;;
     esac
 }
 
@@ -87,17 +99,20 @@ while [ $round -lt "$BENCH_ROUNDS" ]; do
 done
 
 check=$(median check)
-row() { # name, milliseconds, peer's
-    printf '%-38s %6d ms   %s × the peer\n' "$1" "$2" \
-        "$(awk -v a="$2" -v b="$3" 'BEGIN { printf "%.2f", a / b }')"
+row() { # name, milliseconds, the peer, its milliseconds
+    printf '%-36s %6d ms   %s × %s\n' "$1" "$2" \
+        "$(awk -v a="$2" -v b="$4" 'BEGIN { printf "%.2f", a / b }')" "$3"
 }
-printf '%d files, median of %d rounds\n' "$pages" "$BENCH_ROUNDS"
+printf '%d files, median of %d rounds, CPU time\n' "$pages" "$BENCH_ROUNDS"
 for kind in $kinds; do
-    printf '  %-36s %6d ms\n' "$kind" "$(median "$kind")"
+    printf '  %-34s %6d ms\n' "$kind" "$(median "$kind")"
 done
-row "archive --iso, against xorriso" "$(median iso)" "$(median xorriso)"
-row "  what packing adds to check" "$(($(median iso) - check))" \
-    "$(median xorriso)"
-row "archive --zip, against zip -r" "$(median zip)" "$(median zip-r)"
-row "  what packing adds to check" "$(($(median zip) - check))" \
+for peer in xorriso genisoimage; do
+    [ -e "$dir/times.$peer" ] || continue
+    row "archive --iso" "$(median iso)" $peer "$(median $peer)"
+    row "  what packing adds to check" "$(($(median iso) - check))" $peer \
+        "$(median $peer)"
+done
+row "archive --zip" "$(median zip)" 'zip -r' "$(median zip-r)"
+row "  what packing adds to check" "$(($(median zip) - check))" 'zip -r' \
     "$(median zip-r)"

@@ -26,6 +26,9 @@ const SPARED = {
     'flexbox-gap': 'column-gap in @supports (display: grid) alone',
     flexbox: 'items then stand below each other',
     multicolumn: 'column-gap of grids',
+    'css-has': 'the script then makes print large; such a rule stands alone',
+    'css-subgrid': 'in @supports: figures then stand where their names end',
+    'css-filters': "a field's own cross then keeps its colour",
     'css-grid': 'in @supports or for print alone, see below',
     'css-math-functions': 'minmax() of grids',
     'css-sticky': 'the contents then scroll away',
@@ -52,6 +55,8 @@ async function judgeStyle(css, told) {
         unknown.map(([feature, usage]) => `${feature}: ${usage}`));
     check(used.size > 5, `${told} was really looked at`);
     check(!/var\(|--[a-z]/.test(css), `${told} has no custom properties`);
+    postcss.parse(css).walkRules(/:has\(/, (rule) => check(rule.selectors.length === 1,
+        `${told} has :has() in rules of their own`, rule.selector)); // else all of it is lost
     const bare = [];
     postcss.parse(css).walkDecls('display', (declaration) => {
         if (!/grid/.test(declaration.value))

@@ -99,10 +99,6 @@ export async function fits(page, sentence) {
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-// The switch for large print works without a script, so it has to stand before
-// all that it changes, in no landmark.
-const isLargePrint = (html) => /id="large-print"|for="large-print"/.test(html);
-
 // What axe-core finds; `only` names single rules.
 export async function barriers(page, only) {
     await page.evaluate(axe);
@@ -113,8 +109,6 @@ export async function barriers(page, only) {
             { runOnly, preload: false, resultTypes: ['violations'] });
         return violations.map((v) => [v.id, v.help, v.nodes.map((n) => n.html.slice(0, 90))]);
     }, { only, tags: TAGS });
-    return found
-        .filter(([id, , nodes]) => !(id === 'region' && nodes.every(isLargePrint)))
-        .flatMap(([id, help, nodes]) =>
-            [`${id}: ${help}`, ...nodes.slice(0, 3).map((node) => `  ${node}`)]);
+    return found.flatMap(([id, help, nodes]) =>
+        [`${id}: ${help}`, ...nodes.slice(0, 3).map((node) => `  ${node}`)]);
 }

@@ -2,7 +2,7 @@
 // at 200 %, by keyboard, without a script, without a style, and as a browser
 // shows it that knows neither grid nor what came after 2016.
 
-import { DESK, NARROW, TABLET, WIDE, ZOOMED, barriers, browser, check, fileUrl, fits } from './frame.mjs';
+import { DESK, NARROW, PHONE, TABLET, WIDE, ZOOMED, barriers, browser, check, fileUrl, fits } from './frame.mjs';
 import { serve } from './every.mjs';
 
 const CONTRAST = ['color-contrast', 'link-in-text-block'];
@@ -25,6 +25,43 @@ async function inLargePrint(page, told) {
     check(await size() > before * 1.2, `${told} grows in large print`);
     await fits(page, `${told} does not scroll sideways in large print`);
     await page.locator('label[for="large-print"]').click();
+}
+
+// Without a script by the style alone; with it from one page to the next.
+async function sizeIsKept(pages, root, url) {
+    const size = (page) => page.evaluate(() =>
+        parseFloat(getComputedStyle(document.documentElement).fontSize));
+    const box = 'label[for="large-print"]';
+    const { page, quiet } = pages;
+    await quiet.goto(fileUrl(root, 'index.html'));
+    await quiet.locator(box).click();
+    check(await size(quiet) > 20, 'print is large without a script');
+    for (const to of [(name) => fileUrl(root, name), (name) => url + name]) {
+        const told = to('').slice(0, 4);
+        await page.goto(to('index.html'));
+        await page.locator(box).click();
+        await page.goto(to('map.html'));
+        check(await size(page) > 20, `${told}: the next page is large, too`);
+        await page.goBack();
+        check(await size(page) > 20, `${told}: so is the one before`);
+        await page.locator(box).click();
+        await page.reload();
+        check(await size(page) === 16, `${told}: the choice is taken back`);
+    }
+}
+
+// On a phone rows are entries: nothing of a table lies out of sight.
+async function rowsFitPhones(page, root, names) {
+    await page.setViewportSize(PHONE);
+    for (const name of names) {
+        await page.goto(fileUrl(root, name));
+        const { room, wide, height } = await page.evaluate(() => {
+            const at = document.querySelector('.scroll');
+            return { room: at.clientWidth, wide: at.scrollWidth, height: at.clientHeight };
+        });
+        check(wide <= room && height > 200, `${name} fits a phone`, `${wide} of ${room}`);
+    }
+    await page.setViewportSize(DESK);
 }
 
 async function atOtherSizes(page, told) {
@@ -179,26 +216,42 @@ async function lookAt(pages, root, site, name, urls) {
     await inOldBrowser(other, urls.old, name, told);
 }
 
+// A reader of their own: the choice of large print is kept for all pages.
+async function reader() {
+    const context = await browser.newContext({ viewport: DESK, bypassCSP: true });
+    const noScript = await browser.newContext({ viewport: DESK, javaScriptEnabled: false });
+    return {
+        page: await context.newPage(),
+        quiet: await noScript.newPage(),
+        other: await context.newPage(),
+        leave: () => Promise.all([context.close(), noScript.close()]),
+    };
+}
+
+async function together(root, names) {
+    const whole = await serve(root);
+    const pages = await reader();
+    await rowsFitPhones(pages.page, root,
+        names.filter((name) => /(targets|results|progress)\.html$/.test(name)));
+    await sizeIsKept(pages, root, whole.url);
+    await pages.leave();
+    whole.stop();
+}
+
 export async function eachKind(root, site, names) {
     const bare = await serve(root, (name, bytes) => name.endsWith('.css') ? '' : bytes);
     const old = await serve(root, (name, bytes) =>
         name.endsWith('.css') ? ofOldBrowser(bytes.toString()) : bytes);
-    const context = await browser.newContext({ viewport: DESK, bypassCSP: true });
-    const noScript = await browser.newContext({ viewport: DESK, javaScriptEnabled: false });
     const left = [...names];
 
+    await together(root, names);
     await Promise.all([0, 1].map(async () => {
-        const pages = {
-            page: await context.newPage(),
-            quiet: await noScript.newPage(),
-            other: await context.newPage(),
-        };
+        const pages = await reader();
         for (let name = left.shift(); name; name = left.shift())
             await lookAt(pages, root, site, name, { bare: bare.url, old: old.url }).catch((error) =>
                 check(false, `${site}/${name} can be looked at closely`, String(error).split('\n')));
+        await pages.leave();
     }));
-    await context.close();
-    await noScript.close();
     bare.stop();
     old.stop();
 }

@@ -4,7 +4,7 @@
 #
 #   SHOTS=folder test/browser/run.sh     also leaves screenshots there
 #   ONLY=search,print test/browser/run.sh    some parts alone: files search
-#                                        print kinds served every
+#                                        print kinds served live every
 
 cd "$(dirname "$0")/../.." || exit 1
 . test/frame.sh
@@ -33,6 +33,7 @@ lay_out() { # site, folder with config.ini and content
 lay_out content .
 lay_out sample test/sample
 lay_out towns test/towns
+lay_out live test/towns # is written to
 case ${SHOTS:-/} in
 /*) ;;
 *) SHOTS=$PWD/$SHOTS ;;

@@ -10,6 +10,7 @@ import { browser, count } from './frame.mjs';
 import { everyPage, everyPageServed } from './every.mjs';
 import { judgeFiles } from './files.mjs';
 import { eachKind } from './kinds.mjs';
+import { living } from './live.mjs';
 import { printing, printingOthers } from './print.mjs';
 import { searching } from './search.mjs';
 
@@ -36,6 +37,7 @@ const PARTS = {
     },
     kinds: () => eachKind(towns, 'towns', KINDS),
     served: () => everyPageServed(towns, 'towns'),
+    live: () => living(join(resolve(process.argv[2]), 'live')),
     every: async () => {
         for (const site of ['content', 'sample', 'towns'])
             await everyPage(of(site), site);

@@ -6,6 +6,7 @@ anything but what a build from nothing would.
     calm.py crowd FILES CLIENTS      git checks out another branch of so many
                                      files while so many pages are open
     calm.py overflow                 more events than the system keeps
+    calm.py limits                   the system grants no more watches
     calm.py requests COUNT           broken and odd requests
 
 Run from the project's root; GONGKAI names the program (build/gongkai). Says
@@ -158,7 +159,8 @@ def crowd(folder, files, clients):
     open_pages = Crowd(preview, clients, random.Random(1))
     check(len(open_pages.links) == clients, "all pages are open",
           len(open_pages.links))
-    check(preview.files() >= bare + clients, "and each has its connection")
+    check(preview.wait(lambda: preview.files() >= bare + clients, 30),
+          "and each has its connection", preview.files())
     memory = []
     for branch, text in (("one", "甲"), ("two", "乙")) * 2:
         before = updates(folder)
@@ -209,6 +211,32 @@ def overflow(folder):
     check(seen, "folders whose making was lost are watched",
           preview.get("files/d2/q2.html"))
     check(preview.end() == 143, "it ends tidily")
+
+
+def limits(folder):
+    """Without watches it looks by itself, and tells what to raise."""
+    for what, number in (("watches", 3), ("instances", 0)):
+        site = os.path.join(folder, what)
+        os.makedirs(site)
+        town = Town(site, 2)
+        script = ("echo %d >/proc/sys/user/max_inotify_%s && exec \"$@\""
+                  % (number, what))
+        preview = Preview(site, os.path.join(site, "log"),
+                          ("unshare", "-Ur", "sh", "-c", script, "sh"))
+        with open(os.path.join(site, "log"), errors="replace") as file:
+            said = file.read()
+        check("fs.inotify.max_user_" + what in said,
+              "the limit on %s is told with what to raise" % what, said)
+        town.name += 1
+        town.write_config()
+        settle(preview, "示例镇%d" % town.name)
+        os.rename(os.path.join(site, "content", "2025"),
+                  os.path.join(site, "content", "moved"))
+        seen = preview.wait(lambda: preview.get("moved/")[0] == 200 and
+                            preview.get("2025/")[0] == 404, 30)
+        check(seen, "a folder that moved is seen by looking")
+        compare(preview)
+        check(preview.end() == 143, "it ends tidily")
 
 
 METHODS = [b"GET", b"HEAD", b"POST", b"PUT", b"BREW", b"CONNECT", b"TRACE",
@@ -297,7 +325,7 @@ def main():
     folder = tempfile.mkdtemp(prefix="calm.", dir=memory)
     try:
         {"soak": soak, "crowd": crowd, "overflow": overflow,
-         "requests": requests}[what](folder, *numbers)
+         "limits": limits, "requests": requests}[what](folder, *numbers)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print("%d passed, %d failed" % (counts[True], counts[False]))

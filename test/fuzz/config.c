@@ -27,9 +27,10 @@ static void check_entry(const struct source *source,
     told_at(source, place.line, place.column);
 }
 
+/* "[]" is a section, too; only before the first one may a key stand in none. */
 static void write_entry(struct buf *out, const struct ini_entry *entry)
 {
-    if (entry->section.len > 0) {
+    if (entry->section.len > 0 || out->len > 0) {
         buf_char(out, '[');
         buf_str(out, entry->section);
         buf_text(out, "]\n");

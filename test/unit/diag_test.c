@@ -175,3 +175,23 @@ TEST(what_is_beyond_the_most_is_counted)
     CHECK_INT(diags.dropped, 5);
     diags_free(&diags);
 }
+
+TEST(an_error_never_hides_behind_many_warnings)
+{
+    struct diags diags = {0}, all = {0};
+
+    for (int i = 0; i < DIAG_MOST + 5; i++)
+        diag_path(&diags, NO_ALT, "a.md", NULL, NULL);
+    diag_path(&diags, DEAD_LINK, "b.md", "c.md", NULL);
+    diag_path(&diags, DEAD_LINK, "b.md", "d.md", NULL);
+    CHECK_INT(diags.len, DIAG_MOST + 1);
+    CHECK_INT(diags.dropped, 6);
+    diags_merge(&all, &diags);
+    CHECK_INT(diags.len, 0);
+    CHECK_INT(diags_exit(&all), EXIT_CONTENT);
+    diags_shorten(&all);
+    CHECK_INT(all.len, 2);
+    CHECK_INT(all.dropped, DIAG_MOST + 5);
+    CHECK_INT(diags_exit(&all), EXIT_CONTENT);
+    diags_free(&all);
+}

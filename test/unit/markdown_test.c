@@ -175,6 +175,10 @@ TEST(places_are_lines_and_characters_of_the_file)
     place_case("table", table, 0, NODE_TABLE, NULL, 3, 1);
     place_case("head", table, 0, NODE_TEXT, "甲", 3, 1);
     place_case("second head cell", table, 0, NODE_TEXT, "乙", 3, 5);
+    place_case("below a definition that ends alike", "[a]:\nb\n ]:\n甲\n", 0,
+               NODE_TEXT, "甲", 4, 1);
+    place_case("head below a definition", "[a]:\nb\n甲|乙\n-|-\n丙|丁\n", 0,
+               NODE_TEXT, "乙", 3, 3);
     place_case("cell", table, 0, NODE_TEXT, "丙", 5, 1);
     place_case("in strong in a cell", table, 0, NODE_TEXT, "“丁”", 5, 4);
     place_case("behind strong in a cell", table, 0, NODE_TEXT, "戊", 5, 9);
@@ -284,6 +288,11 @@ TEST(what_is_wrong_is_told_with_its_place)
     told_case("甲\n\n<!-- 乙\n\n丙\n", &strict, "3:1 [comment] \n");
     told_case("甲<!-- 乙\n\n丙 -->\n", &strict, "1:2 [comment] \n");
     told_case("甲\\<!-- 乙\n", &strict, "");
+    told_case("甲&#x202e;乙\n", &strict, "1:1 [bidi] U+202E\n");
+    told_case("甲&#x4e59;&amp;&#xfdd0;\n", &strict, "1:1 [control] U+FDD0\n");
+    told_case("甲`&#x7;`乙\n", &strict, "");
+    told_case("[甲](b \"&#x7;\")\n", &strict, "1:1 [control] \\x07\n");
+    told_case("<p>甲&#x200f;</p>\n", &clean, "1:1 [bidi] U+200F\n");
     told_case("甲<!-- 乙 -->丙\n\n<!--\n丁\n-->\n", &strict, "");
     told_case("|a|b|\n|-|-|\n|c|d|\n c | d\n|\\||`|\n|c|\n|c|d|e|\n说明\n",
               &strict,
@@ -369,6 +378,16 @@ TEST(a_decoded_caret_begins_no_footnote)
     read_text(&fake, "[&#94;甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸]后\n");
     CHECK_STR(html(&fake),
               "<p>[^甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸]后</p>\n");
+    fake_free(&fake);
+}
+
+TEST(a_label_over_two_lines_loses_nothing)
+{
+    struct fake fake = {0};
+
+    read_text(&fake, "[^甲乙丙\n丁戊己庚辛壬癸]后[^*子\n丑*]\n");
+    CHECK_STR(html(&fake),
+              "<p>[^甲乙丙丁戊己庚辛壬癸]后[^<em>子丑</em>]</p>\n");
     fake_free(&fake);
 }
 

@@ -86,6 +86,30 @@ TEST(offsets_go_to_the_marked_text_and_back)
     arena_free(&arena);
 }
 
+/* A label in one piece stays one; the library miscounts the others. */
+TEST(a_footnote_is_marked_where_its_label_does_not_end_on_its_line)
+{
+    static const struct {
+        const char *text;
+        size_t marks;
+    } cases[] = {
+        {"[^1]", 0},       {"[^甲 乙]: 丙", 0},     {"[^甲\n乙]", 1},
+        {"[^甲", 1},       {"[^甲[乙]\n]", 1},      {"[^甲\\]\n乙]", 1},
+        {"[^`]`\n乙]", 1}, {"[^<a b=']'>\n乙]", 1}, {"[^_^](a.md)", 0},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct arena arena = {0};
+        struct marks marks = {0};
+        struct source *source =
+            source_new(&arena, "a.md", str_of(cases[i].text));
+        marks_make(&marks, source, 0);
+        test_case(marks.len == cases[i].marks, cases[i].text, "has %zu marks",
+                  marks.len);
+        marks_free(&marks);
+        arena_free(&arena);
+    }
+}
+
 TEST(a_text_without_marks_is_what_it_was)
 {
     static const char text[] = "前**“引”**后~~删~~[&amp;]";

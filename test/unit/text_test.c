@@ -82,3 +82,13 @@ TEST(the_nearest_word_is_suggested)
     CHECK_STR(text_nearest(STR("colour"), list, 4), NULL);
     CHECK_STR(text_nearest(STR(""), list, 4), NULL);
 }
+
+TEST(one_of_several_words_is_found)
+{
+    static const char *const word[] = {"镇", "村", NULL};
+    static const char *const none[] = {NULL};
+
+    CHECK(str_has_any(STR("马庙村"), word));
+    CHECK(!str_has_any(STR("全县"), word));
+    CHECK(!str_has_any(STR("马庙村"), none));
+}

@@ -215,3 +215,30 @@ TEST(a_page_without_a_head_gets_the_script_at_its_end)
     CHECK(strstr(out.data, "connect-src") == NULL);
     buf_free(&out);
 }
+
+/* The browser would keep a page that asks the old one for its script. */
+TEST(a_page_of_another_preview_is_not_taken_for_the_same)
+{
+    struct tree *one = tree_new("t1", "zh"), *two = tree_new("t2", "zh");
+    struct served *a, *b;
+
+    put(one, "a.html", "<head></head>");
+    put(two, "a.html", "<head></head>");
+    put(one, "a.css", "b {}");
+    put(two, "a.css", "b {}");
+    tree_commit(one, false);
+    tree_commit(two, false);
+    tree_find(one, "a.html", &a);
+    tree_find(two, "a.html", &b);
+    CHECK(strcmp(a->etag, b->etag) != 0);
+    CHECK(print_equal(a->print, b->print));
+    served_free(a);
+    served_free(b);
+    tree_find(one, "a.css", &a);
+    tree_find(two, "a.css", &b);
+    CHECK_STR(a->etag, b->etag);
+    served_free(a);
+    served_free(b);
+    tree_free(one);
+    tree_free(two);
+}

@@ -47,6 +47,7 @@ static const char *const template_names[] = {
     "parts/item",
     "parts/title",
     "parts/villages",
+    "parts/below",
 };
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
@@ -486,7 +487,8 @@ TEST(a_digest_leads_to_the_rows_it_was_made_of)
     const char *page = show(&story, PAGE_DIGEST, "2020/digest.html", NULL);
     CHECK(has(page, "href=\"targets.html#t01\">投资</a>"));
     CHECK(has(page, "href=\"digest.svg\""));
-    CHECK(has(page, "<h1>一图读懂某镇2020年报告</h1>"));
+    CHECK(has(page, "<h1><span class=\"phrase\">一图读懂</span>"
+                    "<span class=\"phrase\">某镇2020年报告</span></h1>"));
     end(&story);
 }
 
@@ -629,17 +631,70 @@ static const char *without_data(struct story *story, const char *page)
               : page;
 }
 
-TEST(no_page_has_a_script_or_asks_another_host)
+/* Whether all scripts that `page` runs are that of large print. */
+static bool runs_large_print_alone(const char *page)
+{
+    while (page && (page = strstr(page, "<script"))) {
+        size_t len = strcspn(page, ">");
+        struct str tag = {page, len};
+        if (!str_ends(tag, "js/large.js\" defer"))
+            return false;
+        page += len;
+    }
+    return true;
+}
+
+TEST(no_page_runs_more_than_large_print_or_asks_another_host)
 {
     struct story story = {0};
 
     begin(&story);
     for (size_t i = 0; i < LEN(pages); i++) {
         const char *page = without_data(&story, show_nth(&story, i));
-        test_case(!has(page, "<script") && !has(page, "http://") &&
+        test_case(runs_large_print_alone(page) && !has(page, "http://") &&
                       !has(page, "https://") && has(page, "default-src 'none'"),
                   pages[i].path, "has a script or another host");
     }
+    end(&story);
+}
+
+TEST(without_large_print_no_page_runs_a_script_or_may)
+{
+    struct story story = {0};
+
+    begin(&story);
+    story.config.theme.large_print = false;
+    for (size_t i = 0; i < LEN(pages); i++) {
+        const char *page = without_data(&story, show_nth(&story, i));
+        test_case(!has(page, "<script") && !has(page, "script-src"),
+                  pages[i].path, "has a script or the right to one");
+    }
+    end(&story);
+}
+
+TEST(the_pages_of_a_report_lead_to_each_other)
+{
+    struct story story = {0};
+
+    begin(&story);
+    const char *page = show(&story, PAGE_TARGETS, "2020/targets.html", NULL);
+    CHECK(has(page, "<nav class=\"local\" aria-label=\"这份报告\">"));
+    CHECK(has(page, "<a href=\"targets.html\" aria-current=\"page\">"));
+    CHECK(has(page, "<a href=\"results.html\">完成情况</a>"));
+    CHECK(!has(page, "progress.html")); /* there is no year before */
+    CHECK(!has(show(&story, PAGE_HOME, "index.html", NULL), "class=\"local\""));
+    end(&story);
+}
+
+TEST(the_map_has_the_headings_inside_a_section)
+{
+    struct story story = {0};
+    const char *deep = "<li><a href=\"2020/r0206.html#h1\">小标题</a></li>";
+
+    begin(&story);
+    add_heading(&story, 4, "小标题");
+    CHECK(has(show(&story, PAGE_MAP, "map.html", NULL), deep));
+    CHECK(!has(show(&story, PAGE_HOME, "index.html", NULL), deep));
     end(&story);
 }
 

@@ -111,6 +111,9 @@
 
     function addButtons() {
       each(heads, function (head, i) {
+        if (head.className === "q") {
+          return;
+        }
         var button = make("button", "sort");
         button.type = "button";
         button.textContent = head.textContent;

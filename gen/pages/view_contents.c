@@ -1,0 +1,162 @@
+#include "view_contents.h"
+
+#include <string.h>
+
+/* Half-width numbers such as "2." want a blank behind; （六） and 三、 do not. */
+struct str section_number(const struct view *view,
+                          const struct section *section)
+{
+    struct str number = section->number;
+
+    if (number.len == 0 || (unsigned char)number.ptr[number.len - 1] > 0x7f)
+        return number;
+    return str_of(
+        arena_format(view->arena, "%.*s ", (int)number.len, number.ptr));
+}
+
+struct str section_title(const struct view *view, const struct section *section)
+{
+    if (section->heading)
+        return section->title;
+    return view_word(view, "preface");
+}
+
+struct str section_label(const struct view *view, const struct section *section)
+{
+    struct buf out = {0};
+
+    buf_str(&out, section_number(view, section));
+    buf_str(&out, section_title(view, section));
+    return view_keep(view, &out);
+}
+
+const char *section_page(const struct view *view, const struct report *report,
+                         const struct section *section)
+{
+    const char *name = arena_format(view->arena, "%s.html", section->name);
+
+    return report_page(view, report, name);
+}
+
+/* The headings inside a section, as the map has them: numbered as the page
+ * numbers them (render), so that each can be led to. */
+static struct value *below_value(const struct view *view,
+                                 const struct section *section, struct str href)
+{
+    struct value *list = value_list(view->arena);
+
+    if (view->page->kind != PAGE_MAP && view->page->kind != PAGE_SHEET)
+        return list;
+    for (size_t i = 0; i < section->belows; i++) {
+        struct value *heading = value_map(view->arena);
+        const char *to = arena_format(view->arena, "%.*s#h%zu", (int)href.len,
+                                      href.ptr, i + 1);
+        view_text(view, heading, "title", section->below[i]);
+        view_text(view, heading, "href", str_of(to));
+        value_push(view->arena, list, heading);
+    }
+    return list;
+}
+
+/* An entry of a list of contents. */
+static struct value *entry_value(const struct view *view,
+                                 const struct report *report,
+                                 const struct section *section, bool inside)
+{
+    struct value *entry = value_map(view->arena);
+    struct str href =
+        inside ? str_of(arena_format(view->arena, "#%s", section->name))
+               : view_link(view, section_page(view, report, section));
+
+    view_text(view, entry, "number", section_number(view, section));
+    view_text(view, entry, "title", section_title(view, section));
+    view_text(view, entry, "href", href);
+    value_set(view->arena, entry, "current",
+              value_bool(view->page->section == section));
+    value_set(view->arena, entry, "items", value_nothing());
+    view_list(view, entry, "below", below_value(view, section, href));
+    return entry;
+}
+
+struct value *entries_value(const struct view *view,
+                            const struct report *report,
+                            const struct section *chapter, bool inside)
+{
+    struct value *entries = value_list(view->arena);
+
+    for (size_t i = 0; i < report->sections; i++)
+        if (report->section[i].chapter == chapter)
+            value_push(view->arena, entries,
+                       entry_value(view, report, &report->section[i], inside));
+    return entries;
+}
+
+void contents_set(const struct view *view, struct value *map,
+                  const struct report *report, bool inside)
+{
+    struct value *chapters = entries_value(view, report, NULL, inside);
+    size_t chapter = 0;
+
+    for (size_t i = 0; i < report->sections; i++) {
+        const struct section *section = &report->section[i];
+        if (section->chapter)
+            continue;
+        view_list(view, chapters->item[chapter++], "items",
+                  entries_value(view, report, section, inside));
+    }
+    view_list(view, map, "contents", chapters);
+}
+
+/* "…工作总结" before "及…计划": both are titles of their own. */
+static bool titles_part(struct str head, struct str tail)
+{
+    static const char *const end[] = {"总结", "计划", "报告", "情况",
+                                      "回顾", "打算", "安排"};
+    static const char *const joint[] = {"和", "及", "与", "暨", "、"};
+    bool ends = false, joins = false;
+
+    for (size_t i = 0; i < sizeof(end) / sizeof(end[0]); i++)
+        ends = ends || str_ends(head, end[i]);
+    for (size_t i = 0; i < sizeof(joint) / sizeof(joint[0]); i++)
+        joins = joins || str_starts(tail, joint[i]);
+    return ends && joins;
+}
+
+/* Whether a phrase of a title ends at `at`. */
+static bool phrase_ends(struct str title, size_t at)
+{
+    struct str head = {title.ptr, at};
+    struct str tail = {title.ptr + at, title.len - at};
+    bool counts = tail.ptr[0] >= '0' && tail.ptr[0] <= '9';
+
+    /* 2020年的|6项目标, 兴隆镇人民政府|2020年报告 */
+    bool before_count =
+        counts && (str_ends(head, "的") || str_ends(head, "政府") ||
+                   str_ends(head, "办事处"));
+
+    return titles_part(head, tail) || before_count || str_ends(head, "，") ||
+           str_ends(head, "：") || str_ends(head, "一图读懂");
+}
+
+struct value *phrases_value(const struct view *view, struct str title)
+{
+    struct value *phrases = value_list(view->arena);
+    size_t begin = 0;
+
+    for (size_t at = 1; at <= title.len; at++) {
+        if (at < title.len && !phrase_ends(title, at))
+            continue;
+        struct value *phrase = value_map(view->arena);
+        view_text(view, phrase, "text",
+                  (struct str){title.ptr + begin, at - begin});
+        value_push(view->arena, phrases, phrase);
+        begin = at;
+    }
+    return phrases;
+}
+
+void heading_set(const struct view *view, struct value *map, struct str heading)
+{
+    view_text(view, map, "heading", heading);
+    value_set(view->arena, map, "phrases", phrases_value(view, heading));
+}

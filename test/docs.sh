@@ -13,7 +13,7 @@ cp -r docs/config.ini docs/content "$site"
 check "the manual builds without a warning" \
     "$GONGKAI" -C "$site" build --strict
 check "it is clean" "$GONGKAI" -C "$site" check --set check.fail_on=warning
-for page in clerk webteam theme compare; do
+for page in clerk webteam theme compare scale; do
     check "the front page leads to $page" \
         grep -q "href=\"$page.html\"" "$site/public/index.html"
 done

@@ -516,6 +516,34 @@ CODE(FILE_STANDS, "stands", DIAG_ERROR, EXIT_CONFIG,
      "“{1}”已经有了，不覆盖", "'{1}' is there already and stays as it is",
      "换一个文件夹或年份，或先移走它",
      "choose another folder or year, or move it away first")
+
+/* Parcels of a site, made alone (build --only) to be joined (build --join). */
+CODE(PARCEL_MISSING, "parcel-missing", DIAG_ERROR, EXIT_CONTENT,
+     "没有报告 {1} 的分包", "there is no parcel of report {1}",
+     "运行 gongkai build --only {1}", "run gongkai build --only {1}")
+CODE(PARCEL_BROKEN, "parcel-broken", DIAG_ERROR, EXIT_CONTENT,
+     "报告 {1} 的分包残缺，或不是分包",
+     "the parcel of report {1} is damaged, or is none",
+     "重新运行 gongkai build --only {1}，或重新传一遍",
+     "run gongkai build --only {1} again, or copy it again")
+CODE(PARCEL_PROGRAM, "parcel-program", DIAG_ERROR, EXIT_CONTENT,
+     "报告 {1} 的分包是另一个版本的 gongkai 做的",
+     "the parcel of report {1} was made by another version of gongkai",
+     "每台机器用同一个程序，重新运行 gongkai build --only {1}",
+     "use one and the same program everywhere; run gongkai build --only {1} again")
+CODE(PARCEL_SETTINGS, "parcel-settings", DIAG_ERROR, EXIT_CONTENT,
+     "做报告 {1} 的分包时，配置或主题和现在不同",
+     "the parcel of report {1} was made with other settings or another theme",
+     "重新运行 gongkai build --only {1}，config.ini、themes/、--set 和 --strict 要一样",
+     "run gongkai build --only {1} again; config.ini, themes/, --set and --strict must be the same")
+CODE(PARCEL_STALE, "parcel-stale", DIAG_ERROR, EXIT_CONTENT,
+     "报告 {1} 的分包过时了：{2} 后来有改动",
+     "the parcel of report {1} is out of date: {2} has changed since",
+     "重新运行 gongkai build --only {1}", "run gongkai build --only {1} again")
+CODE(PARCEL_ALONE, "parcel-alone", DIAG_WARNING, EXIT_CONTENT,
+     "没有“{1}”这份报告，这个分包没有用上",
+     "there is no report {1}: this parcel is not used", "删去它", "remove it")
+
 /* Archives and published releases. */
 CODE(MEDIUM_NAME, "medium-name", DIAG_ERROR, EXIT_CONTENT,
      "“{1}”在光盘或 U 盘上不能用：{2}", "'{1}' cannot stand on a disc or stick: {2}",

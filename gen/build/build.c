@@ -146,13 +146,18 @@ static void render_page(struct update *update, const struct page *planned,
     struct diags *diags = &update->told[worker];
     struct check_facts facts = {0};
 
-    if (!unfold_page(update, page, worker) ||
-        !make_page(update, page, worker) || update->unfold[worker].failed) {
-        update->failed[worker] = true;
+    if (update->take && page->report)
+        update->failed[worker] =
+            !update->take(update->taker, page, worker, &facts);
+    else
+        update->failed[worker] = !unfold_page(update, page, worker) ||
+                                 !make_page(update, page, worker) ||
+                                 update->unfold[worker].failed;
+    if (update->failed[worker])
         return;
-    }
     struct str bytes = buf_view(&update->bytes[worker]);
-    check_file(scratch, page->path, bytes, &update->rules, &facts, diags);
+    if (!facts.path)
+        check_file(scratch, page->path, bytes, &update->rules, &facts, diags);
     *slot = remembered_new(page->path, page->inputs, &facts);
     update->made[worker]++;
     if (!update->sink->put(update->sink->context, page->path, bytes, diags))
@@ -371,7 +376,7 @@ static bool render_site(struct update *update, unsigned threads,
 }
 
 /* The scripts of the theme are ours, and what its search loads. */
-static struct check_rules rules_of(const struct plan *plan, struct arena *arena)
+struct check_rules build_rules(const struct plan *plan, struct arena *arena)
 {
     struct check_rules rules = {.prefix = "", .ours = true};
     const char **script = arena_array(arena, plan->len, sizeof(*script));
@@ -396,8 +401,8 @@ static void examine_assets(struct update *update, struct diags *diags)
     }
 }
 
-static bool take_inventory(struct build *build, struct arena *arena,
-                           struct inventory *inventory, struct diags *diags)
+bool build_take_inventory(const struct build *build, struct arena *arena,
+                          struct inventory *inventory, struct diags *diags)
 {
     struct str dir = build->config->build.content_dir;
     char *folder = arena_copy(arena, dir.ptr, dir.len);
@@ -456,7 +461,7 @@ static bool update_all(struct update *update, const char *const *changed,
     double since = build_now();
 
     build->read_at = disk_now(build->disk);
-    if (!take_inventory(build, arena, &inventory, diags))
+    if (!build_take_inventory(build, arena, &inventory, diags))
         return false;
     library_update(build->library, &inventory, changed, len, threads, diags);
     build_lap(result, 0, &since);
@@ -477,7 +482,7 @@ static bool update_all(struct update *update, const char *const *changed,
     if (build->look)
         build->look(build->look_context, site);
     update->plan = plan_new(arena, site, update->theme, diags);
-    update->rules = rules_of(&update->plan, arena);
+    update->rules = build_rules(&update->plan, arena);
     examine_assets(update, diags);
     build->standing.rules = update->rules;
     build->standing.pages = update->plan.len;

@@ -93,6 +93,34 @@ void build_rest(struct build *build);
  */
 bool build_remember(const struct build *build, struct cache *cache);
 
+/*
+ * Makes the pages of some reports alone, so that a large archive can be made
+ * by many processes, on many machines, which know nothing of each other. Each
+ * report's parcel goes to `sink` as a file xinglong/2020.parcel.
+ *
+ * Of the content only what those reports rest on is read: their own folders,
+ * the plain pages, files that belong to no report, and of the same town the
+ * reports of the year before. Where that is not enough (a link leads
+ * elsewhere) all of it is read, so that what is made is always what a build of
+ * the whole site makes. False when something is wrong with one of them (told):
+ * what has been put till then is good all the same.
+ */
+bool build_apart(struct build *build, const char *const *id, size_t len,
+                 const struct sink *sink, struct build_result *result,
+                 struct diags *diags);
+
+/*
+ * Puts the whole site into `sink` from the parcels in `folder` of `disk`: pages
+ * of reports are taken from them, those of the whole site are made. No
+ * report's Markdown is read but that of the office's own newest one, whose
+ * targets the home page shows. Each parcel is held against the content, the
+ * settings, the theme and the program by prints; one that does not belong to
+ * them, or is missing, is told: false, and nothing is to be published.
+ */
+bool build_join(struct build *build, struct disk *disk, const char *folder,
+                const struct sink *sink, struct build_result *result,
+                struct diags *diags);
+
 /* Where the site's texts lie, on which disk, and the print of its theme. */
 struct disk *build_disk(const struct build *build);
 struct str build_content(const struct build *build);

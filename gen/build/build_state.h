@@ -16,6 +16,7 @@
 #include <stdatomic.h>
 
 struct examine;
+struct inventory;
 struct library;
 struct memory;
 struct remembered;
@@ -66,6 +67,11 @@ struct update {
     struct plan plan;
     struct check_rules rules;
     const struct sink *sink;
+    /* Where pages of reports come from when they are not made here: puts the
+     * bytes into the worker's buffer; false: failed (told). NULL: all are made. */
+    bool (*take)(void *taker, const struct page *page, unsigned worker,
+                 struct check_facts *facts);
+    void *taker;
     struct remembered **page; /* by index of the plan */
     atomic_uchar *settled; /* the same: it is brief and stays as it is */
     size_t *stretch; /* where each begins in the plan, and the plan's end */
@@ -96,6 +102,13 @@ enum patch_end build_patch(struct update *update, const char *const *path,
 bool build_render_plan(struct update *update, unsigned threads,
                        struct diags *diags);
 void build_let_go(struct update *update);
+
+/* All files of the content folder; false where it cannot be read (told). */
+bool build_take_inventory(const struct build *build, struct arena *arena,
+                          struct inventory *inventory, struct diags *diags);
+
+/* What pages are judged by: which scripts are the plan's own. */
+struct check_rules build_rules(const struct plan *plan, struct arena *arena);
 
 /* Judges the links of these pages of the plan as far as that can be done by
  * now, and keeps of them what is needed to judge the rest. */

@@ -8,8 +8,9 @@
  * folder (manifest.txt: print, size and path a line) says which are ours.
  *
  * Names beside the folder `public`: `.public.lock` (held while a run is at
- * work), `.public.cache` (recall.h), `.public.new` (the release that is being made; after the swap the old
- * one, on its way out). A run that finds `.public.new` clears it away and says
+ * work), `.public.cache` (recall.h), `.public.parcels` (parcel.h),
+ * `.public.new` (the release that is being made; after the swap the old one,
+ * on its way out). A run that finds `.public.new` clears it away and says
  * so; whatever in it is not ours is brought back first, and one that no run of
  * ours began is refused.
  */

@@ -2,9 +2,11 @@
 
 #include "../base/pool.h"
 #include "../build/build.h"
+#include "../build/parcel.h"
 #include "../build/recall.h"
 #include "../build/sink.h"
 #include "../build/stage.h"
+#include "command_parcels.h"
 #include "output.h"
 #include "session.h"
 #include "signals.h"
@@ -119,6 +121,7 @@ struct attempt {
     struct session *session;
     struct stage *stage;
     struct build *build;
+    const char *parcels; /* the folder that they are joined from; NULL: none */
     struct recall recall;
     struct build_result built;
     struct stage_result staged;
@@ -135,7 +138,10 @@ static bool attempt_begin(struct attempt *attempt, const struct output *output)
         return false;
     attempt->build =
         build_new(session->disk, session->themes, &session->config);
-    build_fold(attempt->build, session->config.build.keep_texts);
+    if (option_value(&session->options, "join"))
+        attempt->parcels = parcel_folder(&session->arena, output->name);
+    else
+        build_fold(attempt->build, session->config.build.keep_texts);
     if (option_value(&session->options, "explain"))
         build_set_explain(attempt->build, explain, session);
     return true;
@@ -163,18 +169,47 @@ static void repeat(struct attempt *attempt)
         (struct stage_result){.files = cache->outputs, .kept = cache->outputs};
 }
 
+static bool fill(struct attempt *attempt)
+{
+    struct sink sink = {put, keep, attempt->stage};
+
+    if (attempt->parcels)
+        return build_join(attempt->build, stage_disk(attempt->stage),
+                          attempt->parcels, &sink, &attempt->built,
+                          &attempt->told);
+    return build_update(attempt->build, NULL, 0, &sink, &attempt->built,
+                        &attempt->told);
+}
+
 /* Builds into a release beside the folder and swaps it in when all is well. */
 static bool make(struct attempt *attempt)
 {
     struct session *session = attempt->session;
-    struct sink sink = {put, keep, attempt->stage};
 
-    return stage_settle(attempt->stage, &session->diags) &&
-           build_update(attempt->build, NULL, 0, &sink, &attempt->built,
-                        &attempt->told) &&
+    return stage_settle(attempt->stage, &session->diags) && fill(attempt) &&
            !has_errors(session, &attempt->told) &&
            !session_has_errors(session) && !signals_caught() &&
            stage_commit(attempt->stage, &attempt->staged, &session->diags);
+}
+
+/* A release that rests, with `recalls`, on what the last run left. */
+static bool renew(struct attempt *attempt, bool recalls)
+{
+    recall_begin(&attempt->recall, attempt->stage, attempt->build);
+    if (recalls &&
+        recall_is_current(&attempt->recall, attempt->stage, attempt->build)) {
+        repeat(attempt);
+        return true;
+    }
+    if (recalls && stage_settle(attempt->stage, &attempt->session->diags))
+        recall_use(&attempt->recall, attempt->stage, attempt->build);
+    bool good = make(attempt);
+    build_rest(attempt->build);
+    if (!good)
+        return false;
+    recall_save(&attempt->recall, attempt->stage, &attempt->built,
+                &attempt->told, attempt->build);
+    return true;
 }
 
 /* Whether the site stands as its files ask; `recalls`: with what the last run
@@ -183,25 +218,11 @@ static bool build_once(struct session *session, const struct output *output,
                        bool recalls, bool *outdated)
 {
     struct attempt attempt = {.session = session};
-    bool good = false;
 
     *outdated = false;
     if (!attempt_begin(&attempt, output))
         return false;
-    recall_begin(&attempt.recall, attempt.stage, attempt.build);
-    if (recalls &&
-        recall_is_current(&attempt.recall, attempt.stage, attempt.build)) {
-        repeat(&attempt);
-        good = true;
-    } else {
-        if (recalls && stage_settle(attempt.stage, &session->diags))
-            recall_use(&attempt.recall, attempt.stage, attempt.build);
-        good = make(&attempt);
-        build_rest(attempt.build);
-        if (good)
-            recall_save(&attempt.recall, attempt.stage, &attempt.built,
-                        &attempt.told, attempt.build);
-    }
+    bool good = attempt.parcels ? make(&attempt) : renew(&attempt, recalls);
     *outdated = !good && attempt.built.outdated;
     if (*outdated)
         diags_free(&attempt.told);
@@ -213,19 +234,27 @@ static bool build_once(struct session *session, const struct output *output,
     return good;
 }
 
-enum exit_code command_build(struct session *session)
+static bool build_whole(struct session *session)
 {
     struct output output = {0};
     bool good = false, outdated = false;
 
-    if (!session_site(session) || !take_options(session))
-        return diags_exit(&session->diags);
     if (output_open(session, &output)) {
         good = build_once(session, &output, true, &outdated);
         if (outdated)
             good = build_once(session, &output, false, &outdated);
     }
     output_close(&output);
+    return good;
+}
+
+enum exit_code command_build(struct session *session)
+{
+    if (!parcels_are_asked_well(session) || !session_site(session) ||
+        !take_options(session))
+        return diags_exit(&session->diags);
+    bool good = option_value(&session->options, "only") ? parcels_make(session)
+                                                        : build_whole(session);
     enum exit_code code = diags_exit(&session->diags);
     if (!good && code == EXIT_DONE && !signals_caught())
         code = EXIT_BUG; /* a failure that nobody told */

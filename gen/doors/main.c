@@ -29,6 +29,16 @@ static const struct option_rule build_options[] = {
     {"explain", 0, NULL, {"逐页说明为什么重做", "say why each page is made"}},
     {"strict", 0, NULL, {"警告也算错误", "take warnings for errors"}},
     {"stats", 0, NULL, {"打印用时和数量", "print times and counts"}},
+    {"only",
+     0,
+     NULL,
+     {"只做这几份报告的页面，留作分包，不动网站",
+      "make these reports' pages alone, as parcels for --join"}},
+    {"join",
+     0,
+     NULL,
+     {"用各次 --only 的分包拼成整个网站",
+      "put the site together from the parcels of --only"}},
     {0}};
 
 static const struct option_rule serve_options[] = {
@@ -124,9 +134,9 @@ static const struct command_rule commands[] = {
       "make a site or a year's report; never overwrites"},
      command_new},
     {"build",
-     "",
+     "[--only ID…]",
      0,
-     0,
+     SIZE_MAX,
      build_options,
      {"由 content/ 生成 public/；有错误时什么也不写",
       "make public/ from content/; writes nothing while errors remain"},

@@ -36,6 +36,11 @@ struct search_extent search_extent(const struct site *site)
 #define CALL "gongkaiText("
 #define CALL_END ");\n"
 
+/* What stands around the pages; no text has a line end, so that the second
+ * stands in a file but once. */
+#define OPENING CALL "{\"pages\":["
+#define CLOSING "],\n\"parts\":["
+
 /* The end of the text that begins at `at`; 0 where it has none. */
 static size_t string_end(struct str data, size_t at)
 {
@@ -166,7 +171,7 @@ void search_blocks(struct search_data *data, const struct node *first,
 void search_begin(struct search_data *data)
 {
     data->pages = 0;
-    buf_text(data->out, CALL "{\"pages\":[");
+    buf_text(data->out, OPENING);
 }
 
 static void add_string(struct search_data *data, struct str text)
@@ -196,10 +201,26 @@ void search_page_end(struct search_data *data)
     buf_free(&data->anchors);
 }
 
+struct str search_entries(struct str file)
+{
+    size_t head = strlen(OPENING), end = str_find(file, STR(CLOSING));
+
+    if (!search_is_data(file) || end == SIZE_MAX || end < head)
+        return STR("");
+    return (struct str){file.ptr + head, end - head};
+}
+
+void search_take(struct search_data *data, struct str entries)
+{
+    if (entries.len && data->pages++)
+        buf_char(data->out, ',');
+    buf_str(data->out, entries);
+}
+
 void search_end(struct search_data *data, const char *const *parts, size_t len,
                 size_t left)
 {
-    buf_text(data->out, "],\n\"parts\":[");
+    buf_text(data->out, CLOSING);
     for (size_t i = 0; i < len; i++) {
         buf_text(data->out, i ? ",\n" : "");
         add_string(data, str_of(parts[i]));

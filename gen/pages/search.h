@@ -61,6 +61,13 @@ void search_blocks(struct search_data *data, const struct node *first,
 /* Ends the page that search_page began. */
 void search_page_end(struct search_data *data);
 
+/*
+ * The pages of such a file as they stand in it, empty where it has none or is
+ * no such file; and those added to another file.
+ */
+struct str search_entries(struct str file);
+void search_take(struct search_data *data, struct str entries);
+
 /* `parts` are `len` paths of further files; `left` as in the extent. */
 void search_end(struct search_data *data, const char *const *parts, size_t len,
                 size_t left);

@@ -65,6 +65,10 @@ static void add_report(const struct view *view, struct search_data *data,
         return;
     struct str where = report_label(view, report);
 
+    if (report->searched.len) {
+        search_take(data, report->searched);
+        return;
+    }
     search_page(data, report_page(view, report, "index.html"), report->title,
                 where);
     search_line(data, report_front(report)->description);

@@ -250,8 +250,14 @@ static const char *link_page(struct linker *linker, struct node *node,
     return link_dead(linker, node, &linker->addresses->page, page);
 }
 
-/* A name for the site: the file's own where it can be, else one made of the
- * print of its path, which stays when the file's content changes. */
+/* Where files are put whose own folder cannot be named. */
+#define ASSET_FOLDER "data"
+
+/*
+ * A name for the site: the file's own where it can be, else one made of the
+ * print of its path, which stays when the file's content changes. It is the
+ * same whichever text asks for the file first.
+ */
 static const char *asset_name(struct linker *linker,
                               const struct asset_file *file)
 {
@@ -268,8 +274,12 @@ static const char *asset_name(struct linker *linker,
         if (*at >= 'A' && *at <= 'Z')
             *at = (char)(*at | 0x20);
     char *name = arena_format(arena, "f%.10s.%s", digits, lower);
-    struct str dir = path_dir(str_of(linker->from));
-    return path_join(arena, arena_copy(arena, dir.ptr, dir.len), str_of(name));
+    struct str dir = path_dir(path);
+    char *beside =
+        path_join(arena, arena_copy(arena, dir.ptr, dir.len), str_of(name));
+    if (path_judge(str_of(beside)) == PATH_FINE)
+        return beside;
+    return path_join(arena, ASSET_FOLDER, str_of(name));
 }
 
 static const char *asset_fault(const struct node *node,

@@ -65,6 +65,8 @@ struct report {
     struct print stated; /* of all records */
     struct print villages; /* of those it names, and where */
     struct print head; /* of all that other pages show of it */
+    struct str searched; /* its pages in the data of the search, ready-made:
+                            of a report whose own text was not read */
     struct print below; /* of the head, and the headings inside sections */
     size_t text; /* bytes of both papers */
     bool is_folded; /* only what others show of it is there: see fold.h */

@@ -4,6 +4,7 @@
 #include "ledger.h"
 #include "progress.h"
 #include "site_join.h"
+#include "site_made.h"
 #include "site_renew.h"
 
 #include <stdlib.h>
@@ -193,8 +194,8 @@ static void join_reports(struct joiner *joiner)
     size_t len = joiner->folders.len;
     struct loan loan = {0};
 
-    joiner->site->report =
-        arena_array(joiner->arena, len, sizeof(struct report *));
+    joiner->site->report = arena_array(
+        joiner->arena, len + joiner->content->mades, sizeof(struct report *));
     for (size_t from = 0, to; from < len; from = to) {
         to = len - from > LOAN_MOST ? from + LOAN_MOST : len;
         for (size_t i = from; i < to; i++) {
@@ -208,6 +209,8 @@ static void join_reports(struct joiner *joiner)
             add_report(joiner, joiner->folders.entry[i].value);
         loan_give(joiner, &loan);
     }
+    site_take_made(joiner->site, &joiner->addresses, joiner->content,
+                   joiner->diags);
 }
 
 /* The report folder that a path lies in, or NULL. */
@@ -339,19 +342,36 @@ static void add_redirects(struct joiner *joiner, const struct paper *paper,
     }
 }
 
+/* All texts of the site: those that were read, then those of made reports. */
+static const struct paper **all_papers(struct joiner *joiner, size_t *len)
+{
+    const struct content *content = joiner->content;
+    size_t most = content->papers + 2 * content->mades;
+    const struct paper **all = arena_array(joiner->arena, most, sizeof(*all));
+
+    *len = 0;
+    for (size_t i = 0; i < content->papers; i++)
+        all[(*len)++] = joiner->paper[i];
+    for (size_t i = 0; i < content->mades; i++)
+        for (int p = 0; p < 2 && content->made[i].report->paper[p]; p++)
+            all[(*len)++] = content->made[i].report->paper[p];
+    return all;
+}
+
 static void join_redirects(struct joiner *joiner)
 {
     struct site *site = joiner->site;
-    size_t most = 0;
+    size_t most = 0, len;
+    const struct paper **paper = all_papers(joiner, &len);
 
-    for (size_t i = 0; i < joiner->content->papers; i++)
-        most += joiner->paper[i]->front.aliases.len;
+    for (size_t i = 0; i < len; i++)
+        most += paper[i]->front.aliases.len;
     site->redirect = arena_array(joiner->arena, most, sizeof(*site->redirect));
-    for (size_t i = 0; i < joiner->content->papers; i++) {
-        const struct paper *paper = joiner->paper[i];
-        const char *to = map_get(&joiner->addresses.text, str_of(paper->path));
+    for (size_t i = 0; i < len; i++) {
+        const char *to =
+            map_get(&joiner->addresses.text, str_of(paper[i]->path));
         if (to)
-            add_redirects(joiner, paper, to);
+            add_redirects(joiner, paper[i], to);
     }
     qsort(site->redirect, site->redirects, sizeof(*site->redirect),
           by_redirect);

@@ -78,6 +78,14 @@ struct content {
         const struct ledger *ledger; /* NULL: refused; why is told */
     } * ledger; /* beside reports; never published */
     size_t ledgers;
+    /* Reports without their texts: what other pages show of them, and the
+     * files that their pages use. None of their papers is among the texts. */
+    struct made_report {
+        struct report *report;
+        struct asset *asset;
+        size_t assets;
+    } * made;
+    size_t mades;
     const struct lender *lender; /* NULL: all papers are there */
 };
 

@@ -43,7 +43,7 @@ static void print_links(struct section *section)
 void site_link_report(struct addresses *addresses, struct report *report,
                       struct diags *diags)
 {
-    for (int i = 0; i < 2 && report->paper[i]; i++)
+    for (int i = 0; i < 2 && report->paper[i] && report->paper[i]->doc; i++)
         address_links(addresses, report->paper[i], report->id, report, diags);
     for (size_t i = 0; i < report->sections; i++)
         print_links(&report->section[i]);
@@ -74,7 +74,7 @@ static struct print shape_of(const struct report *report)
     print_number(&shape, report->results);
     print_number(&shape, report->promises);
     print_number(&shape, (uint64_t)report->year);
-    for (int i = 0; i < 2 && report->paper[i]; i++)
+    for (int i = 0; i < 2 && report->paper[i] && report->paper[i]->doc; i++)
         print_urls(report->paper[i], &shape);
     return shape;
 }

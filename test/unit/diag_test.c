@@ -170,7 +170,7 @@ TEST(what_is_beyond_the_most_is_counted)
     struct diags diags = {0};
 
     for (int i = 0; i < DIAG_MOST + 5; i++)
-        diag_path(&diags, NUL_BYTE, "a.md", NULL, NULL);
+        diag_path(&diags, PRIVATE_CHAR, "a.md", "U+E000", NULL);
     CHECK_INT(diags.len, DIAG_MOST);
     CHECK_INT(diags.dropped, 5);
     diags_free(&diags);

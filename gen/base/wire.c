@@ -1,0 +1,191 @@
+#include "wire.h"
+
+#include "diag.h"
+#include "mem.h"
+
+#include <string.h>
+
+/* ---- writing ---- */
+
+void wire_put_number(struct buf *out, uint64_t number)
+{
+    buf_add(out, &number, sizeof(number));
+}
+
+void wire_put_print(struct buf *out, struct print print)
+{
+    wire_put_number(out, print.low);
+    wire_put_number(out, print.high);
+}
+
+static void put_length(struct buf *out, uint32_t len)
+{
+    buf_add(out, &len, sizeof(len));
+}
+
+void wire_put_str(struct buf *out, struct str text)
+{
+    put_length(out, (uint32_t)text.len);
+    if (text.len)
+        buf_add(out, text.ptr, text.len);
+    buf_char(out, '\0');
+}
+
+void wire_put_text(struct buf *out, const char *text)
+{
+    if (text)
+        wire_put_str(out, str_of(text));
+    else
+        put_length(out, UINT32_MAX);
+}
+
+void wire_put_told(struct buf *out, const struct diags *told)
+{
+    wire_put_number(out, told->dropped);
+    wire_put_number(out, told->len);
+    for (size_t i = 0; i < told->len; i++) {
+        const struct diag *diag = &told->item[i];
+        wire_put_number(out, diag->code);
+        wire_put_number(out, (uint64_t)diag->line << 32 | diag->column);
+        wire_put_text(out, diag->path);
+        wire_put_text(out, diag->a);
+        wire_put_text(out, diag->b);
+        wire_put_text(out, diag->excerpt);
+        wire_put_text(out, diag->detail);
+    }
+}
+
+void wire_seal(struct buf *out, size_t from)
+{
+    wire_put_print(out,
+                   print_of((struct str){out->data + from, out->len - from}));
+}
+
+/* ---- reading ---- */
+
+struct wire wire_of(struct str bytes, struct arena *arena)
+{
+    return (struct wire){arena, bytes.ptr, bytes.len, false};
+}
+
+bool wire_open(struct str sealed, struct str *bytes)
+{
+    if (sealed.len < WIRE_PRINT)
+        return false;
+    *bytes = (struct str){sealed.ptr, sealed.len - WIRE_PRINT};
+    struct wire end =
+        wire_of((struct str){sealed.ptr + bytes->len, WIRE_PRINT}, NULL);
+    return print_equal(wire_print(&end), print_of(*bytes));
+}
+
+const char *wire_bytes(struct wire *wire, size_t len)
+{
+    const char *at = wire->at;
+
+    if (wire->broken || len > wire->left) {
+        wire->broken = true;
+        return NULL;
+    }
+    wire->at += len;
+    wire->left -= len;
+    return at;
+}
+
+uint64_t wire_number(struct wire *wire)
+{
+    const char *at = wire_bytes(wire, sizeof(uint64_t));
+    uint64_t number = 0;
+
+    if (at)
+        memcpy(&number, at, sizeof(number));
+    return number;
+}
+
+struct print wire_print(struct wire *wire)
+{
+    struct print print = {wire_number(wire), 0};
+
+    print.high = wire_number(wire);
+    return print;
+}
+
+size_t wire_count(struct wire *wire, size_t least)
+{
+    uint64_t count = wire_number(wire);
+
+    if (count > wire->left / least) {
+        wire->broken = true;
+        return 0;
+    }
+    return (size_t)count;
+}
+
+/* A NUL within a text would cut it short for those who take it as one. */
+static const char *take_text(struct wire *wire, uint32_t *len)
+{
+    const char *at = wire_bytes(wire, sizeof(*len));
+
+    *len = UINT32_MAX;
+    if (at)
+        memcpy(len, at, sizeof(*len));
+    if (*len == UINT32_MAX)
+        return NULL;
+    at = wire_bytes(wire, (size_t)*len + 1);
+    if (!at || memchr(at, '\0', (size_t)*len + 1) != at + *len) {
+        wire->broken = true;
+        return NULL;
+    }
+    return at;
+}
+
+const char *wire_text(struct wire *wire)
+{
+    uint32_t len;
+
+    return take_text(wire, &len);
+}
+
+struct str wire_str(struct wire *wire)
+{
+    uint32_t len;
+    const char *text = take_text(wire, &len);
+
+    wire->broken = wire->broken || !text;
+    return text ? (struct str){text, len} : STR("");
+}
+
+const char *wire_path(struct wire *wire)
+{
+    return wire_str(wire).ptr;
+}
+
+static bool take_diag(struct wire *wire, struct diag *diag)
+{
+    uint64_t code = wire_number(wire), place = wire_number(wire);
+
+    *diag = (struct diag){.line = (uint32_t)(place >> 32),
+                          .column = (uint32_t)place};
+    diag->path = wire_path(wire);
+    diag->a = wire_text(wire);
+    diag->b = wire_text(wire);
+    diag->excerpt = wire_text(wire);
+    diag->detail = wire_text(wire);
+    if (wire->broken || code >= DIAG_CODES) {
+        wire->broken = true;
+        return false;
+    }
+    diag->code = (enum diag_code)code;
+    diag->level = diag_rule(diag->code)->level;
+    return true;
+}
+
+void wire_told(struct wire *wire, struct diags *told)
+{
+    size_t dropped = (size_t)wire_number(wire);
+    size_t len = wire_count(wire, 2 * WIRE_NUMBER + 5 * WIRE_TEXT);
+    struct diag diag;
+
+    for (size_t i = 0; i < len && take_diag(wire, &diag); i++)
+        diags_copy(told, &(struct diags){.item = &diag, .len = 1, .cap = 1});
+    told->dropped += dropped;
+}

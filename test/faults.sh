@@ -267,9 +267,9 @@ removed_meanwhile() {
 
 # 20,000 plain pages beside the report; a second build has nothing to do.
 many_pages() {
-    site=$work/many
-    "$GONGKAI" -q new site "$site" || return
-    awk -v below="$site/content" 'BEGIN {
+    town=$work/many
+    "$GONGKAI" -q new site "$town" || return
+    awk -v below="$town/content" 'BEGIN {
         for (i = 0; i < 20000; i++) {
             file = sprintf("%s/a%02d/p%05d.md", below, i / 1000, i)
             if (i % 1000 == 0)
@@ -278,11 +278,11 @@ many_pages() {
             close(file)
         }
     }'
-    "$GONGKAI" -q -C "$site" build >"$work/out" 2>"$work/err" || return
-    [ "$(find "$site/public" -name 'p*.html' | wc -l)" -eq 20000 ] || return
-    find "$site/public" -printf '%i %T@ %p\n' | sort >"$work/before"
-    "$GONGKAI" -q -C "$site" build >"$work/out" 2>"$work/err" || return
-    find "$site/public" -printf '%i %T@ %p\n' | sort | cmp - "$work/before"
+    "$GONGKAI" -q -C "$town" build >"$work/out" 2>"$work/err" || return
+    [ "$(find "$town/public" -name 'p*.html' | wc -l)" -eq 20000 ] || return
+    find "$town/public" -printf '%i %T@ %p\n' | sort >"$work/before"
+    "$GONGKAI" -q -C "$town" build >"$work/out" 2>"$work/err" || return
+    find "$town/public" -printf '%i %T@ %p\n' | sort | cmp - "$work/before"
 }
 
 encodings

@@ -19,7 +19,7 @@ struct report;
 struct site;
 
 /* Reports and headings that one page lists: 200 KB of it, about. */
-#define ATLAS_MOST 1300
+#define ATLAS_MOST 1100
 
 struct sheet {
     const char *path; /* map/xinglong/index.html, map/2020/p2.html */

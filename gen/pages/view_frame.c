@@ -23,7 +23,7 @@ static const char *const names[] = {
     "newest",   "past",     "towns",      "reports",  "plains",    "body",
     "lead",     "to",       "canonical",  "scripts",  "dataset",   "reported",
     "chart",    "results",  "digest",     "progress", "search",    "notes",
-    "villages", "archived", "feed",       "sign",     "sheets",   "local",
+    "villages", "archived", "feed",       "sign",     "sheets",    "local",
 };
 
 static const char *const kinds[PAGE_THEME_FILE + 1] = {

@@ -152,6 +152,7 @@ bool site_renew(struct site *site, size_t index, const struct content *content,
                          ledger_of(site, old, content), diags);
     if (!print_equal(shape_of(report), site->rest->shape[index]))
         return false;
+    report->follows = old->follows;
     site->report[index] = report;
     link_anew(site, report, arena, diags);
     return true;
@@ -167,6 +168,7 @@ struct report *site_unfold(const struct site *site, const struct report *folded,
     struct report *report = site_make_report(arena, site->config, folded->id,
                                              paper, folded->ledger, &told);
 
+    report->follows = folded->follows;
     /* What its links use has its address: the maps are only looked into. */
     addresses.arena = arena;
     site_link_report(&addresses, report, &told);

@@ -16,9 +16,11 @@ struct county {
 
 static void add(struct county *county, const char *id, int year, struct str org)
 {
+    static struct section section[25];
     size_t index = county->site.reports++;
 
     county->report[index] = (struct report){.id = id, .year = year, .org = org};
+    county->report[index].section = section;
     county->report[index].sections = 25;
     county->list[index] = &county->report[index];
     county->site.report = county->list;

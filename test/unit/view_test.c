@@ -37,6 +37,7 @@ static const char *const template_names[] = {
     "parts/facts",
     "parts/figures",
     "parts/steps",
+    "parts/sheets",
     "parts/pages",
     "parts/byline",
     "parts/downloads",
@@ -240,7 +241,8 @@ static void add_site(struct story *story)
                                     .section = story->section,
                                     .sections = LEN(story->section),
                                     .targets = &story->records,
-                                    .promises = true};
+                                    .promises = true,
+                                    .results = true};
     story->list[0] = &story->report;
     story->plain[0] =
         (struct plain_page){&story->about, "about.html", STR("关于")};
@@ -690,9 +692,11 @@ TEST(the_map_has_the_headings_inside_a_section)
 {
     struct story story = {0};
     const char *deep = "<li><a href=\"2020/r0206.html#h1\">小标题</a></li>";
+    struct str below[] = {STR("小标题")};
 
     begin(&story);
-    add_heading(&story, 4, "小标题");
+    story.section[2].below = below;
+    story.section[2].belows = 1;
     CHECK(has(show(&story, PAGE_MAP, "map.html", NULL), deep));
     CHECK(!has(show(&story, PAGE_HOME, "index.html", NULL), deep));
     end(&story);

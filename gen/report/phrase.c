@@ -422,7 +422,8 @@ static void cut_rate(struct phrase *p)
     p->name.len -= len;
 }
 
-/* 电商、月嫂等技能培训: examples, then the name of what they are. */
+/* 电商、月嫂等技能培训: examples, then the name of what they are. Of 收入、利润
+ * 等指标 the names are those listed: the word for all of them says nothing. */
 static struct str behind_examples(struct str name)
 {
     for (size_t at = name.len; at-- > 0;) {
@@ -430,9 +431,12 @@ static struct str behind_examples(struct str name)
         if (!str_starts(rest, "等"))
             continue;
         struct str kind = {rest.ptr + 3, rest.len - 3};
-        bool listed =
-            str_find((struct str){name.ptr, at}, STR("、")) < SIZE_MAX;
-        return listed && kind.len >= strlen("培训") ? kind : name;
+        struct str list = {name.ptr, at};
+        if (str_find(list, STR("、")) == SIZE_MAX)
+            return name;
+        if (ends(kind, "指标"))
+            return list;
+        return kind.len >= strlen("培训") ? kind : name;
     }
     return name;
 }

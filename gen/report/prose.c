@@ -314,15 +314,16 @@ static bool is_attribute(const struct part_of_clause *part)
 /* 2家企业没能上报, 抓好3个方面: nothing was reached, or counted. */
 static bool is_talk(const struct part_of_clause *part)
 {
-    struct str behind = part->behind;
+    struct str behind = part->behind, name = part->phrase.name;
     size_t big = word_at(behind, 0, "大");
+    bool examples = word_before(name, name.len, "等"); /* 甲、乙等2家企业 */
 
     if (figure_is_share(&part->figure))
         return false;
     if (lexicon_at(LEX_ABSTRACT, behind, 0) ||
         lexicon_at(LEX_ABSTRACT, behind, big))
         return true;
-    if (part->phrase.name.len <= strlen("村") &&
+    if ((examples || name.len <= strlen("村")) &&
         lexicon_in(LEX_NEGATION, behind))
         return true;
     return lexicon_before(LEX_TOPIC, part->head, part->head.len) > 0;

@@ -2,6 +2,8 @@
 
 #include "format.h"
 
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -43,14 +45,24 @@ struct arena_chunk {
 
 #define HEAD ((sizeof(struct arena_chunk) + ALIGN - 1) / ALIGN * ALIGN)
 
+static atomic_bool site_stands;
+
+void mem_site_stands(void)
+{
+    atomic_store(&site_stands, true);
+}
+
 void mem_exhausted(void)
 {
-    static const char told[] = "gongkai: 内存不足，网站没有改动 / out of "
-                               "memory, the site was not changed\n";
+    static const char early[] = "gongkai: 内存不足，网站没有改动 / out of "
+                                "memory, the site was not changed\n";
+    static const char late[] = "gongkai: 网站已更新，之后内存不足 / the site "
+                               "was updated; out of memory after that\n";
+    bool stands = atomic_load(&site_stands);
+    ssize_t told = stands ? write(STDERR_FILENO, late, sizeof(late) - 1)
+                          : write(STDERR_FILENO, early, sizeof(early) - 1);
 
-    if (write(STDERR_FILENO, told, sizeof(told) - 1) < 0)
-        _exit(74);
-    _exit(74);
+    _exit(stands && told >= 0 ? 0 : 74);
 }
 
 void *mem_alloc(size_t size)

@@ -53,7 +53,12 @@ void mem_free(void *memory);
  */
 void *mem_grow(void *array, size_t len, size_t *cap, size_t size);
 
-/* Ends the program for want of memory: one sentence, code 74. */
+/* To be told when the new site was put in place: all that is left is to tidy up
+ * and to note what helps the next run. */
+void mem_site_stands(void);
+
+/* Ends the program for want of memory: one sentence, code 74; code 0 when the
+ * new site stands already. */
 _Noreturn void mem_exhausted(void);
 
 #endif

@@ -1,6 +1,7 @@
 #include "staging.h"
 
 #include "../base/diag.h"
+#include "../base/mem.h"
 #include "../base/path.h"
 #include "retire.h"
 #include "walk.h"
@@ -187,6 +188,8 @@ static bool swap(struct stage *stage, struct diags *diags)
         /* A swap that a power cut could undo must not pass for done. */
         error = disk_sync_names(stage->disk, stage->parent);
         stage->swapped = error == 0 || swap_back(stage) != 0;
+        if (!error)
+            mem_site_stands();
     }
     if (error)
         disk_tell_write(diags, error, stage->folder);

@@ -171,7 +171,8 @@ static bool run(struct importing *importing)
     tell_tables(importing);
     if (importing->job->punctuation)
         set_full_width(importing);
-    import_images(importing);
+    if (!import_images(importing))
+        return false;
     if (!importing->article.year)
         diag_path(importing->diags, IMPORT_YEAR, importing->job->path[0], NULL,
                   NULL);

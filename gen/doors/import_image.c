@@ -84,6 +84,29 @@ static bool read_packed(struct importing *importing, struct block *block,
     return true;
 }
 
+/* Not the picture is at fault, and not its name. */
+static bool is_of_the_system(int error)
+{
+    return error == EIO || error == ENOMEM || error == EMFILE ||
+           error == ENFILE || error == EINTR;
+}
+
+/* Why a picture that is named rightly could not be read. */
+static void tell_unread(struct importing *importing, struct block *block,
+                        int error, const char *path)
+{
+    if (is_of_the_system(error)) {
+        disk_tell(importing->diags, error, path);
+        importing->system_failed = true;
+        return;
+    }
+    refuse(importing, block,
+           error == ENOENT || error == ENOTDIR
+               ? "网页旁边没有这个文件 / there is no such file beside the page"
+           : error == EFBIG ? "太大 / it is too large"
+                            : strerror(error));
+}
+
 /* Reads a picture beside the page it stands in. */
 static bool read_beside(struct importing *importing, struct block *block,
                         struct buf *bytes)
@@ -109,14 +132,9 @@ static bool read_beside(struct importing *importing, struct block *block,
     if (dir.len == 0 && page[0] == '/')
         path = arena_format(arena, "/%s", below);
     int error = folder_read(path, IMAGE_MOST, bytes);
-    if (!error)
-        return true;
-    refuse(importing, block,
-           error == ENOENT || error == ENOTDIR
-               ? "网页旁边没有这个文件 / there is no such file beside the page"
-           : error == EFBIG ? "太大 / it is too large"
-                            : strerror(error));
-    return false;
+    if (error)
+        tell_unread(importing, block, error, path);
+    return error == 0;
 }
 
 /* A code for paying stays out; what other codes say is noted. */
@@ -167,12 +185,13 @@ static void take(struct importing *importing, struct block *block,
     buf_free(&clean);
 }
 
-void import_images(struct importing *importing)
+bool import_images(struct importing *importing)
 {
     struct buf bytes = {0};
     unsigned number = 0;
 
-    for (size_t i = 0; i < importing->manuscript.len; i++) {
+    for (size_t i = 0;
+         i < importing->manuscript.len && !importing->system_failed; i++) {
         struct block *block = &importing->manuscript.block[i];
         if (block->off || block->kind != BLOCK_IMAGE)
             continue;
@@ -182,4 +201,5 @@ void import_images(struct importing *importing)
             take(importing, block, buf_view(&bytes), ++number);
     }
     buf_free(&bytes);
+    return !importing->system_failed;
 }

@@ -22,6 +22,7 @@ struct importing {
     struct packed **packed; /* of Word documents, else NULL */
     struct made *made;
     size_t mades, made_cap;
+    bool system_failed;
     struct buf *told;
     struct diags *diags;
 };
@@ -30,8 +31,9 @@ struct importing {
 bool import_read(struct importing *importing, unsigned file);
 
 /* Takes the pictures of the report: bytes into `made`, names into the blocks.
- * Those that cannot be taken are dropped and told. */
-void import_images(struct importing *importing);
+ * Those that cannot be taken are dropped and told. False: the disk or the system
+ * failed (told), and another run may have them. */
+bool import_images(struct importing *importing);
 
 void import_make(struct importing *importing, const char *name,
                  struct str bytes);

@@ -3,6 +3,7 @@
 #include "../base/date.h"
 #include "../base/diag.h"
 #include "../base/disk.h"
+#include "../base/mem.h"
 #include "../base/path.h"
 #include "../build/stage.h"
 #include "session.h"
@@ -250,6 +251,8 @@ static bool switch_link(struct publish *publish, const char *id)
         error = disk_sync_names(publish->output.disk, publish->output.name);
         if (error && publish->shown_id)
             point_link(publish, publish->shown_id);
+        if (!error)
+            mem_site_stands();
     }
     return error ? fail(publish, error, publish->current) : true;
 }

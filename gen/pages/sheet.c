@@ -163,13 +163,14 @@ static void put_heads(struct sheets *sheets, lxw_worksheet *sheet)
 {
     for (int i = 0; i < COLUMNS; i++) {
         lxw_col_t column = (lxw_col_t)i;
-        worksheet_set_column(sheet, column, column, columns[i].width, NULL);
+        keep_error(sheets, worksheet_set_column(sheet, column, column,
+                                                columns[i].width, NULL));
         keep_error(sheets,
                    worksheet_write_string(sheet, 0, column, columns[i].head,
                                           sheets->head));
     }
     worksheet_freeze_panes(sheet, 1, 0);
-    worksheet_repeat_rows(sheet, 0, 0);
+    keep_error(sheets, worksheet_repeat_rows(sheet, 0, 0));
     worksheet_set_landscape(sheet);
     worksheet_set_paper(sheet, 9); /* A4 */
     worksheet_fit_to_pages(sheet, 1, 0);
@@ -184,7 +185,7 @@ static void add_sheet(struct sheets *sheets, const struct record *record,
     put_heads(sheets, sheet);
     for (size_t i = 0; i < len; i++)
         put_record(sheets, sheet, ++row, &record[i]);
-    worksheet_autofilter(sheet, 0, 0, row, COLUMNS - 1);
+    keep_error(sheets, worksheet_autofilter(sheet, 0, 0, row, COLUMNS - 1));
 }
 
 static void add_formats(struct sheets *sheets)
@@ -205,7 +206,7 @@ static void set_date(struct sheets *sheets, struct date made)
 
     if (properties.created <= 0)
         properties.created = FIRST_DAY;
-    workbook_set_properties(sheets->book, &properties);
+    keep_error(sheets, workbook_set_properties(sheets->book, &properties));
 }
 
 /*
@@ -231,9 +232,12 @@ static bool write_book(const char *name, const struct record *record,
 
     if (!sheets.book)
         return false;
+    /* Some of its functions that want for memory only leave a word of it. */
+    errno = 0;
     add_formats(&sheets);
     set_date(&sheets, made);
     add_sheet(&sheets, record, len);
+    sheets.failed = sheets.failed || errno == ENOMEM;
     arena_free(&sheets.scratch);
     pthread_mutex_lock(&closing);
     errno = 0;

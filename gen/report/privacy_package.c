@@ -123,7 +123,7 @@ read_row(struct book *book, const struct html_node *node, const char *cell_name)
 static void look_at_table(struct book *book, const struct html_node *node,
                           const char *row_name, const char *cell_name)
 {
-    struct privacy_table table = {NULL};
+    struct privacy_table table = {0};
     size_t cap = 0;
 
     for (const struct html_node *at = html_next(node, node); at;

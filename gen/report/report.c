@@ -429,8 +429,9 @@ struct report *report_new(struct arena *arena, const char *id,
     read_paper(&outline, first);
     if (second)
         read_paper(&outline, second);
-    for (int i = 0; i < 2 && report->paper[i]; i++)
-        report->text += report->paper[i]->source->text.len;
+    report->text = first->source->text.len;
+    if (second)
+        report->text += second->source->text.len;
     keep_sections(&outline);
     join_records(&outline);
     check_front(report, diags);

@@ -72,7 +72,8 @@ static void link_one(struct joiner *joiner, struct report *report)
     struct report *whole = site_make_report(
         &joiner->lent, joiner->config, report->id, both, report->ledger, &told);
     site_link_report(&joiner->addresses, whole, joiner->diags);
-    for (size_t i = 0; i < report->sections; i++)
+    /* A text that changed meanwhile is told when its pages are made. */
+    for (size_t i = 0; i < report->sections && i < whole->sections; i++)
         report->section[i].print = whole->section[i].print;
     diags_free(&told);
 }

@@ -6,6 +6,7 @@
 #include "../shelf.h"
 #include "../test.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #define PARCELS ".public.parcels"
@@ -85,6 +86,7 @@ static bool make_all(struct shelf *shelf)
 }
 
 struct joined {
+    pthread_mutex_t mutex; /* pages come from several threads */
     struct arena arena;
     struct map pages; /* path → struct str */
 };
@@ -93,13 +95,15 @@ static bool put_page(void *context, const char *path, struct str bytes,
                      struct diags *diags)
 {
     struct joined *joined = context;
-    struct str *copy = arena_new(&joined->arena, sizeof(*copy));
 
     (void)diags;
+    pthread_mutex_lock(&joined->mutex);
+    struct str *copy = arena_new(&joined->arena, sizeof(*copy));
     *copy = (struct str){arena_copy(&joined->arena, bytes.ptr, bytes.len),
                          bytes.len};
     map_set(&joined->pages,
             str_of(arena_copy(&joined->arena, path, strlen(path))), copy);
+    pthread_mutex_unlock(&joined->mutex);
     return true;
 }
 

@@ -1,6 +1,7 @@
 # Fuzzing: every test/fuzz/NAME.c is a target, its seeds lie in
-# test/fuzz/seeds/NAME/ and test/NAME/. What is found stays in build-fuzz/NAME/, what breaks it
-# in build-fuzz/crash-*. The unit tests run each target on its seeds.
+# test/fuzz/seeds/NAME/ and test/NAME/. What is found stays in
+# build-fuzz/NAME/, what breaks it in build-fuzz/crash-*. The unit tests run
+# each target on its seeds.
 
 F ?= number
 TIME ?= 60

@@ -1,6 +1,7 @@
 #include "../../gen/base/mem.h"
 #include "../test.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -84,4 +85,37 @@ TEST(a_size_that_overflows_ends_the_program_with_a_sentence)
     waitpid(child, &status, 0);
     CHECK(WIFEXITED(status));
     CHECK_INT(WEXITSTATUS(status), 74);
+}
+
+/* The sentence that a program says for want of memory, and its code. */
+static int say_exhausted(bool stands, char *said, size_t most)
+{
+    int pipes[2], status = 0;
+    ssize_t len;
+
+    if (pipe(pipes) != 0)
+        return -1;
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(pipes[1], STDERR_FILENO);
+        if (stands)
+            mem_site_stands();
+        mem_exhausted();
+    }
+    close(pipes[1]);
+    len = read(pipes[0], said, most - 1);
+    said[len > 0 ? len : 0] = '\0';
+    close(pipes[0]);
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+TEST(want_of_memory_never_says_the_site_is_old_when_the_new_one_stands)
+{
+    char said[256];
+
+    CHECK_INT(say_exhausted(false, said, sizeof(said)), 74);
+    CHECK(strstr(said, "the site was not changed") != NULL);
+    CHECK_INT(say_exhausted(true, said, sizeof(said)), 0);
+    CHECK(strstr(said, "the site was updated") != NULL);
 }

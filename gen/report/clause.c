@@ -142,6 +142,20 @@ static void see_sign(struct clauses *c, struct open *open, struct sign *seen,
     *seen = (struct sign){0};
 }
 
+/* The first place from `p` on that is no rune of three bytes without a kind:
+ * most of a text is passed here. */
+static const char *skip_plain(const char *p, const char *end)
+{
+    const unsigned char *b = (const unsigned char *)p;
+
+    while (end - p >= 3 && (b[0] & 0xf0) == 0xe0 &&
+           !lexicon_kind[word_rune(b)]) {
+        b += 3;
+        p += 3;
+    }
+    return p;
+}
+
 /* Every character of every paragraph comes by here. */
 static void find_signs(struct clauses *c, struct str text)
 {
@@ -151,7 +165,8 @@ static void find_signs(struct clauses *c, struct str text)
     uint32_t rune;
 
     c->signs = 0;
-    for (const char *p = text.ptr, *next; p < end; p = next) {
+    for (const char *p = skip_plain(text.ptr, end), *next; p < end;
+         p = skip_plain(next, end)) {
         next = p + word_step(p, end, &rune);
         unsigned kind = lexicon_kind[rune];
         if (!kind)

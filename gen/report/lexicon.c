@@ -7,9 +7,10 @@
 #include <string.h>
 
 /* Room for the words of all lists; making the index ends the program when
- * they outgrow it. EDGES is a power of two and at least twice NODES. */
+ * they outgrow it. EDGES is at least twice NODES. */
 #define NODES 8192
-#define EDGES 16384
+#define EDGE_BITS 14
+#define EDGES (1 << EDGE_BITS)
 
 /* Runes of the longest word. */
 #define WORD_MOST 32
@@ -25,7 +26,8 @@ struct node {
 };
 
 struct edge {
-    uint16_t from, class, to; /* to 0: free */
+    uint32_t key; /* the node it leaves and the class it goes by */
+    uint16_t to; /* 0: free */
 };
 
 /* Node 0 is where a walk ends that has left all words: it has no lists. */
@@ -61,50 +63,60 @@ static inline uint64_t set_of(enum lexicon list)
 
 /* ---- runes ---- */
 
-/*
- * The class of the rune at `p`, quickly: words have no rune beyond U+FFFF, and
- * the text is valid, or else no word is found in it. Returns the rune's length;
- * 0 at the end.
- */
-static inline size_t class_onward(const char *p, const char *end,
-                                  uint16_t *class)
+/* The same for what is not written in three bytes. */
+static const char *class_short(const char *p, const char *end, uint16_t *class)
 {
     struct str text = {p, (size_t)(end - p)};
     uint32_t rune = word_short_rune(text, 0);
 
     *class = lexicon_class[rune];
-    if (rune >= 0x800)
-        return 3;
-    return rune >= 0x80 ? 2 : text.len > 0;
+    return p + (rune >= 0x80 ? 2 : text.len > 0);
 }
 
-static inline size_t class_backward(const char *begin, const char *p,
-                                    uint16_t *class)
+/*
+ * The class of the rune at `p`, quickly: words have no rune beyond U+FFFF, and
+ * the text is valid, or else no word is found in it. Returns where the next
+ * rune begins.
+ */
+static inline const char *class_onward(const char *p, const char *end,
+                                       uint16_t *class)
+{
+    const unsigned char *b = (const unsigned char *)p;
+
+    if (end - p < 3 || (b[0] & 0xf0) != 0xe0)
+        return class_short(p, end, class);
+    *class = lexicon_class[word_rune(b)];
+    return p + 3;
+}
+
+/* The class of the rune that ends at `p`. Returns where it begins. */
+static inline const char *class_backward(const char *begin, const char *p,
+                                         uint16_t *class)
 {
     struct str text = {begin, (size_t)(p - begin)};
     uint32_t rune = word_short_rune_before(text, text.len);
 
     *class = lexicon_class[rune];
     if (rune >= 0x800)
-        return 3;
-    return rune >= 0x80 ? 2 : text.len > 0;
+        return p - 3;
+    return p - (rune >= 0x80 ? 2 : text.len > 0);
 }
 
 /* ---- making the trees ---- */
 
-static inline uint32_t edge_slot(uint32_t from, uint32_t class)
+static inline uint32_t edge_key(uint16_t from, uint16_t class)
 {
-    return (from * 0x9e5fU + class * 0x61c9U) % EDGES;
+    return (uint32_t)from << 16 | class;
 }
 
-/* The edge of `from` with `class`, or the free one where it belongs. */
+/* The edge of the key, or the free one where it belongs. */
 static inline const struct edge *edge_find(const struct tree *tree,
-                                           uint32_t from, uint32_t class)
+                                           uint32_t key)
 {
-    uint32_t slot = edge_slot(from, class);
+    uint32_t slot = key * 0x9e3779b1U >> (32 - EDGE_BITS);
     const struct edge *edge = &tree->edge[slot];
 
-    while (edge->to && (edge->from != from || edge->class != class)) {
+    while (edge->key != key && edge->to) {
         slot = (slot + 1) % EDGES;
         edge = &tree->edge[slot];
     }
@@ -127,10 +139,11 @@ static uint16_t node_below(struct tree *tree, uint16_t from, uint16_t class)
             tree->first[class] = node_add(tree);
         return tree->first[class];
     }
-    size_t slot = (size_t)(edge_find(tree, from, class) - tree->edge);
+    uint32_t key = edge_key(from, class);
+    size_t slot = (size_t)(edge_find(tree, key) - tree->edge);
     struct edge *edge = &tree->edge[slot];
     if (!edge->to)
-        *edge = (struct edge){from, class, node_add(tree)};
+        *edge = (struct edge){key, node_add(tree)};
     return edge->to;
 }
 
@@ -225,65 +238,73 @@ void lexicon_make(void)
 static inline uint16_t next_node(const struct tree *tree, uint16_t at,
                                  uint16_t class)
 {
-    return at ? edge_find(tree, at, class)->to : tree->first[class];
+    const struct edge *edge = edge_find(tree, edge_key(at, class));
+
+    return edge->to;
 }
 
-size_t lexicon_walk_on(enum lexicon list, struct str text, size_t at)
+size_t lexicon_walk_on(enum lexicon list, struct str text, size_t at,
+                       uint16_t class)
 {
     const struct tree *tree = &banks[list / LEXICON_BANK].onward;
-    const char *begin = text.ptr + at, *end = text.ptr + text.len, *p = begin;
+    const char *begin = text.ptr + at, *end = text.ptr + text.len;
+    const char *p = begin + word_rune_len(begin);
     unsigned bit = list % LEXICON_BANK;
-    uint16_t number = 0, class;
-    const struct node *node;
+    uint16_t number = tree->first[class];
     size_t best = 0;
 
-    do {
-        p += class_onward(p, end, &class);
-        number = next_node(tree, number, class);
-        node = &tree->node[number];
+    for (;;) {
+        const struct node *node = &tree->node[number];
         if (node->ends >> bit & 1)
             best = (size_t)(p - begin);
-    } while (node->below >> bit & 1 && p < end);
-    return best;
+        if (!(node->below >> bit & 1) || p >= end)
+            return best;
+        p = class_onward(p, end, &class);
+        number = next_node(tree, number, class);
+    }
 }
 
 size_t lexicon_walk_back(enum lexicon list, struct str text, size_t end)
 {
     const struct tree *tree = &banks[list / LEXICON_BANK].backward;
-    const char *from = text.ptr + end, *p = from;
+    const char *from = text.ptr + end;
+    uint16_t class;
+    const char *p = class_backward(text.ptr, from, &class);
     unsigned bit = list % LEXICON_BANK;
-    uint16_t number = 0, class;
-    const struct node *node;
+    uint16_t number = tree->first[class];
     size_t best = 0;
 
-    do {
-        p -= class_backward(text.ptr, p, &class);
-        number = next_node(tree, number, class);
-        node = &tree->node[number];
+    for (;;) {
+        const struct node *node = &tree->node[number];
         if (node->ends >> bit & 1)
             best = (size_t)(from - p);
-    } while (node->below >> bit & 1 && p > text.ptr);
-    return best;
+        if (!(node->below >> bit & 1) || p <= text.ptr)
+            return best;
+        p = class_backward(text.ptr, p, &class);
+        number = next_node(tree, number, class);
+    }
 }
 
 uint64_t lexicon_cues_at(struct str text, size_t at)
 {
     const struct tree *tree = &banks[0].onward;
-    const char *end = text.ptr + text.len, *p = text.ptr + at;
-    uint16_t number = 0, class;
-    const struct node *node;
+    const char *end = text.ptr + text.len;
+    uint16_t class;
+    const char *p = class_onward(text.ptr + at, end, &class);
+    uint16_t number = tree->first[class];
     uint64_t cues = 0;
 
-    do {
-        p += class_onward(p, end, &class);
-        number = next_node(tree, number, class);
-        node = &tree->node[number];
+    for (;;) {
+        const struct node *node = &tree->node[number];
         cues |= node->ends;
-    } while (node->below & LEXICON_CUES && p < end);
-    return cues & LEXICON_CUES;
+        if (!(node->below & LEXICON_CUES) || p >= end)
+            return cues & LEXICON_CUES;
+        p = class_onward(p, end, &class);
+        number = next_node(tree, number, class);
+    }
 }
 
-/* Notes for each list that ends in `node` that a word of `len` was passed. */
+/* Notes for each list that ends in a node that a word of `len` was passed. */
 static inline void note(uint64_t found, size_t len, struct lexicon_found *out)
 {
     out->lists |= found;
@@ -291,56 +312,54 @@ static inline void note(uint64_t found, size_t len, struct lexicon_found *out)
         out->len[__builtin_ctzll(found)] = (uint8_t)len;
 }
 
-void lexicon_all_at(uint64_t lists, struct str text, size_t at,
-                    struct lexicon_found *out)
+void lexicon_walk_all_on(uint64_t lists, struct str text, size_t at,
+                         uint16_t class, struct lexicon_found *out)
 {
     const struct tree *tree = &banks[0].onward;
-    uint16_t number = 0, class = lexicon_class[word_short_rune(text, at)];
-    const struct node *node;
+    const char *begin = text.ptr + at, *end = text.ptr + text.len;
+    const char *p = begin + word_rune_len(begin);
+    uint16_t number = tree->first[class];
 
-    out->lists = 0;
-    if (!(lexicon_begins[0][class] & lists))
-        return;
-    const char *begin = text.ptr + at, *end = text.ptr + text.len, *p = begin;
-    do {
-        p += class_onward(p, end, &class);
-        number = next_node(tree, number, class);
-        node = &tree->node[number];
+    for (;;) {
+        const struct node *node = &tree->node[number];
         note(node->ends & lists, (size_t)(p - begin), out);
-    } while (node->below & lists && p < end);
+        if (!(node->below & lists) || p >= end)
+            return;
+        p = class_onward(p, end, &class);
+        number = next_node(tree, number, class);
+    }
 }
 
-void lexicon_all_before(uint64_t lists, struct str text, size_t end,
-                        struct lexicon_found *out)
+void lexicon_walk_all_back(uint64_t lists, struct str text, size_t end,
+                           struct lexicon_found *out)
 {
     const struct tree *tree = &banks[0].backward;
-    uint16_t number = 0,
-             class = lexicon_class[word_short_rune_before(text, end)];
-    const struct node *node;
+    const char *from = text.ptr + end;
+    uint16_t class;
+    const char *p = class_backward(text.ptr, from, &class);
+    uint16_t number = tree->first[class];
 
-    out->lists = 0;
-    if (!(lexicon_ends[0][class] & lists))
-        return;
-    const char *from = text.ptr + end, *p = from;
-    do {
-        p -= class_backward(text.ptr, p, &class);
-        number = next_node(tree, number, class);
-        node = &tree->node[number];
+    for (;;) {
+        const struct node *node = &tree->node[number];
         note(node->ends & lists, (size_t)(from - p), out);
-    } while (node->below & lists && p > text.ptr);
+        if (!(node->below & lists) || p <= text.ptr)
+            return;
+        p = class_backward(text.ptr, p, &class);
+        number = next_node(tree, number, class);
+    }
 }
 
 /* Where, from `at`, a word of `lists` of a bank may begin; text.len: nowhere. */
 static inline size_t begin_from(size_t bank, uint64_t lists, struct str text,
                                 size_t at)
 {
-    const char *end = text.ptr + text.len;
+    const char *end = text.ptr + text.len, *p = text.ptr + at, *next;
     uint16_t class;
 
-    for (size_t len; at < text.len; at += len) {
-        len = class_onward(text.ptr + at, end, &class);
+    for (; p < end; p = next) {
+        next = class_onward(p, end, &class);
         if (lexicon_begins[bank][class] & lists)
-            return at;
+            return (size_t)(p - text.ptr);
     }
     return text.len;
 }
@@ -363,7 +382,7 @@ size_t lexicon_find(enum lexicon list, struct str text, size_t *len)
 
     for (size_t at = begin_from(bank, set_of(list), text, 0); at < text.len;
          at = begin_from(bank, set_of(list), text, at + 1)) {
-        *len = lexicon_walk_on(list, text, at);
+        *len = lexicon_at(list, text, at);
         if (*len)
             return at;
     }
@@ -373,8 +392,16 @@ size_t lexicon_find(enum lexicon list, struct str text, size_t *len)
 
 size_t lexicon_last(enum lexicon list, struct str text)
 {
-    for (size_t end = text.len; end > 0; end--) {
-        size_t len = lexicon_before(list, text, end);
+    uint64_t set = set_of(list);
+    const char *p = text.ptr + text.len, *before;
+    uint16_t class;
+
+    for (; p > text.ptr; p = before) {
+        before = class_backward(text.ptr, p, &class);
+        if (!(lexicon_ends[list / LEXICON_BANK][class] & set))
+            continue;
+        size_t end = (size_t)(p - text.ptr);
+        size_t len = lexicon_walk_back(list, text, end);
         if (len)
             return end - len;
     }

@@ -186,13 +186,37 @@ static inline size_t lexicon_len(const struct lexicon_found *found,
     return found->lists & lexicon_set(list) ? found->len[list] : 0;
 }
 
+/* What lexicon_all_at and its like do where a word may stand; `class` is that
+ * of the rune at `at`. */
+void lexicon_walk_all_on(uint64_t lists, struct str text, size_t at,
+                         uint16_t class, struct lexicon_found *out);
+void lexicon_walk_all_back(uint64_t lists, struct str text, size_t end,
+                           struct lexicon_found *out);
+size_t lexicon_walk_on(enum lexicon list, struct str text, size_t at,
+                       uint16_t class);
+size_t lexicon_walk_back(enum lexicon list, struct str text, size_t end);
+
 /* The longest word of each of `lists` that stands at `at`. */
-void lexicon_all_at(uint64_t lists, struct str text, size_t at,
-                    struct lexicon_found *out);
+static inline void lexicon_all_at(uint64_t lists, struct str text, size_t at,
+                                  struct lexicon_found *out)
+{
+    uint16_t class = lexicon_class[word_short_rune(text, at)];
+
+    out->lists = 0;
+    if (lexicon_begins[0][class] & lists)
+        lexicon_walk_all_on(lists, text, at, class, out);
+}
 
 /* The longest word of each of `lists` that ends at `end`. */
-void lexicon_all_before(uint64_t lists, struct str text, size_t end,
-                        struct lexicon_found *out);
+static inline void lexicon_all_before(uint64_t lists, struct str text,
+                                      size_t end, struct lexicon_found *out)
+{
+    uint16_t class = lexicon_class[word_short_rune_before(text, end)];
+
+    out->lists = 0;
+    if (lexicon_ends[0][class] & lists)
+        lexicon_walk_all_back(lists, text, end, out);
+}
 
 /* Those of `lists` that have a word anywhere in `text`. */
 uint64_t lexicon_any(uint64_t lists, struct str text);
@@ -200,15 +224,15 @@ uint64_t lexicon_any(uint64_t lists, struct str text);
 /* Those of LEXICON_CUES that have a word at `at`. */
 uint64_t lexicon_cues_at(struct str text, size_t at);
 
-/* What lexicon_at and lexicon_before do where a word may stand. */
-size_t lexicon_walk_on(enum lexicon list, struct str text, size_t at);
-size_t lexicon_walk_back(enum lexicon list, struct str text, size_t end);
-
 /* The length of the longest word of the list that stands at `at`, or 0. */
 static inline size_t lexicon_at(enum lexicon list, struct str text, size_t at)
 {
-    return lexicon_may_begin(list, text, at) ? lexicon_walk_on(list, text, at)
-                                             : 0;
+    uint16_t class = lexicon_class[word_short_rune(text, at)];
+    uint64_t begins = lexicon_begins[list / LEXICON_BANK][class];
+
+    return begins >> list % LEXICON_BANK & 1
+               ? lexicon_walk_on(list, text, at, class)
+               : 0;
 }
 
 /* The length of the longest word of the list that ends at `end`, or 0. */

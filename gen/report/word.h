@@ -56,6 +56,15 @@ static inline uint32_t word_rune(const unsigned char *b)
                       (0x80U << 6) - 0x80U);
 }
 
+/* How long the rune is that begins at `p`, of those that word_short_rune reads;
+ * there is one. */
+static inline size_t word_rune_len(const char *p)
+{
+    if ((*p & 0xf0) == 0xe0)
+        return 3;
+    return *p & 0x80 ? 2 : 1;
+}
+
 /* The rune of two bytes that begins at `b`, or 0. */
 static inline uint32_t word_two_bytes(const unsigned char *b, size_t left)
 {

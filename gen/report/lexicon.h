@@ -67,7 +67,6 @@ enum lexicon {
     LEX_GROUND, /* what a base ends with: 在去年的基础上 */
     LEX_EXAMPLES, /* behind examples: 电商、月嫂等技能培训 */
     LEX_JOINT, /* between two names */
-    LEX_JOINT_TRAP, /* words that begin with such a sign: 和谐 */
     LEX_JOINT_END, /* words that end with one: 参与 */
     LEX_TIME_OPEN, /* before a date: 截至, 到 */
     LEX_TIME_TAIL, /* behind one: 底前, 以来 */
@@ -79,6 +78,7 @@ enum lexicon {
     LEX_AHEAD, /* in a summary: this is still to come */
     LEX_PLEDGE, /* promises that a thing will be: 确保 */
     LEX_READY, /* states that can be seen on the spot: 竣工 */
+    LEX_PAST, /* opens what was, in a plan: 去年 */
     LEX_LOOSE, /* times that nobody can check: 早日 */
     LEX_GOAL, /* opens the sentence of main targets */
     LEX_PLAN,
@@ -97,7 +97,7 @@ enum lexicon {
     LEX_LOOKS_AHEAD,
     LEX_LOOKS_BACK,
     /* asked seldom */
-    LEX_PAST, /* opens what was, in a plan: 去年 */
+    LEX_JOINT_TRAP, /* words that begin with such a sign: 和谐 */
     LEX_TELLS, /* behind what is measured, telling of it: 首次, 实现 */
     LEX_SPEND, /* before an amount that was spent on what follows: 投入 */
     LEX_WORKS, /* what can be finished: 完成老街立面改造 */
@@ -127,7 +127,8 @@ enum { LEXICON_BANK = 64, LEXICON_BANKS = 2, LEXICON_CLASSES = 2048 };
  * built: looked for in every clause. */
 #define LEXICON_CUES                                                           \
     (lexicon_set(LEX_AHEAD) | lexicon_set(LEX_GOAL) | lexicon_set(LEX_DONE) |  \
-     lexicon_set(LEX_READY) | lexicon_set(LEX_GROUND) |                        \
+     lexicon_set(LEX_READY) | lexicon_set(LEX_PAST) |                          \
+     lexicon_set(LEX_GROUND) |                                                 \
      lexicon_set(LEX_YEAR) | lexicon_set(LEX_OTHERS) |                         \
      lexicon_set(LEX_EXAMPLES))
 
@@ -155,16 +156,7 @@ static inline uint64_t lexicon_set(enum lexicon list)
     return UINT64_C(1) << list;
 }
 
-/* Whether a word of the list may begin at `at`, or end at `end`. */
-static inline bool lexicon_may_begin(enum lexicon list, struct str text,
-                                     size_t at)
-{
-    uint16_t class = lexicon_class[word_short_rune(text, at)];
-
-    return lexicon_begins[list / LEXICON_BANK][class] >> list % LEXICON_BANK &
-           1;
-}
-
+/* Whether a word of the list may end at `end`. */
 static inline bool lexicon_may_end(enum lexicon list, struct str text,
                                    size_t end)
 {

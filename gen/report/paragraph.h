@@ -24,6 +24,8 @@ struct paragraph {
     struct names own; /* those that this clause tells */
     struct names all; /* every name that this sentence has told */
     struct str bare; /* what the clause before told without figures */
+    const struct clause *untold; /* from here on none had figures, and their
+                                    names were not read; NULL: none such */
     uint64_t cues; /* the lists of words that the clause has, of LEXICON_CUES */
     enum record_kind kind;
     int year; /* the year its sentence speaks of; 0: none said */

@@ -30,7 +30,8 @@ static enum record_kind kind_in_plan(const struct paragraph *p)
 
     if (planned && p->year && p->year < planned)
         return RECORD_RESULT;
-    if (opens_with(p->quote, LEX_PAST) && !has_cue(p, LEX_GROUND))
+    if (has_cue(p, LEX_PAST) && !has_cue(p, LEX_GROUND) &&
+        opens_with(p->quote, LEX_PAST))
         return RECORD_RESULT;
     return has_cue(p, LEX_DONE) ? RECORD_RESULT : RECORD_TARGET;
 }
@@ -69,6 +70,7 @@ static void begin_sentence(struct paragraph *p)
 {
     p->ground = (struct str){"", 0};
     p->names.len = p->bare.len = p->all.len = 0;
+    p->untold = NULL;
     p->year = 0;
     p->by = (struct str){"", 0};
     p->ahead = false;
@@ -87,10 +89,11 @@ static struct str measured_front(struct str text)
 
 /* 规模以上企业营业收入、利润，较去年分别…: names without a number. What is no
  * list may be any words, so it counts only when it ends as a measure does. */
-static void keep_names(struct paragraph *p)
+static void keep_names(struct paragraph *p, struct str quote)
 {
-    struct str verb, text = phrase_lead(p->quote, &verb);
+    struct str verb, text = phrase_lead(quote, &verb);
 
+    p->bare.len = 0;
     if (!text.len || text.len > NAME_MOST)
         return;
     text = measured_front(text);
@@ -99,10 +102,25 @@ static void keep_names(struct paragraph *p)
         names_split(p->reader->arena, text, &p->names);
 }
 
+/*
+ * Most clauses without a figure are followed by none that builds on them: their
+ * names are read when one does, from p->untold up to `end`.
+ */
+static void keep_untold(struct paragraph *p, const struct clause *end)
+{
+    if (!p->untold)
+        return;
+    for (; p->untold < end; p->untold++)
+        keep_names(p, clause_text(p->text, p->untold));
+    p->untold = NULL;
+}
+
 /* 新建工厂1座，9月份投产: what was told last, unless it is an amount. */
-static struct str last_thing(const struct paragraph *p)
+static struct str last_thing(struct paragraph *p)
 {
     const struct names *names = &p->names;
+
+    keep_untold(p, p->clause + 1);
     struct str last =
         names->len ? names->item[names->len - 1] : (struct str){"", 0};
 
@@ -114,12 +132,13 @@ static void read_milestones(struct paragraph *p)
 {
     struct reader *reader = p->reader;
 
+    bool opens = !p->prose.parts;
+
     if (p->kind != RECORD_TARGET)
         return;
-    bool works = !p->prose.parts && str_find(p->quote, STR("完成")) != SIZE_MAX;
-    if (!has_cue(p, LEX_READY) && !works)
+    if (!has_cue(p, LEX_READY) &&
+        !(opens && str_find(p->quote, STR("完成")) != SIZE_MAX))
         return;
-    bool opens = !p->prose.parts;
     struct milestone milestone = {.name = last_thing(p)};
     for (size_t at = 0;
          milestone_next(reader->arena, p->quote, at, opens, &milestone);
@@ -196,11 +215,13 @@ static void read_clause(struct paragraph *p, bool begins)
     p->prose.text = p->quote;
     p->prose.clause = p->clause;
     prose_take(&p->prose);
-    if (p->prose.parts)
+    if (p->prose.parts) {
+        keep_untold(p, p->clause);
         paragraph_parts(p);
-    p->bare.len = 0;
-    if (!p->prose.parts)
-        keep_names(p);
+        p->bare.len = 0;
+    } else if (!p->untold) {
+        p->untold = p->clause;
+    }
     read_milestones(p);
     keep_ground(p);
 }
@@ -217,8 +238,10 @@ static void read_clauses(struct paragraph *p, const struct clauses *clauses)
             begin_sentence(p);
         sentence = p->clause->sentence;
         read_clause(p, begins);
-        if (p->clause->end == 0xff1b)
+        if (p->clause->end == 0xff1b) {
+            keep_untold(p, p->clause + 1);
             p->names.len = p->all.len = 0;
+        }
     }
 }
 

@@ -114,6 +114,36 @@ static inline bool is_han_byte(char byte)
     return (unsigned char)byte - 0xe4U < 6;
 }
 
+/* Reads what nearly all numbers are: digits of ASCII, perhaps a point and more,
+ * up to a Han character or %. Returns where they end; 0 for all others. */
+static size_t read_plain(struct str text, size_t at, struct digits *digits)
+{
+    size_t most = DIGITS_MOST + 1, left = text.len - at; /* with the point */
+    const char *p = text.ptr + at, *end = p + (left > most ? most + 1 : left);
+    const char *point = end;
+    uint64_t whole = 0;
+
+    for (; p < end; p++) {
+        unsigned digit = (unsigned)*p - '0';
+        if (digit < 10)
+            whole = whole * 10 + digit;
+        else if (*p == '.' && point == end)
+            point = p;
+        else
+            break;
+    }
+    size_t len = (size_t)(p - text.ptr) - at;
+    if (p == end || len == most || p == point + 1 ||
+        !(is_han_byte(*p) || *p == '%'))
+        return 0;
+    *digits = (struct digits){.whole = whole, .count = (unsigned)len};
+    if (point < end) {
+        digits->count--;
+        digits->decimals = (int)(p - point) - 1;
+    }
+    return at + len;
+}
+
 /* Reads digits from `at` and returns where they end. */
 static size_t read_digits(struct str text, size_t at, struct digits *digits)
 {
@@ -185,7 +215,9 @@ static bool read_arabic(struct str text, size_t at, struct numeral *out)
     double factor = 1;
 
     *out = (struct numeral){.from = at};
-    out->to = read_digits(text, at, &digits);
+    out->to = read_plain(text, at, &digits);
+    if (!out->to)
+        out->to = read_digits(text, at, &digits);
     out->digits = digits.count;
     out->decimals = digits.decimals;
     if (digits.count > DIGITS_MOST)

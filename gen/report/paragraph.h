@@ -19,6 +19,9 @@ struct paragraph {
     struct str text;
     const struct clause *clause;
     struct str quote; /* the clause */
+    const struct clause *placed; /* the clause whose place is known: */
+    struct place place;
+    const struct node *node;
     struct prose prose;
     struct names names; /* indicators told last, for 同比增长 and 分别 */
     struct names own; /* those that this clause tells */

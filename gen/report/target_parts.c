@@ -44,21 +44,30 @@ static enum record_measure measure_of(const struct part_of_clause *part,
     return share ? MEASURE_DECLINE : MEASURE_FALL;
 }
 
-void paragraph_place(struct paragraph *p, struct record *record)
+/* Finds the clause's place; most clauses with figures have more than one. */
+static void place_clause(struct paragraph *p)
 {
     struct reader *reader = p->reader;
-    size_t within;
+    size_t from = p->clause->from, within;
 
+    p->place = flat_place(&reader->flat, reader->doc->source, from);
+    if (!p->place.line) /* of an inline that the library does not place */
+        p->place = node_place(reader->doc, p->block);
+    p->node = flat_node(&reader->flat, from, &within);
+    p->placed = p->clause;
+}
+
+void paragraph_place(struct paragraph *p, struct record *record)
+{
+    if (p->placed != p->clause)
+        place_clause(p);
     record->quote = p->quote;
     record->from = p->clause->from;
     record->len = p->clause->to - p->clause->from;
-    record->place =
-        flat_place(&reader->flat, reader->doc->source, record->from);
+    record->place = p->place;
     record->line = p->block->line;
-    if (!record->place.line) /* of an inline that the library does not place */
-        record->place = node_place(reader->doc, p->block);
     record->block = p->block;
-    record->text = flat_node(&reader->flat, record->from, &within);
+    record->text = p->node;
 }
 
 struct str paragraph_by(struct paragraph *p)

@@ -191,27 +191,37 @@ static void word_add(struct bank *bank, const char *word, uint64_t list)
     lexicon_ends[which][class[count - 1]] |= list;
 }
 
+static void make_kind(const char *runes, unsigned kind)
+{
+    uint32_t rune;
+
+    for (size_t at = 0, len; (len = text_decode(str_of(runes), at, &rune)) > 0;
+         at += len)
+        lexicon_kind[rune] |= (uint8_t)kind;
+}
+
 /* Which runes a walk over a text must look at. */
 static void make_kinds(void)
 {
-    static const char signs[] = ",;:!?.。，；：！？｡()（）[]［］〔〕【】《》"
-                                "〈〉「」『』“”‘’\"";
-    static const char digits[] = "0123456789０１２３４５６７８９";
     uint64_t figures = lexicon_set(LEX_NUMERAL) | lexicon_set(LEX_FIGURE);
-    uint32_t rune;
 
-    for (size_t at = 0, len; (len = text_decode(str_of(signs), at, &rune)) > 0;
-         at += len)
-        lexicon_kind[rune] |= LEXICON_KIND_SIGN;
-    for (size_t at = 0, len; (len = text_decode(str_of(digits), at, &rune)) > 0;
-         at += len)
-        lexicon_kind[rune] |= LEXICON_KIND_FIGURE;
-    lexicon_kind[0x3001] |= LEXICON_KIND_LIST;
+    make_kind(",;:!?.。，；：！？｡()（）[]［］〔〕【】《》〈〉「」『』“”‘’\"",
+              LEXICON_KIND_SIGN);
+    make_kind("“‘《〈「『〔[\"", LEXICON_KIND_NUMBER);
+    make_kind("、", LEXICON_KIND_LIST);
+    for (uint32_t rune = '!'; rune < 0x7f; rune++) {
+        unsigned kind = rune_is_digit(rune)
+                            ? LEXICON_KIND_FIGURE | LEXICON_KIND_NUMBER
+                        : word_is_letter(rune) ? LEXICON_KIND_NUMBER
+                                               : 0U;
+        lexicon_kind[rune] |= (uint8_t)kind;
+        lexicon_kind[rune - '!' + 0xff01] |= (uint8_t)kind; /* full width */
+    }
     for (uint16_t class = 1; class <= classes; class ++) {
         uint64_t begins = lexicon_begins[0][class];
         uint8_t *kind = &lexicon_kind[rune_of[class]];
         *kind |= begins & LEXICON_CUES ? LEXICON_KIND_CUE : 0;
-        *kind |= begins & figures ? LEXICON_KIND_FIGURE : 0;
+        *kind |= begins & figures ? LEXICON_KIND_FIGURE | LEXICON_KIND_NUMBER : 0;
     }
 }
 
@@ -364,16 +374,44 @@ static inline size_t begin_from(size_t bank, uint64_t lists, struct str text,
     return text.len;
 }
 
-size_t lexicon_skip_han(uint64_t lists, struct str text, size_t at)
+size_t lexicon_skip_han(struct str text, size_t at)
 {
-    while (at < text.len) {
-        uint32_t rune = word_short_rune(text, at);
-        if (rune - 0x4e00 > 0x51ff ||
-            lexicon_begins[0][lexicon_class[rune]] & lists)
-            return at;
+    while (at < text.len && word_short_rune(text, at) - 0x4e00 <= 0x51ff)
         at += 3;
+    return at < text.len ? at : text.len;
+}
+
+size_t lexicon_skip_words(struct str text, size_t at)
+{
+    const char *p = text.ptr + at, *end = text.ptr + text.len;
+    uint32_t rune;
+
+    for (size_t len; p < end; p += len) {
+        len = word_step(p, end, &rune);
+        if (lexicon_kind[rune] & LEXICON_KIND_NUMBER)
+            return (size_t)(p - text.ptr);
     }
     return text.len;
+}
+
+size_t lexicon_last_begin(enum lexicon list, struct str text, size_t end,
+                          size_t *len)
+{
+    const uint64_t *begins = lexicon_begins[list / LEXICON_BANK];
+    const char *p = text.ptr + end;
+    uint16_t class;
+
+    for (;;) {
+        p = class_backward(text.ptr, p, &class);
+        size_t at = (size_t)(p - text.ptr);
+        if (!at)
+            return 0;
+        *len = begins[class] & set_of(list)
+                   ? lexicon_walk_on(list, text, at, class)
+                   : 0;
+        if (*len)
+            return at;
+    }
 }
 
 size_t lexicon_find(enum lexicon list, struct str text, size_t *len)

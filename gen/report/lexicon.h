@@ -138,6 +138,8 @@ enum lexicon_kind {
     LEXICON_KIND_CUE = 2, /* a word of LEXICON_CUES may begin */
     LEXICON_KIND_FIGURE = 4, /* a figure may begin, or a word that is one */
     LEXICON_KIND_LIST = 8, /* 、 */
+    LEXICON_KIND_NUMBER = 16, /* who looks for numbers must stop: a figure, a
+                                 letter, a quotation that opens */
 };
 
 extern uint8_t lexicon_kind[0x10000];
@@ -241,9 +243,17 @@ static inline bool lexicon_is(enum lexicon list, struct str text)
     return text.len && lexicon_at(list, text, 0) == text.len;
 }
 
-/* The first place from `at` on that is no Han character or where a word of
- * `lists` may begin; at most text.len. */
-size_t lexicon_skip_han(uint64_t lists, struct str text, size_t at);
+/* The first place from `at` on that is no Han character; at most text.len. */
+size_t lexicon_skip_han(struct str text, size_t at);
+
+/* The first place from `at` on with a rune of LEXICON_KIND_NUMBER, or
+ * text.len. */
+size_t lexicon_skip_words(struct str text, size_t at);
+
+/* The last place before `end`, but not at 0, where a word of the list begins,
+ * its length in `*len`; or 0. */
+size_t lexicon_last_begin(enum lexicon list, struct str text, size_t end,
+                          size_t *len);
 
 /* Where a word of the list first stands, its length in `*len`; or SIZE_MAX. */
 size_t lexicon_find(enum lexicon list, struct str text, size_t *len);

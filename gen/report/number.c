@@ -20,8 +20,7 @@ static uint32_t rune_at(struct str text, size_t at)
 
 static bool is_letter(uint32_t rune)
 {
-    rune = rune_half(rune);
-    return (rune >= 'a' && rune <= 'z') || (rune >= 'A' && rune <= 'Z');
+    return word_is_letter(rune_half(rune));
 }
 
 static bool is_glued(uint32_t rune)
@@ -317,23 +316,22 @@ static uint32_t closing_of(uint32_t rune)
     }
 }
 
-/* The end of a quotation that opens at `at`, or 0 where it is no short one. */
+/* The end of a quotation that opens at `at`, or of its mark where it is no
+ * short one. */
 static size_t skip_quoted(struct str text, size_t at, uint32_t open)
 {
     uint32_t close = closing_of(open), rune;
-    size_t len = word_decode(text, at, &rune);
+    size_t len = word_decode(text, at, &rune), behind = at + len;
 
-    if (!close)
-        return 0;
     for (int i = 0; i < QUOTED_MOST; i++) {
         at += len;
         len = word_decode(text, at, &rune);
         if (!len || rune == 0x3002 || rune == 0xff1b)
-            return 0;
+            return behind;
         if (rune == close)
             return at + len;
     }
-    return 0;
+    return behind;
 }
 
 /*
@@ -372,10 +370,8 @@ static enum found look_at(struct str text, size_t at, struct figure *f)
         f->to = skip_letters(text, at);
         return FOUND_OTHER;
     }
-    if ((f->to = skip_quoted(text, at, rune)) > 0)
-        return FOUND_OTHER;
-    if (!rune_is_digit(rune) && !rune_is_han(rune)) {
-        f->to = at + len;
+    if (closing_of(rune)) {
+        f->to = skip_quoted(text, at, rune);
         return FOUND_OTHER;
     }
     /* Words that are figures begin with no digit: 翻一番, 百分之五. */
@@ -397,10 +393,7 @@ bool number_next(struct str text, size_t at, struct figure *figure)
     size_t begin = at;
 
     lexicon_prepare();
-    while ((at = lexicon_skip_han(
-                lexicon_set(LEX_NUMERAL) | lexicon_set(LEX_FIGURE), text, at)) <
-           text.len) {
-        *figure = (struct figure){0};
+    while ((at = lexicon_skip_words(text, at)) < text.len) {
         if (look_at(text, at, figure) == FOUND_FIGURE) {
             /* What stands before belongs to it only up to the last figure. */
             if (figure->from < begin)

@@ -82,9 +82,8 @@ static size_t dated(struct str text, size_t at)
 static size_t time_of(struct str text, size_t at,
                       const struct lexicon_found *found)
 {
-    if (!(found->lists & TIMES) && !may_be_digit(text, at))
-        return 0;
     size_t best = lexicon_len(found, LEX_SPAN);
+
     if (best)
         best += lexicon_at(LEX_SPAN, text, at + best); /* 明年春节前 */
     size_t open = lexicon_len(found, LEX_TIME_OPEN);
@@ -103,6 +102,8 @@ size_t phrase_time(struct str text, size_t at)
     struct lexicon_found found;
 
     lexicon_all_at(TIMES, text, at, &found);
+    if (!(found.lists & TIMES) && !may_be_digit(text, at))
+        return 0;
     return time_of(text, at, &found);
 }
 
@@ -130,13 +131,12 @@ struct str phrase_deadline(struct str text, size_t *from, size_t *to)
 /* 在…基础上 is no longer than this many bytes. */
 #define GROUND_MOST 120
 
-/* 在去年1.2万亩的基础上: gone from the name, kept as the base. */
+/* 在去年1.2万亩的基础上, of a text that begins with 在: gone from the name, kept
+ * as the base. */
 static size_t ground(struct str text, struct str *base)
 {
     static const char *const ends_with[] = {"的基础上", "基础上"};
 
-    if (!word_at(text, 0, "在"))
-        return 0;
     if (text.len > GROUND_MOST)
         text.len = GROUND_MOST;
     for (size_t i = 0; i < 2; i++) {
@@ -200,8 +200,8 @@ struct str phrase_lead(struct str text, struct str *verb)
         lexicon_all_at(TIMES | lexicon_set(LEX_LEAD) |
                            lexicon_set(LEX_LEAD_TRAP),
                        text, 0, &found);
-        size_t len = ground(text, NULL);
-        if (!len)
+        size_t len = word_at(text, 0, "在") ? ground(text, NULL) : 0;
+        if (!len && (found.lists & TIMES || may_be_digit(text, 0)))
             len = time_of(text, 0, &found);
         if (!len) {
             len = lead_word(text, &found);
@@ -236,11 +236,10 @@ static struct str behind_extent(struct str name)
  */
 static struct str behind_verb(struct str name, struct str *verb)
 {
-    for (size_t at = name.len; at-- > strlen("村");) {
-        if (((unsigned char)name.ptr[at] & 0xc0) == 0x80)
-            continue; /* inside a rune */
-        size_t len = lexicon_at(LEX_INNER, name, at);
-        if (!len || at + len > name.len || lexicon_at(LEX_LEAD_TRAP, name, at))
+    for (size_t at = name.len, len;
+         (at = lexicon_last_begin(LEX_INNER, name, at, &len)) >=
+         strlen("村");) {
+        if (lexicon_at(LEX_LEAD_TRAP, name, at))
             continue;
         struct str rest = {name.ptr + at + len, name.len - at - len};
         rest = phrase_lead(rest, verb);
@@ -451,7 +450,7 @@ static struct str cut_ground(struct str left, struct str *base)
     struct str tail = {left.ptr + at, left.len - at};
     if (ground(tail, base) == tail.len)
         left.len = at;
-    else
+    else if (word_at(left, 0, "在"))
         ground(left, base);
     return left;
 }

@@ -106,7 +106,7 @@ static size_t head_start(struct str text, bool brackets, size_t from, size_t to,
     if (!brackets)
         return start;
     for (size_t at = from, len; at < to; at += len) {
-        at = lexicon_skip_han(0, text, at);
+        at = lexicon_skip_han(text, at);
         len = word_decode(text, at, &rune);
         if (at >= to)
             break;
@@ -132,7 +132,7 @@ static size_t behind_end(struct str text, size_t from, size_t most)
     uint32_t rune = 0;
 
     for (size_t at = from, len; at < most; at += len) {
-        at = lexicon_skip_han(0, text, at);
+        at = lexicon_skip_han(text, at);
         if (at >= most)
             return most;
         len = word_decode(text, at, &rune);
@@ -153,7 +153,7 @@ static size_t behind_others(struct str text, size_t from, size_t to, bool first)
     bool told = first;
 
     for (size_t at = from; at < to; at++) {
-        at = lexicon_skip_han(0, text, at);
+        at = lexicon_skip_han(text, at);
         if (at + strlen("、") > to || !word_at(text, at, "、"))
             continue;
         bool behind = !told && at > from;

@@ -79,10 +79,9 @@ static void begin_sentence(struct paragraph *p)
 /* 茶农人均收入首次迈上万元台阶: what is measured, without what is told of it. */
 static struct str measured_front(struct str text)
 {
-    for (size_t end = text.len; end-- > 1;)
-        if (((unsigned char)text.ptr[end] & 0xc0) != 0x80 &&
-            lexicon_at(LEX_TELLS, text, end) &&
-            lexicon_before(LEX_METRIC, text, end))
+    for (size_t end = text.len, len;
+         (end = lexicon_last_begin(LEX_TELLS, text, end, &len)) > 0;)
+        if (lexicon_before(LEX_METRIC, text, end))
             return (struct str){text.ptr, end};
     return text;
 }

@@ -35,6 +35,12 @@ static inline bool word_is(struct str text, const char *word)
     return text.len == strlen(word) && word_at(text, 0, word) == text.len;
 }
 
+/* A letter of ASCII. */
+static inline bool word_is_letter(uint32_t rune)
+{
+    return (rune | 0x20) - 'a' < 26U;
+}
+
 /* As str_trim; at once where nothing is to be trimmed, as mostly. */
 static inline struct str word_trim(struct str text)
 {

@@ -123,11 +123,11 @@ static uint32_t mark_of(uint32_t rune)
     }
 }
 
-static struct sign *sign_add(struct clauses *c, struct sign sign)
+static void sign_add(struct clauses *c, const struct sign *sign)
 {
-    c->sign = mem_grow(c->sign, c->signs, &c->sign_cap, sizeof(*c->sign));
-    c->sign[c->signs] = sign;
-    return &c->sign[c->signs++];
+    if (c->signs == c->sign_cap)
+        c->sign = mem_grow(c->sign, c->signs, &c->sign_cap, sizeof(*c->sign));
+    c->sign[c->signs++] = *sign;
 }
 
 /* Adds the sign of `seen`, which begins anew behind it. */
@@ -137,23 +137,10 @@ static void see_sign(struct clauses *c, struct open *open, struct sign *seen,
     seen->at = at;
     seen->rune = rune;
     seen->mark = mark_of(rune);
-    if (!sign_add(c, *seen)->mark)
+    sign_add(c, seen);
+    if (!seen->mark)
         read_bracket(c, open, rune);
     *seen = (struct sign){0};
-}
-
-/* The first place from `p` on that is no rune of three bytes without a kind:
- * most of a text is passed here. */
-static const char *skip_plain(const char *p, const char *end)
-{
-    const unsigned char *b = (const unsigned char *)p;
-
-    while (end - p >= 3 && (b[0] & 0xf0) == 0xe0 &&
-           !lexicon_kind[word_rune(b)]) {
-        b += 3;
-        p += 3;
-    }
-    return p;
 }
 
 /* Every character of every paragraph comes by here. */
@@ -165,8 +152,7 @@ static void find_signs(struct clauses *c, struct str text)
     uint32_t rune;
 
     c->signs = 0;
-    for (const char *p = skip_plain(text.ptr, end), *next; p < end;
-         p = skip_plain(next, end)) {
+    for (const char *p = text.ptr, *next; p < end; p = next) {
         next = p + word_step(p, end, &rune);
         unsigned kind = lexicon_kind[rune];
         if (!kind)
@@ -178,13 +164,23 @@ static void find_signs(struct clauses *c, struct str text)
             see_sign(c, &open, &seen, (size_t)(p - text.ptr), rune);
     }
     seen.at = text.len;
-    sign_add(c, seen);
+    sign_add(c, &seen);
     mem_free(open.item);
+}
+
+struct str clause_text(struct str text, const struct clause *clause)
+{
+    return (struct str){text.ptr + clause->from, clause->to - clause->from};
 }
 
 static bool is_sentence_end(uint32_t mark)
 {
     return mark == 0x3002 || mark == 0xff01 || mark == 0xff1f;
+}
+
+static bool is_digit(uint32_t rune)
+{
+    return rune - '0' < 10U || rune - 0xff10U < 10U;
 }
 
 static bool three_digits(struct str text, size_t at)
@@ -204,23 +200,24 @@ static bool three_digits(struct str text, size_t at)
  * clause only behind a Han character, and never before a digit. */
 static bool stands_in_number(struct str text, size_t at, uint32_t rune)
 {
-    uint32_t before = word_rune_before(text, at), after = 0;
-    size_t len = word_decode(text, at, &after);
+    size_t len = rune < 0x80 ? 1 : 3;
+    uint32_t before = word_short_rune_before(text, at);
+    uint32_t after = word_short_rune(text, at + len);
 
-    word_decode(text, at + len, &after);
     if (rune == '.')
-        return !rune_is_han(before) || rune_is_digit(after);
-    if (!rune_is_digit(before) || !rune_is_digit(after))
+        return !rune_is_han(word_rune_before(text, at)) || is_digit(after);
+    if (!is_digit(before) || !is_digit(after))
         return false;
     if (rune_half(rune) == ',')
         return three_digits(text, at + len);
     return rune_half(rune) == ':';
 }
 
-static void clause_push(struct clauses *c, struct clause clause)
+static void clause_push(struct clauses *c, const struct clause *clause)
 {
-    c->item = mem_grow(c->item, c->len, &c->cap, sizeof(*c->item));
-    c->item[c->len++] = clause;
+    if (c->len == c->cap)
+        c->item = mem_grow(c->item, c->len, &c->cap, sizeof(*c->item));
+    c->item[c->len++] = *clause;
 }
 
 /* The first place from `at` on where a rune begins. */
@@ -231,23 +228,23 @@ static size_t rune_start(struct str text, size_t at)
     return at;
 }
 
-static void clause_add(struct clauses *c, struct str text, struct clause clause)
+static void clause_add(struct clauses *c, struct str text,
+                       struct clause *clause)
 {
-    struct str whole = {text.ptr + clause.from, clause.to - clause.from};
-    struct str trimmed = word_trim(whole);
+    struct str trimmed = word_trim(clause_text(text, clause));
 
     if (!trimmed.len)
         return;
-    clause.from = (size_t)(trimmed.ptr - text.ptr);
-    clause.to = clause.from + trimmed.len;
-    while (clause.to - clause.from > CLAUSE_MOST) {
-        struct clause piece = clause;
-        piece.to = rune_start(text, clause.from + CLAUSE_MOST);
-        if (piece.to >= clause.to)
+    clause->from = (size_t)(trimmed.ptr - text.ptr);
+    clause->to = clause->from + trimmed.len;
+    while (clause->to - clause->from > CLAUSE_MOST) {
+        struct clause piece = *clause;
+        piece.to = rune_start(text, clause->from + CLAUSE_MOST);
+        if (piece.to >= clause->to)
             break;
         piece.end = 0xff0c;
-        clause_push(c, piece);
-        clause.from = piece.to;
+        clause_push(c, &piece);
+        clause->from = piece.to;
     }
     clause_push(c, clause);
 }
@@ -279,7 +276,7 @@ static void end_clause(struct walk *walk, size_t at, uint32_t mark)
 
     clause->to = at;
     clause->end = mark;
-    clause_add(walk->clauses, walk->text, *clause);
+    clause_add(walk->clauses, walk->text, clause);
     *clause =
         (struct clause){.sentence = clause->sentence + is_sentence_end(mark)};
 }
@@ -327,7 +324,3 @@ void clauses_free(struct clauses *clauses)
     *clauses = (struct clauses){0};
 }
 
-struct str clause_text(struct str text, const struct clause *clause)
-{
-    return (struct str){text.ptr + clause->from, clause->to - clause->from};
-}

@@ -130,7 +130,7 @@ enum { LEXICON_BANK = 64, LEXICON_BANKS = 2, LEXICON_CLASSES = 2048 };
      lexicon_set(LEX_READY) | lexicon_set(LEX_PAST) |                          \
      lexicon_set(LEX_GROUND) |                                                 \
      lexicon_set(LEX_YEAR) | lexicon_set(LEX_OTHERS) |                         \
-     lexicon_set(LEX_EXAMPLES))
+     lexicon_set(LEX_EXAMPLES) | lexicon_set(LEX_INNER))
 
 /* What a rune may be to those who walk over a text; most are nothing. */
 enum lexicon_kind {

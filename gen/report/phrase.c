@@ -480,7 +480,8 @@ struct phrase phrase_read(struct str head, bool share, uint64_t cues)
     p.name = phrase_lead(left, &verb);
     p.verb = verb;
     p.name = behind_extent(p.name);
-    p.name = behind_verb(p.name, &verb);
+    if (cues & lexicon_set(LEX_INNER))
+        p.name = behind_verb(p.name, &verb);
     p.scope |= lexicon_at(LEX_EXTENT, p.name, 0) == p.name.len && p.name.len;
     if (share)
         cut_rate(&p);

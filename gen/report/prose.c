@@ -188,13 +188,16 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
 /* Figures and what stands around each; the numbers are read once. */
 static void take_apart(struct prose *prose)
 {
-    struct figure figure;
     size_t previous = 0;
 
-    for (size_t at = 0; number_next(prose->text, at, &figure); at = figure.to) {
-        prose->part = mem_grow(prose->part, prose->parts, &prose->cap,
-                               sizeof(*prose->part));
-        prose->part[prose->parts++] = (struct part_of_clause){.figure = figure};
+    for (size_t at = 0;; at = prose->part[prose->parts++].figure.to) {
+        if (prose->parts == prose->cap)
+            prose->part = mem_grow(prose->part, prose->parts, &prose->cap,
+                                   sizeof(*prose->part));
+        prose->part[prose->parts].skip = prose->part[prose->parts].subject =
+            false;
+        if (!number_next(prose->text, at, &prose->part[prose->parts].figure))
+            break;
     }
     share_units(prose);
     for (size_t i = 0; i < prose->parts; i++) {

@@ -31,15 +31,14 @@ bool figure_glue(uint32_t rune)
 
 /* ---- units ---- */
 
-static bool unit_percent(struct str text, size_t at, struct figure *f)
+/* `rune` stands at `at`; mostly it is a Han character, and so no sign. */
+static inline bool unit_percent(size_t at, uint32_t rune, struct figure *f)
 {
-    uint32_t rune = word_short_rune(text, at);
-    size_t len = rune < 0x80 ? 1 : 3;
-
-    if (rune_half(rune) != '%' && rune != 0xfe6a && rune != 0x2030)
+    if (rune - 0x4e00 <= 0x51ff ||
+        (rune_half(rune) != '%' && rune != 0xfe6a && rune != 0x2030))
         return false;
     f->unit = rune == 0x2030 ? STR("‰") : STR("%");
-    f->to = at + len;
+    f->to = at + (rune < 0x80 ? 1 : 3);
     return true;
 }
 
@@ -115,8 +114,6 @@ static bool unit_tenths(struct str text, size_t at, double *value,
 {
     struct numeral half;
 
-    if (!word_at(text, at, "成"))
-        return false;
     f->to = at + strlen("成");
     if (lexicon_at(LEX_NOT_TENTHS, text, f->to))
         return false;
@@ -173,7 +170,7 @@ static bool read_unit(struct str text, const struct numeral *numeral,
     size_t at = f->to + numeral_blanks(text, f->to);
     struct lexicon_found found;
 
-    if (unit_percent(text, at, f))
+    if (unit_percent(at, word_short_rune(text, at), f))
         return true;
     lexicon_all_at(behind, text, at, &found);
     size_t vague = lexicon_len(&found, LEX_INFIX);
@@ -188,11 +185,14 @@ static bool read_unit(struct str text, const struct numeral *numeral,
         at = read_late_scale(text, f);
         lexicon_all_at(behind, text, at, &found);
     }
-    if ((vague && unit_percent(text, at, f)) || unit_points(text, at, f))
+    uint32_t rune = word_short_rune(text, at);
+    if (vague && unit_percent(at, rune, f))
         return true;
+    if ((rune == 0x4e2a || rune == 0x767e) && unit_points(text, at, f))
+        return true; /* 个, 百 */
     if (time && time >= unit)
         return false;
-    if (unit_tenths(text, at, &f->value, f))
+    if (rune == 0x6210 && unit_tenths(text, at, &f->value, f)) /* 成 */
         return true;
     if (unit_listed(text, at, &found, f))
         return true;
@@ -287,15 +287,14 @@ static bool read_fraction(struct str text, const struct numeral *below,
     return true;
 }
 
-/* Where a range goes on behind `low`, joins its second number. */
-static void read_range(struct str text, struct figure *low)
+/* Joins the second number of a range, which may go on behind the mark at `at`. */
+static void join_second(struct str text, size_t at, size_t mark,
+                        struct figure *low)
 {
-    size_t at = low->to + numeral_blanks(text, low->to);
-    size_t mark = lexicon_at(LEX_RANGE, text, at);
     struct numeral numeral;
     struct figure high;
 
-    if (!mark || changes_from(text, low->from))
+    if (changes_from(text, low->from))
         return;
     at += mark + numeral_blanks(text, at + mark);
     if (!read_share(text, at, &high)) {
@@ -310,6 +309,16 @@ static void read_range(struct str text, struct figure *low)
             low->value *= 10;
     }
     join_range(low, &high);
+}
+
+/* Where a range goes on behind `low`, joins its second number. */
+static inline void read_range(struct str text, struct figure *low)
+{
+    size_t at = low->to + numeral_blanks(text, low->to);
+    size_t mark = lexicon_at(LEX_RANGE, text, at);
+
+    if (mark)
+        join_second(text, at, mark, low);
 }
 
 bool figure_share(struct str text, size_t at, struct figure *f)

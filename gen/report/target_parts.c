@@ -419,9 +419,10 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
     }
     bool told = part->phrase.name.len && !(part->phrase.task && last.len) &&
                 !(is_aside(name) && last.len);
-    if (told || name_behind(part).len)
+    bool behind = name_behind(part).len > 0;
+    if (told || behind)
         names_add(&p->own, name);
-    if (name_behind(part).len)
+    if (behind)
         pass_joint(p, end - 1);
 }
 

@@ -18,6 +18,7 @@ struct sign {
     unsigned
         kinds; /* of what stands before it, behind the last: LEXICON_KIND */
     uint64_t cues; /* and the lists of LEXICON_CUES that have a word there */
+    size_t number; /* where LEXICON_KIND_NUMBER was first seen there */
 };
 
 /* The brackets that are not yet closed, by their signs' indexes. */
@@ -157,11 +158,14 @@ static void find_signs(struct clauses *c, struct str text)
         unsigned kind = lexicon_kind[rune];
         if (!kind)
             continue;
+        size_t at = (size_t)(p - text.ptr);
+        if (kind & ~seen.kinds & LEXICON_KIND_NUMBER)
+            seen.number = at;
         seen.kinds |= kind;
         if (kind & LEXICON_KIND_CUE)
-            seen.cues |= lexicon_cues_at(text, (size_t)(p - text.ptr));
+            seen.cues |= lexicon_cues_at(text, at);
         else if (kind & LEXICON_KIND_SIGN)
-            see_sign(c, &open, &seen, (size_t)(p - text.ptr), rune);
+            see_sign(c, &open, &seen, at, rune);
     }
     seen.at = text.len;
     sign_add(c, &seen);
@@ -256,6 +260,7 @@ struct walk {
     uint32_t *close; /* closing marks waited for */
     size_t depth, cap;
     struct clause clause; /* the one that is being read */
+    unsigned kinds; /* of all that stands in it */
 };
 
 static void depth_step(struct walk *walk, const struct sign *sign)
@@ -276,6 +281,9 @@ static void end_clause(struct walk *walk, size_t at, uint32_t mark)
 
     clause->to = at;
     clause->end = mark;
+    clause->figures = walk->kinds & LEXICON_KIND_FIGURE;
+    clause->lists = walk->kinds & LEXICON_KIND_LIST;
+    walk->kinds = 0;
     clause_add(walk->clauses, walk->text, clause);
     *clause =
         (struct clause){.sentence = clause->sentence + is_sentence_end(mark)};
@@ -288,8 +296,9 @@ static void walk_signs(struct walk *walk)
     for (size_t i = 0; i < c->signs; i++) {
         const struct sign *sign = &c->sign[i];
         struct clause *clause = &walk->clause;
-        clause->figures |= (sign->kinds & LEXICON_KIND_FIGURE) > 0;
-        clause->lists |= (sign->kinds & LEXICON_KIND_LIST) > 0;
+        if (sign->kinds & ~walk->kinds & LEXICON_KIND_NUMBER)
+            clause->number = sign->number;
+        walk->kinds |= sign->kinds;
         clause->cues |= sign->cues;
         if (!sign->rune)
             break;

@@ -283,9 +283,15 @@ static size_t count_runes(const char *bytes, size_t len)
     size_t inner = 0, at = 0;
     uint64_t eight;
 
-    for (; at + 8 <= len; at += 8) {
-        memcpy(&eight, bytes + at, sizeof(eight));
-        inner += (eight >> 7 & ~eight >> 6 & BYTES(1)) * BYTES(1) >> 56;
+    while (at + 8 <= len) {
+        /* Each byte counts for itself, and so few that they add up to one. */
+        uint64_t counts = 0;
+        size_t most = len - at < 31 * 8 ? len : at + 31 * 8;
+        for (; at + 8 <= most; at += 8) {
+            memcpy(&eight, bytes + at, sizeof(eight));
+            counts += eight >> 7 & ~eight >> 6 & BYTES(1);
+        }
+        inner += counts * BYTES(1) >> 56;
     }
     for (; at < len; at++)
         inner += (bytes[at] & 0xc0) == 0x80;

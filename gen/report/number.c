@@ -388,14 +388,13 @@ static enum found look_at(struct str text, size_t at, struct figure *f)
     return found;
 }
 
-bool number_next(struct str text, size_t at, struct figure *figure)
+/* Looks from `at` on; what stands before `begin` is of the last figure. */
+static bool find_number(struct str text, size_t at, size_t begin,
+                        struct figure *figure)
 {
-    size_t begin = at;
-
     lexicon_prepare();
     while ((at = lexicon_skip_words(text, at)) < text.len) {
         if (look_at(text, at, figure) == FOUND_FIGURE) {
-            /* What stands before belongs to it only up to the last figure. */
             if (figure->from < begin)
                 figure->from = begin;
             return true;
@@ -403,4 +402,14 @@ bool number_next(struct str text, size_t at, struct figure *figure)
         at = figure->to;
     }
     return false;
+}
+
+bool number_next(struct str text, size_t at, struct figure *figure)
+{
+    return find_number(text, at, at, figure);
+}
+
+bool number_first(struct str text, size_t at, struct figure *figure)
+{
+    return find_number(text, at, 0, figure);
 }

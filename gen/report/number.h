@@ -18,4 +18,7 @@
  */
 bool number_next(struct str text, size_t at, struct figure *figure);
 
+/* The first of all, where none has its digits before `at`. */
+bool number_first(struct str text, size_t at, struct figure *figure);
+
 #endif

@@ -185,19 +185,32 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
     part->runs_on = end == next && next < text.len;
 }
 
+/* Room for one part more, which counts when prose->parts says so. */
+static struct part_of_clause *add_part(struct prose *prose)
+{
+    if (prose->parts == prose->cap)
+        prose->part = mem_grow(prose->part, prose->parts, &prose->cap,
+                               sizeof(*prose->part));
+    struct part_of_clause *part = &prose->part[prose->parts];
+    part->skip = part->subject = false;
+    return part;
+}
+
 /* Figures and what stands around each; the numbers are read once. */
 static void take_apart(struct prose *prose)
 {
+    const struct clause *clause = prose->clause;
     size_t previous = 0;
+    size_t at =
+        clause->number > clause->from ? clause->number - clause->from : 0;
+    struct part_of_clause *part = add_part(prose);
+    bool found = number_first(prose->text, at, &part->figure);
 
-    for (size_t at = 0;; at = prose->part[prose->parts++].figure.to) {
-        if (prose->parts == prose->cap)
-            prose->part = mem_grow(prose->part, prose->parts, &prose->cap,
-                                   sizeof(*prose->part));
-        prose->part[prose->parts].skip = prose->part[prose->parts].subject =
-            false;
-        if (!number_next(prose->text, at, &prose->part[prose->parts].figure))
-            break;
+    while (found) {
+        at = part->figure.to;
+        prose->parts++;
+        part = add_part(prose);
+        found = number_next(prose->text, at, &part->figure);
     }
     share_units(prose);
     for (size_t i = 0; i < prose->parts; i++) {

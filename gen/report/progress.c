@@ -1,9 +1,10 @@
 #include "progress.h"
 
+#include "../base/map.h"
 #include "../base/path.h"
 #include "clause.h"
 #include "lexicon.h"
-#include "measured.h"
+#include "progress_judge.h"
 #include "progress_name.h"
 
 #include <string.h>
@@ -15,11 +16,12 @@
 /* A milestone's name must stand in the clause that tells it, in percent. */
 #define MILESTONE_LIKENESS 80
 
-/* One result, with its name made comparable. */
+/* One result, with its name and its amount made comparable. */
 struct told {
     const struct record *record;
     size_t number;
     struct name name;
+    struct measured amount;
 };
 
 /* A clause of the summary that says something was finished. */
@@ -31,8 +33,11 @@ struct deed {
 
 struct pairing {
     struct arena *arena;
+    const struct report *report;
     struct told *told;
     size_t len;
+    struct map by_id; /* told that bear an id; the first of each */
+    bool deeds_known; /* looked for once a milestone asks for them */
     struct deed *deed;
     size_t deeds, cap;
     size_t pairs; /* compared so far */
@@ -89,9 +94,9 @@ const struct report *progress_before(struct report *const *list, size_t len,
 
 /* ---- what the later report tells ---- */
 
-static void gather_results(struct pairing *pairing, const struct report *report)
+static void gather_results(struct pairing *pairing)
 {
-    const struct records *records = report->targets;
+    const struct records *records = pairing->report->targets;
     size_t number = 0;
 
     pairing->told =
@@ -100,8 +105,12 @@ static void gather_results(struct pairing *pairing, const struct report *report)
         const struct record *record = &records->item[i];
         if (record->kind != RECORD_RESULT)
             continue;
-        pairing->told[pairing->len++] = (struct told){
-            record, ++number, name_read(pairing->arena, record->indicator)};
+        struct told *told = &pairing->told[pairing->len++];
+        *told = (struct told){record, ++number,
+                              name_read(pairing->arena, record->indicator),
+                              measured_record(record)};
+        if (record->id.len)
+            map_add(&pairing->by_id, record->id, told);
     }
 }
 
@@ -139,8 +148,13 @@ static void add_deeds(struct pairing *pairing, const struct section *section,
     clauses_free(&clauses);
 }
 
-static void gather_deeds(struct pairing *pairing, const struct report *report)
+static void gather_deeds(struct pairing *pairing)
 {
+    const struct report *report = pairing->report;
+
+    if (pairing->deeds_known)
+        return;
+    pairing->deeds_known = true;
     for (size_t i = 0; i < report->sections; i++) {
         const struct section *section = &report->section[i];
         if (section->in_plan)
@@ -164,16 +178,11 @@ struct search {
     bool ambiguous;
 };
 
-static bool is_comparable(const struct record *target,
-                          const struct record *result)
-{
-    return progress_judge(target, result) != VERDICT_DIFFERENT;
-}
-
-static void consider(struct search *search, const struct record *target,
+static void consider(struct search *search, struct asked *asked,
                      const struct told *told, unsigned likeness)
 {
-    bool comparable = is_comparable(target, told->record);
+    bool comparable =
+        asked_judge(asked, told->record, told->amount) != VERDICT_DIFFERENT;
 
     if (!search->best || (comparable && !search->comparable) ||
         (comparable == search->comparable && likeness > search->likeness)) {
@@ -182,22 +191,19 @@ static void consider(struct search *search, const struct record *target,
     }
     if (!comparable || !search->comparable || likeness < search->likeness)
         return;
-    struct measured one = measured_record(search->best->record);
-    struct measured two = measured_record(told->record);
-    search->ambiguous = search->ambiguous || !measured_agree(&one, &two);
+    search->ambiguous = search->ambiguous ||
+                        !measured_agree(&search->best->amount, &told->amount);
 }
 
 /* The result that bears the promise's id, or the one its row names. */
 static const struct told *told_by_id(const struct pairing *pairing,
                                      const struct record *target)
 {
-    for (size_t i = 0; i < pairing->len; i++) {
-        struct str id = pairing->told[i].record->id;
-        if (id.len && (str_equal(id, target->id) ||
-                       str_equal(id, str_trim(target->result))))
-            return &pairing->told[i];
-    }
-    return NULL;
+    const struct told *same = map_get(&pairing->by_id, target->id);
+    const struct told *named =
+        map_get(&pairing->by_id, str_trim(target->result));
+
+    return !same || (named && named < same) ? named : same;
 }
 
 static bool pairs_left(struct pairing *pairing)
@@ -205,20 +211,20 @@ static bool pairs_left(struct pairing *pairing)
     return pairing->pairs++ < PAIRS_MOST;
 }
 
-static struct search find_result(struct pairing *pairing,
-                                 const struct record *target)
+static struct search find_result(struct pairing *pairing, struct asked *asked)
 {
-    struct search search = {0};
-    struct name name = name_read(pairing->arena, target->indicator);
+    struct search search = {.best = told_by_id(pairing, asked->target)};
 
-    search.best = told_by_id(pairing, target);
     if (search.best)
         return search;
+    struct name name = name_read(pairing->arena, asked->target->indicator);
     for (size_t i = 0; i < pairing->len && pairs_left(pairing); i++) {
-        const struct told *told = &pairing->told[i];
+        struct told *told = &pairing->told[i];
+        if (!name_may_fit(&name, &told->name))
+            continue;
         unsigned likeness = name_likeness(&name, &told->name);
         if (likeness >= PROGRESS_LIKENESS)
-            consider(&search, target, told, likeness);
+            consider(&search, asked, told, likeness);
         if (search.ambiguous && search.likeness == 100)
             break; /* nothing can answer it better */
     }
@@ -242,34 +248,15 @@ static struct str project_of(struct str milestone)
     return milestone;
 }
 
-static bool has_pair(const struct name *name, uint32_t first, uint32_t second)
-{
-    for (size_t i = 0; i + 1 < name->len; i++)
-        if (name->rune[i] == first && name->rune[i + 1] == second)
-            return true;
-    return false;
-}
-
-/* How many of the project's pairs of characters stand in the clause, in %. */
-static size_t covered(const struct name *project, const struct name *clause)
-{
-    size_t found = 0;
-
-    if (project->len < 3)
-        return 0;
-    for (size_t i = 0; i + 1 < project->len; i++)
-        found += has_pair(clause, project->rune[i], project->rune[i + 1]);
-    return found * 100 / (project->len - 1);
-}
-
 static void judge_milestone(struct pairing *pairing, struct pledge *pledge)
 {
     struct name project =
         name_read(pairing->arena, project_of(pledge->target->indicator));
 
+    gather_deeds(pairing);
     pledge->verdict = VERDICT_UNREPORTED;
     for (size_t i = 0; i < pairing->deeds && pairs_left(pairing); i++) {
-        if (covered(&project, &pairing->deed[i].name) < MILESTONE_LIKENESS)
+        if (!name_covered(&project, &pairing->deed[i].name, MILESTONE_LIKENESS))
             continue;
         pledge->words = pairing->deed[i].text;
         pledge->section = pairing->deed[i].section;
@@ -281,7 +268,8 @@ static void judge_milestone(struct pairing *pairing, struct pledge *pledge)
 
 static void judge_number(struct pairing *pairing, struct pledge *pledge)
 {
-    struct search search = find_result(pairing, pledge->target);
+    struct asked asked = asked_of(pledge->target);
+    struct search search = find_result(pairing, &asked);
 
     pledge->verdict = VERDICT_UNREPORTED;
     pledge->ambiguous = search.ambiguous;
@@ -289,7 +277,7 @@ static void judge_number(struct pairing *pairing, struct pledge *pledge)
         return;
     pledge->result = search.best->record;
     pledge->result_number = search.best->number;
-    pledge->verdict = progress_judge(pledge->target, pledge->result);
+    pledge->verdict = asked_judge(&asked, pledge->result, search.best->amount);
 }
 
 /* ---- all of it ---- */
@@ -327,12 +315,11 @@ struct progress progress_new(struct arena *arena, const struct report *before,
 {
     const struct records *records = before->targets;
     struct progress progress = {.before = before};
-    struct pairing pairing = {.arena = arena};
+    struct pairing pairing = {.arena = arena, .report = report};
     size_t number = 0;
 
     lexicon_prepare();
-    gather_results(&pairing, report);
-    gather_deeds(&pairing, report);
+    gather_results(&pairing);
     progress.item =
         arena_array(arena, records->len + 1, sizeof(*progress.item));
     for (size_t i = 0; i < records->len; i++) {
@@ -344,5 +331,6 @@ struct progress progress_new(struct arena *arena, const struct report *before,
             add_pledge(&progress, &pairing, record, number);
     }
     mem_free(pairing.deed);
+    map_free(&pairing.by_id);
     return progress;
 }

@@ -1,5 +1,6 @@
-#include "measured.h"
-#include "progress.h"
+#include "progress_judge.h"
+
+#include "word.h"
 
 #include <math.h>
 
@@ -9,11 +10,54 @@ static const char *const falling[] = {
     "信访", "发病",     "负债", "债务", "污染", "排放", "细颗粒物", "PM",
     "投诉", "隐患",     "逾期", "空置", "撂荒", "抛荒", "流失"};
 
-static bool is_falling(struct str indicator)
+/* Whether one of them may begin so; few characters of an indicator do. */
+static bool opens_falling(uint32_t rune)
+{
+    switch (rune) {
+    case 'P':
+    case 0x4e8b: /* 事 */
+    case 0x4fe1: /* 信 */
+    case 0x503a: /* 债 */
+    case 0x53d1: /* 发 */
+    case 0x5931: /* 失 */
+    case 0x6295: /* 投 */
+    case 0x629b: /* 抛 */
+    case 0x6392: /* 排 */
+    case 0x6482: /* 撂 */
+    case 0x6848: /* 案 */
+    case 0x6b7b: /* 死 */
+    case 0x6c61: /* 污 */
+    case 0x6d41: /* 流 */
+    case 0x7a7a: /* 空 */
+    case 0x7ec6: /* 细 */
+    case 0x80fd: /* 能 */
+    case 0x8b66: /* 警 */
+    case 0x8d1f: /* 负 */
+    case 0x8d2b: /* 贫 */
+    case 0x8fd4: /* 返 */
+    case 0x903e: /* 逾 */
+    case 0x9690: /* 隐 */ return true;
+    default: return false;
+    }
+}
+
+static bool falling_at(struct str indicator, size_t at)
 {
     for (size_t i = 0; i < sizeof(falling) / sizeof(falling[0]); i++)
-        if (str_find(indicator, str_of(falling[i])) != SIZE_MAX)
+        if (word_at(indicator, at, falling[i]))
             return true;
+    return false;
+}
+
+static bool is_falling(struct str indicator)
+{
+    uint32_t rune;
+
+    for (size_t at = 0, len; at < indicator.len; at += len) {
+        len = text_decode(indicator, at, &rune);
+        if (opens_falling(rune) && falling_at(indicator, at))
+            return true;
+    }
     return false;
 }
 
@@ -74,13 +118,17 @@ static enum verdict judge_ends(const struct duel *duel, double low, double high)
     return worst;
 }
 
+static bool is_bound(const struct record *target)
+{
+    return target->op == OP_LEAST || target->op == OP_MOST;
+}
+
 static struct duel duel_of(const struct record *target,
                            const struct measured *promised, double fine)
 {
-    struct duel duel = {promised->low, promised->high, 0, false};
+    struct duel duel = {promised->low, promised->high, 0, is_bound(target)};
 
     duel.slack = fmin(promised->fine, fine) * (1 - 1e-9);
-    duel.bound = target->op == OP_LEAST || target->op == OP_MOST;
     if (target->op == OP_ABOUT) {
         double about = fabs(promised->low) * PROGRESS_ABOUT / 100;
         duel.low -= about;
@@ -89,26 +137,45 @@ static struct duel duel_of(const struct record *target,
     return duel;
 }
 
-enum verdict progress_judge(const struct record *target,
-                            const struct record *result)
+static bool less_is_better(const struct record *target)
 {
-    int sign = sign_of(target->measure);
+    if (is_bound(target))
+        return target->op == OP_MOST;
+    return sign_of(target->measure) > 0 && is_falling(target->indicator);
+}
+
+struct asked asked_of(const struct record *target)
+{
+    return (struct asked){.target = target, .amount = measured_record(target)};
+}
+
+enum verdict asked_judge(struct asked *asked, const struct record *result,
+                         struct measured reached)
+{
+    const struct record *target = asked->target;
+    struct measured promised = asked->amount;
 
     if (!target->has_value || !result->has_value ||
-        !same_measure(target->measure, result->measure))
+        !same_measure(target->measure, result->measure) ||
+        !measured_comparable(&promised, &reached))
         return VERDICT_DIFFERENT;
-    struct measured promised = measured_record(target);
-    struct measured reached = measured_record(result);
-    if (!measured_comparable(&promised, &reached))
-        return VERDICT_DIFFERENT;
-    if (sign_of(result->measure) != sign)
+    if (!asked->turns_known)
+        asked->turns = less_is_better(target);
+    asked->turns_known = true;
+    if (sign_of(result->measure) != sign_of(target->measure))
         turn(&reached);
-    bool bound = target->op == OP_LEAST || target->op == OP_MOST;
-    if (bound ? target->op == OP_MOST
-              : sign > 0 && is_falling(target->indicator)) {
+    if (asked->turns) {
         turn(&promised);
         turn(&reached);
     }
     struct duel duel = duel_of(target, &promised, reached.fine);
     return judge_ends(&duel, reached.low, reached.high);
+}
+
+enum verdict progress_judge(const struct record *target,
+                            const struct record *result)
+{
+    struct asked asked = asked_of(target);
+
+    return asked_judge(&asked, result, measured_record(result));
 }

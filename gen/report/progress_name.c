@@ -1,6 +1,7 @@
 #include "progress.h"
 
 #include "progress_name.h"
+#include "word.h"
 
 #include <string.h>
 
@@ -21,12 +22,33 @@ static const char *const other_words[] = {
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 
+/* Whether one of them may begin so; most characters of a name begin none. */
+static bool opens_empty(uint32_t rune)
+{
+    switch (rune) {
+    case 0x5168: /* 全 */
+    case 0x6211: /* 我 */
+    case 0x672c: /* 本 */
+    case 0x65b0: /* 新 */
+    case 0x5efa: /* 建 */
+    case 0x5b8c: /* 完 */
+    case 0x5b9e: /* 实 */
+    case 0x7d2f: /* 累 */
+    case 0x529b: /* 力 */
+    case 0x786e: /* 确 */
+    case 0x9884: /* 预 */
+    case 0x4ee5: /* 以 */
+    case 0x9547: /* 镇 */
+    case 0x8f96: /* 辖 */ return true;
+    default: return false;
+    }
+}
+
 static size_t empty_at(struct str text, size_t at)
 {
     for (size_t i = 0; i < LEN(empty_words); i++) {
-        size_t len = strlen(empty_words[i]);
-        if (len <= text.len - at &&
-            memcmp(text.ptr + at, empty_words[i], len) == 0)
+        size_t len = word_at(text, at, empty_words[i]);
+        if (len)
             return len;
     }
     return 0;
@@ -46,8 +68,8 @@ struct name name_read(struct arena *arena, struct str indicator)
     uint32_t rune;
 
     for (size_t at = 0, len; at < indicator.len; at += len) {
-        size_t skip = depth ? 0 : empty_at(indicator, at);
         len = text_decode(indicator, at, &rune);
+        size_t skip = !depth && opens_empty(rune) ? empty_at(indicator, at) : 0;
         rune = rune_half(rune);
         if (rune == '(')
             depth++;
@@ -66,10 +88,13 @@ struct name name_read(struct arena *arena, struct str indicator)
 static bool name_has(const struct name *name, const char *word)
 {
     struct str text = str_of(word);
+    uint32_t first, rune;
+    size_t head = text_decode(text, 0, &first);
 
     for (size_t from = 0; from < name->len; from++) {
-        size_t at = 0, i = from;
-        uint32_t rune;
+        size_t at = head, i = from + 1;
+        if (name->rune[from] != first)
+            continue;
         while (at < text.len && i < name->len) {
             size_t len = text_decode(text, at, &rune);
             if (rune != name->rune[i++])
@@ -93,18 +118,23 @@ static bool is_part(const struct name *part, const struct name *whole)
     return at == part->len;
 }
 
-static bool is_other(const struct name *a, const struct name *b)
+_Static_assert(LEN(other_words) <= 64, "each has a bit of name.others");
+
+static uint64_t others(struct name *name)
 {
+    if (name->others_known)
+        return name->others;
     for (size_t i = 0; i < LEN(other_words); i++)
-        if (name_has(a, other_words[i]) != name_has(b, other_words[i]))
-            return true;
-    return false;
+        if (name_has(name, other_words[i]))
+            name->others |= (uint64_t)1 << i;
+    name->others_known = true;
+    return name->others;
 }
 
-unsigned name_likeness(const struct name *a, const struct name *b)
+unsigned name_likeness(struct name *a, struct name *b)
 {
-    const struct name *part = a->len <= b->len ? a : b;
-    const struct name *whole = part == a ? b : a;
+    struct name *part = a->len <= b->len ? a : b;
+    struct name *whole = part == a ? b : a;
     unsigned alike;
 
     if (part->len == 0 || (part->mix & ~whole->mix))
@@ -113,9 +143,41 @@ unsigned name_likeness(const struct name *a, const struct name *b)
     if (part->len == whole->len)
         return memcmp(a->rune, b->rune, a->len * sizeof(*a->rune)) ? 0 : 100;
     if (alike < PROGRESS_LIKENESS || !is_part(part, whole) ||
-        is_other(part, whole))
+        others(part) != others(whole))
         return 0;
     return alike;
+}
+
+static bool has_pair(const struct name *name, uint32_t first, uint32_t second)
+{
+    for (size_t i = 0; i + 1 < name->len; i++)
+        if (name->rune[i] == first && name->rune[i + 1] == second)
+            return true;
+    return false;
+}
+
+/* Each bit that `text` lacks is a character's, and one of two breaks a pair. */
+static size_t pairs_lacking(const struct name *name, const struct name *text)
+{
+    size_t lacking = 0;
+
+    for (uint64_t left = name->mix & ~text->mix; left; left &= left - 1)
+        lacking++;
+    return (lacking + 1) / 2;
+}
+
+size_t name_covered(const struct name *name, const struct name *text,
+                    size_t enough)
+{
+    size_t pairs = name->len - 1, found = 0;
+
+    if (name->len < 3)
+        return 0;
+    if ((pairs - pairs_lacking(name, text)) * 100 / pairs < enough)
+        return 0;
+    for (size_t i = 0; i < pairs; i++)
+        found += has_pair(text, name->rune[i], name->rune[i + 1]);
+    return found * 100 / pairs;
 }
 
 unsigned progress_likeness(struct str a, struct str b)

@@ -8,15 +8,33 @@
 #include "../base/mem.h"
 #include "../base/text.h"
 
+#include <stdbool.h>
+
 struct name {
     uint32_t *rune;
     size_t len;
     uint64_t mix; /* a bit for each rune: what lacks one cannot be part */
+    /* which words of another indicator it has, each a bit; asked rarely, so
+     * found when first asked */
+    uint64_t others;
+    bool others_known;
 };
 
 struct name name_read(struct arena *arena, struct str indicator);
 
+/* Whether one may be part of the other: else they are not alike. Nearly all
+ * pairs end here. */
+static inline bool name_may_fit(const struct name *a, const struct name *b)
+{
+    return !(a->mix & ~b->mix) || !(b->mix & ~a->mix);
+}
+
 /* As progress_likeness. */
-unsigned name_likeness(const struct name *a, const struct name *b);
+unsigned name_likeness(struct name *a, struct name *b);
+
+/* How many of the name's pairs of characters stand in `text`, in percent; 0
+ * where that is less than `enough`, or the name has less than three characters. */
+size_t name_covered(const struct name *name, const struct name *text,
+                    size_t enough);
 
 #endif

@@ -5,6 +5,7 @@
 #include "../test.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 /* ---- judging ---- */
@@ -159,6 +160,42 @@ TEST(indicators_are_alike_only_where_no_word_makes_them_others)
         test_case((got >= PROGRESS_LIKENESS) == names[i].alike, "names",
                   "%s and %s: %u", names[i].a, names[i].b, got);
     }
+}
+
+/* Each word that says nothing is passed over, whatever it begins with. */
+TEST(words_that_say_nothing_are_passed_over)
+{
+    static const char *const words[] = {
+        "全镇",   "全乡", "全街道", "全县", "我镇",   "我乡", "本镇", "全年",
+        "新改建", "新建", "新增",   "新修", "建成",   "完成", "实现", "累计",
+        "力争",   "确保", "预计",   "以上", "全社会", "镇域", "辖区"};
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        char name[64];
+        snprintf(name, sizeof(name), "%s水渠", words[i]);
+        unsigned got = progress_likeness(str_of(name), STR("水渠"));
+        test_case(got == 100, "words", "%s: %u", name, got);
+    }
+}
+
+/* Two are promised; one is more, and more of these is worse. */
+TEST(less_is_better_of_what_harms)
+{
+    static const char *const harm[] = {
+        "失业率", "贫困发生率", "返贫人口", "死亡人数", "事故",   "能耗",
+        "案件",   "警情",       "信访量",   "发病率",   "负债",   "债务",
+        "污染",   "排放",       "村级债务", "细颗粒物", "PM2.5",  "投诉",
+        "隐患",   "逾期贷款",   "空置房屋", "撂荒地",   "抛荒地", "水土流失"};
+    struct record two = {.has_value = true, .value = 2, .unit = STR("件")};
+    struct record one = {.has_value = true, .value = 1, .unit = STR("件")};
+
+    for (size_t i = 0; i < sizeof(harm) / sizeof(harm[0]); i++) {
+        two.indicator = one.indicator = str_of(harm[i]);
+        test_case(progress_judge(&two, &one) == VERDICT_EXCEEDED, "harm", "%s",
+                  harm[i]);
+    }
+    two.indicator = one.indicator = STR("水渠");
+    CHECK(progress_judge(&two, &one) == VERDICT_MISSED);
 }
 
 /* ---- the sample, from files to page ---- */

@@ -92,8 +92,8 @@ const char *check_add_link(struct check_note *note, const struct url *url,
     struct place place = check_place(note, at);
     note->lead = mem_grow(note->lead, note->leads, &note->leads_cap,
                           sizeof(*note->lead));
-    note->lead[note->leads++] = (struct check_lead){
-        target, url->anchor, place.line, place.column};
+    note->lead[note->leads++] =
+        (struct check_lead){target, url->anchor, place.line, place.column};
     return target;
 }
 

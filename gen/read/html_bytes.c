@@ -64,8 +64,8 @@ bool html_comments_are_closed(const struct source *source, struct diags *diags)
         struct str inside = {rest.ptr + open + 4, rest.len - open - 4};
         size_t len = str_find(inside, STR("-->"));
         if (len == SIZE_MAX) {
-            diag_add(diags, OPEN_COMMENT,
-                     place_at(source, at + open), NULL, NULL);
+            diag_add(diags, OPEN_COMMENT, place_at(source, at + open), NULL,
+                     NULL);
             return false;
         }
         at += open + 4 + len + 3;
@@ -105,8 +105,7 @@ bool html_has_declarations(const struct source *source, struct diags *diags)
         size_t at = str_find(source->text, str_of(mark[i]));
         if (at == SIZE_MAX)
             continue;
-        diag_add(diags, PAGE_SYNTAX, place_at(source, at), mark[i],
-                 NULL);
+        diag_add(diags, PAGE_SYNTAX, place_at(source, at), mark[i], NULL);
         return true;
     }
     return false;

@@ -42,8 +42,12 @@ bool scan_doubt(struct scan *scan, size_t at);
  * not known here is left to the parser, unless it stands in an attribute:
  * &Tab; in an address is a blank to some and text to others.
  */
-bool scan_decode(struct scan *scan, struct str raw, size_t at,
-                 bool in_attribute, struct str *out);
+static inline bool scan_decode(struct scan *scan, struct str raw, size_t at,
+                               bool in_attribute, struct str *out);
+
+/* The same where there are entities. */
+bool scan_decode_entities(struct scan *scan, struct str raw, size_t at,
+                          bool in_attribute, struct str *out);
 
 /* Reads an element's name, gives it in lower case. */
 struct name scan_name(struct scan *scan);
@@ -85,6 +89,16 @@ static inline size_t find_byte(const struct scan *scan, char byte, size_t from)
         memchr(scan->text.ptr + from, byte, scan->text.len - from);
 
     return found ? (size_t)(found - scan->text.ptr) : scan->text.len;
+}
+
+static inline bool scan_decode(struct scan *scan, struct str raw, size_t at,
+                               bool in_attribute, struct str *out)
+{
+    *out = raw;
+    if (scan->amp < at)
+        scan->amp = find_byte(scan, '&', at);
+    return scan->amp >= at + raw.len ||
+           scan_decode_entities(scan, raw, at, in_attribute, out);
 }
 
 static inline struct str slice(const struct scan *scan, size_t from, size_t to)

@@ -39,17 +39,12 @@ static struct str lowered(struct arena *arena, struct str name)
     return (struct str){copy, name.len};
 }
 
-bool scan_decode(struct scan *scan, struct str raw, size_t at,
-                 bool in_attribute, struct str *out)
+bool scan_decode_entities(struct scan *scan, struct str raw, size_t at,
+                          bool in_attribute, struct str *out)
 {
     size_t len = 0, from = 0;
     uint32_t rune;
 
-    *out = raw;
-    if (scan->amp < at)
-        scan->amp = find_byte(scan, '&', at);
-    if (scan->amp >= at + raw.len)
-        return true;
     char *copy = arena_new(scan->arena, raw.len + 1);
     while (from < raw.len) {
         const char *mark = memchr(raw.ptr + from, '&', raw.len - from);
@@ -91,37 +86,114 @@ static struct name rare_name(struct scan *scan, struct str name,
     return (struct name){name, html_word(name)};
 }
 
-/* Reads a name, gives it in lower case. */
-static inline struct name read_name(struct scan *scan, bool of_attribute)
-{
-    const char *from = scan->text.ptr + scan->at, *at = from;
-    const char *end = scan->text.ptr + scan->text.len;
-    struct name name = {{NULL, 0}, 0};
-    bool rare = false;
-    int all = 0x20; /* a capital lacks that bit */
+enum {
+    IN_NAME = 1, /* may stand in a name */
+    IN_ATTRIBUTE = 2, /* in that of an attribute */
+    FIRST = 4, /* may begin what it may stand in */
+    CAPITAL = 8,
+};
 
-    if (at == end ||
-        !(is_letter(*at) || (of_attribute && (*at == '_' || *at == ':'))))
-        return name;
-    for (; at < end; at++) {
-        int byte = (unsigned char)*at;
-        if (of_attribute && (byte == '_' || byte == ':' || byte == '.'))
-            rare = true;
-        else if (!is_letter(byte) && !is_digit(byte) && byte != '-')
-            break;
-        all &= byte;
-        name.word = name.word << 8 | (unsigned)byte;
+#define SMALL (IN_NAME | IN_ATTRIBUTE | FIRST)
+#define LARGE (SMALL | CAPITAL)
+#define DIGIT (IN_NAME | IN_ATTRIBUTE)
+
+static const unsigned char kinds[256] = {
+    ['a'] = SMALL,
+    ['b'] = SMALL,
+    ['c'] = SMALL,
+    ['d'] = SMALL,
+    ['e'] = SMALL,
+    ['f'] = SMALL,
+    ['g'] = SMALL,
+    ['h'] = SMALL,
+    ['i'] = SMALL,
+    ['j'] = SMALL,
+    ['k'] = SMALL,
+    ['l'] = SMALL,
+    ['m'] = SMALL,
+    ['n'] = SMALL,
+    ['o'] = SMALL,
+    ['p'] = SMALL,
+    ['q'] = SMALL,
+    ['r'] = SMALL,
+    ['s'] = SMALL,
+    ['t'] = SMALL,
+    ['u'] = SMALL,
+    ['v'] = SMALL,
+    ['w'] = SMALL,
+    ['x'] = SMALL,
+    ['y'] = SMALL,
+    ['z'] = SMALL,
+    ['A'] = LARGE,
+    ['B'] = LARGE,
+    ['C'] = LARGE,
+    ['D'] = LARGE,
+    ['E'] = LARGE,
+    ['F'] = LARGE,
+    ['G'] = LARGE,
+    ['H'] = LARGE,
+    ['I'] = LARGE,
+    ['J'] = LARGE,
+    ['K'] = LARGE,
+    ['L'] = LARGE,
+    ['M'] = LARGE,
+    ['N'] = LARGE,
+    ['O'] = LARGE,
+    ['P'] = LARGE,
+    ['Q'] = LARGE,
+    ['R'] = LARGE,
+    ['S'] = LARGE,
+    ['T'] = LARGE,
+    ['U'] = LARGE,
+    ['V'] = LARGE,
+    ['W'] = LARGE,
+    ['X'] = LARGE,
+    ['Y'] = LARGE,
+    ['Z'] = LARGE,
+    ['0'] = DIGIT,
+    ['1'] = DIGIT,
+    ['2'] = DIGIT,
+    ['3'] = DIGIT,
+    ['4'] = DIGIT,
+    ['5'] = DIGIT,
+    ['6'] = DIGIT,
+    ['7'] = DIGIT,
+    ['8'] = DIGIT,
+    ['9'] = DIGIT,
+    ['-'] = DIGIT,
+    ['.'] = IN_ATTRIBUTE,
+    ['_'] = IN_ATTRIBUTE | FIRST,
+    [':'] = IN_ATTRIBUTE | FIRST,
+};
+
+/* Reads a name, gives it in lower case. */
+static inline struct name read_name(struct scan *scan, unsigned kind)
+{
+    const unsigned char *from = (const unsigned char *)scan->text.ptr;
+    const unsigned char *end = from + scan->text.len, *at;
+    unsigned any = 0, all = SMALL; /* what some of it is, and what all is */
+    uint64_t word = 0;
+
+    from += scan->at;
+    if (from == end || !(kinds[*from] & kind) || !(kinds[*from] & FIRST))
+        return (struct name){{NULL, 0}, 0};
+    for (at = from; at < end && (kinds[*at] & kind); at++) {
+        any |= kinds[*at];
+        all &= kinds[*at];
+        word = word << 8 | *at;
     }
     scan->at += (size_t)(at - from);
     if (at - from > NAME_MOST)
-        return name;
-    name.text = str_range(from, at);
-    return all && !rare ? name : rare_name(scan, name.text, of_attribute);
+        return (struct name){{NULL, 0}, 0};
+    struct str text = str_range((const char *)from, (const char *)at);
+    if ((any & CAPITAL) || !(all & IN_NAME))
+        return rare_name(scan, text, kind == IN_ATTRIBUTE);
+    return (struct name){text, word};
 }
 
 struct name scan_name(struct scan *scan)
 {
-    return read_name(scan, false);
+    return read_name(scan, IN_NAME);
 }
 
 static bool ends_unquoted(int byte)
@@ -155,7 +227,7 @@ static bool read_value(struct scan *scan, struct str *value)
 
 static bool read_attribute(struct scan *scan)
 {
-    struct name name = read_name(scan, true);
+    struct name name = read_name(scan, IN_ATTRIBUTE);
 
     if (!name.text.ptr || scan->attrs == HTML_ATTRS_MOST)
         return scan_doubt(scan, scan->at);

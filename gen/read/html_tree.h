@@ -92,7 +92,7 @@ struct html_words {
     struct {
         uint64_t word;
         unsigned value;
-    } known[64];
+    } known[256];
 };
 
 /* What `name` stands for in a table, 0 where it is not in it. */
@@ -139,7 +139,7 @@ struct html_node *html_tree_open(const struct html_tree *tree, struct str name);
 static inline unsigned html_recall(struct html_words *words, struct str name,
                                    uint64_t word)
 {
-    size_t at = (word * 0x9E3779B97F4A7C15U) >> 58;
+    size_t at = (word * 0x9E3779B97F4A7C15U) >> 56;
 
     if (name.len > sizeof(word))
         return html_look_up(words->table, words->len, name);

@@ -25,7 +25,7 @@ bool buf_reserve(struct buf *buf, size_t more)
     return true;
 }
 
-void buf_add(struct buf *buf, const void *bytes, size_t len)
+void buf_add_slow(struct buf *buf, const void *bytes, size_t len)
 {
     if (!buf_reserve(buf, len))
         return;
@@ -33,21 +33,6 @@ void buf_add(struct buf *buf, const void *bytes, size_t len)
         memcpy(buf->data + buf->len, bytes, len);
     buf->len += len;
     buf->data[buf->len] = '\0';
-}
-
-void buf_str(struct buf *buf, struct str text)
-{
-    buf_add(buf, text.ptr, text.len);
-}
-
-void buf_text(struct buf *buf, const char *text)
-{
-    buf_add(buf, text, strlen(text));
-}
-
-void buf_char(struct buf *buf, char byte)
-{
-    buf_add(buf, &byte, 1);
 }
 
 void buf_rune(struct buf *buf, uint32_t rune)

@@ -21,10 +21,10 @@ struct buf {
 };
 
 /* Each of these adds to the end. */
-void buf_add(struct buf *buf, const void *bytes, size_t len);
-void buf_str(struct buf *buf, struct str text);
-void buf_text(struct buf *buf, const char *text);
-void buf_char(struct buf *buf, char byte);
+static inline void buf_add(struct buf *buf, const void *bytes, size_t len);
+static inline void buf_str(struct buf *buf, struct str text);
+static inline void buf_text(struct buf *buf, const char *text);
+static inline void buf_char(struct buf *buf, char byte);
 void buf_rune(struct buf *buf, uint32_t rune); /* as UTF-8 */
 void buf_repeat(struct buf *buf, char byte, size_t count);
 void buf_format(struct buf *buf, const char *format, ...)
@@ -40,5 +40,40 @@ void buf_cut(struct buf *buf, size_t len);
 struct str buf_view(const struct buf *buf);
 
 void buf_free(struct buf *buf);
+
+/* The same as buf_add where there is no room yet, or a limit. */
+void buf_add_slow(struct buf *buf, const void *bytes, size_t len);
+
+/*
+ * Pages are put together from hundreds of thousands of short pieces, nearly
+ * all of which fit: that case is here, where the compiler sees how long a
+ * literal is.
+ */
+static inline void buf_add(struct buf *buf, const void *bytes, size_t len)
+{
+    if (len >= buf->cap - buf->len || buf->limit) {
+        buf_add_slow(buf, bytes, len);
+        return;
+    }
+    if (len)
+        memcpy(buf->data + buf->len, bytes, len);
+    buf->len += len;
+    buf->data[buf->len] = '\0';
+}
+
+static inline void buf_str(struct buf *buf, struct str text)
+{
+    buf_add(buf, text.ptr, text.len);
+}
+
+static inline void buf_text(struct buf *buf, const char *text)
+{
+    buf_add(buf, text, strlen(text));
+}
+
+static inline void buf_char(struct buf *buf, char byte)
+{
+    buf_add(buf, &byte, 1);
+}
 
 #endif

@@ -19,6 +19,33 @@ static void replaced(struct buf *out, struct str text,
     buf_add(out, text.ptr + from, text.len - from);
 }
 
+/* A bit set in the highest bit of the first byte that is 0, and perhaps of
+ * others behind it. */
+static uint64_t zero_bytes(uint64_t eight)
+{
+    return (eight - 0x0101010101010101U) & ~eight & 0x8080808080808080U;
+}
+
+/*
+ * How many bytes at the beginning surely stay as they are: eight at a time, and
+ * two comparisons for five characters, since < and > differ in one bit alone
+ * and " & ' in two ('#' is then held for one of them).
+ */
+static size_t plain_head(struct str text)
+{
+    size_t at = 0;
+    uint64_t eight;
+
+    for (; text.len - at >= sizeof(eight); at += sizeof(eight)) {
+        memcpy(&eight, text.ptr + at, sizeof(eight));
+        uint64_t angle = (eight | 0x0202020202020202U) ^ 0x3E3E3E3E3E3E3E3EU;
+        uint64_t quote = (eight | 0x0505050505050505U) ^ 0x2727272727272727U;
+        if (zero_bytes(angle) | zero_bytes(quote))
+            break;
+    }
+    return at;
+}
+
 void escape_html(struct buf *out, struct str text)
 {
     static const char *const replace[256] = {['&'] = "&amp;",
@@ -26,30 +53,50 @@ void escape_html(struct buf *out, struct str text)
                                              ['>'] = "&gt;",
                                              ['"'] = "&quot;",
                                              ['\''] = "&#39;"};
+    size_t head = plain_head(text);
 
-    replaced(out, text, replace);
+    buf_add(out, text.ptr, head);
+    replaced(out, (struct str){text.ptr + head, text.len - head}, replace);
 }
 
+/* Bytes that stand for themselves in an address. */
 static bool url_stays(unsigned char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= '0' && byte <= '9') ||
-           (byte && strchr("-_.+!*(),%#@?=;:/,+$~", byte));
+    static const bool stays[256] = {
+        ['-'] = true, ['_'] = true, ['.'] = true, ['+'] = true, ['!'] = true,
+        ['*'] = true, ['('] = true, [')'] = true, [','] = true, ['%'] = true,
+        ['#'] = true, ['@'] = true, ['?'] = true, ['='] = true, [';'] = true,
+        [':'] = true, ['/'] = true, ['$'] = true, ['~'] = true,
+    };
+
+    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') ||
+           stays[byte] || (byte >= 'A' && byte <= 'Z');
+}
+
+static void escape_url_byte(struct buf *out, unsigned char byte)
+{
+    static const char digits[] = "0123456789ABCDEF";
+
+    if (byte == '&')
+        buf_text(out, "&amp;");
+    else if (byte == '\'')
+        buf_text(out, "&#x27;");
+    else
+        buf_add(out, (char[]){'%', digits[byte >> 4], digits[byte & 15]}, 3);
 }
 
 void escape_url(struct buf *out, struct str url)
 {
+    size_t from = 0;
+
     for (size_t at = 0; at < url.len; at++) {
-        unsigned char byte = (unsigned char)url.ptr[at];
-        if (byte == '&')
-            buf_text(out, "&amp;");
-        else if (byte == '\'')
-            buf_text(out, "&#x27;");
-        else if (url_stays(byte))
-            buf_char(out, (char)byte);
-        else
-            buf_format(out, "%%%02X", byte);
+        if (url_stays((unsigned char)url.ptr[at]))
+            continue;
+        buf_add(out, url.ptr + from, at - from);
+        escape_url_byte(out, (unsigned char)url.ptr[at]);
+        from = at + 1;
     }
+    buf_add(out, url.ptr + from, url.len - from);
 }
 
 void escape_json(struct buf *out, struct str text)

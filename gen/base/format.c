@@ -81,17 +81,6 @@ static void put_signed(struct writer *out, int64_t value, unsigned width)
                width);
 }
 
-/* Whether all of a format can be done here. */
-static bool is_simple(const char *format)
-{
-    struct directive directive;
-
-    while ((format = strchr(format, '%')))
-        if (!(format = read_directive(format + 1, &directive)))
-            return false;
-    return true;
-}
-
 static void put_text(struct writer *out, const char *text, int most)
 {
     if (!text)
@@ -99,43 +88,65 @@ static void put_text(struct writer *out, const char *text, int most)
     put(out, text, most < 0 ? strlen(text) : strnlen(text, (size_t)most));
 }
 
-static void put_all(struct writer *out, const char *format, va_list args)
+static void put_argument(struct writer *out, const struct directive *d,
+                         va_list *args)
 {
-    struct directive d;
+    int most = d->given ? va_arg(*args, int) : -1;
+
+    if (d->kind == 's')
+        put_text(out, va_arg(*args, const char *), most);
+    else if (d->kind == '%')
+        put(out, "%", 1);
+    else if (d->kind == 'c')
+        put(out, &(char){(char)va_arg(*args, int)}, 1);
+    else if (d->kind == 'd' && d->size)
+        put_signed(out, va_arg(*args, long), d->width);
+    else if (d->kind == 'd')
+        put_signed(out, va_arg(*args, int), d->width);
+    else if (d->size == 'z')
+        put_number(out, va_arg(*args, size_t), false, d->width);
+    else if (d->size)
+        put_number(out, va_arg(*args, unsigned long), false, d->width);
+    else
+        put_number(out, va_arg(*args, unsigned), false, d->width);
+}
+
+/* False at the first directive that is left to vsnprintf. Formats are short: a
+ * loop finds their marks at less cost than a call does. */
+static bool put_all(struct writer *out, const char *format, va_list *args)
+{
+    struct directive directive;
 
     for (;;) {
-        const char *mark = strchrnul(format, '%');
-        put(out, format, (size_t)(mark - format));
+        const char *mark = format;
+        while (*mark && *mark != '%')
+            mark++;
+        if (mark > format)
+            put(out, format, (size_t)(mark - format));
         if (!*mark)
-            return;
-        format = read_directive(mark + 1, &d);
-        int most = d.given ? va_arg(args, int) : -1;
-        if (d.kind == 's')
-            put_text(out, va_arg(args, const char *), most);
-        else if (d.kind == '%')
-            put(out, "%", 1);
-        else if (d.kind == 'c')
-            put(out, &(char){(char)va_arg(args, int)}, 1);
-        else if (d.kind == 'd' && d.size)
-            put_signed(out, va_arg(args, long), d.width);
-        else if (d.kind == 'd')
-            put_signed(out, va_arg(args, int), d.width);
-        else if (d.size == 'z')
-            put_number(out, va_arg(args, size_t), false, d.width);
-        else if (d.size)
-            put_number(out, va_arg(args, unsigned long), false, d.width);
-        else
-            put_number(out, va_arg(args, unsigned), false, d.width);
+            return true;
+        if (mark[1] == 's') {
+            put_text(out, va_arg(*args, const char *), -1);
+            format = mark + 2;
+            continue;
+        }
+        format = read_directive(mark + 1, &directive);
+        if (!format)
+            return false;
+        put_argument(out, &directive, args);
     }
 }
 
 int format_write(char *to, size_t room, const char *format, va_list args)
 {
     struct writer out = {to, room, 0};
+    va_list ours;
 
-    if (!is_simple(format))
+    va_copy(ours, args); /* vsnprintf begins anew */
+    bool whole = put_all(&out, format, &ours);
+    va_end(ours);
+    if (!whole)
         return vsnprintf(to, room, format, args);
-    put_all(&out, format, args);
     if (room)
         to[out.len < room ? out.len : room - 1] = '\0';
     return out.len > INT_MAX ? -1 : (int)out.len;

@@ -83,20 +83,16 @@ static uint32_t count_runes(struct str text)
 
 struct place place_on(struct place seen, size_t seen_at, size_t offset)
 {
-    const char *line = NULL, *feed;
+    const struct source *source = seen.source;
 
     if (offset < seen_at)
-        return place_at(seen.source, offset);
-    struct str text = {seen.source->text.ptr + seen_at, offset - seen_at};
-    for (const char *from = text.ptr, *end = text.ptr + text.len;
-         (feed = memchr(from, '\n', (size_t)(end - from)));
-         from = line = feed + 1)
-        seen.line++;
-    if (line) {
+        return place_at(source, offset);
+    while (seen.line < source->lines && source->line[seen.line] <= offset) {
+        seen_at = source->line[seen.line++];
         seen.column = 1;
-        text = str_range(line, text.ptr + text.len);
     }
-    seen.column += count_runes(text);
+    seen.column +=
+        count_runes((struct str){source->text.ptr + seen_at, offset - seen_at});
     return seen;
 }
 

@@ -44,12 +44,36 @@ struct str str_trim(struct str text)
     return text;
 }
 
+/* A part of text is looked for by one byte: the third of a Chinese character
+ * tells most, and those that stand where it does not are few. */
+#define MARK 2
+#define TRIES 16
+
+/*
+ * Finds short words in short texts at the cost of a memchr, where memmem first
+ * makes a table. After a few marks that are none it is left to memmem, which is
+ * linear whatever the text.
+ */
 size_t str_find(struct str text, struct str part)
 {
+    size_t at = 0, mark = part.len > MARK ? MARK : part.len - 1;
+
     if (part.len == 0)
         return 0;
-    const char *at = memmem(text.ptr, text.len, part.ptr, part.len);
-    return at ? (size_t)(at - text.ptr) : SIZE_MAX;
+    for (int i = 0; i < TRIES; i++, at++) {
+        if (text.len - at < part.len)
+            return SIZE_MAX;
+        const char *found = memchr(text.ptr + at + mark, part.ptr[mark],
+                                   text.len - at - part.len + 1);
+        if (!found)
+            return SIZE_MAX;
+        at = (size_t)(found - text.ptr) - mark;
+        if (memcmp(text.ptr + at, part.ptr, part.len) == 0)
+            return at;
+    }
+    const char *found =
+        memmem(text.ptr + at, text.len - at, part.ptr, part.len);
+    return found ? (size_t)(found - text.ptr) : SIZE_MAX;
 }
 
 bool str_has_any(struct str text, const char *const *word)
@@ -107,25 +131,65 @@ uint32_t text_before(struct str text, size_t at)
     return rune;
 }
 
+/*
+ * True where these bytes begin with two runes of three as nearly all of Chinese
+ * are: U+1000 to U+CFFF and U+E000 on, of
+ * which no form is overlong or a surrogate.
+ */
+static bool are_two_wide(const unsigned char *bytes, uint64_t eight)
+{
+    static const unsigned char kinds[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0};
+    static const unsigned char wide[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80};
+    uint64_t mask, want; /* as bytes: either end first */
+
+    memcpy(&mask, kinds, sizeof(mask));
+    memcpy(&want, wide, sizeof(want));
+    return (eight & mask) == want &&
+           (0xDFFEU >> (bytes[0] & 15) & 0xDFFEU >> (bytes[3] & 15) & 1);
+}
+
+/* How many of eight bytes stand before the first that has its bit in `high`,
+ * which has the highest bit of some byte set. */
+static size_t bytes_before(uint64_t high)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return (size_t)__builtin_ctzll(high) / 8;
+#else
+    return (size_t)__builtin_clzll(high) / 8;
+#endif
+}
+
+/* How many of the bytes at `at` are surely valid: nearly all text is ASCII or
+ * Chinese, and read eight bytes at a time. */
+static size_t valid_head(struct str text, size_t at)
+{
+    size_t from = at;
+    uint64_t eight;
+
+    while (text.len - at >= sizeof(eight)) {
+        const unsigned char *bytes = (const unsigned char *)text.ptr + at;
+        memcpy(&eight, bytes, sizeof(eight));
+        uint64_t high = eight & 0x8080808080808080U;
+        size_t plain = high ? bytes_before(high) : sizeof(eight);
+        if (plain > 0)
+            at += plain;
+        else if (are_two_wide(bytes, eight))
+            at += 6;
+        else
+            break;
+    }
+    return at - from;
+}
+
 size_t text_invalid(struct str text)
 {
-    size_t at = 0;
+    uint32_t rune;
 
-    while (at < text.len) {
-        uint64_t eight;
-        uint32_t rune;
-        while (text.len - at >= sizeof(eight)) {
-            memcpy(&eight, text.ptr + at, sizeof(eight));
-            if (eight & 0x8080808080808080U)
-                break;
-            at += sizeof(eight);
-        }
-        if (at == text.len)
-            break;
-        size_t len = text_decode(text, at, &rune);
+    for (size_t at = 0, len; at < text.len; at += len) {
+        at += valid_head(text, at);
+        len = text_decode(text, at, &rune);
         if (len == 1 && (unsigned char)text.ptr[at] >= 0x80)
             return at;
-        at += len;
     }
     return SIZE_MAX;
 }

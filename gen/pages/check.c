@@ -3,7 +3,6 @@
 #include "../base/diag.h"
 #include "../base/map.h"
 #include "../base/path.h"
-#include "../read/html.h"
 #include "check_css.h"
 #include "check_name.h"
 #include "check_page.h"
@@ -55,19 +54,11 @@ static const char *told_path(struct arena *arena, const char *path,
     return path_join(arena, rules->prefix ? rules->prefix : "", str_of(path));
 }
 
-static bool read_markup(struct arena *arena, const struct source *source,
-                        bool is_page, struct html *html, struct diags *diags)
-{
-    return is_page ? html_read(arena, source, html, diags)
-                   : html_read_xml(arena, source, html, diags);
-}
-
 void check_file(struct arena *arena, const char *path, struct str bytes,
                 const struct check_rules *rules, struct check_facts *facts,
                 struct diags *diags)
 {
     struct arena scratch = {0};
-    struct html html;
     const char *told = told_path(&scratch, path, rules);
 
     *facts = (struct check_facts){.is_html = is_html(path)};
@@ -77,9 +68,7 @@ void check_file(struct arena *arena, const char *path, struct str bytes,
         struct source *source = source_new(&scratch, told, bytes);
         if (is_style(path))
             check_css(arena, path, source, rules, facts, diags);
-        else if (read_markup(&scratch, source, facts->is_html, &html, diags))
-            check_page(arena, path, source, &html, rules, facts, diags);
-        else
+        else if (!check_page(arena, path, source, rules, facts, diags))
             facts->is_html = false; /* links into it are not judged */
     }
     arena_free(&scratch);

@@ -15,21 +15,45 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* The first number is taken out; how many digits it has belongs to the name,
- * so that t1 and t01 are two. */
-static struct check_run run_of(const char *id)
+/* Where the parts of an id are, and the print of what is around its number. */
+struct shape {
+    const char *id;
+    size_t begin, end; /* of the number */
+    uint32_t name;
+};
+
+static bool same_name(const struct shape *a, const struct shape *b)
 {
-    size_t begin = 0, end;
+    return b->id && a->begin == b->begin && a->end == b->end &&
+           memcmp(a->id, b->id, a->begin) == 0 &&
+           strcmp(a->id + a->end, b->id + b->end) == 0;
+}
+
+/*
+ * The first number is taken out; how many digits it has belongs to the name, so
+ * that t1 and t01 are two. `last` is the one before, whose name is the same as
+ * a rule: starts as {0}.
+ */
+static struct check_run run_of(const char *id, struct shape *last)
+{
+    struct shape shape = {.id = id};
     uint32_t number = 0;
 
-    while (id[begin] && !is_digit(id[begin]))
-        begin++;
-    for (end = begin; is_digit(id[end]) && end - begin < DIGITS_MOST; end++)
-        number = number * 10 + (uint32_t)(id[end] - '0');
-    struct print name = print_of((struct str){id, begin});
-    print_number(&name, end - begin);
-    print_add(&name, str_of(id + end));
-    return (struct check_run){(uint32_t)name.low, number, number};
+    while (id[shape.begin] && !is_digit(id[shape.begin]))
+        shape.begin++;
+    for (shape.end = shape.begin;
+         is_digit(id[shape.end]) && shape.end - shape.begin < DIGITS_MOST;
+         shape.end++)
+        number = number * 10 + (uint32_t)(id[shape.end] - '0');
+    shape.name = last->name;
+    if (!same_name(&shape, last)) {
+        struct print name = print_of((struct str){id, shape.begin});
+        print_number(&name, shape.end - shape.begin);
+        print_add(&name, str_of(id + shape.end));
+        shape.name = (uint32_t)name.low;
+    }
+    *last = shape;
+    return (struct check_run){shape.name, number, number};
 }
 
 static int by_name(const void *left, const void *right)
@@ -45,6 +69,7 @@ struct check_run *check_runs(struct arena *arena,
                              const struct check_facts *facts, size_t *len)
 {
     size_t most = facts->is_brief ? facts->runs : facts->ids, kept = 0;
+    struct shape last_id = {0};
     struct check_run *run = arena_array(arena, most, sizeof(*run));
 
     *len = most;
@@ -53,7 +78,7 @@ struct check_run *check_runs(struct arena *arena,
     if (facts->is_brief)
         return memcpy(run, facts->run, most * sizeof(*run));
     for (size_t i = 0; i < most; i++)
-        run[i] = run_of(facts->id[i]);
+        run[i] = run_of(facts->id[i], &last_id);
     qsort(run, most, sizeof(*run), by_name);
     for (size_t i = 1; i < most; i++) {
         struct check_run *last = &run[kept];
@@ -114,12 +139,16 @@ static bool has_id(const struct check_facts *facts, const char *id)
     return false;
 }
 
+static bool has_brief_id(const struct check_facts *facts, const char *id)
+{
+    struct check_run wanted = run_of(id, &(struct shape){0});
+
+    return has_run(facts->run, facts->runs, &wanted);
+}
+
 bool check_has_anchor(const struct check_facts *facts, const char *anchor)
 {
-    struct check_run wanted = run_of(anchor);
-
-    if (facts->is_brief ? has_run(facts->run, facts->runs, &wanted)
-                        : has_id(facts, anchor))
+    if (facts->is_brief ? has_brief_id(facts, anchor) : has_id(facts, anchor))
         return true;
     /* Browsers know #top without an id, and #:~: is a search in the text. */
     return strcasecmp(anchor, "top") == 0 || strncmp(anchor, ":~:", 3) == 0;

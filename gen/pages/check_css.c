@@ -42,4 +42,5 @@ void check_css(struct arena *arena, const char *path,
         at = (size_t)(end - css.ptr);
     }
     check_note_finish(&note, arena, facts);
+    check_note_free(&note);
 }

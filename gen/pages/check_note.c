@@ -46,30 +46,64 @@ void check_tell(struct check_note *note, enum diag_code code, size_t at,
              NULL);
 }
 
-void check_add_link(struct check_note *note, const struct url *url, size_t at)
+/* Where the path of an address leads; NULL, told, where that is no file. */
+static const char *resolve(struct check_note *note, const struct url *url,
+                           size_t at)
 {
-    const char *target = note->path;
+    struct str base = path_base(url->path);
+    const char *target = path_resolve(&note->scratch, note->path, url->path);
 
-    if (url->path.len) {
-        target = path_resolve(&note->scratch, note->path, url->path);
-        if (!target) {
-            check_tell(note, PAGE_LINK, at, url->text);
-            return;
-        }
-        struct str base = path_base(url->path);
-        if (base.len == 0 || str_is(base, ".") || str_is(base, "..")) {
-            check_tell(note, PAGE_FOLDER, at, url->text);
-            return;
-        }
+    if (!target) {
+        check_tell(note, PAGE_LINK, at, url->text);
+        return NULL;
     }
+    if (base.len == 0 || str_is(base, ".") || str_is(base, "..")) {
+        check_tell(note, PAGE_FOLDER, at, url->text);
+        return NULL;
+    }
+    return target;
+}
+
+/* A page leads to few others, to each of them often. */
+static const char *target_of(struct check_note *note, const struct url *url,
+                             size_t at)
+{
+    if (url->path.len == 0)
+        return note->path;
+    const char *target = map_get(&note->targets, url->path);
+    if (target)
+        return target;
+    target = resolve(note, url, at);
+    if (target)
+        map_add(&note->targets, url->path, (void *)(uintptr_t)target);
+    return target;
+}
+
+const char *check_add_link(struct check_note *note, const struct url *url,
+                           size_t at)
+{
+    const char *target = target_of(note, url, at);
+    const struct check_lead *last =
+        note->leads ? &note->lead[note->leads - 1] : NULL;
+
+    if (!target || (last && last->target == target &&
+                    str_equal(last->anchor, url->anchor)))
+        return target;
     struct place place = check_place(note, at);
-    note->link = mem_grow(note->link, note->links, &note->links_cap,
-                          sizeof(*note->link));
-    note->link[note->links++] =
-        (struct check_link){.target = target,
-                            .anchor = url->anchor.len ? url->anchor.ptr : NULL,
-                            .line = place.line,
-                            .column = place.column};
+    note->lead = mem_grow(note->lead, note->leads, &note->leads_cap,
+                          sizeof(*note->lead));
+    note->lead[note->leads++] =
+        (struct check_lead){target, url->anchor, place.line, place.column};
+    return target;
+}
+
+static uint64_t head_of(struct str name)
+{
+    uint64_t head = 0;
+
+    for (size_t i = 0; i < sizeof(head); i++)
+        head = head << 8 | (i < name.len ? (unsigned char)name.ptr[i] : 0);
+    return head;
 }
 
 void check_add_id(struct check_note *note, struct str name, size_t at,
@@ -77,11 +111,9 @@ void check_add_id(struct check_note *note, struct str name, size_t at,
 {
     if (name.len == 0)
         return;
-    struct place place = check_place(note, at);
     note->id = mem_grow(note->id, note->ids, &note->ids_cap, sizeof(*note->id));
     note->id[note->ids++] =
-        (struct check_id){arena_copy(&note->scratch, name.ptr, name.len),
-                          place.line, place.column, is_name};
+        (struct check_id){name, head_of(name), (uint32_t)at, is_name};
 }
 
 void check_add_host(struct check_note *note, struct str host)
@@ -91,39 +123,47 @@ void check_add_host(struct check_note *note, struct str host)
     note->host[note->hosts++] = arena_copy(&note->scratch, host.ptr, host.len);
 }
 
-static int compare_place(uint32_t line_a, uint32_t column_a, uint32_t line_b,
-                         uint32_t column_b)
+static int compare_names(const struct check_id *a, const struct check_id *b)
 {
-    if (line_a != line_b)
-        return line_a < line_b ? -1 : 1;
-    return (column_a > column_b) - (column_a < column_b);
+    if (a->head != b->head)
+        return a->head < b->head ? -1 : 1;
+    if (a->name.len <= sizeof(a->head) && b->name.len <= sizeof(b->head))
+        return 0;
+    return str_compare(a->name, b->name);
 }
 
-static int compare_ids(const void *left, const void *right)
+static int by_name(const void *left, const void *right)
 {
     const struct check_id *a = left, *b = right;
-    int order = strcmp(a->name, b->name);
+    int order = compare_names(a, b);
 
-    return order ? order
-                 : compare_place(a->line, a->column, b->line, b->column);
+    return order ? order : (a->at > b->at) - (a->at < b->at);
 }
 
-static int same_link(const struct check_link *a, const struct check_link *b)
+static int by_offset(const void *left, const void *right)
 {
-    int order = strcmp(a->target, b->target);
+    const struct check_id *a = left, *b = right;
 
-    return order
-               ? order
-               : strcmp(a->anchor ? a->anchor : "", b->anchor ? b->anchor : "");
+    return (a->at > b->at) - (a->at < b->at);
 }
 
-static int compare_links(const void *left, const void *right)
+static int same_lead(const struct check_lead *a, const struct check_lead *b)
 {
-    const struct check_link *a = left, *b = right;
-    int order = same_link(a, b);
+    int order = a->target == b->target ? 0 : strcmp(a->target, b->target);
 
-    return order ? order
-                 : compare_place(a->line, a->column, b->line, b->column);
+    return order ? order : str_compare(a->anchor, b->anchor);
+}
+
+static int by_target(const void *left, const void *right)
+{
+    const struct check_lead *a = left, *b = right;
+    int order = same_lead(a, b);
+
+    if (order)
+        return order;
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    return (a->column > b->column) - (a->column < b->column);
 }
 
 static int compare_texts(const void *left, const void *right)
@@ -136,48 +176,60 @@ static const char *kept(struct arena *arena, const char *text)
     return arena_copy(arena, text, strlen(text));
 }
 
+/* Places are counted on from each other: so in the order of the text. */
+static void tell_twins(struct check_note *note, size_t twins)
+{
+    qsort(note->id, twins, sizeof(*note->id), by_offset);
+    for (size_t i = 0; i < twins; i++)
+        diag_str(note->diags, TWIN_ID, check_place(note, note->id[i].at),
+                 note->id[i].name);
+}
+
 static void finish_ids(struct check_note *note, struct arena *arena,
                        struct check_facts *facts)
 {
-    const struct check_id *last = NULL;
+    struct check_id last = {0};
+    size_t twins = 0;
 
     if (note->ids == 0)
         return;
-    qsort(note->id, note->ids, sizeof(*note->id), compare_ids);
+    qsort(note->id, note->ids, sizeof(*note->id), by_name);
     facts->id = arena_array(arena, note->ids, sizeof(*facts->id));
     for (size_t i = 0; i < note->ids; i++) {
-        const struct check_id *id = &note->id[i];
-        if (last && strcmp(last->name, id->name) == 0) {
-            struct place place = {note->source, id->line, id->column};
-            if (!id->is_name && !last->is_name)
-                diag_add(note->diags, TWIN_ID, place, id->name, NULL);
-        } else {
-            facts->id[facts->ids++] = kept(arena, id->name);
-        }
+        struct check_id id = note->id[i];
+        if (i == 0 || compare_names(&last, &id) != 0)
+            facts->id[facts->ids++] =
+                arena_copy(arena, id.name.ptr, id.name.len);
+        else if (!id.is_name && !last.is_name)
+            note->id[twins++] = id;
         last = id;
     }
+    tell_twins(note, twins);
 }
 
 /* Of links to one place the first is kept. */
 static void finish_links(struct check_note *note, struct arena *arena,
                          struct check_facts *facts)
 {
-    size_t len = 0;
+    const struct check_lead *last = NULL;
 
-    if (note->links == 0)
+    if (note->leads == 0)
         return;
-    qsort(note->link, note->links, sizeof(*note->link), compare_links);
-    for (size_t i = 1; i < note->links; i++)
-        if (same_link(&note->link[len], &note->link[i]) != 0)
-            note->link[++len] = note->link[i];
-    facts->links = len + 1;
-    facts->link = arena_array(arena, facts->links, sizeof(*facts->link));
-    for (size_t i = 0; i < facts->links; i++) {
-        struct check_link *link = &facts->link[i];
-        *link = note->link[i];
-        bool same = i > 0 && strcmp(link->target, link[-1].target) == 0;
-        link->target = same ? link[-1].target : kept(arena, link->target);
-        link->anchor = link->anchor ? kept(arena, link->anchor) : NULL;
+    qsort(note->lead, note->leads, sizeof(*note->lead), by_target);
+    facts->link = arena_array(arena, note->leads, sizeof(*facts->link));
+    for (size_t i = 0; i < note->leads; i++) {
+        const struct check_lead *lead = &note->lead[i];
+        if (last && same_lead(last, lead) == 0)
+            continue;
+        struct check_link *link = &facts->link[facts->links++];
+        bool same = last && strcmp(lead->target, last->target) == 0;
+        link->target = same ? link[-1].target : kept(arena, lead->target);
+        if (lead->anchor.len)
+            link->anchor =
+                arena_copy(arena, lead->anchor.ptr, lead->anchor.len);
+        link->line = lead->line;
+        link->column = lead->column;
+        last = lead;
     }
 }
 
@@ -193,14 +245,26 @@ static void finish_hosts(struct check_note *note, struct arena *arena,
             facts->host[facts->hosts++] = kept(arena, note->host[i]);
 }
 
+void check_note_forget(struct check_note *note)
+{
+    note->ids = note->leads = note->hosts = 0;
+    note->seen = (struct place){note->source, 1, 1};
+    note->seen_at = 0;
+}
+
 void check_note_finish(struct check_note *note, struct arena *arena,
                        struct check_facts *facts)
 {
     finish_ids(note, arena, facts);
     finish_links(note, arena, facts);
     finish_hosts(note, arena, facts);
+}
+
+void check_note_free(struct check_note *note)
+{
     mem_free(note->host);
-    mem_free(note->link);
+    mem_free(note->lead);
     mem_free(note->id);
+    map_free(&note->targets);
     arena_free(&note->scratch);
 }

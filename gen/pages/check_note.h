@@ -6,6 +6,7 @@
 #define CHECK_NOTE_H
 
 #include "../base/diag.h"
+#include "../base/map.h"
 #include "check.h"
 #include "check_url.h"
 
@@ -19,13 +20,19 @@ struct check_note {
     struct place seen; /* the newest place that was asked for */
     size_t seen_at; /* and its offset */
     struct check_id {
-        const char *name;
-        uint32_t line, column;
+        struct str name;
+        uint64_t head; /* its first eight bytes, which order most */
+        uint32_t at;
         bool is_name; /* <a name>: may stand twice */
     } * id;
     size_t ids, ids_cap;
-    struct check_link *link;
-    size_t links, links_cap;
+    struct check_lead {
+        const char *target;
+        struct str anchor;
+        uint32_t line, column;
+    } * lead;
+    size_t leads, leads_cap;
+    struct map targets; /* by the path of an address: where that leads */
     const char **host;
     size_t hosts, hosts_cap;
 };
@@ -41,16 +48,24 @@ struct place check_place(struct check_note *note, size_t at);
 void check_tell(struct check_note *note, enum diag_code code, size_t at,
                 struct str what);
 
-/* Notes a link to `url` (URL_PAGE); tells where it leads out of the site or to
- * a folder. */
-void check_add_link(struct check_note *note, const struct url *url, size_t at);
+/*
+ * Notes a link to `url` (URL_PAGE) and gives the path it leads to; NULL, told,
+ * where it leads out of the site or to a folder. Texts that are noted must last
+ * as long as the note.
+ */
+const char *check_add_link(struct check_note *note, const struct url *url,
+                           size_t at);
 void check_add_id(struct check_note *note, struct str name, size_t at,
                   bool is_name);
 void check_add_host(struct check_note *note, struct str host);
 
-/* Tells twin ids, moves all into `facts` (sorted, each thing once), and gives
- * back what the note holds. */
+/* Forgets what was noted: the file is read anew. */
+void check_note_forget(struct check_note *note);
+
+/* Tells twin ids and moves all into `facts`: sorted, each thing once. */
 void check_note_finish(struct check_note *note, struct arena *arena,
                        struct check_facts *facts);
+
+void check_note_free(struct check_note *note);
 
 #endif

@@ -12,7 +12,10 @@
 struct judge {
     struct check_note note;
     const struct html_node *node; /* the element under judgement */
-    bool has_text, is_redirect;
+    struct html_words roles, elements;
+    struct diags told; /* dropped where the page is read anew */
+    bool is_html, has_text, is_redirect;
+    bool in_data; /* the newest script is data, if there is no '<' in it */
 };
 
 static void tell(struct judge *judge, enum diag_code code, struct str what)
@@ -147,7 +150,7 @@ static void judge_attribute(struct judge *judge, const struct html_attr *attr)
         tell(judge, PAGE_SCRIPT, attr->name);
         return;
     }
-    switch (role_of(judge->node, attr->name)) {
+    switch (role_of(&judge->roles, judge->node, attr)) {
     case ROLE_NONE: break;
     case ROLE_FETCH: judge_fetch(judge, value); break;
     case ROLE_FETCH_SET: judge_fetch_set(judge, value); break;
@@ -168,18 +171,11 @@ static void judge_attribute(struct judge *judge, const struct html_attr *attr)
     }
 }
 
-/*
- * A block of JSON-LD is data that no browser runs. A '<' in it could end the
- * block or hide its end, so data that is written with care has none.
- */
+/* A block of JSON-LD is data that no browser runs. */
 static bool is_data_block(const struct html_node *node)
 {
-    const struct html_node *text = node->first;
-
-    if (!word_is(str_trim(html_value(node, "type")), "application/ld+json") ||
-        html_find(node, "src") || html_find(node, "href"))
-        return false;
-    return !text || !memchr(text->text.ptr, '<', text->text.len);
+    return word_is(str_trim(html_value(node, "type")), "application/ld+json") &&
+           !html_find(node, "src") && !html_find(node, "href");
 }
 
 static void judge_script(struct judge *judge)
@@ -190,7 +186,8 @@ static void judge_script(struct judge *judge)
 
     if (!src)
         src = html_find(node, "href"); /* of SVG */
-    if (is_data_block(node))
+    judge->in_data = is_data_block(node);
+    if (judge->in_data)
         return;
     if (!src) {
         tell(judge, PAGE_SCRIPT, STR("<script>"));
@@ -200,13 +197,22 @@ static void judge_script(struct judge *judge)
     if (url.kind != URL_PAGE &&
         !(url.kind == URL_HOST && may_fetch(judge, url.host)))
         return; /* told as what it is */
-    size_t before = judge->note.links;
+    const char *target = NULL;
     if (url.kind == URL_PAGE && url.path.len)
-        check_add_link(&judge->note, &url, node->at);
-    const char *target =
-        judge->note.links > before ? judge->note.link[before].target : "";
+        target = check_add_link(&judge->note, &url, node->at);
     if (!is_listed(str_of(target), rules->script, rules->scripts))
         tell(judge, PAGE_SCRIPT, url.text);
+}
+
+/* A '<' could end a block of data or hide its end: one that is written with
+ * care has none. */
+static void judge_data(struct judge *judge)
+{
+    const struct html_node *text = judge->node;
+
+    if (judge->in_data && memchr(text->text.ptr, '<', text->text.len))
+        check_tell(&judge->note, PAGE_SCRIPT, text->parent->at,
+                   STR("<script>"));
 }
 
 /* The address in content="0; url=next.html"; false where there is none. */
@@ -262,7 +268,7 @@ static void judge_element(struct judge *judge)
 
     for (size_t i = 0; i < node->attrs; i++)
         judge_attribute(judge, &node->attr[i]);
-    switch (element_of(node->name)) {
+    switch (element_of(&judge->elements, node)) {
     case ELEMENT_PLAIN: break;
     case ELEMENT_ANCHOR:
         check_add_id(&judge->note, html_value(node, "name"), node->at, true);
@@ -295,6 +301,8 @@ static void judge_text(struct judge *judge)
 
     if (str_is(node->parent->name, "style"))
         judge_style(judge, node->text, node->at);
+    if (str_is(node->parent->name, "script"))
+        judge_data(judge);
     if (judge->has_text || !shows(node->text))
         return;
     for (size_t i = 0; i < sizeof(unseen) / sizeof(unseen[0]); i++)
@@ -329,26 +337,85 @@ static void tell_faults(struct judge *judge, const struct html_faults *faults)
     }
 }
 
-void check_page(struct arena *arena, const char *path,
-                const struct source *source, const struct html *html,
-                const struct check_rules *rules, struct check_facts *facts,
-                struct diags *diags)
+static bool enter(void *context, const struct html_node *node)
 {
-    struct judge judge = {.has_text = !facts->is_html};
+    struct judge *judge = context;
 
-    check_note_start(&judge.note, path, source, rules, diags);
-    for (judge.node = html_next(html->root, html->root); judge.node;
-         judge.node = html_next(html->root, judge.node)) {
-        switch (judge.node->kind) {
-        case HTML_ELEMENT: judge_element(&judge); break;
-        case HTML_TEXT: judge_text(&judge); break;
-        case HTML_COMMENT: judge_comment(&judge); break;
-        }
+    judge->node = node;
+    switch (node->kind) {
+    case HTML_ELEMENT: judge_element(judge); break;
+    case HTML_TEXT: judge_text(judge); break;
+    case HTML_COMMENT: judge_comment(judge); break;
     }
-    if (!judge.has_text && !judge.is_redirect)
-        diag_add(diags, PAGE_EMPTY, place_file(source), NULL, NULL);
-    if (!rules->ours && facts->is_html && !judge.is_redirect)
-        check_access(&judge.note, html->root);
-    tell_faults(&judge, &html->faults);
-    check_note_finish(&judge.note, arena, facts);
+    return true;
+}
+
+static void leave(void *context, const struct html_node *node)
+{
+    (void)context, (void)node;
+}
+
+static void forget(void *context)
+{
+    struct judge *judge = context;
+
+    check_note_forget(&judge->note);
+    diags_free(&judge->told);
+    judge->has_text = !judge->is_html;
+    judge->is_redirect = false;
+}
+
+/*
+ * Lets the judge see all of the file. Pages of our own are judged as they are
+ * read; what a page must have for everybody is looked for in its tree.
+ */
+static bool read_page(struct judge *judge, struct html *html,
+                      struct diags *diags)
+{
+    struct html_visitor visitor = {enter, leave, judge};
+    struct arena *arena = &judge->note.scratch;
+    const struct source *source = judge->note.source;
+
+    if (judge->is_html && judge->note.rules->ours)
+        return html_pass(arena, source, &visitor, forget, html, diags);
+    bool fine = judge->is_html ? html_read(arena, source, html, diags)
+                               : html_read_xml(arena, source, html, diags);
+    if (fine)
+        html_visit(html->root, &visitor);
+    return fine;
+}
+
+static void finish(struct judge *judge, const struct html *html,
+                   struct arena *arena, struct check_facts *facts)
+{
+    struct check_note *note = &judge->note;
+
+    if (!judge->has_text && !judge->is_redirect)
+        diag_add(&judge->told, PAGE_EMPTY, place_file(note->source), NULL,
+                 NULL);
+    if (!note->rules->ours && judge->is_html && !judge->is_redirect)
+        check_access(note, html->root);
+    tell_faults(judge, &html->faults);
+    check_note_finish(note, arena, facts);
+}
+
+bool check_page(struct arena *arena, const char *path,
+                const struct source *source, const struct check_rules *rules,
+                struct check_facts *facts, struct diags *diags)
+{
+    struct judge judge = {.roles = role_words(),
+                          .elements = element_words(),
+                          .is_html = facts->is_html,
+                          .has_text = !facts->is_html};
+    struct html html;
+
+    check_note_start(&judge.note, path, source, rules, &judge.told);
+    bool fine = read_page(&judge, &html, diags);
+    if (fine) {
+        finish(&judge, &html, arena, facts);
+        diags_merge(diags, &judge.told);
+    }
+    diags_free(&judge.told);
+    check_note_free(&judge.note);
+    return fine;
 }

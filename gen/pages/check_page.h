@@ -8,12 +8,13 @@
 #include "check.h"
 
 struct source;
-struct html;
 
-/* Judges a page that has been read. `path` is its place in the site. */
-void check_page(struct arena *arena, const char *path,
-                const struct source *source, const struct html *html,
-                const struct check_rules *rules, struct check_facts *facts,
-                struct diags *diags);
+/*
+ * Reads and judges a page (facts->is_html) or a picture. `path` is its place in
+ * the site. False, told, where it cannot be read.
+ */
+bool check_page(struct arena *arena, const char *path,
+                const struct source *source, const struct check_rules *rules,
+                struct check_facts *facts, struct diags *diags);
 
 #endif

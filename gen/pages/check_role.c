@@ -107,16 +107,29 @@ static enum role href_role(const struct html_node *node)
     return ROLE_FETCH;
 }
 
-enum role role_of(const struct html_node *node, struct str name)
+struct html_words role_words(void)
 {
-    if (name.len == 4 && memcmp(name.ptr, "href", 4) == 0)
-        return href_role(node);
-    return html_look_up(roles, sizeof(roles) / sizeof(roles[0]), name);
+    return (struct html_words){.table = roles,
+                               .len = sizeof(roles) / sizeof(roles[0])};
 }
 
-enum element element_of(struct str name)
+enum role role_of(struct html_words *words, const struct html_node *node,
+                  const struct html_attr *attr)
 {
-    return html_look_up(elements, sizeof(elements) / sizeof(elements[0]), name);
+    if (str_is(attr->name, "href"))
+        return href_role(node);
+    return html_recall(words, attr->name, attr->word);
+}
+
+struct html_words element_words(void)
+{
+    return (struct html_words){.table = elements,
+                               .len = sizeof(elements) / sizeof(elements[0])};
+}
+
+enum element element_of(struct html_words *words, const struct html_node *node)
+{
+    return html_recall(words, node->name, node->word);
 }
 
 bool role_is_handler(struct str name)

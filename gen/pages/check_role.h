@@ -21,8 +21,12 @@ enum role {
     ROLE_ID, /* can be led to */
 };
 
-/* The role of the attribute `name` of `node`. */
-enum role role_of(const struct html_node *node, struct str name);
+/* The names that have a role, to be recalled for one page. */
+struct html_words role_words(void);
+
+/* The role of an attribute of `node`. */
+enum role role_of(struct html_words *words, const struct html_node *node,
+                  const struct html_attr *attr);
 
 /* Elements of which more than single attributes must be judged. */
 enum element {
@@ -34,7 +38,8 @@ enum element {
     ELEMENT_ANIMATION, /* of SVG: can set an address */
 };
 
-enum element element_of(struct str name);
+struct html_words element_words(void);
+enum element element_of(struct html_words *words, const struct html_node *node);
 
 /* onclick and its like: every name of that form, also of times to come. */
 bool role_is_handler(struct str name);

@@ -152,7 +152,7 @@ static bool is_plain_byte(char byte)
  * Reads what nearly all addresses of a site are, "../2020/r03.html#p2", in one
  * pass; false where an address has more to it.
  */
-static bool read_plain(struct arena *arena, struct str text, struct url *out)
+static bool read_plain(struct str text, struct url *out)
 {
     size_t at = 0;
 
@@ -165,12 +165,10 @@ static bool read_plain(struct arena *arena, struct str text, struct url *out)
         at++;
     if (at < text.len || text.len == 0 || text.ptr[0] == '/')
         return false;
-    const char *head = arena_copy(arena, text.ptr, path);
-    const char *tail = arena_copy(arena, text.ptr + anchor, text.len - anchor);
     *out = (struct url){.kind = URL_PAGE,
                         .text = text,
-                        .path = {head, path},
-                        .anchor = {tail, text.len - anchor}};
+                        .path = {text.ptr, path},
+                        .anchor = {text.ptr + anchor, text.len - anchor}};
     return true;
 }
 
@@ -178,7 +176,7 @@ struct url url_read(struct arena *arena, struct str text)
 {
     struct url plain;
 
-    if (read_plain(arena, text, &plain))
+    if (read_plain(text, &plain))
         return plain;
     struct url url = {.text = as_browsers_see(arena, text)};
     struct str scheme, rest = url.text;

@@ -1,19 +1,28 @@
 #include "desk.h"
 
-const struct promises *desk_promises(struct desk *desk,
-                                     const struct report *report,
-                                     const struct sentence_links *links)
+struct desk_report *desk_keep(struct desk *desk, const struct report *report)
 {
     for (size_t i = 0; i < 2; i++)
         if (desk->kept[i].report == report) {
             desk->oldest = i == 0;
-            return &desk->kept[i].promises;
+            return &desk->kept[i];
         }
     struct desk_report *kept = &desk->kept[desk->oldest];
     desk->oldest = !desk->oldest;
     arena_reset(&kept->arena);
-    kept->report = report;
-    kept->promises = promises_new(&kept->arena, report, links);
+    *kept = (struct desk_report){.arena = kept->arena, .report = report};
+    return kept;
+}
+
+const struct promises *desk_promises(struct desk *desk,
+                                     const struct report *report,
+                                     const struct sentence_links *links)
+{
+    struct desk_report *kept = desk_keep(desk, report);
+
+    if (!kept->has_promises)
+        kept->promises = promises_new(&kept->arena, report, links);
+    kept->has_promises = true;
     return &kept->promises;
 }
 

@@ -12,6 +12,7 @@
 #include "sentence.h"
 
 struct desk;
+struct value;
 
 /* Where whole reports come from while the site has only folded ones. */
 struct desk_shelf {
@@ -25,7 +26,12 @@ struct desk_shelf {
 struct desk_report {
     struct arena arena;
     const struct report *report; /* NULL: free */
+    bool has_promises;
     struct promises promises;
+    /* of pages in the report's own folder, made by the views: */
+    struct value *value; /* what it is called and where its pages are */
+    struct value *contents, **entry; /* its list of contents, by section */
+    struct value *current; /* the entry of the page at hand */
 };
 
 /* Starts as {0}; each thread has its own. */
@@ -42,6 +48,10 @@ const struct report *desk_whole(struct desk *desk, const struct report *report);
 
 /* Forgets what was made of a report that is going to be given back. */
 void desk_forget(struct desk *desk, const struct report *report);
+
+/* What is kept of `report`; anew, with all but `report` unset, when it is first
+ * asked for. */
+struct desk_report *desk_keep(struct desk *desk, const struct report *report);
 
 /* The records of `report` with the marks of all its pages. */
 const struct promises *desk_promises(struct desk *desk,

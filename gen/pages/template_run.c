@@ -128,9 +128,10 @@ static const struct value *resolve(struct run *run, const struct piece *piece)
 {
     if (piece->parts == 0)
         return run->value[run->values - 1];
+    uint32_t print = value_print(piece->part[0]);
     for (size_t i = run->values; i > 0; i--) {
         const struct value *found =
-            value_get(run->value[i - 1], piece->part[0]);
+            value_find(run->value[i - 1], piece->part[0], print);
         if (found)
             return piece->parts == 1 ? found : resolve_rest(run, piece, found);
     }

@@ -56,72 +56,107 @@ struct value *value_map(struct arena *arena)
     return of_kind(arena, VALUE_MAP);
 }
 
-/*
- * An array of the arena with room for one more than `len`. The old one stays
- * where it is until the arena goes: doubling wastes at most as much again.
- */
-static void *roomier(struct arena *arena, void *array, size_t len, size_t *cap,
-                     size_t size)
-{
-    if (len < *cap)
-        return array;
-    *cap = *cap ? *cap * 2 : 8;
-    void *larger = arena_array(arena, *cap, size);
-    if (len)
-        memcpy(larger, array, len * size);
-    return larger;
-}
+#define CAP_FIRST 8
 
+/* The old array stays where it is until the arena goes: doubling wastes at most
+ * as much again. */
 void value_push(struct arena *arena, struct value *list, struct value *item)
 {
-    list->item = roomier(arena, list->item, list->len, &list->cap,
-                         sizeof(struct value *));
+    if (list->len == list->cap) {
+        list->cap = list->cap ? list->cap * 2 : CAP_FIRST;
+        struct value **larger =
+            arena_array(arena, list->cap, sizeof(struct value *));
+        if (list->len)
+            memcpy(larger, list->item, list->len * sizeof(struct value *));
+        list->item = larger;
+    }
     list->item[list->len++] = item;
 }
 
-static struct value_field *field_of(const struct value *map, struct str key)
+/*
+ * A map of many fields (the root of a page, the words of a theme) has a table
+ * behind them that leads to each by its print: twice as many slots as there is
+ * room for fields, with the field's index + 1 or 0. In a small one looking at
+ * each costs no more.
+ */
+#define CAP_INDEXED 32
+
+static uint32_t *slots_of(const struct value *map)
 {
-    for (size_t i = 0; i < map->len; i++)
-        if (map->field[i].key.len == key.len &&
-            map->field[i].key.ptr[0] == key.ptr[0] && /* spares most calls */
-            memcmp(map->field[i].key.ptr, key.ptr, key.len) == 0)
+    return (uint32_t *)(map->field + map->cap);
+}
+
+/* The slot of that field, or the free one where it belongs. */
+static uint32_t *slot_of(const struct value *map, struct str key,
+                         uint32_t print)
+{
+    uint32_t *slots = slots_of(map), mask = map->cap * 2 - 1, at = print >> 7;
+
+    for (; slots[at & mask]; at++) {
+        const struct value_field *field = &map->field[slots[at & mask] - 1];
+        if (field->print == print && str_equal(field->key, key))
+            break;
+    }
+    return &slots[at & mask];
+}
+
+static uint64_t bit_of(uint32_t print)
+{
+    return (uint64_t)1 << (print >> 26);
+}
+
+static struct value_field *field_of(const struct value *map, struct str key,
+                                    uint32_t print)
+{
+    if (!(map->seen & bit_of(print)))
+        return NULL;
+    if (map->cap >= CAP_INDEXED) {
+        uint32_t index = *slot_of(map, key, print);
+        return index ? &map->field[index - 1] : NULL;
+    }
+    for (uint32_t i = 0; i < map->len; i++)
+        if (map->field[i].print == print && str_equal(map->field[i].key, key))
             return &map->field[i];
     return NULL;
 }
 
-void value_set(struct arena *arena, struct value *map, const char *key,
-               struct value *value)
+static void grow_map(struct arena *arena, struct value *map)
 {
-    struct value_field *field = field_of(map, str_of(key));
+    const struct value_field *old = map->field;
 
-    if (!field) {
-        map->field = roomier(arena, map->field, map->len, &map->cap,
-                             sizeof(*map->field));
-        field = &map->field[map->len++];
-        field->key = str_of(key);
+    map->cap = map->cap ? map->cap * 2 : CAP_FIRST;
+    size_t slots = map->cap >= CAP_INDEXED ? (size_t)map->cap * 2 : 0;
+    map->field = arena_new(arena, map->cap * sizeof(*map->field) +
+                                      slots * sizeof(uint32_t));
+    if (map->len)
+        memcpy(map->field, old, map->len * sizeof(*map->field));
+    for (uint32_t i = 0; i < map->len && slots; i++)
+        *slot_of(map, map->field[i].key, map->field[i].print) = i + 1;
+}
+
+void value_put(struct arena *arena, struct value *map, struct str key,
+               uint32_t print, struct value *value)
+{
+    struct value_field *field = field_of(map, key, print);
+
+    if (field) {
+        field->value = value;
+        return;
     }
-    field->value = value;
+    if (map->len == map->cap)
+        grow_map(arena, map);
+    if (map->cap >= CAP_INDEXED)
+        *slot_of(map, key, print) = map->len + 1;
+    map->field[map->len++] = (struct value_field){key, value, print};
+    map->seen |= bit_of(print);
 }
 
-void value_set_text(struct arena *arena, struct value *map, const char *key,
-                    struct str text)
-{
-    value_set(arena, map, key,
-              text.len ? value_text(arena, text) : value_nothing());
-}
-
-void value_set_html(struct arena *arena, struct value *map, const char *key,
-                    struct str html)
-{
-    value_set(arena, map, key,
-              html.len ? value_html(arena, html) : value_nothing());
-}
-
-struct value *value_get(const struct value *map, struct str key)
+struct value *value_find(const struct value *map, struct str key,
+                         uint32_t print)
 {
     if (map->kind != VALUE_MAP)
         return NULL;
-    struct value_field *field = field_of(map, key);
+    struct value_field *field = field_of(map, key, print);
     return field ? field->value : NULL;
 }
 

@@ -22,15 +22,23 @@ enum value_kind {
 struct value_field {
     struct str key;
     struct value *value;
+    uint32_t print; /* of the key */
 };
 
 struct value {
     enum value_kind kind;
     bool truth;
-    struct str text;
-    struct value **item; /* VALUE_LIST */
-    struct value_field *field; /* VALUE_MAP, in the order they were set */
-    size_t len, cap;
+    union {
+        struct str text; /* VALUE_TEXT, VALUE_HTML */
+        struct {
+            union {
+                struct value **item; /* VALUE_LIST */
+                struct value_field *field; /* VALUE_MAP, as they were set */
+            };
+            uint32_t len, cap;
+        };
+    };
+    uint64_t seen; /* VALUE_MAP: a bit for the prints of its keys */
 };
 
 struct value *value_nothing(void); /* one for all */
@@ -43,18 +51,56 @@ struct value *value_map(struct arena *arena);
 
 void value_push(struct arena *arena, struct value *list, struct value *item);
 
-/* `key` must outlive the map; a literal as a rule. */
-void value_set(struct arena *arena, struct value *map, const char *key,
-               struct value *value);
+/*
+ * Tells nearly all keys apart: names are short, and the length and three bytes
+ * of a literal are known when the program is compiled.
+ */
+static inline uint32_t value_print(struct str key)
+{
+    if (key.len == 0)
+        return 0;
+    const unsigned char *bytes = (const unsigned char *)key.ptr;
+    return ((uint32_t)key.len << 24 | (uint32_t)bytes[key.len / 2] << 16 |
+            (uint32_t)bytes[key.len - 1] << 8 | bytes[0]) *
+           0x9E3779B1U;
+}
+
+/* Sets a field, anew or over the one of that key. */
+void value_put(struct arena *arena, struct value *map, struct str key,
+               uint32_t print, struct value *value);
+
+/* The same by name; `key` must outlive the map, a literal as a rule. */
+static inline void value_set(struct arena *arena, struct value *map,
+                             const char *key, struct value *value)
+{
+    struct str name = str_of(key);
+
+    value_put(arena, map, name, value_print(name), value);
+}
 
 /* Short forms of what views do most. An empty text sets VALUE_NOTHING. */
-void value_set_text(struct arena *arena, struct value *map, const char *key,
-                    struct str text);
-void value_set_html(struct arena *arena, struct value *map, const char *key,
-                    struct str html);
+static inline void value_set_text(struct arena *arena, struct value *map,
+                                  const char *key, struct str text)
+{
+    value_set(arena, map, key,
+              text.len ? value_text(arena, text) : value_nothing());
+}
 
-/* The field of a map, or NULL. */
-struct value *value_get(const struct value *map, struct str key);
+static inline void value_set_html(struct arena *arena, struct value *map,
+                                  const char *key, struct str html)
+{
+    value_set(arena, map, key,
+              html.len ? value_html(arena, html) : value_nothing());
+}
+
+/* The field of a map with a key of that print, or NULL. */
+struct value *value_find(const struct value *map, struct str key,
+                         uint32_t print);
+
+static inline struct value *value_get(const struct value *map, struct str key)
+{
+    return value_find(map, key, value_print(key));
+}
 
 /* What a section asks: not nothing, false, an empty text or an empty list. */
 bool value_is_true(const struct value *value);

@@ -1,5 +1,7 @@
 #include "view_contents.h"
 
+#include "desk.h"
+
 #include <string.h>
 
 /* Half-width numbers such as "2." want a blank behind; （六） and 三、 do not. */
@@ -71,40 +73,96 @@ static struct value *entry_value(const struct view *view,
     view_text(view, entry, "number", section_number(view, section));
     view_text(view, entry, "title", section_title(view, section));
     view_text(view, entry, "href", href);
-    value_set(view->arena, entry, "current",
-              value_bool(view->page->section == section));
+    value_set(view->arena, entry, "current", value_bool(false));
     value_set(view->arena, entry, "items", value_nothing());
     view_list(view, entry, "below", below_value(view, section, href));
     return entry;
 }
 
-struct value *entries_value(const struct view *view,
-                            const struct report *report,
-                            const struct section *chapter, bool inside)
+/* The entries of all sections; those of a chapter are the items of its own. */
+static struct value **all_entries(const struct view *view,
+                                  const struct report *report, bool inside)
 {
-    struct value *entries = value_list(view->arena);
+    struct value **entry =
+        arena_array(view->arena, report->sections, sizeof(struct value *));
 
     for (size_t i = 0; i < report->sections; i++)
-        if (report->section[i].chapter == chapter)
-            value_push(view->arena, entries,
-                       entry_value(view, report, &report->section[i], inside));
-    return entries;
+        entry[i] = entry_value(view, report, &report->section[i], inside);
+    for (size_t from = 0, at; from < report->sections; from = at) {
+        struct value *items = value_list(view->arena);
+        for (at = from + 1;
+             at < report->sections && report->section[at].chapter; at++)
+            value_push(view->arena, items, entry[at]);
+        view_list(view, entry[from], "items", items);
+    }
+    return entry;
+}
+
+static struct value *chapters_value(const struct view *view,
+                                    const struct report *report,
+                                    struct value *const *entry)
+{
+    struct value *chapters = value_list(view->arena);
+
+    for (size_t i = 0; i < report->sections; i++)
+        if (!report->section[i].chapter)
+            value_push(view->arena, chapters, entry[i]);
+    return view_listed(view, chapters);
+}
+
+/* All pages of a report show one list of contents, each another entry of it as
+ * the one at hand. NULL where the page is none of them. */
+static struct desk_report *kept_contents(const struct view *view,
+                                         const struct report *report)
+{
+    struct view lasting;
+    struct desk_report *kept = view_kept(view, report, &lasting);
+
+    if (!kept || kept->contents)
+        return kept;
+    kept->entry = all_entries(&lasting, report, false);
+    kept->contents = chapters_value(&lasting, report, kept->entry);
+    return kept;
+}
+
+static void mark_current(const struct view *view, struct desk_report *kept)
+{
+    const struct section *here = view->page->section;
+    struct value *now =
+        here ? kept->entry[here - view->page->report->section] : NULL;
+
+    if (kept->current)
+        value_set(&kept->arena, kept->current, "current", value_bool(false));
+    if (now)
+        value_set(&kept->arena, now, "current", value_bool(true));
+    kept->current = now;
 }
 
 void contents_set(const struct view *view, struct value *map,
                   const struct report *report, bool inside)
 {
-    struct value *chapters = entries_value(view, report, NULL, inside);
-    size_t chapter = 0;
+    struct desk_report *kept = inside ? NULL : kept_contents(view, report);
+    struct value *contents;
 
-    for (size_t i = 0; i < report->sections; i++) {
-        const struct section *section = &report->section[i];
-        if (section->chapter)
-            continue;
-        view_list(view, chapters->item[chapter++], "items",
-                  entries_value(view, report, section, inside));
+    if (kept) {
+        mark_current(view, kept);
+        contents = kept->contents;
+    } else {
+        contents =
+            chapters_value(view, report, all_entries(view, report, inside));
     }
-    view_list(view, map, "contents", chapters);
+    value_set(view->arena, map, "contents", contents);
+}
+
+struct value *parts_value(const struct view *view,
+                          const struct section *chapter)
+{
+    const struct report *report = view->page->report;
+    struct desk_report *kept = kept_contents(view, report);
+
+    if (!kept)
+        return value_nothing();
+    return value_get(kept->entry[chapter - report->section], STR("items"));
 }
 
 /* "…工作总结" before "及…计划": both are titles of their own. */
@@ -115,11 +173,16 @@ static bool titles_part(struct str head, struct str tail)
     static const char *const joint[] = {"和", "及", "与", "暨", "、"};
     bool ends = false, joins = false;
 
-    for (size_t i = 0; i < sizeof(end) / sizeof(end[0]); i++)
-        ends = ends || str_ends(head, end[i]);
     for (size_t i = 0; i < sizeof(joint) / sizeof(joint[0]); i++)
         joins = joins || str_starts(tail, joint[i]);
-    return ends && joins;
+    for (size_t i = 0; joins && i < sizeof(end) / sizeof(end[0]); i++)
+        ends = ends || str_ends(head, end[i]);
+    return ends;
+}
+
+static bool is_inside_rune(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
 /* Whether a phrase of a title ends at `at`. */
@@ -144,7 +207,8 @@ struct value *phrases_value(const struct view *view, struct str title)
     size_t begin = 0;
 
     for (size_t at = 1; at <= title.len; at++) {
-        if (at < title.len && !phrase_ends(title, at))
+        if (at < title.len &&
+            (is_inside_rune(title.ptr[at]) || !phrase_ends(title, at)))
             continue;
         struct value *phrase = value_map(view->arena);
         view_text(view, phrase, "text",

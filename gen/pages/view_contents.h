@@ -22,10 +22,9 @@ struct str section_label(const struct view *view,
 const char *section_page(const struct view *view, const struct report *report,
                          const struct section *section);
 
-/* The sections of a chapter; with no chapter, the chapters themselves. */
-struct value *entries_value(const struct view *view,
-                            const struct report *report,
-                            const struct section *chapter, bool inside);
+/* The sections of a chapter of the page's own report, as links in a list. */
+struct value *parts_value(const struct view *view,
+                          const struct section *chapter);
 
 /*
  * Sets `contents`: chapters with their sections, as links from this page; with

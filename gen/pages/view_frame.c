@@ -63,6 +63,20 @@ struct str view_link(const struct view *view, const char *path)
     return str_of(path_relative(view->arena, view->page->path, path));
 }
 
+struct desk_report *view_kept(const struct view *view,
+                              const struct report *report, struct view *lasting)
+{
+    const struct page *page = view->page;
+
+    if (page->report != report ||
+        !str_is(path_dir(str_of(page->path)), report->id))
+        return NULL;
+    struct desk_report *kept = desk_keep(view->desk, report);
+    *lasting = *view;
+    lasting->arena = &kept->arena;
+    return kept;
+}
+
 const char *report_page(const struct view *view, const struct report *report,
                         const char *name)
 {
@@ -84,16 +98,19 @@ void view_date(const struct view *view, struct value *map, const char *key,
     view_text(view, map, key, view_keep(view, &out));
 }
 
+struct value *view_listed(const struct view *view, struct value *list)
+{
+    if (list->len == 0)
+        return value_nothing();
+    struct value *wrapper = value_map(view->arena);
+    value_set(view->arena, wrapper, "list", list);
+    return wrapper;
+}
+
 void view_list(const struct view *view, struct value *map, const char *key,
                struct value *list)
 {
-    struct value *wrapper = value_nothing();
-
-    if (list->len > 0) {
-        wrapper = value_map(view->arena);
-        value_set(view->arena, wrapper, "list", list);
-    }
-    value_set(view->arena, map, key, wrapper);
+    value_set(view->arena, map, key, view_listed(view, list));
 }
 
 struct str view_number(const struct view *view, size_t number)

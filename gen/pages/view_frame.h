@@ -16,6 +16,7 @@
 
 struct theme;
 struct desk;
+struct desk_report;
 
 /* A page while its values are gathered. */
 struct view {
@@ -68,6 +69,15 @@ struct str view_url(const struct view *view, const char *path);
 /* The site's name: its title, else the column's, else "home". */
 struct str view_site_title(const struct view *view);
 
+/*
+ * What the desk keeps of the page's own report, and `*lasting`, the view for
+ * making what is kept: links from one page of its folder are those from all.
+ * NULL where the page is not in the folder of `report`.
+ */
+struct desk_report *view_kept(const struct view *view,
+                              const struct report *report,
+                              struct view *lasting);
+
 /* Short forms for values: texts, dates that may be none, and lists. A list is
  * a map with `list` in it, or nothing, so that a template can put a heading
  * over those that have entries. */
@@ -76,6 +86,7 @@ void view_text(const struct view *view, struct value *map, const char *key,
 void view_date(const struct view *view, struct value *map, const char *key,
                struct date date);
 
+struct value *view_listed(const struct view *view, struct value *list);
 void view_list(const struct view *view, struct value *map, const char *key,
                struct value *list);
 struct str view_number(const struct view *view, size_t number);

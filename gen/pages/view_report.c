@@ -2,6 +2,7 @@
 
 #include "../base/map.h"
 #include "../report/target.h"
+#include "desk.h"
 #include "render.h"
 #include "sentence.h"
 #include "view_dataset.h"
@@ -29,7 +30,8 @@ static void set_href(const struct view *view, struct value *map,
                        : STR(""));
 }
 
-struct value *report_value(const struct view *view, const struct report *report)
+static struct value *new_value(const struct view *view,
+                               const struct report *report)
 {
     struct value *value = value_map(view->arena);
 
@@ -53,6 +55,18 @@ struct value *report_value(const struct view *view, const struct report *report)
     value_set(view->arena, value, "draft", value_bool(report->draft));
     value_set(view->arena, value, "contents", value_nothing());
     return value;
+}
+
+struct value *report_value(const struct view *view, const struct report *report)
+{
+    struct view lasting;
+    struct desk_report *kept = view_kept(view, report, &lasting);
+
+    if (!kept)
+        return new_value(view, report);
+    if (!kept->value)
+        kept->value = new_value(&lasting, report);
+    return kept->value;
 }
 
 /* A town's name where the site has many, so that the trail can be told. */
@@ -311,8 +325,7 @@ void view_section(struct view *view)
               section_value(view, section,
                             section_html(view, section, &promises, &how)));
     if (!section->chapter)
-        view_list(view, view->root, "parts",
-                  entries_value(view, report, section, false));
+        value_set(view->arena, view->root, "parts", parts_value(view, section));
     contents_set(view, view->root, report, false);
     set_steps(view);
 }

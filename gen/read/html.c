@@ -2,6 +2,7 @@
 
 #include "../base/buf.h"
 #include "../base/diag.h"
+#include "html_bytes.h"
 #include "html_condition.h"
 
 #include <libxml/HTMLparser.h>
@@ -146,6 +147,7 @@ static void copy_attributes(struct arena *arena, struct html_node *node,
     node->attr = arena_array(arena, node->attrs, sizeof(*node->attr));
     for (size_t i = 0; i < node->attrs; i++) {
         node->attr[i].name = plain_name(arena, (const char *)attrs[i * 2]);
+        node->attr[i].word = html_word(node->attr[i].name);
         node->attr[i].value =
             copied(arena, str_of((const char *)attrs[i * 2 + 1]));
     }
@@ -162,6 +164,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attrs)
     struct html_node *node =
         html_tree_add(&mend->tree, HTML_ELEMENT, tag_offset(mend));
     node->name = plain_name(arena, (const char *)name);
+    node->word = html_word(node->name);
     copy_attributes(arena, node, attrs);
     if (!(html_traits(node->name) & HTML_VOID))
         enter(mend, node);
@@ -209,98 +212,6 @@ static bool finish(struct mend *mend, struct html *out)
     return !mend->failed;
 }
 
-/* Counts the attributes of the tag at `at`, or more; moves behind it. */
-static size_t count_attributes(struct str text, size_t *at)
-{
-    size_t count = 0;
-    char quote = 0, last = 0;
-
-    for (; *at < text.len; last = text.ptr[(*at)++]) {
-        char byte = text.ptr[*at];
-        if (quote) {
-            quote = byte == quote ? 0 : quote;
-        } else if (byte == '>') {
-            break;
-        } else if ((byte == '"' || byte == '\'') && last == '=') {
-            quote = byte;
-        } else if (strchr(" \t\r\n\f/\"'", byte)) {
-            continue;
-        } else if (last && strchr(" \t\r\n\f/\"'", last)) {
-            count++;
-        }
-    }
-    return count;
-}
-
-/* Libxml2 compares each attribute of a tag with each other one. */
-static bool attributes_are_few(struct mend *mend)
-{
-    struct str text = mend->source->text;
-    size_t at = 0;
-
-    while (at < text.len) {
-        const char *open = memchr(text.ptr + at, '<', text.len - at);
-        if (!open)
-            break;
-        size_t from = (size_t)(open - text.ptr);
-        at = from + 1;
-        if (at < text.len && strchr(" =!/<", text.ptr[at]))
-            continue;
-        if (count_attributes(text, &at) <= HTML_ATTRS_MOST)
-            continue;
-        diag_add(mend->diags, LIMIT_MARKS, place_at(mend->source, from),
-                 "属性 / attributes", "64");
-        return false;
-    }
-    return true;
-}
-
-static bool comments_are_closed(struct mend *mend)
-{
-    struct str text = mend->source->text;
-    size_t at = 0;
-
-    for (;;) {
-        struct str rest = {text.ptr + at, text.len - at};
-        size_t open = str_find(rest, STR("<!--"));
-        if (open == SIZE_MAX)
-            return true;
-        struct str inside = {rest.ptr + open + 4, rest.len - open - 4};
-        size_t len = str_find(inside, STR("-->"));
-        if (len == SIZE_MAX) {
-            diag_add(mend->diags, OPEN_COMMENT,
-                     place_at(mend->source, at + open), NULL, NULL);
-            return false;
-        }
-        at += open + 4 + len + 3;
-    }
-}
-
-/* What must hold of the bytes before any reader sees them. */
-static bool bytes_are_fine(const struct source *source, struct diags *diags)
-{
-    struct str text = source->text;
-    char number[24];
-
-    if (text.len > HTML_BYTES_MOST) {
-        snprintf(number, sizeof(number), "%zu MiB", text.len >> 20);
-        diag_add(diags, PAGE_LARGE, place_file(source), number, "4 MiB");
-        return false;
-    }
-    size_t bad = text_invalid(text);
-    if (bad != SIZE_MAX) {
-        snprintf(number, sizeof(number), "0x%02X",
-                 (unsigned char)text.ptr[bad]);
-        diag_add(diags, BAD_UTF8, place_at(source, bad), number, NULL);
-        return false;
-    }
-    const char *nul = memchr(text.ptr, '\0', text.len);
-    if (nul)
-        diag_add(diags, NUL_BYTE, place_at(source, (size_t)(nul - text.ptr)),
-                 NULL, NULL);
-    return !nul;
-}
-
 static bool mend_html(struct arena *arena, const struct source *source,
                       struct html *out, struct diags *diags)
 {
@@ -316,7 +227,8 @@ static bool mend_html(struct arena *arena, const struct source *source,
 
     html_tree_start(&mend.tree, arena);
     out->root = mend.tree.root;
-    if (!attributes_are_few(&mend) || !comments_are_closed(&mend))
+    if (!html_attributes_are_few(source, diags) ||
+        !html_comments_are_closed(source, diags))
         return false;
     if (source->text.len == 0)
         return true;
@@ -343,7 +255,7 @@ bool html_mend(struct arena *arena, const struct source *source,
                struct html *out, struct diags *diags)
 {
     *out = (struct html){0};
-    return bytes_are_fine(source, diags) &&
+    return html_bytes_are_fine(source, diags) &&
            mend_html(arena, source, out, diags);
 }
 
@@ -353,14 +265,30 @@ bool html_read(struct arena *arena, const struct source *source,
     struct html_tree tree;
 
     *out = (struct html){0};
-    if (!bytes_are_fine(source, diags))
+    if (!html_bytes_are_fine(source, diags))
         return false;
     html_tree_start(&tree, arena);
-    if (html_scan(source->text, &tree, &out->faults)) {
+    if (html_scan_tree(source->text, &tree, &out->faults)) {
         out->root = tree.root;
         return true;
     }
     return mend_html(arena, source, out, diags);
+}
+
+bool html_pass(struct arena *arena, const struct source *source,
+               const struct html_visitor *visitor, void (*again)(void *context),
+               struct html *out, struct diags *diags)
+{
+    *out = (struct html){0};
+    if (!html_bytes_are_fine(source, diags))
+        return false;
+    if (html_scan(source->text, arena, visitor, &out->faults))
+        return true;
+    again(visitor->context);
+    if (!mend_html(arena, source, out, diags))
+        return false;
+    html_visit(out->root, visitor);
+    return true;
 }
 
 /*
@@ -400,10 +328,12 @@ static void on_xml_start(void *context, const xmlChar *name,
     struct html_node *node =
         html_tree_add(&mend->tree, HTML_ELEMENT, tag_offset(mend));
     node->name = plain_name(arena, (const char *)name);
+    node->word = html_word(node->name);
     node->attrs = (size_t)len;
     node->attr = arena_array(arena, node->attrs, sizeof(*node->attr));
     for (size_t i = 0; i < node->attrs; i++) {
         node->attr[i].name = plain_name(arena, (const char *)attrs[i * 5]);
+        node->attr[i].word = html_word(node->attr[i].name);
         node->attr[i].value = xml_value(arena, (const char *)attrs[i * 5 + 3],
                                         (const char *)attrs[i * 5 + 4]);
     }
@@ -430,23 +360,6 @@ static void on_instruction(void *context, const xmlChar *target,
 
     (void)data;
     stop(mend, PAGE_SYNTAX, (const char *)target, NULL);
-}
-
-/* Declarations could bring in attributes and text from anywhere. */
-static bool has_declarations(struct mend *mend)
-{
-    static const char *const mark[] = {"<!ENTITY", "<!ATTLIST", "<!ELEMENT",
-                                       "<!NOTATION"};
-
-    for (size_t i = 0; i < sizeof(mark) / sizeof(mark[0]); i++) {
-        size_t at = str_find(mend->source->text, str_of(mark[i]));
-        if (at == SIZE_MAX)
-            continue;
-        diag_add(mend->diags, PAGE_SYNTAX, place_at(mend->source, at), mark[i],
-                 NULL);
-        return true;
-    }
-    return false;
 }
 
 static void tell_xml_error(struct mend *mend)
@@ -478,8 +391,9 @@ bool html_read_xml(struct arena *arena, const struct source *source,
     };
 
     *out = (struct html){0};
-    if (!bytes_are_fine(source, diags) || has_declarations(&mend) ||
-        !attributes_are_few(&mend))
+    if (!html_bytes_are_fine(source, diags) ||
+        html_has_declarations(source, diags) ||
+        !html_attributes_are_few(source, diags))
         return false;
     html_tree_start(&mend.tree, arena);
     mend.parser =

@@ -19,7 +19,7 @@ struct diags;
 #define HTML_BYTES_MOST ((size_t)4 << 20)
 
 struct html {
-    struct html_node *root; /* no element itself */
+    struct html_node *root; /* no element itself; NULL: no tree was made */
     struct html_faults faults;
     bool mended; /* libxml2 made the tree */
 };
@@ -34,7 +34,17 @@ void html_prepare(void);
 bool html_read(struct arena *arena, const struct source *source,
                struct html *out, struct diags *diags);
 
-/* The same by libxml2 alone, whatever the scanner would say. */
+/*
+ * Reads it as html_read does, and lets `visitor` see it with no tree in between
+ * where the scanner takes it (html_scan.h says what nodes then are). Where it
+ * does not, `again` is called, for all that was seen is to be forgotten, and
+ * the mended tree is visited.
+ */
+bool html_pass(struct arena *arena, const struct source *source,
+               const struct html_visitor *visitor, void (*again)(void *context),
+               struct html *out, struct diags *diags);
+
+/* The same as html_read by libxml2 alone, whatever the scanner would say. */
 bool html_mend(struct arena *arena, const struct source *source,
                struct html *out, struct diags *diags);
 

@@ -28,11 +28,19 @@ struct html_faults {
 };
 
 /*
- * Reads `text`, which is valid UTF-8, into `tree`. False where the tree is not
- * to be used, because something was doubtful or end tags were left out; what
- * is wrong in it is noted.
+ * Reads `text`, which is valid UTF-8, and lets `visitor` see each node as it is
+ * read: below every one (what `enter` says is not asked). No tree is made: a
+ * node knows its parents, not its children, until it is left; its attributes
+ * last until the next one is entered. Texts without entities live in `arena`.
+ *
+ * False where what was seen is not to be used, because something was doubtful
+ * or end tags were left out; what is wrong in it is noted.
  */
-bool html_scan(struct str text, struct html_tree *tree,
-               struct html_faults *faults);
+bool html_scan(struct str text, struct arena *arena,
+               const struct html_visitor *visitor, struct html_faults *faults);
+
+/* The same into a tree. */
+bool html_scan_tree(struct str text, struct html_tree *tree,
+                    struct html_faults *faults);
 
 #endif

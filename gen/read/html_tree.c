@@ -194,6 +194,12 @@ unsigned html_traits(struct str name)
     return html_look_up(traits, sizeof(traits) / sizeof(traits[0]), name);
 }
 
+struct html_words html_trait_words(void)
+{
+    return (struct html_words){.table = traits,
+                               .len = sizeof(traits) / sizeof(traits[0])};
+}
+
 void html_tree_start(struct html_tree *tree, struct arena *arena)
 {
     tree->arena = arena;

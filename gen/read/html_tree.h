@@ -20,12 +20,14 @@ enum html_kind { HTML_ELEMENT, HTML_TEXT, HTML_COMMENT };
 struct html_attr {
     struct str name; /* lower case, without a namespace's prefix */
     struct str value; /* without entities */
+    uint64_t word; /* html_word of the name */
 };
 
 struct html_node {
     enum html_kind kind;
     uint32_t at; /* byte offset of its '<' or of the text's first byte */
     struct str name; /* ELEMENT: lower case, without a prefix */
+    uint64_t word; /* ELEMENT: html_word of the name */
     struct str text; /* TEXT, COMMENT: without entities */
     struct html_attr *attr;
     size_t attrs;
@@ -36,7 +38,10 @@ struct html_node {
 struct html_node *html_next(const struct html_node *root,
                             const struct html_node *node);
 
-/* What is done at each node on the way; `enter` says whether to go below. */
+/*
+ * What is done at each node on the way; `enter` says whether to go below. Each
+ * node that is entered is left.
+ */
 struct html_visitor {
     bool (*enter)(void *context, const struct html_node *node);
     void (*leave)(void *context, const struct html_node *node);
@@ -60,15 +65,43 @@ size_t html_span(const struct html_node *cell, const char *name);
 /* True where `node` stands, at any depth, in an element of that name. */
 bool html_is_in(const struct html_node *node, const char *name);
 
+/* A name's last eight bytes as a number: those of up to eight bytes are told
+ * apart by it alone. */
+static inline uint64_t html_word(struct str name)
+{
+    uint64_t word = 0;
+
+    for (size_t i = 0; i < name.len; i++)
+        word = word << 8 | (unsigned char)name.ptr[i];
+    return word;
+}
+
 /* A word and what it stands for; tables of them are sorted by word. */
 struct html_word {
     const char *word;
     unsigned value;
 };
 
-/* What `word` stands for in a table, 0 where it is not in it. */
+/*
+ * A table, and what was looked up in it before: a page has few names, and each
+ * of them hundreds of times. Starts with the table alone set.
+ */
+struct html_words {
+    const struct html_word *table;
+    size_t len;
+    struct {
+        uint64_t word;
+        unsigned value;
+    } known[256];
+};
+
+/* What `name` stands for in a table, 0 where it is not in it. */
 unsigned html_look_up(const struct html_word *table, size_t len,
-                      struct str word);
+                      struct str name);
+
+/* The same of a name that may have been asked for before. */
+static inline unsigned html_recall(struct html_words *words, struct str name,
+                                   uint64_t word);
 
 /* What is special about elements of a name; a set of flags. */
 enum html_trait {
@@ -81,6 +114,7 @@ enum html_trait {
     HTML_REFUSED = 64, /* no two readers agree on what is inside */
 };
 unsigned html_traits(struct str name);
+struct html_words html_trait_words(void); /* the same, to be recalled */
 
 /* A tree in the making; starts with the arena alone set. */
 struct html_tree {
@@ -101,5 +135,19 @@ void html_tree_leave(struct html_tree *tree);
 
 /* The nearest open element of that name, or NULL. */
 struct html_node *html_tree_open(const struct html_tree *tree, struct str name);
+
+static inline unsigned html_recall(struct html_words *words, struct str name,
+                                   uint64_t word)
+{
+    size_t at = (word * 0x9E3779B97F4A7C15U) >> 56;
+
+    if (name.len > sizeof(word))
+        return html_look_up(words->table, words->len, name);
+    if (words->known[at].word != word) {
+        words->known[at].word = word;
+        words->known[at].value = html_look_up(words->table, words->len, name);
+    }
+    return words->known[at].value;
+}
 
 #endif

@@ -1,0 +1,109 @@
+/*
+ * html_scan_part - what the two halves of the scanner share: tags (names,
+ * attributes, entities) and the elements that they make. Private to html.
+ */
+#ifndef HTML_SCAN_PART_H
+#define HTML_SCAN_PART_H
+
+#include "html_scan.h"
+
+struct scan {
+    struct str text;
+    size_t at;
+    size_t angle; /* the first '<' behind the markup at hand; or the end */
+    size_t amp; /* the same of '&', not before what was asked last */
+    struct arena *arena;
+    const struct html_visitor *visitor;
+    struct html_faults *faults;
+    struct html_node *open; /* the open elements below a root */
+    unsigned depth;
+    unsigned svg; /* how many <svg> are open */
+    bool had_html, had_head, had_body;
+    bool sure; /* the tree is what a browser would make */
+    struct html_words traits;
+    struct html_attr attr[HTML_ATTRS_MOST];
+    size_t attrs;
+};
+
+/* An element's or attribute's name. */
+struct name {
+    struct str text; /* its pointer is NULL where there is none */
+    uint64_t word;
+};
+
+/* Notes a fault: the tree is then not to be used. */
+void scan_note(struct scan *scan, enum html_fault_kind kind, size_t at);
+
+/* Gives the page up: false. */
+bool scan_doubt(struct scan *scan, size_t at);
+
+/*
+ * `raw` without its entities, in `*out`; `at` is its offset. An entity that is
+ * not known here is left to the parser, unless it stands in an attribute:
+ * &Tab; in an address is a blank to some and text to others.
+ */
+static inline bool scan_decode(struct scan *scan, struct str raw, size_t at,
+                               bool in_attribute, struct str *out);
+
+/* The same where there are entities. */
+bool scan_decode_entities(struct scan *scan, struct str raw, size_t at,
+                          bool in_attribute, struct str *out);
+
+/* Reads an element's name, gives it in lower case. */
+struct name scan_name(struct scan *scan);
+
+/* Reads from behind the name to behind the '>', into `attr`. */
+bool scan_attributes(struct scan *scan, bool *closes_itself);
+
+static inline int byte_at(const struct scan *scan, size_t at)
+{
+    return at < scan->text.len ? (unsigned char)scan->text.ptr[at] : -1;
+}
+
+static inline bool is_letter(int byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+static inline bool is_digit(int byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+static inline bool is_blank(int byte)
+{
+    return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r' ||
+           byte == '\f';
+}
+
+static inline void skip_blanks(struct scan *scan)
+{
+    while (is_blank(byte_at(scan, scan->at)))
+        scan->at++;
+}
+
+/* Where `byte` first stands from `from` on; the end where it does not. */
+static inline size_t find_byte(const struct scan *scan, char byte, size_t from)
+{
+    const char *found =
+        memchr(scan->text.ptr + from, byte, scan->text.len - from);
+
+    return found ? (size_t)(found - scan->text.ptr) : scan->text.len;
+}
+
+static inline bool scan_decode(struct scan *scan, struct str raw, size_t at,
+                               bool in_attribute, struct str *out)
+{
+    *out = raw;
+    if (scan->amp < at)
+        scan->amp = find_byte(scan, '&', at);
+    return scan->amp >= at + raw.len ||
+           scan_decode_entities(scan, raw, at, in_attribute, out);
+}
+
+static inline struct str slice(const struct scan *scan, size_t from, size_t to)
+{
+    return (struct str){scan->text.ptr + from, to - from};
+}
+
+#endif

@@ -37,7 +37,8 @@ HARD += -ffile-prefix-map=$(CURDIR)=.
 # Given by hand, CPPFLAGS, CFLAGS and LDFLAGS come behind ours and so win.
 C_FLAGS = -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) $(HARD) $(CPPFLAGS) $(CFLAGS)
 # By its build-id a run knows a cache that another program left.
-L_FLAGS = -pie -Wl,--build-id,-z,relro,-z,now $(LDFLAGS)
+L_FLAGS = -pie -static-libgcc -Wl,--build-id,-z,relro,-z,now \
+          -Wl,--gc-sections,--dynamic-list=scripts/exported $(LDFLAGS)
 
 # Asked when first needed, for on a fresh machine setup has to run before. The
 # other libraries have their headers where every compiler looks.
@@ -45,10 +46,15 @@ XML_FLAGS = $(or $(shell pkg-config --cflags libxml-2.0 2>/dev/null),\
               -I/usr/include/libxml2)
 
 # cmark-gfm's package name carries its version and libsass is past its end of
-# life: both are linked statically, so that the program outlives the packages.
-LIBS = -Wl,-Bstatic -lcmark-gfm-extensions -lcmark-gfm -lsass -Wl,-Bdynamic \
-       -lstdc++ -lxml2 -linih -lyaml -lxxhash -lsodium -larchive -lzbar \
-       -ljpeg -lpng -lwebp -lgif $(PART_LIBS) -lpthread -lm
+# life: both are linked statically, so that the program outlives the packages,
+# and with them what they need of C++, which takes a millisecond to load.
+LIBS = -Wl,-Bstatic -lcmark-gfm-extensions -lcmark-gfm -lsass -lstdc++ \
+       -Wl,-Bdynamic -linih -lyaml -lxxhash -ldl -lpthread -lm
+
+# These are loaded when they are needed (gen/base/late.h), and so are the forty
+# that they need themselves.
+LATE_LIBS = -lxml2 -lsodium -larchive -lzbar -ljpeg -lpng -lwebp -lgif \
+            $(PART_LIBS)
 
 # What the program can be built without, on systems that lack a library: the
 # rooms of each part, for which their x_none.c stands in, and its libraries.
@@ -150,14 +156,23 @@ help: ## list what can be made
 
 # The program and the unit tests.
 
-$(BUILD)/gongkai: $(OBJECTS)
-	$(call say,LINK,$@)
-	$(Q)$(CC) $(C_FLAGS) $(L_FLAGS) -o $@ $(OBJECTS) $(LIBS)
+LATE = $(BUILD)/late_files.o
 
-$(BUILD)/unit: $(ROOM_OBJECTS) $(TEST_OBJECTS)
+$(BUILD)/gongkai: $(OBJECTS) $(LATE)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(C_FLAGS) $(L_FLAGS) -o $@ $(OBJECTS) $(LATE) $(LIBS)
+
+$(BUILD)/unit: $(ROOM_OBJECTS) $(TEST_OBJECTS) $(LATE)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(C_FLAGS) $(L_FLAGS) -o $@ $(TEST_OBJECTS) $(ROOM_OBJECTS) \
-	    $(LIBS) -lcjson -lz -lqrencode
+	    $(LATE) $(LIBS) $(LATE_LIBS) -lcjson -lz -lqrencode
+
+# Which files those libraries are, the linker tells.
+$(BUILD)/late_files.c: $(BUILD)/flags scripts/late
+	$(Q)CC="$(CC)" scripts/late files $(LATE_LIBS) >$@
+
+$(LATE): $(BUILD)/late_files.c
+	$(Q)$(CC) $(C_FLAGS) -c -o $@ $<
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)

@@ -1,8 +1,16 @@
 #include "sha256.h"
 
+#include "late.h"
 #include "sha256_fast.h"
 
 #include <sodium.h>
+
+/* clang-format off */
+#define SODIUM(name) \
+    name(crypto_hash_sha256) name(crypto_hash_sha256_final) \
+    name(crypto_hash_sha256_init) name(crypto_hash_sha256_update)
+/* clang-format on */
+LATE_LIBRARY("sodium", SODIUM);
 
 #include <string.h>
 
@@ -16,6 +24,11 @@ static crypto_hash_sha256_state *state_of(struct sha256_run *run)
     return (crypto_hash_sha256_state *)(void *)run->state;
 }
 
+void sha256_prepare(void)
+{
+    late_load(&late_library);
+}
+
 struct sha256 sha256_of(struct str bytes)
 {
     struct sha256 sum;
@@ -23,26 +36,29 @@ struct sha256 sha256_of(struct str bytes)
     /* A disc's worth of pages takes the library a second and a half. */
     if (sha256_fast_works())
         return sha256_fast(bytes);
-    crypto_hash_sha256(sum.byte, (const unsigned char *)bytes.ptr, bytes.len);
+    late_load(&late_library);
+    late.crypto_hash_sha256(sum.byte, (const unsigned char *)bytes.ptr,
+                            bytes.len);
     return sum;
 }
 
 void sha256_begin(struct sha256_run *run)
 {
-    crypto_hash_sha256_init(state_of(run));
+    late_load(&late_library);
+    late.crypto_hash_sha256_init(state_of(run));
 }
 
 void sha256_add(struct sha256_run *run, struct str bytes)
 {
-    crypto_hash_sha256_update(state_of(run), (const unsigned char *)bytes.ptr,
-                              bytes.len);
+    late.crypto_hash_sha256_update(state_of(run),
+                                   (const unsigned char *)bytes.ptr, bytes.len);
 }
 
 struct sha256 sha256_end(struct sha256_run *run)
 {
     struct sha256 sum;
 
-    crypto_hash_sha256_final(state_of(run), sum.byte);
+    late.crypto_hash_sha256_final(state_of(run), sum.byte);
     return sum;
 }
 

@@ -15,6 +15,9 @@ struct sha256 {
     uint8_t byte[SHA256_BYTES];
 };
 
+/* Loads what it rests on, before a child is begun that needs it. */
+void sha256_prepare(void);
+
 struct sha256 sha256_of(struct str bytes);
 
 /* One that is fed piece by piece: begun, fed, ended once. */

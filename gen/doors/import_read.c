@@ -93,6 +93,8 @@ static bool is_bearable(const struct source *source, struct diags *diags)
         const struct source *in;
         void *out;
     } context = {source};
+
+    html_prepare();
     enum child_end end =
         child_run(&limits, rehearse, context.out, &answer, &number);
 

@@ -6,7 +6,6 @@
 #include "session.h"
 #include "signals.h"
 
-#include "../read/html.h"
 #include "../read/markdown.h"
 
 #include <fcntl.h>
@@ -348,7 +347,6 @@ int main(int argc, char **argv)
     setlocale(LC_CTYPE, "C.UTF-8");
     signals_catch();
     markdown_prepare();
-    html_prepare();
     session_init(&session);
     if (!options_read(&session.options, &session.arena, argc, argv, environ,
                       commands, &session.diags)) {

@@ -3,6 +3,7 @@
 #include "../base/buf.h"
 #include "../base/diag.h"
 #include "../base/disk.h"
+#include "../base/late.h"
 #include "../base/map.h"
 #include "../base/path.h"
 #include "pack_clock.h"
@@ -10,6 +11,24 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+
+/* clang-format off */
+#define ARCHIVE(name) \
+    name(archive_entry_clear) name(archive_entry_free) \
+    name(archive_entry_new) name(archive_entry_set_atime) \
+    name(archive_entry_set_ctime) name(archive_entry_set_filetype) \
+    name(archive_entry_set_gid) name(archive_entry_set_mtime) \
+    name(archive_entry_set_pathname_utf8) name(archive_entry_set_perm) \
+    name(archive_entry_set_size) name(archive_entry_set_uid) \
+    name(archive_error_string) name(archive_set_error) \
+    name(archive_write_close) name(archive_write_data) \
+    name(archive_write_fail) name(archive_write_free) \
+    name(archive_write_header) name(archive_write_new) \
+    name(archive_write_open) name(archive_write_set_bytes_in_last_block) \
+    name(archive_write_set_format_iso9660) name(archive_write_set_format_zip) \
+    name(archive_write_set_options)
+/* clang-format on */
+LATE_LIBRARY("archive", ARCHIVE);
 
 #include <errno.h>
 #include <stdlib.h>
@@ -51,7 +70,7 @@ static la_ssize_t take_bytes(struct archive *archive, void *context,
         flush(packing);
     if (!packing->error)
         return (la_ssize_t)len;
-    archive_set_error(archive, packing->error, "write");
+    late.archive_set_error(archive, packing->error, "write");
     return -1;
 }
 
@@ -63,7 +82,7 @@ static bool holds(struct packing *packing, int result)
     if (packing->error) {
         disk_tell_write(packing->diags, packing->error, packing->path);
     } else {
-        const char *why = archive_error_string(packing->archive);
+        const char *why = late.archive_error_string(packing->archive);
         diag_path(packing->diags, SYSTEM_WRITE, packing->path, packing->path,
                   why ? why : "libarchive");
     }
@@ -78,19 +97,19 @@ static bool set_up(struct packing *packing)
                                 pack->volume ? pack->volume : "");
 
     if (pack->form == PACK_ZIP)
-        return holds(packing, archive_write_set_format_zip(archive)) &&
-               holds(packing, archive_write_set_options(
+        return holds(packing, late.archive_write_set_format_zip(archive)) &&
+               holds(packing, late.archive_write_set_options(
                                   archive, "zip:compression=deflate,"
                                            "zip:hdrcharset=UTF-8")) &&
                holds(packing,
-                     archive_write_set_bytes_in_last_block(archive, 1));
-    return holds(packing, archive_write_set_format_iso9660(archive)) &&
+                     late.archive_write_set_bytes_in_last_block(archive, 1));
+    return holds(packing, late.archive_write_set_format_iso9660(archive)) &&
            holds(packing,
-                 archive_write_set_options(
+                 late.archive_write_set_options(
                      archive, "iso9660:iso-level=3,iso9660:joliet=long,"
                               "iso9660:rockridge=useful,iso9660:!zisofs,"
                               "iso9660:pad")) &&
-           holds(packing, archive_write_set_options(archive, volume));
+           holds(packing, late.archive_write_set_options(archive, volume));
 }
 
 static void describe(struct packing *packing, const char *path, bool folder,
@@ -98,17 +117,17 @@ static void describe(struct packing *packing, const char *path, bool folder,
 {
     struct archive_entry *entry = packing->entry;
 
-    archive_entry_clear(entry);
-    archive_entry_set_pathname_utf8(entry, path);
-    archive_entry_set_filetype(entry, folder ? AE_IFDIR : AE_IFREG);
-    archive_entry_set_perm(entry, folder ? FOLDER_MODE : FILE_MODE);
-    archive_entry_set_size(entry, (la_int64_t)size);
-    archive_entry_set_uid(entry, 0);
-    archive_entry_set_gid(entry, 0);
-    archive_entry_set_mtime(entry, (time_t)packing->pack->time, 0);
+    late.archive_entry_clear(entry);
+    late.archive_entry_set_pathname_utf8(entry, path);
+    late.archive_entry_set_filetype(entry, folder ? AE_IFDIR : AE_IFREG);
+    late.archive_entry_set_perm(entry, folder ? FOLDER_MODE : FILE_MODE);
+    late.archive_entry_set_size(entry, (la_int64_t)size);
+    late.archive_entry_set_uid(entry, 0);
+    late.archive_entry_set_gid(entry, 0);
+    late.archive_entry_set_mtime(entry, (time_t)packing->pack->time, 0);
     if (packing->pack->form == PACK_ISO) { /* else the library asks the clock */
-        archive_entry_set_atime(entry, (time_t)packing->pack->time, 0);
-        archive_entry_set_ctime(entry, (time_t)packing->pack->time, 0);
+        late.archive_entry_set_atime(entry, (time_t)packing->pack->time, 0);
+        late.archive_entry_set_ctime(entry, (time_t)packing->pack->time, 0);
     }
 }
 
@@ -123,7 +142,7 @@ static bool add_folders(struct packing *packing, const char *path)
         map_add(&packing->folders, str_of(folder), packing);
         describe(packing, folder, true, 0);
         if (!holds(packing,
-                   archive_write_header(packing->archive, packing->entry)))
+                   late.archive_write_header(packing->archive, packing->entry)))
             return false;
     }
     return true;
@@ -134,10 +153,11 @@ static bool add_item(struct packing *packing, const struct pack_item *item)
     if (packing->pack->form == PACK_ISO && !add_folders(packing, item->path))
         return false;
     describe(packing, item->path, false, item->bytes.len);
-    if (!holds(packing, archive_write_header(packing->archive, packing->entry)))
+    if (!holds(packing,
+               late.archive_write_header(packing->archive, packing->entry)))
         return false;
-    la_ssize_t done =
-        archive_write_data(packing->archive, item->bytes.ptr, item->bytes.len);
+    la_ssize_t done = late.archive_write_data(packing->archive, item->bytes.ptr,
+                                              item->bytes.len);
     return holds(packing, done == (la_ssize_t)item->bytes.len ? ARCHIVE_OK
                                                               : ARCHIVE_FATAL);
 }
@@ -147,13 +167,13 @@ static bool write_all(struct packing *packing)
     struct archive *archive = packing->archive;
 
     if (!set_up(packing) ||
-        !holds(packing,
-               archive_write_open(archive, packing, NULL, take_bytes, NULL)))
+        !holds(packing, late.archive_write_open(archive, packing, NULL,
+                                                take_bytes, NULL)))
         return false;
     for (size_t i = 0; i < packing->pack->len; i++)
         if (signals_caught() || !add_item(packing, &packing->pack->item[i]))
             return false;
-    return holds(packing, archive_write_close(archive));
+    return holds(packing, late.archive_write_close(archive));
 }
 
 /* What is held back goes out, and all of it to the medium. */
@@ -178,17 +198,18 @@ bool pack_write(const struct pack *pack, struct disk *disk, const char *path,
         disk_tell_write(diags, error, path);
         return false;
     }
+    late_load(&late_library);
     pack_clock_stop(pack->time);
     setenv("TMPDIR", pack->scratch, 1);
-    packing.archive = archive_write_new();
-    packing.entry = archive_entry_new();
+    packing.archive = late.archive_write_new();
+    packing.entry = late.archive_entry_new();
     if (!packing.archive || !packing.entry)
         mem_exhausted();
     bool good = write_all(&packing) && finish(&packing);
-    archive_entry_free(packing.entry);
+    late.archive_entry_free(packing.entry);
     if (!good) /* else its end would be written yet */
-        archive_write_fail(packing.archive);
-    archive_write_free(packing.archive);
+        late.archive_write_fail(packing.archive);
+    late.archive_write_free(packing.archive);
     pack_clock_go();
     buf_free(&packing.held);
     map_free(&packing.folders);

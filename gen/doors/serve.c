@@ -1,6 +1,7 @@
 #include "serve.h"
 
 #include "../base/diag.h"
+#include "../base/late.h"
 #include "../base/mem.h"
 #include "live.h"
 #include "reload.h"
@@ -8,6 +9,13 @@
 #include "tree.h"
 
 #include <microhttpd.h>
+
+/* clang-format off */
+#define HTTPD(name) \
+    name(MHD_get_connection_info) name(MHD_get_connection_values) \
+    name(MHD_start_daemon) name(MHD_stop_daemon)
+/* clang-format on */
+LATE_LIBRARY("microhttpd", HTTPD);
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -35,8 +43,8 @@ time_t serve_clock(void)
 
 static struct visitor *visitor_of(struct MHD_Connection *connection)
 {
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    const union MHD_ConnectionInfo *info = late.MHD_get_connection_info(
+        connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 
     return info ? info->socket_context : NULL;
 }
@@ -44,8 +52,8 @@ static struct visitor *visitor_of(struct MHD_Connection *connection)
 static struct visitor *visitor_new(struct serve *serve,
                                    struct MHD_Connection *connection)
 {
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    const union MHD_ConnectionInfo *info = late.MHD_get_connection_info(
+        connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     struct visitor *visitor = mem_zero(1, sizeof(*visitor));
 
     visitor->socket = info ? info->connect_fd : -1;
@@ -159,8 +167,8 @@ static enum MHD_Result on_request(void *context,
     if (!visitor)
         return MHD_NO;
     request.target = visitor->long_address ? "" : visitor->address;
-    MHD_get_connection_values(connection, MHD_HEADER_KIND, note_header,
-                              &request);
+    late.MHD_get_connection_values(connection, MHD_HEADER_KIND, note_header,
+                                   &request);
     request_judge(&request, &serve->rules.request, &answer);
     if (visitor->long_address && answer.status == 400)
         answer.status = 414;
@@ -234,13 +242,14 @@ struct serve *serve_new(const struct serve_rules *rules, struct tree *tree,
 {
     struct serve *serve = mem_zero(1, sizeof(*serve));
 
+    late_load(&late_library);
     pthread_mutex_init(&serve->mutex, NULL);
     serve->rules = *rules;
     serve->tree = tree;
     serve->reload = reload;
     int file = find_port(serve, diags);
     if (file >= 0) {
-        serve->daemon = MHD_start_daemon(
+        serve->daemon = late.MHD_start_daemon(
             MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME |
                 MHD_USE_ITC,
             0, NULL, NULL, on_request, serve, MHD_OPTION_LISTEN_SOCKET, file,
@@ -270,7 +279,7 @@ void serve_free(struct serve *serve)
     /* a connection that sleeps when the library stops would end the program */
     reload_close(serve->reload);
     if (serve->daemon)
-        MHD_stop_daemon(serve->daemon);
+        late.MHD_stop_daemon(serve->daemon);
     serve_answers_free(serve);
     pthread_mutex_destroy(&serve->mutex);
     mem_free(serve);

@@ -1,5 +1,6 @@
 /* What the preview's server answers. */
 
+#include "../base/late.h"
 #include "../base/mem.h"
 #include "../base/print.h"
 #include "live.h"
@@ -9,13 +10,23 @@
 
 #include <microhttpd.h>
 
+/* clang-format off */
+#define HTTPD(name) \
+    name(MHD_add_response_header) name(MHD_create_response_from_buffer) \
+    name(MHD_create_response_from_buffer_with_free_callback) \
+    name(MHD_create_response_from_callback) name(MHD_destroy_response) \
+    name(MHD_lookup_connection_value) name(MHD_queue_response) \
+    name(MHD_resume_connection) name(MHD_suspend_connection)
+/* clang-format on */
+LATE_LIBRARY("microhttpd", HTTPD);
+
 #include <stdio.h>
 #include <string.h>
 
 static void add(struct MHD_Response *response, const char *name,
                 const char *value)
 {
-    MHD_add_response_header(response, name, value);
+    late.MHD_add_response_header(response, name, value);
 }
 
 /* Every answer says so: what it is, and that it is for our own pages alone. */
@@ -33,8 +44,8 @@ static int queue(struct MHD_Connection *connection, unsigned status,
 {
     if (!response)
         return MHD_NO;
-    int result = (int)MHD_queue_response(connection, status, response);
-    MHD_destroy_response(response);
+    int result = (int)late.MHD_queue_response(connection, status, response);
+    late.MHD_destroy_response(response);
     return result;
 }
 
@@ -60,7 +71,7 @@ static const char *sentence_of(unsigned status)
 static int refuse(struct MHD_Connection *connection, unsigned status)
 {
     const char *text = sentence_of(status);
-    struct MHD_Response *response = MHD_create_response_from_buffer(
+    struct MHD_Response *response = late.MHD_create_response_from_buffer(
         strlen(text), (void *)(uintptr_t)text, MHD_RESPMEM_PERSISTENT);
 
     if (!response)
@@ -74,7 +85,7 @@ static int refuse(struct MHD_Connection *connection, unsigned status)
 
 static void free_answer(struct served *file)
 {
-    MHD_destroy_response(file->answer);
+    late.MHD_destroy_response(file->answer);
 }
 
 static void add_file_headers(struct MHD_Response *response,
@@ -95,7 +106,7 @@ static struct MHD_Response *answer_of(struct served *file)
     if (file->answer)
         return file->answer;
     struct MHD_Response *response =
-        MHD_create_response_from_buffer_with_free_callback(
+        late.MHD_create_response_from_buffer_with_free_callback(
             file->bytes.len, (void *)(uintptr_t)file->bytes.ptr, mem_free);
     if (!response)
         return NULL;
@@ -109,7 +120,7 @@ static int answer_unchanged(struct MHD_Connection *connection,
                             const struct served *file)
 {
     struct MHD_Response *response =
-        MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+        late.MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
 
     if (!response)
         return MHD_NO;
@@ -121,7 +132,7 @@ static int answer_part(struct MHD_Connection *connection,
                        const struct served *file, size_t from, size_t len)
 {
     char range[96];
-    struct MHD_Response *response = MHD_create_response_from_buffer(
+    struct MHD_Response *response = late.MHD_create_response_from_buffer(
         len, (void *)(uintptr_t)(file->bytes.ptr + from),
         MHD_RESPMEM_MUST_COPY);
 
@@ -139,7 +150,7 @@ static int answer_beyond(struct MHD_Connection *connection,
 {
     const char *text = sentence_of(416);
     char range[48];
-    struct MHD_Response *response = MHD_create_response_from_buffer(
+    struct MHD_Response *response = late.MHD_create_response_from_buffer(
         strlen(text), (void *)(uintptr_t)text, MHD_RESPMEM_PERSISTENT);
 
     if (!response)
@@ -152,7 +163,7 @@ static int answer_beyond(struct MHD_Connection *connection,
 
 static const char *header(struct MHD_Connection *connection, const char *name)
 {
-    return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+    return late.MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
 }
 
 static int answer_file(struct MHD_Connection *connection, struct served *file)
@@ -171,7 +182,7 @@ static int answer_file(struct MHD_Connection *connection, struct served *file)
     case RANGE_ALL: break;
     }
     struct MHD_Response *response = answer_of(file);
-    return response ? (int)MHD_queue_response(connection, 200, response)
+    return response ? (int)late.MHD_queue_response(connection, 200, response)
                     : MHD_NO;
 }
 
@@ -181,7 +192,7 @@ static int answer_folder(struct MHD_Connection *connection,
 {
     char target[ADDRESS_MOST * 2 + 4];
     struct MHD_Response *response =
-        MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+        late.MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
 
     if (!response)
         return MHD_NO;
@@ -198,7 +209,7 @@ static int answer_empty(struct serve *serve, struct MHD_Connection *connection)
     struct buf page = {0};
 
     live_empty(serve->rules.request.token, serve->rules.lang, &page);
-    struct MHD_Response *response = MHD_create_response_from_buffer(
+    struct MHD_Response *response = late.MHD_create_response_from_buffer(
         page.len, page.data, MHD_RESPMEM_MUST_COPY);
     buf_free(&page);
     if (!response)
@@ -222,8 +233,9 @@ static int answer_page(struct serve *serve, struct MHD_Connection *connection,
     case TREE_FOLDER: result = answer_folder(connection, visitor); break;
     case TREE_MISSING:
         response = file ? answer_of(file) : NULL;
-        result = response ? (int)MHD_queue_response(connection, 404, response)
-                          : refuse(connection, 404);
+        result = response
+                     ? (int)late.MHD_queue_response(connection, 404, response)
+                     : refuse(connection, 404);
         break;
     }
     served_free(file);
@@ -238,15 +250,15 @@ static int answer_own(struct MHD_Connection *connection,
     if (!*response) {
         struct buf out = {0};
         text(&out);
-        *response = MHD_create_response_from_buffer(out.len, out.data,
-                                                    MHD_RESPMEM_MUST_COPY);
+        *response = late.MHD_create_response_from_buffer(out.len, out.data,
+                                                         MHD_RESPMEM_MUST_COPY);
         buf_free(&out);
         if (!*response)
             return MHD_NO;
         add_usual(*response, type);
         add(*response, "Cache-Control", "no-cache");
     }
-    return (int)MHD_queue_response(connection, 200, *response);
+    return (int)late.MHD_queue_response(connection, 200, *response);
 }
 
 /* One open stream; given back with its response. */
@@ -261,14 +273,14 @@ static void stream_sleep(void *context)
 {
     struct stream *stream = context;
 
-    MHD_suspend_connection(stream->connection);
+    late.MHD_suspend_connection(stream->connection);
 }
 
 static void stream_wake(void *context)
 {
     struct stream *stream = context;
 
-    MHD_resume_connection(stream->connection);
+    late.MHD_resume_connection(stream->connection);
 }
 
 static ssize_t stream_read(void *context, uint64_t at, char *bytes, size_t most)
@@ -328,7 +340,7 @@ static int answer_events(struct serve *serve, struct MHD_Connection *connection,
 
     if (!stream)
         return refuse(connection, 503);
-    struct MHD_Response *response = MHD_create_response_from_callback(
+    struct MHD_Response *response = late.MHD_create_response_from_callback(
         MHD_SIZE_UNKNOWN, 4096, stream_read, stream, stream_free);
     if (!response) {
         stream_free(stream);
@@ -345,6 +357,7 @@ static int answer_events(struct serve *serve, struct MHD_Connection *connection,
 int serve_answer(struct serve *serve, struct MHD_Connection *connection,
                  struct visitor *visitor, const struct request_answer *answer)
 {
+    late_load(&late_library); /* serve_new had the file */
     switch (answer->what) {
     case REQUEST_PAGE:
         return answer_page(serve, connection, visitor, answer->path);
@@ -363,7 +376,7 @@ int serve_answer(struct serve *serve, struct MHD_Connection *connection,
 void serve_answers_free(struct serve *serve)
 {
     if (serve->script)
-        MHD_destroy_response(serve->script);
+        late.MHD_destroy_response(serve->script);
     if (serve->style)
-        MHD_destroy_response(serve->style);
+        late.MHD_destroy_response(serve->style);
 }

@@ -1,8 +1,20 @@
 #include "sign.h"
 
 #include "../base/diag.h"
+#include "../base/late.h"
 
 #include <sodium.h>
+
+/* clang-format off */
+#define SODIUM(name) \
+    name(crypto_generichash) name(crypto_generichash_final) \
+    name(crypto_generichash_init) name(crypto_generichash_update) \
+    name(crypto_pwhash_scryptsalsa208sha256) name(crypto_sign_detached) \
+    name(crypto_sign_verify_detached) name(sodium_base642bin) \
+    name(sodium_bin2base64) name(sodium_init) name(sodium_memcmp) \
+    name(sodium_memzero)
+/* clang-format on */
+LATE_LIBRARY("sodium", SODIUM);
 
 #include <string.h>
 
@@ -50,9 +62,10 @@ static bool decode(struct str text, void *out, size_t len)
 {
     size_t got = 0;
 
+    late_load(&late_library);
     text = str_trim(text);
-    return sodium_base642bin(out, len, text.ptr, text.len, NULL, &got, NULL,
-                             sodium_base64_VARIANT_ORIGINAL) == 0 &&
+    return late.sodium_base642bin(out, len, text.ptr, text.len, NULL, &got,
+                                  NULL, sodium_base64_VARIANT_ORIGINAL) == 0 &&
            got == len;
 }
 
@@ -60,8 +73,9 @@ static void encode(const void *bytes, size_t len, struct buf *out)
 {
     char text[256];
 
-    sodium_bin2base64(text, sizeof(text), bytes, len,
-                      sodium_base64_VARIANT_ORIGINAL);
+    late_load(&late_library);
+    late.sodium_bin2base64(text, sizeof(text), bytes, len,
+                           sodium_base64_VARIANT_ORIGINAL);
     buf_text(out, text);
 }
 
@@ -89,13 +103,13 @@ static bool open_body(struct secret_file *file, const char *password,
     uint64_t memory = number_of(file->memory);
 
     if (memory > MEMORY_MOST ||
-        crypto_pwhash_scryptsalsa208sha256(
+        late.crypto_pwhash_scryptsalsa208sha256(
             stream, sizeof(stream), password, len, file->salt,
             number_of(file->operations), (size_t)memory) != 0)
         return false;
     for (size_t i = 0; i < sizeof(stream); i++)
         body[i] ^= stream[i];
-    sodium_memzero(stream, sizeof(stream));
+    late.sodium_memzero(stream, sizeof(stream));
     return true;
 }
 
@@ -105,7 +119,7 @@ static bool ask_and_open(struct secret_file *file, sign_ask *ask, void *context)
     size_t len = ask ? ask(context, password, sizeof(password)) : 0;
     bool good = len > 0 && open_body(file, password, len);
 
-    sodium_memzero(password, sizeof(password));
+    late.sodium_memzero(password, sizeof(password));
     return good;
 }
 
@@ -114,14 +128,16 @@ static bool body_is_whole(const struct secret_file *file)
     unsigned char check[32];
     crypto_generichash_state state;
 
-    crypto_generichash_init(&state, NULL, 0, sizeof(check));
-    crypto_generichash_update(&state, (const unsigned char *)file->algorithm,
-                              sizeof(file->algorithm));
-    crypto_generichash_update(&state, file->body.id, sizeof(file->body.id));
-    crypto_generichash_update(&state, file->body.secret,
-                              sizeof(file->body.secret));
-    crypto_generichash_final(&state, check, sizeof(check));
-    return sodium_memcmp(check, file->body.check, sizeof(check)) == 0;
+    late.crypto_generichash_init(&state, NULL, 0, sizeof(check));
+    late.crypto_generichash_update(&state,
+                                   (const unsigned char *)file->algorithm,
+                                   sizeof(file->algorithm));
+    late.crypto_generichash_update(&state, file->body.id,
+                                   sizeof(file->body.id));
+    late.crypto_generichash_update(&state, file->body.secret,
+                                   sizeof(file->body.secret));
+    late.crypto_generichash_final(&state, check, sizeof(check));
+    return late.sodium_memcmp(check, file->body.check, sizeof(check)) == 0;
 }
 
 static const char *open_secret(struct secret_file *file, sign_ask *ask,
@@ -146,7 +162,8 @@ bool sign_key_read(struct str text, const char *name, sign_ask *ask,
     struct secret_file file;
     const char *fault = NULL;
 
-    if (sodium_init() < 0)
+    late_load(&late_library);
+    if (late.sodium_init() < 0)
         return refuse(diags, name, "libsodium");
     take_line(&text); /* the comment */
     if (!decode(take_line(&text), &file, sizeof(file)))
@@ -157,13 +174,14 @@ bool sign_key_read(struct str text, const char *name, sign_ask *ask,
         memcpy(out->id, file.body.id, sizeof(out->id));
         memcpy(out->secret, file.body.secret, sizeof(out->secret));
     }
-    sodium_memzero(&file, sizeof(file));
+    late.sodium_memzero(&file, sizeof(file));
     return fault ? refuse(diags, name, fault) : true;
 }
 
 void sign_forget(struct sign_key *key)
 {
-    sodium_memzero(key, sizeof(*key));
+    late_load(&late_library);
+    late.sodium_memzero(key, sizeof(*key));
 }
 
 /* The second half of a secret key is the public one. */
@@ -203,8 +221,9 @@ bool sign_public_read(struct str text, const char *name,
 
 static void hash(struct str bytes, unsigned char out[HASH_BYTES])
 {
-    crypto_generichash(out, HASH_BYTES, (const unsigned char *)bytes.ptr,
-                       bytes.len, NULL, 0);
+    late_load(&late_library);
+    late.crypto_generichash(out, HASH_BYTES, (const unsigned char *)bytes.ptr,
+                            bytes.len, NULL, 0);
 }
 
 /* Both together are signed once more, so that neither can be exchanged. */
@@ -224,11 +243,11 @@ void sign_write(const struct sign_key *key, struct str bytes,
 
     memcpy(file.id, key->id, sizeof(file.id));
     hash(bytes, digest);
-    crypto_sign_detached(file.signature, NULL, digest, sizeof(digest),
-                         key->secret);
+    late.crypto_sign_detached(file.signature, NULL, digest, sizeof(digest),
+                              key->secret);
     join(&joined, &file, str_of(comment));
-    crypto_sign_detached(whole, NULL, (unsigned char *)joined.data, joined.len,
-                         key->secret);
+    late.crypto_sign_detached(whole, NULL, (unsigned char *)joined.data,
+                              joined.len, key->secret);
     buf_text(out, "untrusted comment: signature of gongkai\n");
     encode(&file, sizeof(file), out);
     buf_format(out, "\n" TRUSTED "%s\n", comment);
@@ -268,9 +287,10 @@ static bool signature_fits(const struct signature *signature, struct str bytes,
     } else if (memcmp(signature->file.algorithm, "Ed", 2) != 0) {
         return false;
     }
-    return crypto_sign_verify_detached(signature->file.signature,
-                                       (const unsigned char *)signed_bytes.ptr,
-                                       signed_bytes.len, key) == 0;
+    return late.crypto_sign_verify_detached(
+               signature->file.signature,
+               (const unsigned char *)signed_bytes.ptr, signed_bytes.len,
+               key) == 0;
 }
 
 static bool comment_fits(const struct signature *signature,
@@ -279,9 +299,9 @@ static bool comment_fits(const struct signature *signature,
     struct buf joined = {0};
 
     join(&joined, &signature->file, signature->comment);
-    bool good = crypto_sign_verify_detached(signature->whole,
-                                            (const unsigned char *)joined.data,
-                                            joined.len, key) == 0;
+    bool good = late.crypto_sign_verify_detached(
+                    signature->whole, (const unsigned char *)joined.data,
+                    joined.len, key) == 0;
     buf_free(&joined);
     return good;
 }

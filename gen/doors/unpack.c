@@ -3,11 +3,26 @@
 #include "../base/child.h"
 #include "../base/diag.h"
 #include "../base/disk.h"
+#include "../base/late.h"
 #include "sign.h"
 #include "sums.h"
 
 #include <archive.h>
 #include <archive_entry.h>
+
+/* clang-format off */
+#define ARCHIVE(name) \
+    name(archive_entry_filetype) name(archive_entry_hardlink) \
+    name(archive_entry_pathname) name(archive_entry_pathname_utf8) \
+    name(archive_error_string) name(archive_read_data_block) \
+    name(archive_read_free) name(archive_read_new) \
+    name(archive_read_next_header) name(archive_read_open1) \
+    name(archive_read_set_callback_data) name(archive_read_set_read_callback) \
+    name(archive_read_set_seek_callback) name(archive_read_set_skip_callback) \
+    name(archive_read_support_format_iso9660) \
+    name(archive_read_support_format_zip) name(archive_set_error)
+/* clang-format on */
+LATE_LIBRARY("archive", ARCHIVE);
 
 #include <errno.h>
 #include <string.h>
@@ -43,7 +58,7 @@ static la_ssize_t give_bytes(struct archive *archive, void *context,
                                &reading->piece);
 
     if (error) {
-        archive_set_error(archive, error, "%s", strerror(error));
+        late.archive_set_error(archive, error, "%s", strerror(error));
         return -1;
     }
     reading->at += reading->piece.len;
@@ -107,8 +122,8 @@ static int read_file(struct reading *reading, struct archive *archive,
     int result;
 
     sha256_begin(&run);
-    while ((result = archive_read_data_block(archive, &bytes, &len, &offset)) ==
-           ARCHIVE_OK) {
+    while ((result = late.archive_read_data_block(archive, &bytes, &len,
+                                                  &offset)) == ARCHIVE_OK) {
         if ((uint64_t)offset != record.size)
             return ARCHIVE_FATAL; /* a hole: none of ours has one */
         sha256_add(&run, (struct str){bytes, len});
@@ -125,10 +140,10 @@ static int read_file(struct reading *reading, struct archive *archive,
 
 static const char *path_of(struct archive_entry *entry)
 {
-    const char *path = archive_entry_pathname_utf8(entry);
+    const char *path = late.archive_entry_pathname_utf8(entry);
 
     if (!path)
-        path = archive_entry_pathname(entry);
+        path = late.archive_entry_pathname(entry);
     if (path && strncmp(path, "./", 2) == 0)
         path += 2;
     return path ? path : "";
@@ -139,10 +154,10 @@ static int read_entry(struct reading *reading, struct archive *archive,
 {
     const char *path = path_of(entry);
 
-    if (archive_entry_filetype(entry) == AE_IFDIR)
+    if (late.archive_entry_filetype(entry) == AE_IFDIR)
         return ARCHIVE_OK;
-    if (archive_entry_filetype(entry) == AE_IFREG &&
-        !archive_entry_hardlink(entry) && !reading->names_only)
+    if (late.archive_entry_filetype(entry) == AE_IFREG &&
+        !late.archive_entry_hardlink(entry) && !reading->names_only)
         return read_file(reading, archive, path);
     answer(reading, (struct record){.kind = RECORD_OTHER}, path, STR(""));
     return ARCHIVE_OK;
@@ -151,29 +166,29 @@ static int read_entry(struct reading *reading, struct archive *archive,
 static void read_all(void *context, struct buf *out)
 {
     struct reading *reading = context;
-    struct archive *archive = archive_read_new();
+    struct archive *archive = late.archive_read_new();
     struct archive_entry *entry;
     int result;
 
     reading->answer = out;
-    archive_read_support_format_zip(archive);
-    archive_read_support_format_iso9660(archive);
-    archive_read_set_read_callback(archive, give_bytes);
-    archive_read_set_skip_callback(archive, skip_bytes);
-    archive_read_set_seek_callback(archive, seek_byte);
-    archive_read_set_callback_data(archive, reading);
-    result = archive_read_open1(archive);
+    late.archive_read_support_format_zip(archive);
+    late.archive_read_support_format_iso9660(archive);
+    late.archive_read_set_read_callback(archive, give_bytes);
+    late.archive_read_set_skip_callback(archive, skip_bytes);
+    late.archive_read_set_seek_callback(archive, seek_byte);
+    late.archive_read_set_callback_data(archive, reading);
+    result = late.archive_read_open1(archive);
     while (result == ARCHIVE_OK) {
-        result = archive_read_next_header(archive, &entry);
+        result = late.archive_read_next_header(archive, &entry);
         if (result == ARCHIVE_OK)
             result = read_entry(reading, archive, entry);
     }
     if (result != ARCHIVE_EOF) {
-        const char *why = archive_error_string(archive);
+        const char *why = late.archive_error_string(archive);
         answer(reading, (struct record){.kind = RECORD_DAMAGED}, "",
                str_of(why ? why : "?"));
     }
-    archive_read_free(archive);
+    late.archive_read_free(archive);
     buf_free(&reading->piece);
 }
 
@@ -248,6 +263,9 @@ static bool run(struct reading *reading, struct unpacked *out, struct str *why)
     struct child_limits limits = {(unsigned)seconds, MEMORY_MOST, ANSWER_MOST};
     struct buf told = {0};
     int number;
+
+    late_load(&late_library);
+    sha256_prepare();
     enum child_end end = child_run(&limits, read_all, reading, &told, &number);
     bool good = end == CHILD_DONE;
 

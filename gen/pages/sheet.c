@@ -1,9 +1,24 @@
 #include "sheet.h"
 
+#include "../base/late.h"
 #include "../base/mem.h"
 #include "sheet_guard.h"
 
 #include <xlsxwriter.h>
+
+/* clang-format off */
+#define SHEET(name) \
+    name(format_set_align) name(format_set_bold) name(format_set_bottom) \
+    name(format_set_num_format) name(format_set_text_wrap) \
+    name(workbook_add_format) name(workbook_add_worksheet) \
+    name(workbook_close) name(workbook_new) name(workbook_set_properties) \
+    name(worksheet_autofilter) name(worksheet_fit_to_pages) \
+    name(worksheet_freeze_panes) name(worksheet_repeat_rows) \
+    name(worksheet_set_column) name(worksheet_set_landscape) \
+    name(worksheet_set_paper) name(worksheet_write_number) \
+    name(worksheet_write_string)
+/* clang-format on */
+LATE_LIBRARY("xlsxwriter", SHEET);
 
 #include <errno.h>
 #include <pthread.h>
@@ -87,9 +102,9 @@ static void put_text(struct sheets *sheets, lxw_worksheet *sheet, lxw_row_t row,
 {
     if (text.len == 0)
         return;
-    keep_error(sheets,
-               worksheet_write_string(sheet, row, (lxw_col_t)column,
-                                      cell_text(sheets, text), sheets->text));
+    keep_error(sheets, late.worksheet_write_string(
+                           sheet, row, (lxw_col_t)column,
+                           cell_text(sheets, text), sheets->text));
 }
 
 /* Shown with the digits that were written: 6.50 is not 6.5. */
@@ -102,9 +117,9 @@ static lxw_format *number_format(struct sheets *sheets, int decimals)
     if (at > DECIMALS_MOST)
         at = DECIMALS_MOST;
     if (!sheets->number[at]) {
-        sheets->number[at] = workbook_add_format(sheets->book);
-        format_set_num_format(sheets->number[at], form[at]);
-        format_set_align(sheets->number[at], LXW_ALIGN_VERTICAL_TOP);
+        sheets->number[at] = late.workbook_add_format(sheets->book);
+        late.format_set_num_format(sheets->number[at], form[at]);
+        late.format_set_align(sheets->number[at], LXW_ALIGN_VERTICAL_TOP);
     }
     return sheets->number[at];
 }
@@ -114,8 +129,8 @@ static void put_number(struct sheets *sheets, lxw_worksheet *sheet,
                        int decimals)
 {
     keep_error(sheets,
-               worksheet_write_number(sheet, row, (lxw_col_t)column, value,
-                                      number_format(sheets, decimals)));
+               late.worksheet_write_number(sheet, row, (lxw_col_t)column, value,
+                                           number_format(sheets, decimals)));
 }
 
 /* "增长不低于": what the number is to be. */
@@ -163,39 +178,40 @@ static void put_heads(struct sheets *sheets, lxw_worksheet *sheet)
 {
     for (int i = 0; i < COLUMNS; i++) {
         lxw_col_t column = (lxw_col_t)i;
-        keep_error(sheets, worksheet_set_column(sheet, column, column,
-                                                columns[i].width, NULL));
+        keep_error(sheets, late.worksheet_set_column(sheet, column, column,
+                                                     columns[i].width, NULL));
         keep_error(sheets,
-                   worksheet_write_string(sheet, 0, column, columns[i].head,
-                                          sheets->head));
+                   late.worksheet_write_string(sheet, 0, column,
+                                               columns[i].head, sheets->head));
     }
-    worksheet_freeze_panes(sheet, 1, 0);
-    keep_error(sheets, worksheet_repeat_rows(sheet, 0, 0));
-    worksheet_set_landscape(sheet);
-    worksheet_set_paper(sheet, 9); /* A4 */
-    worksheet_fit_to_pages(sheet, 1, 0);
+    late.worksheet_freeze_panes(sheet, 1, 0);
+    keep_error(sheets, late.worksheet_repeat_rows(sheet, 0, 0));
+    late.worksheet_set_landscape(sheet);
+    late.worksheet_set_paper(sheet, 9); /* A4 */
+    late.worksheet_fit_to_pages(sheet, 1, 0);
 }
 
 static void add_sheet(struct sheets *sheets, const struct record *record,
                       size_t len)
 {
-    lxw_worksheet *sheet = workbook_add_worksheet(sheets->book, "目标");
+    lxw_worksheet *sheet = late.workbook_add_worksheet(sheets->book, "目标");
     lxw_row_t row = 0;
 
     put_heads(sheets, sheet);
     for (size_t i = 0; i < len; i++)
         put_record(sheets, sheet, ++row, &record[i]);
-    keep_error(sheets, worksheet_autofilter(sheet, 0, 0, row, COLUMNS - 1));
+    keep_error(sheets,
+               late.worksheet_autofilter(sheet, 0, 0, row, COLUMNS - 1));
 }
 
 static void add_formats(struct sheets *sheets)
 {
-    sheets->head = workbook_add_format(sheets->book);
-    format_set_bold(sheets->head);
-    format_set_bottom(sheets->head, LXW_BORDER_MEDIUM);
-    sheets->text = workbook_add_format(sheets->book);
-    format_set_text_wrap(sheets->text);
-    format_set_align(sheets->text, LXW_ALIGN_VERTICAL_TOP);
+    sheets->head = late.workbook_add_format(sheets->book);
+    late.format_set_bold(sheets->head);
+    late.format_set_bottom(sheets->head, LXW_BORDER_MEDIUM);
+    sheets->text = late.workbook_add_format(sheets->book);
+    late.format_set_text_wrap(sheets->text);
+    late.format_set_align(sheets->text, LXW_ALIGN_VERTICAL_TOP);
 }
 
 /* The library takes the clock's time where no other is set. */
@@ -206,7 +222,7 @@ static void set_date(struct sheets *sheets, struct date made)
 
     if (properties.created <= 0)
         properties.created = FIRST_DAY;
-    keep_error(sheets, workbook_set_properties(sheets->book, &properties));
+    keep_error(sheets, late.workbook_set_properties(sheets->book, &properties));
 }
 
 /*
@@ -228,7 +244,7 @@ static bool write_book(const char *name, const struct record *record,
                        size_t len, struct date made)
 {
     static pthread_mutex_t closing = PTHREAD_MUTEX_INITIALIZER;
-    struct sheets sheets = {.book = workbook_new(name)};
+    struct sheets sheets = {.book = late.workbook_new(name)};
 
     if (!sheets.book)
         return false;
@@ -241,7 +257,7 @@ static bool write_book(const char *name, const struct record *record,
     arena_free(&sheets.scratch);
     pthread_mutex_lock(&closing);
     errno = 0;
-    keep_error(&sheets, workbook_close(sheets.book));
+    keep_error(&sheets, late.workbook_close(sheets.book));
     sheets.failed = sheets.failed || disk_failed(errno);
     pthread_mutex_unlock(&closing);
     return !sheets.failed;
@@ -272,6 +288,7 @@ bool sheet_write(const struct record *record, size_t len, struct date made,
     struct arena scratch = {0};
     bool good = false;
 
+    late_load(&late_library);
     if (file >= 0) {
         char *name = arena_format(&scratch, "/proc/self/fd/%d", file);
         errno = 0;

@@ -2,13 +2,11 @@
 
 #include "../base/buf.h"
 #include "../base/diag.h"
+#include "../base/late.h"
 #include "html_bytes.h"
 #include "html_condition.h"
 
-#include <libxml/HTMLparser.h>
-#include <libxml/parser.h>
 #include <libxml/parserInternals.h>
-
 #include <string.h>
 
 /* Elements that libxml2 holds open though HTML 5 has no end tag for them
@@ -31,11 +29,26 @@ static void *resize(void *old, size_t size)
     return mem_resize(old, size, 1);
 }
 
+/* clang-format off */
+#define XML(name) \
+    name(htmlCreateMemoryParserCtxt) name(htmlCtxtUseOptions) \
+    name(htmlFreeParserCtxt) name(htmlParseDocument) \
+    name(xmlCreateMemoryParserCtxt) name(xmlCtxtUseOptions) \
+    name(xmlFreeParserCtxt) name(xmlInitParser) name(xmlMemSetup) \
+    name(xmlParseDocument) name(xmlStopParser) name(xmlSwitchEncoding)
+/* clang-format on */
+LATE_LIBRARY_READY("xml2", XML, start);
+
 /* The library takes some requests that fail for the end of the text. */
+static void start(void)
+{
+    late.xmlMemSetup(mem_free, mem_alloc, resize, mem_copy);
+    late.xmlInitParser();
+}
+
 void html_prepare(void)
 {
-    xmlMemSetup(mem_free, mem_alloc, resize, mem_copy);
-    xmlInitParser();
+    late_load(&late_library);
 }
 
 /* How far the parser has read; the input is UTF-8 and never converted. */
@@ -63,7 +76,7 @@ static void stop(struct mend *mend, enum diag_code code, const char *a,
         return;
     mend->failed = true;
     diag_add(mend->diags, code, place_at(mend->source, tag_offset(mend)), a, b);
-    xmlStopParser(mend->parser);
+    late.xmlStopParser(mend->parser);
 }
 
 static struct str copied(struct arena *arena, struct str text)
@@ -232,22 +245,23 @@ static bool mend_html(struct arena *arena, const struct source *source,
         return false;
     if (source->text.len == 0)
         return true;
+    html_prepare();
     struct str text = html_without_conditions(arena, source->text);
-    mend.parser = htmlCreateMemoryParserCtxt(text.ptr, (int)text.len);
+    mend.parser = late.htmlCreateMemoryParserCtxt(text.ptr, (int)text.len);
     if (!mend.parser)
         mem_exhausted();
     htmlSAXHandler *own = mend.parser->sax;
     mend.parser->sax = &handler;
     mend.parser->userData = &mend;
     /* An encoding that is given wins over what the page says of itself. */
-    htmlCtxtUseOptions(mend.parser, HTML_PARSE_RECOVER | HTML_PARSE_NONET |
-                                        HTML_PARSE_IGNORE_ENC |
-                                        HTML_PARSE_NOIMPLIED);
-    xmlSwitchEncoding(mend.parser, XML_CHAR_ENCODING_UTF8);
-    htmlParseDocument(mend.parser);
+    late.htmlCtxtUseOptions(mend.parser, HTML_PARSE_RECOVER | HTML_PARSE_NONET |
+                                             HTML_PARSE_IGNORE_ENC |
+                                             HTML_PARSE_NOIMPLIED);
+    late.xmlSwitchEncoding(mend.parser, XML_CHAR_ENCODING_UTF8);
+    late.htmlParseDocument(mend.parser);
     bool whole = finish(&mend, out);
     mend.parser->sax = own;
-    htmlFreeParserCtxt(mend.parser);
+    late.htmlFreeParserCtxt(mend.parser);
     return whole;
 }
 
@@ -391,13 +405,14 @@ bool html_read_xml(struct arena *arena, const struct source *source,
     };
 
     *out = (struct html){0};
+    html_prepare();
     if (!html_bytes_are_fine(source, diags) ||
         html_has_declarations(source, diags) ||
         !html_attributes_are_few(source, diags))
         return false;
     html_tree_start(&mend.tree, arena);
     mend.parser =
-        xmlCreateMemoryParserCtxt(source->text.ptr, (int)source->text.len);
+        late.xmlCreateMemoryParserCtxt(source->text.ptr, (int)source->text.len);
     if (!mend.parser && source->text.len > 0)
         mem_exhausted();
     if (!mend.parser)
@@ -406,13 +421,13 @@ bool html_read_xml(struct arena *arena, const struct source *source,
     xmlSAXHandler *own = mend.parser->sax;
     mend.parser->sax = &handler;
     mend.parser->userData = &mend;
-    xmlCtxtUseOptions(mend.parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
-    xmlSwitchEncoding(mend.parser, XML_CHAR_ENCODING_UTF8);
-    xmlParseDocument(mend.parser);
+    late.xmlCtxtUseOptions(mend.parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+    late.xmlSwitchEncoding(mend.parser, XML_CHAR_ENCODING_UTF8);
+    late.xmlParseDocument(mend.parser);
     if (!mend.parser->wellFormed)
         tell_xml_error(&mend);
     bool whole = finish(&mend, out);
     mend.parser->sax = own;
-    xmlFreeParserCtxt(mend.parser);
+    late.xmlFreeParserCtxt(mend.parser);
     return whole;
 }

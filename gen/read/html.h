@@ -24,7 +24,8 @@ struct html {
     bool mended; /* libxml2 made the tree */
 };
 
-/* Call once before any thread starts. */
+/* Loads the library that mends pages, before a child is begun that needs it:
+ * else it comes with the first page that does. */
 void html_prepare(void);
 
 /*

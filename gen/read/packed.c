@@ -1,11 +1,21 @@
 #include "packed.h"
 
 #include "../base/child.h"
+#include "../base/late.h"
 
 #include <string.h>
 
 #include <archive.h>
 #include <archive_entry.h>
+
+/* clang-format off */
+#define ARCHIVE(name) \
+    name(archive_entry_pathname) name(archive_read_data) \
+    name(archive_read_free) name(archive_read_new) \
+    name(archive_read_next_header) name(archive_read_open_memory) \
+    name(archive_read_support_format_zip)
+/* clang-format on */
+LATE_LIBRARY("archive", ARCHIVE);
 
 #define FILES_MOST 2000
 #define NAME_MOST 512
@@ -47,7 +57,7 @@ static bool add_file(struct archive *archive, struct str name,
     buf_add(answer, room, sizeof(room));
     buf_str(answer, name);
     size_t from = answer->len;
-    while ((got = archive_read_data(archive, piece, sizeof(piece))) > 0) {
+    while ((got = late.archive_read_data(archive, piece, sizeof(piece))) > 0) {
         buf_add(answer, piece, (size_t)got);
         if (answer->full)
             return false;
@@ -63,19 +73,19 @@ static bool add_file(struct archive *archive, struct str name,
 static void unpack(void *context, struct buf *answer)
 {
     const struct str *bytes = context;
-    struct archive *archive = archive_read_new();
+    struct archive *archive = late.archive_read_new();
     struct archive_entry *entry;
     bool good = false;
     int files = 0, state = ARCHIVE_FATAL;
 
     buf_char(answer, 'y');
-    archive_read_support_format_zip(archive);
-    if (archive_read_open_memory(archive, bytes->ptr, bytes->len) ==
+    late.archive_read_support_format_zip(archive);
+    if (late.archive_read_open_memory(archive, bytes->ptr, bytes->len) ==
         ARCHIVE_OK) {
         good = true;
-        while (good && (state = archive_read_next_header(archive, &entry)) ==
-                           ARCHIVE_OK) {
-            struct str name = str_of(archive_entry_pathname(entry));
+        while (good && (state = late.archive_read_next_header(
+                            archive, &entry)) == ARCHIVE_OK) {
+            struct str name = str_of(late.archive_entry_pathname(entry));
             if (files++ > FILES_MOST)
                 good = false;
             else if (name.len < NAME_MOST && is_wanted(name))
@@ -84,7 +94,7 @@ static void unpack(void *context, struct buf *answer)
     }
     if (!good || state != ARCHIVE_EOF)
         answer->data[0] = 'n';
-    archive_read_free(archive);
+    late.archive_read_free(archive);
 }
 
 static bool take_answer(struct arena *arena, struct str answer,
@@ -120,6 +130,7 @@ bool packed_read(struct arena *arena, struct str bytes, struct packed *out)
     int number;
 
     *out = (struct packed){0};
+    late_load(&late_library);
     bool good =
         child_run(&limits, unpack, &bytes, &answer, &number) == CHILD_DONE &&
         take_answer(arena, buf_view(&answer), out);

@@ -21,6 +21,9 @@ struct pixels {
  */
 bool pixels_read(struct str bytes, size_t most, struct pixels *out);
 
+/* Loads what unpacks such a picture, before a child is begun that does. */
+void pixels_prepare(struct str bytes);
+
 /* One of half its width and height; every point the mean of four. */
 bool pixels_halve(const struct pixels *from, struct pixels *out);
 

@@ -1,5 +1,6 @@
 #include "pixels_part.h"
 
+#include "../base/late.h"
 #include "../base/mem.h"
 
 #include <setjmp.h>
@@ -7,6 +8,14 @@
 #include <string.h>
 
 #include <jpeglib.h>
+
+/* clang-format off */
+#define JPEG(name) \
+    name(jpeg_CreateDecompress) name(jpeg_destroy_decompress) \
+    name(jpeg_mem_src) name(jpeg_read_header) name(jpeg_read_scanlines) \
+    name(jpeg_start_decompress) name(jpeg_std_error)
+/* clang-format on */
+LATE_LIBRARY("jpeg", JPEG);
 
 struct escape {
     struct jpeg_error_mgr base;
@@ -40,9 +49,14 @@ static void read_rows(struct jpeg_decompress_struct *info, struct pixels *out)
 {
     while (info->output_scanline < info->output_height) {
         JSAMPROW row = out->gray + (size_t)info->output_scanline * out->width;
-        if (jpeg_read_scanlines(info, &row, 1) == 0)
+        if (late.jpeg_read_scanlines(info, &row, 1) == 0)
             break;
     }
+}
+
+void pixels_jpeg_load(void)
+{
+    late_load(&late_library);
 }
 
 bool pixels_jpeg(struct str bytes, size_t most, struct pixels *out)
@@ -52,25 +66,25 @@ bool pixels_jpeg(struct str bytes, size_t most, struct pixels *out)
     volatile bool good = false;
 
     memset(&info, 0, sizeof(info));
-    info.err = jpeg_std_error(&escape.base);
+    info.err = late.jpeg_std_error(&escape.base);
     escape.base.error_exit = leave;
     escape.base.emit_message = say_nothing;
     if (setjmp(escape.out) == 0) {
-        jpeg_create_decompress(&info);
-        jpeg_mem_src(&info, (const unsigned char *)bytes.ptr,
-                     (unsigned long)bytes.len);
-        jpeg_read_header(&info, TRUE);
+        late.jpeg_CreateDecompress(&info, JPEG_LIB_VERSION, sizeof(info));
+        late.jpeg_mem_src(&info, (const unsigned char *)bytes.ptr,
+                          (unsigned long)bytes.len);
+        late.jpeg_read_header(&info, TRUE);
         info.scale_num = 1;
         info.scale_denom = division(info.image_width, info.image_height, most);
         info.out_color_space = JCS_GRAYSCALE;
         info.dct_method = JDCT_IFAST;
-        jpeg_start_decompress(&info);
+        late.jpeg_start_decompress(&info);
         if (pixels_room(out, info.output_width, info.output_height, most)) {
             read_rows(&info, out);
             good = true;
         }
     }
-    jpeg_destroy_decompress(&info);
+    late.jpeg_destroy_decompress(&info);
     if (!good) {
         mem_free(out->gray);
         out->gray = NULL;

@@ -1,12 +1,26 @@
 #include "qr.h"
 
 #include "../base/child.h"
+#include "../base/late.h"
 #include "pixels.h"
 
 #include <string.h>
 #include <strings.h>
 
 #include <zbar.h>
+
+/* It brings D-Bus, video and X11 along. */
+/* clang-format off */
+#define ZBAR(name) \
+    name(zbar_image_create) name(zbar_image_destroy) \
+    name(zbar_image_first_symbol) name(zbar_image_scanner_create) \
+    name(zbar_image_scanner_destroy) name(zbar_image_scanner_set_config) \
+    name(zbar_image_set_data) name(zbar_image_set_format) \
+    name(zbar_image_set_size) name(zbar_scan_image) name(zbar_set_verbosity) \
+    name(zbar_symbol_get_data) name(zbar_symbol_get_data_length) \
+    name(zbar_symbol_get_type) name(zbar_symbol_next)
+/* clang-format on */
+LATE_LIBRARY("zbar", ZBAR);
 
 #define CODES_MOST 16
 #define TEXT_MOST 4096
@@ -23,32 +37,33 @@ static int scan(struct pixels *pixels, zbar_image_scanner_t *scanner,
     int step = points > THOROUGH ? points > THOROUGH * 3 ? 3 : 2 : 1;
     int count = 0;
 
-    zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_ENABLE, 0);
-    zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
-    zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_X_DENSITY, step);
-    zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_Y_DENSITY, step);
-    zbar_image_t *image = zbar_image_create();
-    zbar_image_set_format(image, zbar_fourcc('Y', '8', '0', '0'));
-    zbar_image_set_size(image, pixels->width, pixels->height);
-    zbar_image_set_data(image, pixels->gray, points, NULL);
-    zbar_scan_image(scanner, image);
-    for (const zbar_symbol_t *at = zbar_image_first_symbol(image);
-         at && count < CODES_MOST; at = zbar_symbol_next(at)) {
-        unsigned len = zbar_symbol_get_data_length(at);
-        if (zbar_symbol_get_type(at) != ZBAR_QRCODE || len > TEXT_MOST)
+    late.zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_ENABLE, 0);
+    late.zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE,
+                                       1);
+    late.zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_X_DENSITY, step);
+    late.zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_Y_DENSITY, step);
+    zbar_image_t *image = late.zbar_image_create();
+    late.zbar_image_set_format(image, zbar_fourcc('Y', '8', '0', '0'));
+    late.zbar_image_set_size(image, pixels->width, pixels->height);
+    late.zbar_image_set_data(image, pixels->gray, points, NULL);
+    late.zbar_scan_image(scanner, image);
+    for (const zbar_symbol_t *at = late.zbar_image_first_symbol(image);
+         at && count < CODES_MOST; at = late.zbar_symbol_next(at)) {
+        unsigned len = late.zbar_symbol_get_data_length(at);
+        if (late.zbar_symbol_get_type(at) != ZBAR_QRCODE || len > TEXT_MOST)
             continue;
         buf_add(found, &len, sizeof(len));
-        buf_add(found, zbar_symbol_get_data(at), len);
+        buf_add(found, late.zbar_symbol_get_data(at), len);
         count++;
     }
-    zbar_image_destroy(image);
+    late.zbar_image_destroy(image);
     return count;
 }
 
 /* At its size, then smaller: that takes noise and printing dots away. */
 static void search(struct pixels *pixels, struct buf *found)
 {
-    zbar_image_scanner_t *scanner = zbar_image_scanner_create();
+    zbar_image_scanner_t *scanner = late.zbar_image_scanner_create();
     size_t points = (size_t)pixels->width * pixels->height;
     struct pixels half;
 
@@ -57,7 +72,7 @@ static void search(struct pixels *pixels, struct buf *found)
         scan(&half, scanner, found);
         mem_free(half.gray);
     }
-    zbar_image_scanner_destroy(scanner);
+    late.zbar_image_scanner_destroy(scanner);
 }
 
 /* 'y' and the texts with their lengths, or 'n'. */
@@ -67,7 +82,8 @@ static void work(void *context, struct buf *answer)
     bool jpeg = image_kind(*bytes) == IMAGE_JPEG;
     struct pixels pixels;
 
-    zbar_set_verbosity(0);
+    late_load(&late_library);
+    late.zbar_set_verbosity(0);
     if (!pixels_read(*bytes, jpeg ? JPEG_MOST : PIXELS_MOST, &pixels)) {
         buf_char(answer, 'n');
         return;
@@ -129,6 +145,8 @@ void qr_find(struct arena *arena, struct str bytes, struct qr_codes *out)
     int number;
 
     *out = (struct qr_codes){0};
+    late_load(&late_library);
+    pixels_prepare(bytes);
     if (child_run(&limits, work, &bytes, &answer, &number) == CHILD_DONE)
         take_answer(arena, buf_view(&answer), out);
     else

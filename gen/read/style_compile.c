@@ -25,6 +25,15 @@
 typedef void (*terminate)(void);
 terminate set_terminate(terminate then) __asm__("_ZSt13set_terminatePFvvE");
 
+/* In the place of the one that prints the name of an exception: that brings
+ * a reader of names along which calls sprintf. */
+void report_exception(void) __asm__(
+    "_ZN9__gnu_cxx27__verbose_terminate_handlerEv");
+void report_exception(void)
+{
+    abort();
+}
+
 /*
  * The library fills tables before main begins. Where they find no memory C++
  * would abort; so this comes before, and they end as any other want of it.

@@ -122,7 +122,12 @@ struct diag_style {
     bool json; /* one object a line */
     bool color;
     bool quiet; /* errors only */
+    bool all; /* not the first DIAG_SHOWN of warnings and notes alone */
 };
+
+/* So many warnings and notes are told to people, and how many more there are:
+ * the sentence that matters is not to drown. Errors are told all. */
+#define DIAG_SHOWN 100
 
 void diags_print(const struct diags *diags, const struct diag_style *style,
                  struct buf *out);

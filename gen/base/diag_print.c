@@ -151,21 +151,50 @@ static void print_json(const struct diag *diag, const struct diag_style *style,
     buf_free(&text);
 }
 
+/* What is passed over on purpose or was too much to be kept is counted, so that
+ * nobody takes what is listed for all. */
+static void print_rest(struct buf *out, const struct diag_style *style,
+                       size_t rest)
+{
+    if (rest == 0)
+        return;
+    buf_format(out,
+               style->lang == LANG_ZH ? "另有 %zu 条没有列出"
+                                      : "%zu more are not listed",
+               rest);
+    if (!style->all)
+        buf_format(out,
+                   style->lang == LANG_ZH ? "：加 -v 列出（至多 %d 条）"
+                                          : ": -v lists up to %d",
+                   DIAG_MOST);
+    buf_char(out, '\n');
+}
+
+static void print_texts(const struct diags *diags,
+                        const struct diag_style *style, struct buf *out)
+{
+    size_t most = style->quiet ? 0 : style->all ? SIZE_MAX : DIAG_SHOWN;
+    size_t errors = 0, others = 0;
+
+    for (size_t i = 0; i < diags->len; i++) {
+        const struct diag *diag = &diags->item[i];
+        size_t *count = diag->level == DIAG_ERROR ? &errors : &others;
+        if (++*count <= most || diag->level == DIAG_ERROR)
+            print_text(diag, style, out);
+    }
+    size_t passed = others > most && most > 0 ? others - most : 0;
+    if (!style->quiet || errors > 0)
+        print_rest(out, style, diags->dropped + passed);
+}
+
 void diags_print(const struct diags *diags, const struct diag_style *style,
                  struct buf *out)
 {
-    for (size_t i = 0; i < diags->len; i++) {
-        const struct diag *diag = &diags->item[i];
-        if (style->quiet && diag->level != DIAG_ERROR)
-            continue;
-        if (style->json)
-            print_json(diag, style, out);
-        else
-            print_text(diag, style, out);
+    if (!style->json) {
+        print_texts(diags, style, out);
+        return;
     }
-    if (diags->dropped && !style->json)
-        buf_format(out,
-                   style->lang == LANG_ZH ? "另有 %zu 个问题没有列出\n"
-                                          : "%zu more are not listed\n",
-                   diags->dropped);
+    for (size_t i = 0; i < diags->len; i++)
+        if (!style->quiet || diags->item[i].level == DIAG_ERROR)
+            print_json(&diags->item[i], style, out);
 }

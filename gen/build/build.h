@@ -126,6 +126,9 @@ struct disk *build_disk(const struct build *build);
 struct str build_content(const struct build *build);
 struct print build_settings(const struct build *build);
 
+/* The levels of problems, by code. */
+const enum diag_level *build_levels(const struct build *build);
+
 void build_set_explain(struct build *build, build_explain *explain,
                        void *context);
 

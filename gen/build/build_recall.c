@@ -18,6 +18,11 @@ struct str build_content(const struct build *build)
     return build->config->build.content_dir;
 }
 
+const enum diag_level *build_levels(const struct build *build)
+{
+    return build->config->check.level;
+}
+
 struct print build_settings(const struct build *build)
 {
     struct print print = theming_print(build->theming);

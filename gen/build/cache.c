@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* The number changes with the format; the bytes are of this machine. */
-#define HEAD "gongkai cache 2\n"
+#define HEAD "gongkai cache 3\n"
 
 /* ---- writing ---- */
 
@@ -31,7 +31,70 @@ static void put_page(struct buf *out, const struct cache_page *page)
         wire_put_text(out, page->host[i]);
 }
 
-void cache_write(const struct cache *cache, struct buf *out)
+static void put_inputs(const struct cache *cache, struct buf *out)
+{
+    wire_put_number(out, cache->inputs);
+    for (size_t i = 0; i < cache->inputs; i++) {
+        wire_put_text(out, cache->input[i].path);
+        put_stat(out, &cache->input[i].stat);
+        wire_put_print(out, cache->input[i].print);
+    }
+}
+
+static void put_outputs(const struct cache *cache, struct buf *out)
+{
+    wire_put_number(out, cache->outputs);
+    for (size_t i = 0; i < cache->outputs; i++) {
+        wire_put_text(out, cache->output[i].path);
+        put_stat(out, &cache->output[i].stat);
+    }
+}
+
+static void put_pages(const struct cache *cache, struct buf *out)
+{
+    wire_put_number(out, cache->pages);
+    for (size_t i = 0; i < cache->pages; i++)
+        put_page(out, &cache->page[i]);
+}
+
+/* How many of what was told people are shown at most. */
+static size_t first_of(const struct diags *told)
+{
+    return told->len < DIAG_SHOWN ? told->len : DIAG_SHOWN;
+}
+
+/* The problems from the `from`th on, before the `to`th. */
+static struct diags some_told(const struct diags *told, size_t from, size_t to)
+{
+    return (struct diags){.item = told->item ? told->item + from : NULL,
+                          .len = to - from};
+}
+
+static void put_part(const struct cache *cache, enum cache_part part,
+                     struct buf *out)
+{
+    const struct diags *told = &cache->told;
+    struct diags some = {0};
+
+    switch (part) {
+    case CACHE_INPUTS: put_inputs(cache, out); break;
+    case CACHE_OUTPUTS: put_outputs(cache, out); break;
+    case CACHE_FIRST:
+        some = some_told(told, 0, first_of(told));
+        wire_put_told(out, &some);
+        break;
+    case CACHE_TOLD:
+        some = some_told(told, first_of(told), told->len);
+        some.dropped = told->dropped;
+        wire_put_told(out, &some);
+        break;
+    case CACHE_REPORTS: buf_str(out, cache->known); break;
+    case CACHE_PAGES: put_pages(cache, out); break;
+    case CACHE_PARTS: break;
+    }
+}
+
+static void put_foot(const struct cache *cache, struct buf *out)
 {
     size_t from = out->len;
 
@@ -43,22 +106,29 @@ void cache_write(const struct cache *cache, struct buf *out)
     wire_put_number(out, cache->reports);
     wire_put_number(out, cache->sections);
     wire_put_number(out, cache->targets);
-    wire_put_number(out, cache->inputs);
-    for (size_t i = 0; i < cache->inputs; i++) {
-        wire_put_text(out, cache->input[i].path);
-        put_stat(out, &cache->input[i].stat);
-        wire_put_print(out, cache->input[i].print);
+    wire_put_number(out, cache->more);
+    for (int part = 0; part < CACHE_PARTS; part++) {
+        wire_put_number(out, cache->place[part].from);
+        wire_put_number(out, cache->place[part].len);
+        wire_put_print(out, cache->place[part].print);
     }
-    wire_put_number(out, cache->outputs);
-    for (size_t i = 0; i < cache->outputs; i++) {
-        wire_put_text(out, cache->output[i].path);
-        put_stat(out, &cache->output[i].stat);
-    }
-    wire_put_told(out, &cache->told);
-    wire_put_number(out, cache->pages);
-    for (size_t i = 0; i < cache->pages; i++)
-        put_page(out, &cache->page[i]);
     wire_seal(out, from);
+}
+
+void cache_write(struct cache *cache, struct buf *out)
+{
+    size_t start = out->len;
+
+    cache->more =
+        cache->told.len - first_of(&cache->told) + cache->told.dropped;
+    for (int part = 0; part < CACHE_PARTS; part++) {
+        size_t from = out->len;
+        put_part(cache, (enum cache_part)part, out);
+        struct str bytes = {out->data + from, out->len - from};
+        cache->place[part] =
+            (struct cache_place){from - start, bytes.len, print_of(bytes)};
+    }
+    put_foot(cache, out);
 }
 
 /* ---- reading ---- */
@@ -122,21 +192,51 @@ static void take_page(struct wire *wire, struct cache_page *page)
         page->host[i] = wire_path(wire);
 }
 
-bool cache_read_pages(struct cache *cache)
+static void take_pages(struct wire *wire, struct cache *cache)
 {
-    struct wire wire = wire_of(cache->unread, &cache->arena);
-    size_t pages = wire_count(&wire, WIRE_TEXT + WIRE_PRINT);
-
-    cache->unread = (struct str){"", 0};
-    cache->page = arena_array(&cache->arena, pages, sizeof(*cache->page));
-    for (size_t i = 0; i < pages && !wire.broken; i++)
-        take_page(&wire, &cache->page[i]);
-    bool whole = !wire.broken && wire.left == 0;
-    cache->pages = whole ? pages : 0;
-    return whole;
+    cache->pages = wire_count(wire, WIRE_TEXT + WIRE_PRINT);
+    cache->page = arena_array(wire->arena, cache->pages, sizeof(*cache->page));
+    for (size_t i = 0; i < cache->pages && !wire->broken; i++)
+        take_page(wire, &cache->page[i]);
+    if (wire->broken)
+        cache->pages = 0;
 }
 
-bool cache_decode(struct cache *cache, struct str bytes)
+bool cache_decode_part(struct cache *cache, enum cache_part part,
+                       struct str bytes)
+{
+    struct wire wire = wire_of(bytes, &cache->arena);
+
+    switch (part) {
+    case CACHE_INPUTS: take_inputs(&wire, cache); break;
+    case CACHE_OUTPUTS: take_outputs(&wire, cache); break;
+    case CACHE_FIRST:
+    case CACHE_TOLD: wire_told(&wire, &cache->told); break;
+    case CACHE_REPORTS: cache->known = bytes; return true;
+    case CACHE_PAGES: take_pages(&wire, cache); break;
+    case CACHE_PARTS: return false;
+    }
+    return !wire.broken && wire.left == 0;
+}
+
+bool cache_read_part(struct cache *cache, enum cache_part part,
+                     struct str bytes)
+{
+    const struct cache_place *place = &cache->place[part];
+
+    return bytes.len == place->len &&
+           print_equal(print_of(bytes), place->print) &&
+           cache_decode_part(cache, part, bytes);
+}
+
+/* Head, prints and numbers, the places, and the print of all. */
+size_t cache_foot(void)
+{
+    return strlen(HEAD) + 2 * WIRE_PRINT + 6 * WIRE_NUMBER +
+           CACHE_PARTS * (2 * WIRE_NUMBER + WIRE_PRINT) + WIRE_PRINT;
+}
+
+static bool take_foot(struct cache *cache, struct str bytes)
 {
     struct wire wire = wire_of(bytes, &cache->arena);
     const char *head = wire_bytes(&wire, strlen(HEAD));
@@ -150,20 +250,23 @@ bool cache_decode(struct cache *cache, struct str bytes)
     cache->reports = wire_number(&wire);
     cache->sections = wire_number(&wire);
     cache->targets = wire_number(&wire);
-    take_inputs(&wire, cache);
-    take_outputs(&wire, cache);
-    wire_told(&wire, &cache->told);
-    cache->unread = (struct str){wire.at, wire.left};
-    if (wire.broken)
-        cache_free(cache);
-    return !wire.broken;
+    cache->more = wire_number(&wire);
+    for (int part = 0; part < CACHE_PARTS; part++) {
+        cache->place[part].from = wire_number(&wire);
+        cache->place[part].len = wire_number(&wire);
+        cache->place[part].print = wire_print(&wire);
+    }
+    return !wire.broken && wire.left == 0;
 }
 
-bool cache_read(struct cache *cache, struct str bytes)
+bool cache_read(struct cache *cache, struct str foot)
 {
     struct str whole;
+    bool good = wire_open(foot, &whole) && take_foot(cache, whole);
 
-    return wire_open(bytes, &whole) && cache_decode(cache, whole);
+    if (!good)
+        cache_free(cache);
+    return good;
 }
 
 void cache_free(struct cache *cache)

@@ -2,6 +2,9 @@
  * cache - what one run leaves for the next: what it read, what it published,
  * and what went into each page. The format of the file, in memory alone.
  *
+ * The file is made of parts, and of a foot that says where each of them lies
+ * and what print it has: a run reads the foot and then no more than it needs.
+ *
  * It is believed only as far as the files bear it out: a cache of another
  * program, of other settings or with a single bit that differs is as good as
  * none, and what it says of a file counts while the file's stat is the same.
@@ -16,8 +19,19 @@
 
 #include <stdbool.h>
 
-/* A larger one is not read. */
+/* A part that is larger is not read. */
 #define CACHE_MOST ((size_t)1 << 30)
+
+/* In the order of the file, which is that of how often they are asked for. */
+enum cache_part {
+    CACHE_INPUTS, /* files of the content folder */
+    CACHE_OUTPUTS, /* published files */
+    CACHE_FIRST, /* what was told: as much as people are shown of it */
+    CACHE_TOLD, /* the rest of it */
+    CACHE_REPORTS, /* what is known of each report and of its files */
+    CACHE_PAGES, /* what went into each page */
+    CACHE_PARTS
+};
 
 /* A file of the content folder, as it was read. */
 struct cache_input {
@@ -43,37 +57,53 @@ struct cache_page {
     size_t hosts;
 };
 
-/* Starts as {0}. */
+/* Where a part lies in the file. */
+struct cache_place {
+    uint64_t from, len;
+    struct print print; /* of its bytes */
+};
+
+/* Starts as {0}. A list is there once its part was read. */
 struct cache {
     struct arena arena; /* of the lists below */
     struct print settings; /* program, settings and theme */
     struct print manifest; /* of the published manifest's bytes */
     int64_t read_at, kept_at; /* when inputs and outputs were looked at */
     uint64_t reports, sections, targets;
+    uint64_t more; /* problems that CACHE_FIRST does not have */
+    struct cache_place place[CACHE_PARTS];
     struct cache_input *input; /* sorted by path */
     size_t inputs;
     struct cache_output *output; /* sorted by path */
     size_t outputs;
-    struct diags told; /* what the run said of the site */
+    struct diags told; /* what the run said of the site, sorted */
+    struct str known; /* of reports, as recollect.h has it */
     struct cache_page *page; /* sorted by path */
     size_t pages; /* 0: the next run has to make all anew */
-    struct str unread; /* the pages' bytes until cache_read_pages */
 };
 
 /* Adds the file's bytes to `out`. */
-void cache_write(const struct cache *cache, struct buf *out);
+void cache_write(struct cache *cache, struct buf *out);
+
+/* How many bytes at the file's end are the foot. */
+size_t cache_foot(void);
+
+/* Reads the foot: all but the lists. False where it is not whole or not of
+ * this format; the cache is then empty. */
+bool cache_read(struct cache *cache, struct str foot);
 
 /*
- * Reads them but for the pages, which only a run needs that has something to
- * do. False where they are not whole or not of this format; the cache is then
- * empty. It points into `bytes`.
+ * Reads a part from its bytes, which must outlive the cache: it points into
+ * them. What CACHE_TOLD has is added to what CACHE_FIRST had. False where they
+ * are damaged; what is in the lists must not be used then.
  */
-bool cache_read(struct cache *cache, struct str bytes);
-bool cache_read_pages(struct cache *cache);
+bool cache_read_part(struct cache *cache, enum cache_part part,
+                     struct str bytes);
 
 /* The same of bytes without the print that guards them; for tests that damage
  * what the print would not let through. */
-bool cache_decode(struct cache *cache, struct str bytes);
+bool cache_decode_part(struct cache *cache, enum cache_part part,
+                       struct str bytes);
 
 void cache_free(struct cache *cache);
 

@@ -22,20 +22,49 @@ static struct print settings_of(const struct build *build)
 
 /* ---- before a run ---- */
 
+/* False where there is none, or it is not of this format. */
+static bool read_foot(struct recall *recall, struct stage *stage)
+{
+    struct disk *disk = stage_disk(stage);
+    struct disk_stat stat;
+    struct buf foot = {0};
+    bool good =
+        disk_stat(disk, stage_cache(stage), &stat) == 0 &&
+        stat.size >= cache_foot() &&
+        disk_read_part(disk, stage_cache(stage), stat.size - cache_foot(),
+                       cache_foot(), &foot) == 0 &&
+        cache_read(&recall->cache, buf_view(&foot));
+
+    buf_free(&foot);
+    return good;
+}
+
+/* A part is read once. A file that was replaced meanwhile has other prints. */
+static bool read_part(struct recall *recall, struct stage *stage,
+                      enum cache_part part)
+{
+    const struct cache_place *place = &recall->cache.place[part];
+    struct buf *bytes = &recall->bytes[part];
+
+    return place->len <= CACHE_MOST &&
+           disk_read_part(stage_disk(stage), stage_cache(stage), place->from,
+                          (size_t)place->len, bytes) == 0 &&
+           cache_read_part(&recall->cache, part, buf_view(bytes));
+}
+
 void recall_begin(struct recall *recall, struct stage *stage,
                   struct build *build)
 {
     struct cache *cache = &recall->cache;
 
     recall->settings = settings_of(build);
-    if (print_is_zero(recall->settings) ||
-        disk_read(stage_disk(stage), stage_cache(stage), CACHE_MOST,
-                  &recall->bytes, NULL))
-        return;
-    recall->found = cache_read(cache, buf_view(&recall->bytes)) &&
+    recall->found = !print_is_zero(recall->settings) &&
+                    read_foot(recall, stage) &&
                     print_equal(cache->settings, recall->settings) &&
                     print_equal(cache->manifest, stage_manifest_print(stage)) &&
-                    !print_is_zero(cache->manifest);
+                    !print_is_zero(cache->manifest) &&
+                    read_part(recall, stage, CACHE_INPUTS) &&
+                    read_part(recall, stage, CACHE_OUTPUTS);
 }
 
 /* As git has it: a file changed right when it was read could have been read
@@ -87,21 +116,34 @@ static bool inputs_are_same(const struct cache *cache, struct build *build)
     return same;
 }
 
-bool recall_is_current(const struct recall *recall, struct stage *stage,
+bool recall_is_current(struct recall *recall, struct stage *stage,
                        struct build *build)
 {
     const struct cache *cache = &recall->cache;
 
     return recall->found && inputs_are_same(cache, build) &&
            stage_is_intact(stage, cache->output, cache->outputs,
-                           cache->kept_at);
+                           cache->kept_at) &&
+           read_part(recall, stage, CACHE_FIRST);
+}
+
+void recall_tell(struct recall *recall, struct stage *stage, bool all,
+                 struct diags *told)
+{
+    struct cache *cache = &recall->cache;
+    bool has_all = all && read_part(recall, stage, CACHE_TOLD);
+
+    diags_copy(told, &cache->told);
+    if (!has_all)
+        told->dropped += cache->more;
 }
 
 void recall_use(struct recall *recall, struct stage *stage, struct build *build)
 {
     struct cache *cache = &recall->cache;
 
-    if (!recall->found || !cache_read_pages(cache) || cache->pages == 0)
+    if (!recall->found || !read_part(recall, stage, CACHE_PAGES) ||
+        cache->pages == 0)
         return;
     stage_trust(stage, cache->output, cache->outputs, cache->kept_at);
     size_t len = 0; /* a page that was changed by hand is made anew */
@@ -128,6 +170,8 @@ void recall_save(struct recall *recall, struct stage *stage,
 
     cache.kept_at = disk_now(stage_disk(stage));
     diags_copy(&cache.told, told);
+    diags_judge(&cache.told, build_levels(build), false);
+    diags_sort(&cache.told);
     if (!print_is_zero(cache.settings) && build_remember(build, &cache) &&
         stage_outputs(stage, &cache.arena, &cache.output, &cache.outputs)) {
         cache_write(&cache, &bytes);
@@ -140,6 +184,7 @@ void recall_save(struct recall *recall, struct stage *stage,
 void recall_free(struct recall *recall)
 {
     cache_free(&recall->cache);
-    buf_free(&recall->bytes);
+    for (int part = 0; part < CACHE_PARTS; part++)
+        buf_free(&recall->bytes[part]);
     *recall = (struct recall){0};
 }

@@ -18,7 +18,7 @@ struct stage;
 /* Starts as {0}; given back by recall_free. */
 struct recall {
     struct cache cache;
-    struct buf bytes;
+    struct buf bytes[CACHE_PARTS]; /* of the parts that were read */
     bool found; /* a cache of this program and these settings */
     struct print settings;
 };
@@ -32,8 +32,13 @@ void recall_begin(struct recall *recall, struct stage *stage,
  * True where inputs and published files are what they were at the end of the
  * run that left the cache: there is nothing to do.
  */
-bool recall_is_current(const struct recall *recall, struct stage *stage,
+bool recall_is_current(struct recall *recall, struct stage *stage,
                        struct build *build);
+
+/* Adds to `told` what the run that left a current cache told: with `all` each
+ * problem, else those that people are shown, and the others as a number. */
+void recall_tell(struct recall *recall, struct stage *stage, bool all,
+                 struct diags *told);
 
 /* Hands what the cache knows of pages to a build, of files to a stage. */
 void recall_use(struct recall *recall, struct stage *stage,

@@ -159,8 +159,10 @@ static void attempt_end(struct attempt *attempt)
 static void repeat(struct attempt *attempt)
 {
     const struct cache *cache = &attempt->recall.cache;
+    const struct options *options = &attempt->session->options;
 
-    diags_copy(&attempt->told, &cache->told);
+    recall_tell(&attempt->recall, attempt->stage,
+                options->verbose || options->json, &attempt->told);
     attempt->built = (struct build_result){.reports = cache->reports,
                                            .sections = cache->sections,
                                            .targets = cache->targets,

@@ -207,7 +207,8 @@ static struct diag_style style_of(const struct session *session)
     return (struct diag_style){.lang = session->options.lang,
                                .json = session->options.json,
                                .color = wants_color(session),
-                               .quiet = session->options.quiet};
+                               .quiet = session->options.quiet,
+                               .all = session->options.verbose};
 }
 
 void session_tell(const struct session *session, const struct diags *diags)

@@ -31,12 +31,16 @@ static struct cache sample(void)
                           .inputs = 2,
                           .output = outputs,
                           .outputs = 1,
+                          .known = STR("reports"),
                           .page = pages,
                           .pages = 2};
 
     diag_line(&cache.told, DEAD_LINK, "content/2020/plan.md", 3, 5, "a.md",
               NULL);
     diag_detail(&cache.told, "did you mean %s?", "b.md");
+    for (uint32_t i = 1; i < DIAG_SHOWN + 20; i++)
+        diag_line(&cache.told, LINT_TWICE, "content/2020/plan.md", i, 1, "7%",
+                  NULL);
     return cache;
 }
 
@@ -48,24 +52,47 @@ static void write_sample(struct buf *out)
     diags_free(&cache.told);
 }
 
+/* Reads the foot and all parts; the cache is empty where it cannot. */
+static bool read_all(struct cache *cache, struct str file)
+{
+    size_t foot = cache_foot();
+
+    if (file.len < foot ||
+        !cache_read(cache, (struct str){file.ptr + file.len - foot, foot}))
+        return false;
+    for (int part = 0; part < CACHE_PARTS; part++) {
+        const struct cache_place *place = &cache->place[part];
+        if (place->from + place->len > file.len ||
+            !cache_read_part(
+                cache, (enum cache_part)part,
+                (struct str){file.ptr + place->from, place->len})) {
+            cache_free(cache);
+            return false;
+        }
+    }
+    return true;
+}
+
 TEST(what_is_written_is_read_again)
 {
     struct buf bytes = {0}, again = {0};
     struct cache cache = {0};
 
     write_sample(&bytes);
-    CHECK(cache_read(&cache, buf_view(&bytes)));
+    CHECK(read_all(&cache, buf_view(&bytes)));
     CHECK_INT(cache.inputs, 2);
     CHECK_STR(cache.input[1].path, "content/2020/summary.md");
     CHECK_INT(cache.input[1].stat.mtime, -5);
     CHECK_STR(cache.output[0].path, "index.html");
+    CHECK_INT(cache.more, 20);
+    CHECK_INT(cache.told.len, DIAG_SHOWN + 20);
     CHECK_INT(cache.told.item[0].line, 3);
     CHECK_STR(cache.told.item[0].detail, "did you mean b.md?");
-    CHECK_INT(cache.pages, 0);
-    CHECK(cache_read_pages(&cache));
+    CHECK_INT(cache.told.item[DIAG_SHOWN + 19].line, DIAG_SHOWN + 19);
     CHECK_INT(cache.pages, 2);
     CHECK_INT(cache.page[0].run[1].name, 4000000000U);
     CHECK_STR(cache.page[0].host[0], "www.example.gov.cn");
+    CHECK(str_is(cache.known, "reports"));
     cache_write(&cache, &again);
     CHECK(str_equal(buf_view(&bytes), buf_view(&again)));
     cache_free(&cache);
@@ -81,10 +108,10 @@ TEST(a_cache_that_is_cut_or_has_a_bit_wrong_is_none)
 
     write_sample(&bytes);
     for (size_t len = 0; len < bytes.len; len++)
-        taken += cache_read(&cache, (struct str){bytes.data, len});
-    for (size_t bit = 0; bit < bytes.len * 8; bit++) {
+        taken += read_all(&cache, (struct str){bytes.data, len});
+    for (size_t bit = 0; bit < bytes.len * 8; bit += 7) {
         bytes.data[bit / 8] = (char)(bytes.data[bit / 8] ^ 1 << bit % 8);
-        taken += cache_read(&cache, buf_view(&bytes));
+        taken += read_all(&cache, buf_view(&bytes));
         bytes.data[bit / 8] = (char)(bytes.data[bit / 8] ^ 1 << bit % 8);
     }
     CHECK_INT(taken, 0);
@@ -96,20 +123,25 @@ TEST(a_cache_that_is_cut_or_has_a_bit_wrong_is_none)
 TEST(damaged_bytes_are_read_without_harm)
 {
     struct buf bytes = {0};
+    struct cache sound = {0};
     size_t whole = 0;
 
     write_sample(&bytes);
-    size_t len = bytes.len - sizeof(struct print);
-    for (size_t at = 0; at < len; at++)
-        for (int value = 0; value < 256; value += 51) {
+    CHECK(read_all(&sound, buf_view(&bytes)));
+    for (int part = 0; part < CACHE_PARTS; part++) {
+        char *at = bytes.data + sound.place[part].from;
+        size_t len = sound.place[part].len;
+        for (size_t i = 0; i < len * 6; i++) {
             struct cache cache = {0};
-            char kept = bytes.data[at];
-            bytes.data[at] = (char)value;
-            if (cache_decode(&cache, (struct str){bytes.data, len}))
-                whole += cache_read_pages(&cache);
-            bytes.data[at] = kept;
+            char kept = at[i / 6];
+            at[i / 6] = (char)(i % 6 * 51);
+            whole += cache_decode_part(&cache, (enum cache_part)part,
+                                       (struct str){at, len});
+            at[i / 6] = kept;
             cache_free(&cache);
         }
+    }
     CHECK(whole > 0); /* a number that differs is no damage to the form */
+    cache_free(&sound);
     buf_free(&bytes);
 }

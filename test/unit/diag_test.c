@@ -93,6 +93,40 @@ TEST(json_is_one_object_a_line)
     arena_free(&arena);
 }
 
+/* Warnings on the lines 1 to DIAG_SHOWN + 20, and behind them an error. */
+static void add_many(struct diags *diags)
+{
+    for (uint32_t line = 1; line <= DIAG_SHOWN + 20; line++)
+        diag_line(diags, LINT_TWICE, "a.md", line, 1, "7%", "8%");
+    diag_line(diags, DEAD_LINK, "b.md", 1, 1, "x.md", NULL);
+}
+
+TEST(the_first_warnings_are_told_and_the_others_counted)
+{
+    struct diags diags = {0};
+    struct diag_style style = {.lang = LANG_EN};
+    struct buf out = {0};
+
+    add_many(&diags);
+    diags_print(&diags, &style, &out);
+    CHECK(strstr(out.data, "a.md:100:1: warning") != NULL);
+    CHECK(strstr(out.data, "a.md:101:1: warning") == NULL);
+    CHECK(strstr(out.data, "b.md:1:1: error") != NULL);
+    CHECK(strstr(out.data, "\n20 more are not listed: -v lists") != NULL);
+    buf_cut(&out, 0);
+    style.all = true;
+    diags_print(&diags, &style, &out);
+    CHECK(strstr(out.data, "a.md:120:1: warning") != NULL);
+    CHECK(strstr(out.data, "not listed") == NULL);
+    buf_cut(&out, 0);
+    style = (struct diag_style){.lang = LANG_EN, .quiet = true};
+    diags_print(&diags, &style, &out);
+    CHECK(strncmp(out.data, "b.md:1:1: error", 15) == 0);
+    CHECK(strstr(out.data, "not listed") == NULL);
+    buf_free(&out);
+    diags_free(&diags);
+}
+
 TEST(no_control_character_reaches_the_terminal)
 {
     struct diags diags = {0};

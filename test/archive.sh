@@ -488,6 +488,7 @@ archive_k() {
 
 # Kills at random moments of a run, whose length is measured before.
 killed() {
+    uncounted
     mkdir "$work/k"
     start=$(date +%s%N)
     archive_k 一
@@ -518,6 +519,7 @@ killed() {
 $(ls -A "$work/k")
 EOF
     echo "archive: $KILLS kills, $cut cut short, $bad half states"
+    counted
 }
 
 # Errors of the disk at the n-th call: told, 74, and no half file.
@@ -556,11 +558,13 @@ failing() {
         skip "errors of the disk" "strace does not work here"
         return
     fi
+    uncounted
     check "a full disk at any write leaves nothing half" failed_at write ENOSPC
     check "... a bad one at any sync" failed_at fsync EIO
     check "... at syncfs" failed_at syncfs EIO
     check "... a renaming that fails" failed_at renameat,renameat2,rename EIO
     check "... no more files to be opened" failed_at openat2 EMFILE
+    counted
 }
 
 full_disk() {
@@ -568,6 +572,7 @@ full_disk() {
         skip "a disk that is full" "no user namespaces"
         return
     fi
+    uncounted
     mkdir "$work/small"
     unshare -Urm sh -c "mount -t tmpfs -o size=200k tmpfs '$work/small' &&
         '$GONGKAI' -q --lang en -C '$site' archive --usb '$work/small/usb'; \
@@ -575,6 +580,7 @@ full_disk() {
         >"$out" 2>"$err"
     check "a full disk is told by 74, and nothing is left" [ $? -eq 74 ]
     tells "what is needed is told" '\[space\]'
+    counted
 }
 
 two_at_once() {

@@ -379,6 +379,7 @@ cut_short() {
         skip "a run that is cut short" "there is no strace"
         return
     fi
+    uncounted
     small_site "$work/edited"
     "$GONGKAI" -q -C "$work/edited" build
     state "$work/edited" >"$work/old"
@@ -395,6 +396,7 @@ cut_short() {
         killed_at write TERM
     check "no space at any write: the old site stands" failed_at write ENOSPC
     check "a disk that cannot sync: the old site stands" failed_at syncfs EIO
+    counted
 }
 
 full_disk() {

@@ -8,15 +8,11 @@ cd "$(dirname "$0")/.." || exit 1
 . test/frame.sh
 need_program
 
-leave_out() { # reason
-    skip "the package lives on a fresh Debian" "$1"
-    finish
-}
-
-[ -n "${GONGKAI_HEAVY:-}" ] || leave_out "GONGKAI_HEAVY is not set"
-[ "$(id -u)" -eq 0 ] || leave_out "it needs root"
-have debootstrap || leave_out "there is no debootstrap"
-have dpkg-shlibdeps || leave_out "there is no dpkg-shlibdeps"
+sentence="the package lives on a fresh Debian"
+[ -n "${GONGKAI_HEAVY:-}" ] || leave_out "$sentence" "GONGKAI_HEAVY is not set"
+[ "$(id -u)" -eq 0 ] || leave_out "$sentence" "it needs root"
+have debootstrap || leave_out "$sentence" "there is no debootstrap"
+have dpkg-shlibdeps || leave_out "$sentence" "there is no dpkg-shlibdeps"
 
 release=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
 # Where this machine gets that release from.
@@ -46,13 +42,13 @@ files() {
 # shellcheck disable=SC2086 # a mirror or none
 timeout 1200 debootstrap --variant=minbase "$release" "$root" $mirror \
     >"$work/log" 2>&1 ||
-    leave_out "debootstrap failed: $(tail -n 1 "$work/log")"
+    leave_out "$sentence" "debootstrap failed: $(tail -n 1 "$work/log")"
 mkdir "$work/made" && cp "$GONGKAI" "$work/made/gongkai"
 version=$("$GONGKAI" version | sed -n '1s/^gongkai //p')
 check "the package is made" scripts/deb "$work/made" "$version"
 cp "$work"/made/*.deb "$root/tmp/gongkai.deb"
 inside apt-get -q update >"$work/log" 2>&1 ||
-    leave_out "no packages can be fetched: $(tail -n 1 "$work/log")"
+    leave_out "$sentence" "no packages can be fetched: $(tail -n 1 "$work/log")"
 
 files >"$work/before"
 check "it installs" inside apt-get -q -y --no-install-recommends \

@@ -53,6 +53,12 @@ not() {
     ! "$@"
 }
 
+# leave_out SENTENCE REASON: all that a part would test is skipped.
+leave_out() {
+    skip "$1" "$2"
+    finish
+}
+
 have() {
     command -v "$1" >/dev/null 2>&1
 }
@@ -89,6 +95,48 @@ let_go() { # strace counts for each thread: others may come to the same place
         sleep 0.1
     done
     wait $held
+}
+
+# What a run that is cut short has counted for `make coverage` may be half a
+# file: from here on it goes elsewhere, until counted.
+uncounted() {
+    export GCOV_PREFIX="$work/uncounted"
+}
+
+counted() {
+    unset GCOV_PREFIX
+}
+
+# need_turns KIND LIBRARY SENTENCE: makes the library in which calls fail, and
+# the program that lets them, each in turn (test/preload/turns.c); where that
+# cannot be, the part is left out.
+need_turns() {
+    have "${CC:-cc}" || leave_out "$3" "there is no compiler"
+    ! grep -q __asan_init "$GONGKAI" ||
+        leave_out "$3" "sanitizers are to be loaded first"
+    turn_kind=$1
+    turn_library=$work/$2.so
+    check "the library that fails is made" "${CC:-cc}" -O2 -Wall -Wextra \
+        -Werror -shared -fPIC -o "$turn_library" "test/preload/$2.c"
+    check "what judges is made" "${CC:-cc}" -O2 -Wall -Wextra -Werror \
+        -o "$work/turns" test/preload/turns.c
+    export TURN_OUT="$work/out" TURN_ERR="$work/err" TURN_COUNT="$work/count"
+    export TURN_NAME="$work/name"
+}
+
+# turns SENTENCE WATCHED COMMAND...: in copies of $work/before. With
+# GONGKAI_HEAVY set all of them, or each GONGKAI_STEPth.
+turns() {
+    sentence=$1
+    watched=$2
+    shift 2
+    step=0
+    [ -z "${GONGKAI_HEAVY:-}" ] || step=${GONGKAI_STEP:-1}
+    : >"$work/name"
+    check "$sentence" "$work/turns" "$turn_kind" "$turn_library" \
+        "$work/before" "$work/site" "$step" "$watched" \
+        "$GONGKAI" --lang en "$@"
+    printf '%s: %s\n' "$sentence" "$(tail -n 1 "$work/.shown")"
 }
 
 # Without the program, the tests of it fail as one.

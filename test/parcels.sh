@@ -105,13 +105,9 @@ check "the nearest is named" grep -q 'did you mean liuwan/202' "$work/shown"
 
 # ---- a large archive, made by GNU parallel ----
 
-leave_out() { # reason
-    skip "GNU parallel makes an archive of 500 reports" "$1"
-    finish
-}
-
-[ -n "${GONGKAI_HEAVY:-}" ] || leave_out "GONGKAI_HEAVY is not set"
-have parallel || leave_out "there is no GNU parallel"
+sentence="GNU parallel makes an archive of 500 reports"
+[ -n "${GONGKAI_HEAVY:-}" ] || leave_out "$sentence" "GONGKAI_HEAVY is not set"
+have parallel || leave_out "$sentence" "there is no GNU parallel"
 rm -rf "$site"
 mkdir "$site"
 cp -r test/towns/. "$site"

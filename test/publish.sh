@@ -5,7 +5,6 @@
 #
 #   test/publish.sh [PART...]            the functions below, by name
 #   KILLS=200 test/publish.sh killed     kills so many runs (12)
-#   SWAPS=1000 test/publish.sh readers   swaps so often (20)
 
 cd "$(dirname "$0")/.." || exit 1
 . test/frame.sh
@@ -14,7 +13,6 @@ need_program
 export ASAN_OPTIONS="detect_leaks=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}"
 unset SOURCE_DATE_EPOCH
 KILLS=${KILLS:-12}
-SWAPS=${SWAPS:-20}
 out=$work/out
 err=$work/err
 site=$work/site
@@ -254,55 +252,6 @@ unwritable() {
     tells "what to do is told" 'owner and mode'
 }
 
-# Reads two pages again and again until told to stop. A page that is not there,
-# is not whole or bears no edition's title is a fault.
-read_on() { # the folder, a file for the number of reads
-    reads=0
-    until [ -e "$work/enough" ]; do
-        for page in index.html 2020/r03.html; do
-            text=$(cat "$1/$page" 2>&1)
-            case $text in
-            *版[12]号*\</html\>) reads=$((reads + 1)) ;;
-            *) printf '%s\n' "$text" | head -c 300 >>"$work/wrong" ;;
-            esac
-        done
-    done
-    echo $reads >"$2"
-}
-
-# Readers of a site that is swapped back and forth.
-readers() {
-    for place in "$work/read" "$work/readfixed"; do
-        how=
-        seen=$place/current
-        case $place in *fixed) how=--in-place seen=$place ;; esac
-        rm -f "$work/enough" "$work/wrong"
-        # shellcheck disable=SC2086 # an option or none
-        for name in 版1号 版2号; do
-            "$GONGKAI" -q -C "$site" --set "site.title=$name" publish \
-                "$place" $how >/dev/null 2>&1
-        done
-        for reader in 1 2 3 4; do
-            read_on "$seen" "$work/reads$reader" &
-        done
-        swaps=0
-        while [ $swaps -lt "$SWAPS" ]; do
-            "$GONGKAI" -q -C "$site" publish "$place" --rollback \
-                >/dev/null 2>&1
-            "$GONGKAI" -q -C "$site" --set "site.title=版2号" publish \
-                "$place" $how >/dev/null 2>&1
-            swaps=$((swaps + 2))
-        done
-        : >"$work/enough"
-        wait
-        reads=$(cat "$work"/reads[1-4] | awk '{ n += $1 } END { print n }')
-        check "four readers see a whole page through $swaps swaps ${how:-of a link}" \
-            not cat "$work/wrong"
-        check "they read on meanwhile" [ "$reads" -gt "$swaps" ]
-        echo "publish ${how:-of a link}: $reads reads, $swaps swaps"
-    done
-}
-
 publish_k() {
     "$GONGKAI" -q -C "$site" --set "site.title=$1" publish "$2" --keep 2 \
         >/dev/null 2>&1
@@ -346,12 +295,14 @@ kill_at() { # the folder that is published, what readers see
 }
 
 killed() {
+    uncounted
     title 版0号
     kill_at "$work/kill" "$work/kill/current" "a linked site"
     check "nothing half is left" not ls "$work"/kill/releases/*.new
     mkdir "$work/killfixed"
     exits "a fixed folder" 0 publish "$work/killfixed/www" --in-place
     kill_at "$work/killfixed/www" "$work/killfixed/www" "a fixed folder"
+    counted
 }
 
 failed_at() { # a call, an error
@@ -384,6 +335,7 @@ failing() {
         skip "errors of the disk" "strace does not work here"
         return
     fi
+    uncounted
     publish_k 版0号 "$work/fail"
     check "a full disk at any write leaves the old site" \
         failed_at write ENOSPC
@@ -391,6 +343,7 @@ failing() {
     check "... at syncfs" failed_at syncfs EIO
     check "... a link that cannot be made" failed_at symlinkat EIO
     check "... a renaming that fails" failed_at renameat,renameat2,rename EIO
+    counted
 }
 
 two_at_once() {
@@ -547,8 +500,8 @@ by_rclone() {
     mv "$work/about.md" "$site/content/about.md"
 }
 
-all="linked in_place forms refused poor_disk unwritable readers killed failing two_at_once by_ssh
-by_rclone"
+all="linked in_place forms refused poor_disk unwritable killed failing
+two_at_once by_ssh by_rclone"
 for part in ${*:-$all}; do
     $part
 done

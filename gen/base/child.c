@@ -174,16 +174,55 @@ static int64_t milliseconds(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+/* Waiting for a child that may never end. */
+struct watch {
+    pid_t child;
+    int64_t period, until; /* milliseconds; by the clock */
+    int64_t used; /* of the processor, when the period began */
+};
+
+static int64_t processor_time(pid_t child)
+{
+    struct timespec used = {0};
+    clockid_t clock;
+
+    if (clock_getcpuclockid(child, &clock) == 0)
+        clock_gettime(clock, &used);
+    return (int64_t)used.tv_sec * 1000 + used.tv_nsec / 1000000;
+}
+
+static void begin_period(struct watch *watch, int64_t used)
+{
+    watch->used = used;
+    watch->until = milliseconds() + watch->period;
+}
+
+/*
+ * On a busy machine a sound child may be long in coming. One that used the
+ * processor goes on: the limit on that ends it some time. One that used next
+ * to nothing in a whole period is stuck.
+ */
+static bool is_over(struct watch *watch)
+{
+    if (milliseconds() < watch->until)
+        return false;
+    int64_t used = processor_time(watch->child);
+    if (used - watch->used < watch->period / 100)
+        return true;
+    begin_period(watch, used);
+    return false;
+}
+
 /* Takes what the child sends until it ends; false when time is up. */
-static bool receive(int fd, int64_t until, struct buf *out)
+static bool receive(int fd, struct watch *watch, struct buf *out)
 {
     char piece[65536];
 
-    for (;;) {
-        int64_t left = until - milliseconds();
+    while (!is_over(watch)) {
+        int64_t left = watch->until - milliseconds();
         struct pollfd at = {.fd = fd, .events = POLLIN};
-        if (left <= 0)
-            return false;
+        if (left < 0)
+            continue;
         int ready = poll(&at, 1, left < INT32_MAX ? (int)left : INT32_MAX);
         if (ready < 0 && errno != EINTR)
             return true;
@@ -196,18 +235,19 @@ static bool receive(int fd, int64_t until, struct buf *out)
             return true;
         buf_add(out, piece, (size_t)got);
     }
+    return false;
 }
 
 /* A child that closed its answer but does not end is ended, too. */
-static bool wait_until(pid_t child, int64_t until, int *status)
+static bool wait_for(struct watch *watch, int *status)
 {
     const struct timespec nap = {.tv_nsec = 1000000};
 
     for (;;) {
-        pid_t ended = waitpid(child, status, WNOHANG);
-        if (ended == child)
+        pid_t ended = waitpid(watch->child, status, WNOHANG);
+        if (ended == watch->child)
             return true;
-        if ((ended < 0 && errno != EINTR) || milliseconds() >= until)
+        if ((ended < 0 && errno != EINTR) || is_over(watch))
             return false;
         nanosleep(&nap, NULL);
     }
@@ -252,12 +292,12 @@ static enum child_end judge(int status, const struct child_limits *limits,
 static enum child_end be_parent(const struct child_limits *limits, pid_t child,
                                 int answer, struct buf *out, int *signal_number)
 {
-    int64_t until = milliseconds() + (int64_t)limits->seconds * 2000;
+    struct watch watch = {.child = child,
+                          .period = (int64_t)limits->seconds * 2000};
     int status = 0;
-    bool in_time = receive(answer, until, out);
 
-    if (in_time)
-        in_time = wait_until(child, until, &status);
+    begin_period(&watch, 0);
+    bool in_time = receive(answer, &watch, out) && wait_for(&watch, &status);
     if (!in_time) {
         kill_child(child, &status);
         return CHILD_TIME;

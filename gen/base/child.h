@@ -10,7 +10,7 @@
 #include "buf.h"
 
 struct child_limits {
-    unsigned seconds; /* of processor time, and twice that by the clock */
+    unsigned seconds; /* of processor time; idle, twice that by the clock */
     size_t memory; /* address space beyond what we have; 0: no limit */
     size_t output; /* most bytes it may answer; 0: no limit */
 };

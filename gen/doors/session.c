@@ -102,17 +102,16 @@ void session_be_strict(struct config *config, bool strict)
             config->check.level[code] = DIAG_ERROR;
 }
 
-/* Beside the program: in its source tree or installed. */
-void session_themes(struct session *session)
+static bool open_themes(struct session *session)
 {
     static const char *const beside[] = {"../themes",
                                          "../share/gongkai/themes"};
     char program[4096];
     ssize_t len = readlink("/proc/self/exe", program, sizeof(program) - 1);
-    int error;
+    int error = 0;
 
     if (len <= 0 || session->themes)
-        return;
+        return true;
     struct str dir = path_dir((struct str){program, (size_t)len});
     for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++) {
         char *folder = arena_format(&session->arena, "%.*s/%s", (int)dir.len,
@@ -120,8 +119,13 @@ void session_themes(struct session *session)
         session->themes = disk_open(folder, &error);
         session->themes_folder = folder;
         if (session->themes)
-            return;
+            return true;
+        if (error != ENOENT && error != ENOTDIR) {
+            disk_tell(&session->diags, error, folder);
+            return false;
+        }
     }
+    return true;
 }
 
 bool session_site(struct session *session)
@@ -134,8 +138,7 @@ bool session_site(struct session *session)
         session, &session->config, &session->arena, &print, &session->diags);
     if (session->misconfigured)
         return false;
-    session_themes(session);
-    return true;
+    return open_themes(session);
 }
 
 bool session_has_errors(const struct session *session)

@@ -42,9 +42,6 @@ bool session_folder(struct session *session);
  */
 bool session_site(struct session *session);
 
-/* Opens the themes that came with the program, where there are any. */
-void session_themes(struct session *session);
-
 /* Whether an error has been told, by the levels that the site sets. */
 bool session_has_errors(const struct session *session);
 

@@ -249,6 +249,7 @@ static bool write_book(const char *name, const struct record *record,
     if (!sheets.book)
         return false;
     /* Some of its functions that want for memory only leave a word of it. */
+    sheets.failed = errno == ENOMEM;
     errno = 0;
     add_formats(&sheets);
     set_date(&sheets, made);

@@ -295,7 +295,7 @@ static void convert_inline(struct converter *c, struct node *node,
     locate_inline(&c->locator, node, from);
     switch (node->kind) {
     case NODE_SOFT_BREAK:
-    case NODE_HARD_BREAK: locate_break(&c->locator); break;
+    case NODE_HARD_BREAK: locate_break(&c->locator, from); break;
     case NODE_TEXT: node->text = keep_text(c, &from->as.literal); break;
     case NODE_CODE:
     case NODE_HTML: node->text = keep_inline(c, &from->as.literal); break;

@@ -251,7 +251,17 @@ void locate_inline(struct locator *l, struct node *node, const cmark_node *from)
         spot_pass(&l->block, (size_t)from->as.literal.len);
 }
 
-void locate_break(struct locator *l)
+/*
+ * A link, code or HTML before the break may have ended some lines behind the
+ * place that it was found at; its end the library counts as it counts on.
+ */
+void locate_break(struct locator *l, const cmark_node *from)
 {
-    spot_break(&l->block);
+    struct spot_block *block = &l->block;
+    const cmark_node *before = from->prev;
+
+    if (before && before->type != CMARK_NODE_TEXT &&
+        before->end_line >= block->library_line)
+        spot_find(block, before->end_line, before->end_column);
+    spot_break(block, from->type == CMARK_NODE_LINEBREAK);
 }

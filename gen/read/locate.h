@@ -40,7 +40,7 @@ void locate_head_cell(struct locator *l, struct node *node,
 void locate_inline(struct locator *l, struct node *node,
                    const struct cmark_node *from);
 
-/* A line break was passed. */
-void locate_break(struct locator *l);
+/* The line break `from` was passed. */
+void locate_break(struct locator *l, const struct cmark_node *from);
 
 #endif

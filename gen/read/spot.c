@@ -42,6 +42,19 @@ static bool next_line(struct spot_block *block)
     return true;
 }
 
+/*
+ * The library does not count a line that a backslash breaks: what follows has
+ * the same line there, and columns that count on.
+ */
+static bool is_uncounted(const struct spot_block *block)
+{
+    size_t at = block->end;
+
+    while (at > block->begin && block->text.ptr[at - 1] == '\\')
+        at--;
+    return (block->end - at) % 2 == 1;
+}
+
 void spot_begin(struct spot_block *block, uint32_t line)
 {
     block->line = line;
@@ -77,7 +90,12 @@ size_t spot_seek(struct spot_block *block, struct str words)
     if (found == SIZE_MAX)
         return SIZE_MAX;
     found += block->last;
-    while (!block->single && found > block->end && next_line(block)) {
+    while (!block->single && found > block->end) {
+        bool counted = !is_uncounted(block);
+        if (!next_line(block))
+            break;
+        if (!counted)
+            continue;
         block->library_line++;
         block->anchor = block->begin;
     }
@@ -91,9 +109,12 @@ void spot_pass(struct spot_block *block, size_t len)
     block->last += len < rest ? len : rest;
 }
 
-void spot_break(struct spot_block *block)
+void spot_break(struct spot_block *block, bool hard)
 {
-    spot_find(block, block->library_line + 1, 0);
+    if (!hard || !is_uncounted(block))
+        spot_find(block, block->library_line + 1, 0);
+    else if (block->end < block->text.len)
+        block->last = block->end + 1;
 }
 
 /* How long a line of the marked text is, as far as the block holds it: its

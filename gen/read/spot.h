@@ -3,10 +3,10 @@
  *
  * The library gives inlines a line and a byte column, but counts as if each
  * line of a paragraph began as far in as the first one, forgets line ends
- * inside link destinations, leaves link definitions above a paragraph out of
- * the count, and knows nothing of the marks. The block's content, which it
- * keeps, tells where a line really began: what it holds of a line is always
- * that line's end.
+ * behind a backslash and inside link destinations, leaves link definitions
+ * above a paragraph out of the count, and knows nothing of the marks. The
+ * block's content, which it keeps, tells where a line really began: what it
+ * holds of a line is always that line's end.
  */
 #ifndef SPOT_H
 #define SPOT_H
@@ -50,8 +50,8 @@ size_t spot_find(struct spot_block *block, int line, int column);
 /* What was found is so many bytes long. */
 void spot_pass(struct spot_block *block, size_t len);
 
-/* A line break of the block was passed. */
-void spot_break(struct spot_block *block);
+/* A line break of the block was passed, a hard one or not. */
+void spot_break(struct spot_block *block, bool hard);
 
 /* The same for what the library gives no place: where `words` next stand.
  * SIZE_MAX where they do not. */

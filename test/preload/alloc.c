@@ -1,19 +1,17 @@
 /*
  * alloc - a library to be loaded before a program, in which the nth request
- * for memory fails, once: ALLOC_FAIL=n. ALLOC_COUNT=file has the number of
- * requests written there when the program ends by exit(3).
+ * for memory fails, once (turn_serve.h). TURN_COUNT=file has the number of requests
+ * written there when the program ends by exit(3).
  *
  * Children that a program forks are left alone; with ALLOC_CHILD set it is they
  * whose requests are counted and fail, each on its own.
  */
-#define _GNU_SOURCE
+#include "turn_serve.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
@@ -25,19 +23,17 @@ static long fail_at;
 static pid_t first;
 static int in_children;
 
-__attribute__((constructor)) static void begin(void)
+static void turn_begin(const struct turn *turn)
 {
-    const char *wanted = getenv("ALLOC_FAIL");
-
-    fail_at = wanted ? strtol(wanted, NULL, 10) : 0;
+    fail_at = turn->nth;
     first = getpid();
     in_children = getenv("ALLOC_CHILD") != NULL;
-    atomic_store(&requests, 0); /* what the loader asked for is not ours */
+    atomic_store(&requests, 0); /* what was loaded is not meant */
 }
 
 __attribute__((destructor)) static void end(void)
 {
-    const char *path = getenv("ALLOC_COUNT");
+    const char *path = getenv("TURN_COUNT");
     int file = path && getpid() == first
                    ? open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644)
                    : -1;

@@ -1,41 +1,36 @@
 /*
  * call - a library to be loaded before a program, in which the nth call to the
- * disk fails, once: CALL_FAIL=n, with the error CALL_ERROR (5, EIO). Calls are
- * those of the program and of its libraries on files and folders; pipes,
- * terminals and memory are left alone, and so are children that it forks.
- * CALL_COUNT=file has the number of calls written there when the program ends
- * by exit(3), CALL_NAME=file the name of the one that failed.
+ * disk fails, once (turn_serve.h). Calls are those of the program and of its
+ * libraries on files and folders; pipes, terminals and memory are left alone,
+ * and so are children that it forks. TURN_COUNT=file has the number of calls
+ * written there when the program ends by exit(3), TURN_NAME=file the name of
+ * the one that failed.
  */
-#define _GNU_SOURCE
+#include "turn_serve.h"
+
 #include <dirent.h>
-#include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
 static atomic_long calls;
 static long fail_at;
 static int error_is;
 static pid_t first;
 
-__attribute__((constructor)) static void begin(void)
+static void turn_begin(const struct turn *turn)
 {
-    const char *wanted = getenv("CALL_FAIL"), *error = getenv("CALL_ERROR");
-
-    fail_at = wanted ? strtol(wanted, NULL, 10) : 0;
-    error_is = error ? (int)strtol(error, NULL, 10) : EIO;
+    fail_at = turn->nth;
+    error_is = turn->error;
     first = getpid();
-    atomic_store(&calls, 0); /* what the loader asked for is not ours */
+    atomic_store(&calls, 0); /* what was loaded is not meant */
 }
 
 static void leave(const char *variable, const char *text)
@@ -58,7 +53,7 @@ __attribute__((destructor)) static void end(void)
     if (getpid() != first)
         return;
     snprintf(text, sizeof(text), "%ld\n", atomic_load(&calls));
-    leave("CALL_COUNT", text);
+    leave("TURN_COUNT", text);
 }
 
 /* Whether this call is the one. */
@@ -70,7 +65,7 @@ static int fails(const char *name)
 
     if (!fail_at || nth != fail_at)
         return 0;
-    leave("CALL_NAME", name);
+    leave("TURN_NAME", name);
     errno = error_is;
     return 1;
 }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #define MB ((size_t)1 << 20)
@@ -171,6 +172,32 @@ TEST(work_that_waits_for_ever_is_ended)
     int number;
 
     CHECK_INT(run(&short_time, sleep_long, NULL, &number), CHILD_TIME);
+}
+
+static void work_a_little(void *context, struct buf *answer)
+{
+    const struct timespec nap = {.tv_nsec = 50000000};
+
+    /* As on a machine where others get nearly all of the processor. */
+    for (int naps = 0; naps < 60; naps++) {
+        for (clock_t until = clock() + CLOCKS_PER_SEC / 200; clock() < until;)
+            ;
+        nanosleep(&nap, NULL);
+    }
+    buf_text(answer, context);
+}
+
+TEST(work_that_goes_on_slowly_is_waited_for)
+{
+    struct child_limits short_time = {1, 0, MB};
+    char text[] = "公开";
+    struct buf out = {0};
+    int number;
+
+    CHECK_INT(child_run(&short_time, work_a_little, text, &out, &number),
+              CHILD_DONE);
+    CHECK_STR(out.data ? out.data : "", "公开");
+    buf_free(&out);
 }
 
 static void close_and_wait(void *context, struct buf *answer)

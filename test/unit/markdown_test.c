@@ -213,6 +213,39 @@ TEST(places_are_lines_and_characters_of_the_file)
                1);
 }
 
+/* The library counts no line behind a backslash and none inside a link, so
+ * what stands on the next line has to be found all the same. */
+TEST(places_are_right_behind_every_kind_of_line_end)
+{
+    static const char back[] = "甲\\\n**乙**丙\\\n丁[无] 戊\n己*庚*\n";
+    static const char linked[] = "[甲](\n/u)\n乙乙乙~~丙~~丁\n";
+    static const char both[] = "![甲\n乙](\n/u \"题\")\\\n丙[^1]\\\n丁\n戊\n"
+                               "\n[^1]: 注\n";
+    static const char quoted[] = "> 甲`乙\n> 丙`\\\n>   丁*戊*\n";
+    static const char html[] = "\\\n<a href=b~~\nc>丙丙~~丁\n";
+    static const char code[] = "`甲\\\n乙`\\\n丙~~丁~~  \n戊\n";
+
+    place_case("strong behind a backslash", back, 0, NODE_STRONG, NULL, 2, 1);
+    place_case("text behind it", back, 0, NODE_TEXT, "丙", 2, 6);
+    place_case("behind a second one", back, 0, NODE_TEXT, "丁", 3, 1);
+    place_case("then a plain line", back, 0, NODE_TEXT, "己", 4, 1);
+    place_case("emphasis there", back, 0, NODE_EMPH, NULL, 4, 2);
+    place_case("behind a link of two lines", linked, 0, NODE_TEXT, "乙", 3, 1);
+    place_case("struck out there", linked, 0, NODE_STRIKE, NULL, 3, 4);
+    place_case("behind that", linked, 0, NODE_TEXT, "丁", 3, 9);
+    place_case("an image, then a backslash", both, 0, NODE_TEXT, "丙", 4, 1);
+    place_case("its footnote mark", both, 0, NODE_FOOTNOTE_REF, NULL, 4, 2);
+    place_case("the line after that", both, 0, NODE_TEXT, "丁", 5, 1);
+    place_case("and the last", both, 0, NODE_TEXT, "戊", 6, 1);
+    place_case("in a quote", quoted, 0, NODE_TEXT, "丁", 3, 5);
+    place_case("emphasis in a quote", quoted, 0, NODE_EMPH, NULL, 3, 6);
+    place_case("behind a tag of two lines", html, 0, NODE_TEXT, "丙", 3, 3);
+    place_case("~~ that strikes nothing", html, 0, NODE_TEXT, "~~", 3, 5);
+    place_case("code with a backslash", code, 0, NODE_TEXT, "丙", 3, 1);
+    place_case("struck out behind it", code, 0, NODE_STRIKE, NULL, 3, 2);
+    place_case("behind two blanks", code, 0, NODE_TEXT, "戊", 4, 1);
+}
+
 /* ---- trees ---- */
 
 TEST(lists_tables_and_tasks_keep_what_the_author_set)

@@ -168,8 +168,7 @@ static void watch_releases(bool in_place)
     CHECK_INT(diags.len, 0);
     publish_close(&place);
     diags_free(&diags);
-    if (!getenv("KEEPIT"))
-        temp_remove(street.root);
+    temp_remove(street.root);
 }
 
 TEST(readers_of_a_linked_site_see_whole_pages_and_never_go_back)

@@ -277,6 +277,26 @@ static bool take_bytes(int file, struct buf *out)
     return len == 0 && at > 0;
 }
 
+/*
+ * malloc leaves ENOMEM behind, too, where the heap could not grow but memory
+ * was found elsewhere. Such memory is given back and serves a second attempt:
+ * what fails twice is a want.
+ */
+static bool write_within(int file, const struct record *record, size_t len,
+                         struct date made)
+{
+    struct arena scratch = {0};
+    char *name = arena_format(&scratch, "/proc/self/fd/%d", file);
+    bool good = false;
+
+    for (int attempt = 0; attempt < 2 && !good; attempt++) {
+        errno = 0;
+        good = write_book(name, record, len, made);
+    }
+    arena_free(&scratch);
+    return good;
+}
+
 bool sheet_can(void)
 {
     return true;
@@ -286,20 +306,16 @@ bool sheet_write(const struct record *record, size_t len, struct date made,
                  struct buf *out, int *error)
 {
     int file = memfd_create("sheet", MFD_CLOEXEC);
-    struct arena scratch = {0};
     bool good = false;
 
     late_load(&late_library);
     if (file >= 0) {
-        char *name = arena_format(&scratch, "/proc/self/fd/%d", file);
-        errno = 0;
         sheet_guard(true);
-        good = write_book(name, record, len, made);
+        good = write_within(file, record, len, made);
         sheet_guard(false);
         good = good && take_bytes(file, out);
     }
     *error = good ? 0 : errno ? errno : ENOMEM;
-    arena_free(&scratch);
     if (file >= 0)
         close(file);
     return good;

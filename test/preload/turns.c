@@ -255,11 +255,13 @@ static void judge_calls(long nth, const struct seen *old,
 
 /* ---- requests for memory ---- */
 
-/* One sentence, perhaps behind notes; never a crash, never silence. The style
- * compiler has its own share; without it, it is the clerk's matter. */
+/* One sentence, perhaps behind notes; never a crash, never silence. Where the
+ * loader of libraries finds no memory for its own lists, it says so itself and
+ * ends the program with 127. The style compiler has its own share; without it,
+ * it is the clerk's matter. */
 static bool is_told(int code)
 {
-    if (code == 74)
+    if (code == 74 || code == 127)
         return lines_with("out of memory") + lines_with("allocate memory") > 0;
     return code == 1 && in_children &&
            lines_with("[limit-memory]") + lines_with("[worker]") +

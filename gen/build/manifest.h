@@ -29,6 +29,7 @@ struct manifest_file {
     uint64_t size;
     struct print print;
     bool kept; /* the same as in the release before */
+    bool moved; /* it got another name on its way into this one */
 };
 
 /* Starts as {0}. */

@@ -160,6 +160,19 @@ static void clear_once(struct job *job)
     walk_free(&all);
 }
 
+bool retire_foreign(const struct retire *retire, const struct walk *foreign,
+                    struct arena *arena)
+{
+    struct job job = {.retire = retire, .arena = arena};
+
+    for (size_t i = foreign->len; i > 0; i--)
+        if (foreign->entry[i - 1].kind == DISK_FOLDER)
+            remove_one(&job, foreign->entry[i - 1].path);
+        else
+            settle_foreign(&job, foreign->entry[i - 1].path);
+    return job.result.end == RETIRE_DONE && !job.again;
+}
+
 struct retire_result retire_release(const struct retire *retire,
                                     const struct manifest *manifest,
                                     struct arena *arena)

@@ -15,6 +15,7 @@ struct arena;
 struct diags;
 struct disk;
 struct manifest;
+struct walk;
 
 struct retire {
     struct disk *disk;
@@ -43,6 +44,13 @@ struct retire_result {
 struct retire_result retire_release(const struct retire *retire,
                                     const struct manifest *manifest,
                                     struct arena *arena);
+
+/*
+ * Takes only these entries of `retire->old` out of it, none of which is ours.
+ * False where one has nowhere to go or the system fails.
+ */
+bool retire_foreign(const struct retire *retire, const struct walk *foreign,
+                    struct arena *arena);
 
 /*
  * Clears away what a killed run left at `retire->old`, if anything is there,

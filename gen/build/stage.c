@@ -27,6 +27,9 @@ static bool name_places(struct stage *stage, const char *folder)
                             str_of(arena_format(arena, ".%s.lock", plain)));
     stage->cache = path_join(arena, stage->parent,
                              str_of(arena_format(arena, ".%s.cache", plain)));
+    stage->spare = path_join(arena, stage->parent,
+                             str_of(arena_format(arena, ".%s.spare", plain)));
+    stage->record = arena_format(arena, "%s.list", stage->spare);
     return true;
 }
 
@@ -183,7 +186,7 @@ struct stage *stage_begin(struct disk *disk, const char *folder,
 
 /* A release that was not swapped in goes: the old one has all that is not ours
  * under its first name. */
-static void drop_staging(struct stage *stage)
+void stage_drop_staging(struct stage *stage)
 {
     struct retire retire = {.disk = stage->disk, .old = stage->staging};
     struct arena arena = {0};
@@ -191,6 +194,7 @@ static void drop_staging(struct stage *stage)
     retire_release(&retire, NULL,
                    &arena); /* what is left, the next run tells */
     arena_free(&arena);
+    stage->staged = false;
 }
 
 void stage_free(struct stage *stage)
@@ -198,7 +202,7 @@ void stage_free(struct stage *stage)
     if (!stage)
         return;
     if (stage->staged && !stage->swapped)
-        drop_staging(stage);
+        stage_drop_staging(stage);
     if (stage->locked)
         disk_unlock(stage->disk, stage->lock);
     pthread_mutex_destroy(&stage->mutex);

@@ -10,7 +10,8 @@
  * Names beside the folder `public`: `.public.lock` (held while a run is at
  * work), `.public.cache` (recall.h), `.public.parcels` (parcel.h),
  * `.public.new` (the release that is being made; after the swap the old one,
- * on its way out). A run that finds `.public.new` clears it away and says
+ * on its way out), `.public.spare` and `.public.spare.list` (spare.h). A run
+ * that finds `.public.new` clears it away and says
  * so; whatever in it is not ours is brought back first, and one that no run of
  * ours began is refused.
  */
@@ -45,6 +46,10 @@ struct stage *stage_begin(struct disk *disk, const char *folder,
 struct stage *stage_open(struct disk *disk, const char *folder,
                          const char *command, struct diags *diags);
 bool stage_settle(struct stage *stage, struct diags *diags);
+
+/* A release of `least` files or more may leave the one before as a spare for
+ * the next (spare.h); 0, as a stage begins: none does. */
+void stage_keep_spare(struct stage *stage, size_t least);
 
 /*
  * Puts one file into the release. It is compared with the published one of

@@ -58,16 +58,20 @@ static bool is_taken(const struct manifest *new, struct arena *arena,
     return has_file_above(new, arena, entry->path);
 }
 
-/* Leaves in `all` what is not ours; false, told, where we want its name. */
+/* Leaves in `out->foreign` what is not ours; false, told, where we want its
+ * name. */
 static bool find_foreign(struct stage *stage, struct arena *arena,
-                         struct walk *all, struct diags *diags)
+                         struct outgoing *out, struct diags *diags)
 {
+    struct walk *all = &out->foreign;
     size_t len = 0;
     bool ok = true;
 
     if (!stage->published)
         return true;
-    int error = walk_below(stage->disk, stage->folder, arena, all);
+    int error = out->spare.usable
+                    ? spare_walk(&out->spare, &stage->old, all, &out->seen)
+                    : walk_below(stage->disk, stage->folder, arena, all);
     if (error) {
         disk_tell(diags, error, all->failed);
         return false;
@@ -103,7 +107,8 @@ static int copy_file(struct disk *disk, const char *from, const char *to)
     return error;
 }
 
-static bool carry(struct stage *stage, const char *path, struct diags *diags)
+static bool carry(struct stage *stage, struct outgoing *out, const char *path,
+                  struct diags *diags)
 {
     struct arena arena = {0};
     const char *from = stage_in_folder(stage, &arena, path);
@@ -114,8 +119,10 @@ static bool carry(struct stage *stage, const char *path, struct diags *diags)
         goto done;
     int error = disk_link(stage->disk, from, to);
     if (error == EPERM || error == EMLINK || error == EXDEV ||
-        error == EOPNOTSUPP)
+        error == EOPNOTSUPP) {
+        out->copied = true;
         error = copy_file(stage->disk, from, to);
+    }
     if (error)
         disk_tell_write(diags, error, to);
     ok = error == 0;
@@ -125,24 +132,27 @@ done:
     return ok;
 }
 
-static bool carry_kept(struct stage *stage, struct diags *diags)
+static bool carry_kept(struct stage *stage, struct outgoing *out,
+                       struct diags *diags)
 {
     for (size_t i = 0; i < stage->new.len; i++) {
         const struct manifest_file *file = stage->new.file[i];
-        if (file->kept && !carry(stage, file->path, diags))
+        if (file->kept && !carry(stage, out, file->path, diags))
             return false;
     }
     return true;
 }
 
-static bool carry_foreign(struct stage *stage, const struct walk *foreign,
+static bool carry_foreign(struct stage *stage, struct outgoing *out,
                           struct diags *diags)
 {
+    const struct walk *foreign = &out->foreign;
+
     for (size_t i = 0; i < foreign->len; i++) {
         const struct walk_entry *entry = &foreign->entry[i];
         bool ok = entry->kind == DISK_FOLDER
                       ? stage_make_folder(stage, str_of(entry->path), diags)
-                      : carry(stage, entry->path, diags);
+                      : carry(stage, out, entry->path, diags);
         if (!ok)
             return false;
     }
@@ -162,23 +172,25 @@ static bool write_manifest(struct stage *stage, struct str text,
     return error == 0;
 }
 
-static int swap_there(struct stage *stage)
+/* Puts the release at `new` in the place of the published one, which then
+ * stands there; and back. */
+static int swap_there(struct stage *stage, const char *new)
 {
     if (stage->published)
-        return disk_exchange(stage->disk, stage->staging, stage->folder);
-    return disk_rename(stage->disk, stage->staging, stage->folder);
+        return disk_exchange(stage->disk, new, stage->folder);
+    return disk_rename(stage->disk, new, stage->folder);
 }
 
-static int swap_back(struct stage *stage)
+static int swap_back(struct stage *stage, const char *new)
 {
     if (stage->published)
-        return disk_exchange(stage->disk, stage->staging, stage->folder);
-    return disk_rename(stage->disk, stage->folder, stage->staging);
+        return disk_exchange(stage->disk, new, stage->folder);
+    return disk_rename(stage->disk, stage->folder, new);
 }
 
-static bool swap(struct stage *stage, struct diags *diags)
+static bool swap(struct stage *stage, const char *new, struct diags *diags)
 {
-    int error = swap_there(stage);
+    int error = swap_there(stage, new);
 
     if (error == EINVAL) {
         diag_path(diags, OUTPUT_NO_SWAP, stage->folder, stage->folder, NULL);
@@ -187,7 +199,8 @@ static bool swap(struct stage *stage, struct diags *diags)
     if (!error) {
         /* A swap that a power cut could undo must not pass for done. */
         error = disk_sync_names(stage->disk, stage->parent);
-        stage->swapped = error == 0 || swap_back(stage) != 0;
+        bool stays = error == 0 || swap_back(stage, new) != 0;
+        stage->swapped = stays && new == stage->staging;
         if (!error)
             mem_site_stands();
     }
@@ -197,35 +210,50 @@ static bool swap(struct stage *stage, struct diags *diags)
 }
 
 /* The new site stands; what happens here cannot undo that, so it only warns. */
-static void clear_old(struct stage *stage, struct diags *diags)
+static void clear_old(struct stage *stage, struct outgoing *out,
+                      struct diags *diags)
 {
-    struct retire retire = {stage->disk, stage->staging, stage->folder,
-                            &stage->new};
+    struct retire retire = {stage->disk, NULL, stage->folder, &stage->new};
     struct arena arena = {0};
 
-    if (stage->published) {
-        struct retire_result result =
-            retire_release(&retire, &stage->old, &arena);
-        if (result.end != RETIRE_DONE)
-            diag_path(diags, OUTPUT_LEFT, stage->staging, stage->staging,
-                      result.path);
-    }
+    if (!stage->published || stage_spare_settle(stage, out, &retire.old))
+        return;
+    if (out->stuck)
+        diag_path(diags, OUTPUT_LEFT, stage->spare, stage->spare,
+                  "不是当初留下的样子 / not as it was left");
+    struct retire_result result = retire_release(&retire, &stage->old, &arena);
+    if (result.end != RETIRE_DONE)
+        diag_path(diags, OUTPUT_LEFT, retire.old, retire.old, result.path);
     arena_free(&arena);
+}
+
+/* The whole release in the staging folder. */
+static bool stage_whole(struct stage *stage, struct outgoing *out,
+                        struct diags *diags)
+{
+    return stage_make_staging(stage, diags) && carry_kept(stage, out, diags) &&
+           carry_foreign(stage, out, diags) &&
+           write_manifest(stage, out->text, diags);
 }
 
 static bool publish(struct stage *stage, struct str manifest,
                     struct diags *diags)
 {
     struct arena arena = {0};
-    struct walk foreign = {0};
-    bool ok = find_foreign(stage, &arena, &foreign, diags) &&
-              stage_make_staging(stage, diags) && carry_kept(stage, diags) &&
-              carry_foreign(stage, &foreign, diags) &&
-              write_manifest(stage, manifest, diags) && swap(stage, diags);
+    struct outgoing out = {.text = manifest};
 
+    stage_spare_begin(stage, &out);
+    bool ok = find_foreign(stage, &arena, &out, diags);
+    if (ok && stage_spare_renew(stage, &out)) {
+        ok = swap(stage, stage->spare, diags);
+    } else if (ok && (ok = stage_whole(stage, &out, diags))) {
+        stage_spare_staged(stage, &out);
+        ok = swap(stage, stage->staging, diags);
+    }
     if (ok)
-        clear_old(stage, diags);
-    walk_free(&foreign);
+        clear_old(stage, &out, diags);
+    walk_free(&out.foreign);
+    spare_free(&out.spare);
     arena_free(&arena);
     return ok || stage_fail(stage);
 }
@@ -249,6 +277,8 @@ bool stage_commit(struct stage *stage, struct stage_result *result,
     };
     if (result->changed)
         ok = publish(stage, buf_view(&text), diags);
+    else
+        stage_spare_doubt(stage);
     stage->print = print_of(buf_view(&text));
     buf_free(&text);
     return ok;

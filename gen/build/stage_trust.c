@@ -139,7 +139,8 @@ void stage_trust(struct stage *stage, const struct cache_output *output,
                                           stat + from);
         for (; from < to; from++)
             if (output_is_same(stage, &output[from], &stat[from], kept_at))
-                map_set(&stage->trusted, str_of(output[from].path), stage);
+                map_set(&stage->trusted, str_of(output[from].path),
+                        (void *)(uintptr_t)&output[from]);
     }
     arena_free(&arena);
 }
@@ -149,6 +150,16 @@ bool stage_trusts(const struct stage *stage, const char *path)
     return map_get(&stage->trusted, str_of(path)) != NULL;
 }
 
+/* What a file of the new release looks like is known where nothing was done to
+ * it: a further name would have left its mark. */
+static const struct cache_output *known(const struct stage *stage,
+                                        const struct manifest_file *file)
+{
+    return stage->renewed && file->kept && !file->moved
+               ? map_get(&stage->trusted, str_of(file->path))
+               : NULL;
+}
+
 bool stage_outputs(struct stage *stage, struct arena *arena,
                    struct cache_output **output, size_t *len)
 {
@@ -156,12 +167,20 @@ bool stage_outputs(struct stage *stage, struct arena *arena,
     struct arena scratch = {0};
     const char **path = full_paths(stage, &scratch, new->file, new->len);
     struct disk_stat *stat = arena_array(&scratch, new->len, sizeof(*stat));
-    bool whole = disk_stat_many(stage->disk, path, new->len, stat) == new->len;
+    size_t looked = 0;
 
     *len = new->len;
     *output = arena_array(arena, new->len, sizeof(**output));
-    for (size_t i = 0; i < new->len &&whole; i++)
-        (*output)[i] = (struct cache_output){new->file[i]->path, stat[i]};
+    for (size_t i = 0; i < new->len; i++)
+        if (!known(stage, new->file[i]))
+            path[looked++] = path[i];
+    bool whole = disk_stat_many(stage->disk, path, looked, stat) == looked;
+    looked = 0;
+    for (size_t i = 0; i < new->len &&whole; i++) {
+        const struct cache_output *before = known(stage, new->file[i]);
+        (*output)[i] = (struct cache_output){
+            new->file[i]->path, before ? before->stat : stat[looked++]};
+    }
     arena_free(&scratch);
     return whole;
 }

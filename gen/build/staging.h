@@ -7,7 +7,9 @@
 
 #include "../base/map.h"
 #include "manifest.h"
+#include "spare.h"
 #include "stage.h"
+#include "walk.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -15,7 +17,8 @@
 struct stage {
     struct disk *disk;
     struct arena arena;
-    const char *folder, *parent, *staging, *lock, *cache;
+    const char *folder, *parent, *staging, *lock, *cache, *spare, *record;
+    size_t spare_least; /* files of a release that may leave a spare; 0: none */
     struct buf old_text; /* of the published manifest */
     bool listed; /* there is one */
     bool known; /* and it was taken apart: */
@@ -23,8 +26,9 @@ struct stage {
     bool published; /* a folder stands there */
     bool locked;
     bool swapped; /* from here on `staging` is the old release */
+    bool renewed; /* the release was made of the spare */
     atomic_bool failed;
-    struct map trusted; /* paths of files that are as they were published */
+    struct map trusted; /* files that are as they were published: their stat */
     struct print print; /* of the published manifest, new or old */
 
     pthread_mutex_t mutex; /* over what follows */
@@ -50,6 +54,38 @@ bool stage_make_staging(struct stage *stage, struct diags *diags);
 /* Makes a folder of the release with those above it, each once. */
 bool stage_make_folder(struct stage *stage, struct str folder,
                        struct diags *diags);
+
+/* Removes the staging folder with what was written into it. */
+void stage_drop_staging(struct stage *stage);
+
+/* A release on its way to be published. */
+struct outgoing {
+    struct str text; /* of its manifest */
+    struct walk foreign; /* what is not ours in the published one */
+    bool copied; /* a file was copied: the disk has no hard links */
+    bool renewed; /* the spare has become this release */
+    bool stuck; /* what stands in the spare's place is not ours to remove */
+    struct spare spare;
+    struct spare_folders seen, next; /* folders of the old release, the new */
+};
+
+/* Looks whether there is a spare that this release can be made of. */
+void stage_spare_begin(struct stage *stage, struct outgoing *out);
+
+/* Makes it of the spare; false: it has to be staged whole. */
+bool stage_spare_renew(struct stage *stage, struct outgoing *out);
+
+/* The release stands in the staging folder, and is about to be swapped in. */
+void stage_spare_staged(struct stage *stage, struct outgoing *out);
+
+/* After the swap: makes the old release the spare. False where it is none and
+ * stands at `*old` yet, to be cleared away. */
+bool stage_spare_settle(struct stage *stage, struct outgoing *out,
+                        const char **old);
+
+/* Nothing is published; files that were made anew and are the same may be
+ * others than the spare has. */
+void stage_spare_doubt(struct stage *stage);
 
 /* Remembers that the release cannot be published; returns false. */
 bool stage_fail(struct stage *stage);

@@ -2,6 +2,13 @@
 
 #include "../base/path.h"
 
+void walk_add(struct walk *walk, const char *path, enum disk_kind kind)
+{
+    walk->entry =
+        mem_grow(walk->entry, walk->len, &walk->cap, sizeof(*walk->entry));
+    walk->entry[walk->len++] = (struct walk_entry){path, kind};
+}
+
 static int list_into(struct disk *disk, const char *top, const char *below,
                      struct arena *arena, struct walk *out)
 {
@@ -14,13 +21,16 @@ static int list_into(struct disk *disk, const char *top, const char *below,
         out->failed = folder;
         return error;
     }
-    for (size_t i = 0; i < len; i++) {
-        out->entry =
-            mem_grow(out->entry, out->len, &out->cap, sizeof(*out->entry));
-        out->entry[out->len++] = (struct walk_entry){
-            path_join(arena, below, str_of(entry[i].name)), entry[i].kind};
-    }
+    for (size_t i = 0; i < len; i++)
+        walk_add(out, path_join(arena, below, str_of(entry[i].name)),
+                 entry[i].kind);
     return 0;
+}
+
+int walk_more(struct disk *disk, const char *top, size_t at,
+              struct arena *arena, struct walk *out)
+{
+    return list_into(disk, top, out->entry[at].path, arena, out);
 }
 
 int walk_below(struct disk *disk, const char *top, struct arena *arena,

@@ -22,6 +22,12 @@ struct walk {
 int walk_below(struct disk *disk, const char *top, struct arena *arena,
                struct walk *out);
 
+/* For those who list folder by folder: adds an entry, and all that stands
+ * below the folder that is the `at`th entry. */
+void walk_add(struct walk *walk, const char *path, enum disk_kind kind);
+int walk_more(struct disk *disk, const char *top, size_t at,
+              struct arena *arena, struct walk *out);
+
 void walk_free(struct walk *walk);
 
 #endif

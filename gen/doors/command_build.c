@@ -136,6 +136,7 @@ static bool attempt_begin(struct attempt *attempt, const struct output *output)
         stage_open(output->disk, output->name, "build", &session->diags);
     if (!attempt->stage)
         return false;
+    stage_keep_spare(attempt->stage, session->config.build.spare);
     attempt->build =
         build_new(session->disk, session->themes, &session->config);
     if (option_value(&session->options, "join"))

@@ -364,7 +364,8 @@ void config_print_whole(const struct config *config, struct print *print)
 
     for (size_t i = 0; i < len; i++)
         if (strcmp(keys[i].key, "jobs") != 0 &&
-            strcmp(keys[i].key, "keep_texts") != 0)
+            strcmp(keys[i].key, "keep_texts") != 0 &&
+            strcmp(keys[i].key, "spare") != 0)
             print_key(config, &keys[i], print);
     /* --strict has no key */
     for (int code = 0; code < DIAG_CODES; code++)

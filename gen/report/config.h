@@ -29,6 +29,7 @@ struct config {
         size_t max_file; /* bytes */
         bool drafts;
         size_t keep_texts; /* bytes */
+        unsigned spare; /* files of a site that keeps one; 0: never */
     } build;
     struct {
         int raw_html; /* enum raw_html of markdown.h: 0 reject, 1 clean */

@@ -1,0 +1,195 @@
+#include "spare_part.h"
+
+#include "../base/path.h"
+#include "inventory.h"
+#include "manifest.h"
+#include "retire.h"
+#include "walk.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A file may come between the look at a folder and its end. */
+#define ROUNDS 3
+
+static int by_path(const void *left, const void *right)
+{
+    const struct spare_folder *a = left, *b = right;
+
+    return strcmp(a->path, b->path);
+}
+
+static void list_folders(struct spare *spare, const struct manifest *manifest,
+                         struct spare_folders *out)
+{
+    const struct map *folders = &manifest->folders;
+
+    out->len = folders->len + 1;
+    out->at = arena_array(&spare->arena, out->len, sizeof(*out->at));
+    out->at[0].path = "";
+    for (size_t i = 0; i < folders->len; i++) {
+        struct str path = folders->entry[i].key;
+        out->at[i + 1].path = arena_copy(&spare->arena, path.ptr, path.len);
+    }
+    qsort(out->at, out->len, sizeof(*out->at), by_path);
+}
+
+bool spare_stat(struct spare *spare, const char *place,
+                struct spare_folders *folders)
+{
+    struct arena arena = {0};
+    const char **path = arena_array(&arena, folders->len, sizeof(*path));
+    struct disk_stat *stat = arena_array(&arena, folders->len, sizeof(*stat));
+
+    for (size_t i = 0; i < folders->len; i++)
+        path[i] = spare_path(&arena, place, folders->at[i].path);
+    folders->looked_at = disk_now(spare->disk);
+    bool whole =
+        disk_stat_many(spare->disk, path, folders->len, stat) == folders->len;
+    for (size_t i = 0; i < folders->len && whole; i++) {
+        folders->at[i].stat = stat[i];
+        whole = stat[i].kind == DISK_FOLDER;
+    }
+    arena_free(&arena);
+    return whole;
+}
+
+bool spare_look(struct spare *spare, const char *place,
+                const struct manifest *manifest, struct spare_folders *out)
+{
+    list_folders(spare, manifest, out);
+    for (size_t i = 0; i < out->len; i++)
+        out->at[i].clean = true;
+    return spare_stat(spare, place, out);
+}
+
+static struct spare_folder *find(const struct spare_folders *folders,
+                                 struct str path)
+{
+    size_t low = 0, high = folders->len;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = str_compare(str_of(folders->at[middle].path), path);
+        if (order == 0)
+            return &folders->at[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+void spare_mark(struct spare_folders *folders, const struct walk *foreign)
+{
+    for (size_t i = 0; i < foreign->len; i++) {
+        struct str above = path_dir(str_of(foreign->entry[i].path));
+        struct spare_folder *folder = find(folders, above);
+        if (folder)
+            folder->clean = false;
+    }
+}
+
+/* Whether what is in a folder is known to be ours, by a look before. */
+static bool is_known(const struct spare_folders *before,
+                     const struct spare_folder *now)
+{
+    const struct spare_folder *then = find(before, str_of(now->path));
+
+    return then && then->clean && stat_is_same(&then->stat, &now->stat) &&
+           spare_is_settled(then, before->looked_at);
+}
+
+/* Adds what stands in `folder` of the release at `place`; what is in a folder
+ * that is not ours, too. */
+static int list_folder(struct spare *spare, const char *place,
+                       const char *folder, const struct manifest *manifest,
+                       struct walk *out)
+{
+    struct disk_entry *entry;
+    size_t len, from = out->len;
+    const char *path = spare_path(&spare->arena, place, folder);
+    int error = disk_list(spare->disk, path, &spare->arena, &entry, &len);
+
+    if (error)
+        out->failed = path;
+    for (size_t i = 0; i < len && !error; i++)
+        walk_add(out, path_join(&spare->arena, folder, str_of(entry[i].name)),
+                 entry[i].kind);
+    for (size_t i = from; i < out->len && !error; i++)
+        if (out->entry[i].kind == DISK_FOLDER &&
+            !manifest_has_folder(manifest, out->entry[i].path))
+            error = walk_more(spare->disk, place, i, &spare->arena, out);
+    return error;
+}
+
+int spare_walk(struct spare *spare, const struct manifest *published,
+               struct walk *out, struct spare_folders *seen)
+{
+    int error = 0;
+
+    if (!spare_look(spare, spare->folder, published, seen)) {
+        out->failed = spare->folder;
+        return ENOENT;
+    }
+    for (size_t i = 0; i < seen->len && !error; i++)
+        if (!is_known(&spare->published, &seen->at[i]))
+            error = list_folder(spare, spare->folder, seen->at[i].path,
+                                published, out);
+    return error;
+}
+
+/* Leaves what is not ours. */
+static void keep_foreign(const struct manifest *manifest, struct walk *all)
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < all->len; i++) {
+        const char *path = all->entry[i].path;
+        bool ours = strcmp(path, MANIFEST_NAME) == 0 ||
+                    (all->entry[i].kind == DISK_FOLDER
+                         ? manifest_has_folder(manifest, path)
+                         : manifest_find(manifest, path) != NULL);
+        if (!ours)
+            all->entry[len++] = all->entry[i];
+    }
+    all->len = len;
+}
+
+/* The look that counts is one behind which nothing foreign was found. */
+static bool settle_folder(struct spare *spare, const struct retire *retire,
+                          const struct manifest *old,
+                          struct spare_folder *folder)
+{
+    const char *path = spare_path(&spare->arena, retire->old, folder->path);
+
+    for (int round = 0; round < ROUNDS; round++) {
+        struct walk all = {0};
+        bool good =
+            disk_stat(spare->disk, path, &folder->stat) == 0 &&
+            list_folder(spare, retire->old, folder->path, old, &all) == 0;
+        keep_foreign(old, &all);
+        size_t foreign = all.len;
+        good = good &&
+               (foreign == 0 || retire_foreign(retire, &all, &spare->arena));
+        walk_free(&all);
+        if (!good || foreign == 0)
+            return good;
+    }
+    return false;
+}
+
+bool spare_settle(struct spare *spare, const struct retire *retire,
+                  const struct manifest *old, const struct spare_folders *seen,
+                  struct spare_folders *out)
+{
+    bool good = spare_look(spare, retire->old, old, out);
+
+    /* the exchange has left its mark on the top: it is always looked into */
+    for (size_t i = 0; i < out->len && good; i++)
+        if (!is_known(seen, &out->at[i]))
+            good = settle_folder(spare, retire, old, &out->at[i]);
+    return good;
+}

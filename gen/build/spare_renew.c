@@ -1,0 +1,162 @@
+#include "spare_part.h"
+
+#include "../base/path.h"
+#include "manifest.h"
+#include "walk.h"
+
+#include <errno.h>
+
+/* One spare on its way to a release. Texts are in `arena`. */
+struct renewal {
+    struct spare *spare;
+    const struct spare_release *release;
+    struct arena arena;
+};
+
+static const char *in_spare(struct renewal *renewal, const char *path)
+{
+    return spare_path(&renewal->arena, renewal->spare->place, path);
+}
+
+/* From here on the spare is no release; what a kill leaves says so. */
+static bool begin(struct renewal *renewal)
+{
+    struct spare *spare = renewal->spare;
+    const char *marker = in_spare(renewal, MANIFEST_NAME);
+
+    return disk_remove(spare->disk, spare->record) == 0 &&
+           disk_replace(spare->disk, marker, STR(MANIFEST_UNFINISHED)) == 0;
+}
+
+static bool drop(struct renewal *renewal, const char *path)
+{
+    int error = disk_remove(renewal->spare->disk, in_spare(renewal, path));
+
+    return error == 0 || error == ENOENT || error == ENOTDIR;
+}
+
+static bool drop_files(struct renewal *renewal)
+{
+    const struct map *stale = &renewal->spare->stale;
+    const struct manifest *old = renewal->release->old;
+    const struct manifest *new = renewal->release->new;
+
+    for (size_t i = 0; i < stale->len; i++) {
+        const char *path = arena_copy(&renewal->arena, stale->entry[i].key.ptr,
+                                      stale->entry[i].key.len);
+        if (!manifest_find(new, path) && !drop(renewal, path))
+            return false;
+    }
+    for (size_t i = 0; i < old->len; i++)
+        if (!manifest_find(new, old->file[i]->path) &&
+            !drop(renewal, old->file[i]->path))
+            return false;
+    return true;
+}
+
+/* Parents stand before what is in them: from the end they are empty. */
+static bool drop_folders(struct renewal *renewal)
+{
+    struct spare *spare = renewal->spare;
+
+    for (size_t i = spare->own.len; i > 1; i--) {
+        const char *path = spare->own.at[i - 1].path;
+        if (manifest_has_folder(renewal->release->new, path))
+            continue;
+        map_set(&spare->made, str_of(path), NULL);
+        if (!drop(renewal, path))
+            return false;
+    }
+    return true;
+}
+
+static bool make_folder(struct renewal *renewal, struct str folder)
+{
+    struct spare *spare = renewal->spare;
+
+    for (size_t len = 1; len <= folder.len; len++) {
+        if (len < folder.len && folder.ptr[len] != '/')
+            continue;
+        const char *upto = arena_copy(&spare->arena, folder.ptr, len);
+        if (map_get(&spare->made, str_of(upto)))
+            continue;
+        if (disk_make_folder(spare->disk, in_spare(renewal, upto)) != 0)
+            return false;
+        map_set(&spare->made, str_of(upto), spare);
+    }
+    return true;
+}
+
+/* Gives the file at `from` the name `path` in the spare, for the one there. */
+static bool put(struct renewal *renewal, const char *from, const char *path)
+{
+    return make_folder(renewal, path_dir(str_of(path))) &&
+           drop(renewal, path) &&
+           disk_link(renewal->spare->disk,
+                     spare_path(&renewal->arena, from, path),
+                     in_spare(renewal, path)) == 0;
+}
+
+static bool stands(const struct renewal *renewal,
+                   const struct manifest_file *file)
+{
+    const struct spare *spare = renewal->spare;
+    const struct spare_release *release = renewal->release;
+
+    return file->kept && !map_get(&spare->stale, str_of(file->path)) &&
+           !(spare->fresh.len &&
+             map_get(&spare->fresh, path_dir(str_of(file->path)))) &&
+           release->trusts(release->context, file->path);
+}
+
+static bool put_files(struct renewal *renewal)
+{
+    const struct spare_release *release = renewal->release;
+
+    for (size_t i = 0; i < release->new->len; i++) {
+        struct manifest_file *file = release->new->file[i];
+        file->moved = !stands(renewal, file);
+        if (file->moved &&
+            !put(renewal,
+                 file->kept ? renewal->spare->folder : release->staging,
+                 file->path))
+            return false;
+    }
+    return true;
+}
+
+static bool put_foreign(struct renewal *renewal)
+{
+    const struct walk *foreign = renewal->release->foreign;
+
+    for (size_t i = 0; i < foreign->len; i++) {
+        const struct walk_entry *entry = &foreign->entry[i];
+        bool ok = entry->kind == DISK_FOLDER
+                      ? make_folder(renewal, str_of(entry->path))
+                      : put(renewal, renewal->spare->folder, entry->path);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+static bool finish(struct renewal *renewal)
+{
+    struct disk *disk = renewal->spare->disk;
+
+    return disk_replace(disk, in_spare(renewal, MANIFEST_NAME),
+                        renewal->release->text) == 0 &&
+           disk_sync(disk, renewal->spare->place) == 0;
+}
+
+bool spare_renew(struct spare *spare, const struct spare_release *release)
+{
+    struct renewal renewal = {.spare = spare, .release = release};
+    bool good = begin(&renewal) && drop_files(&renewal) &&
+                drop_folders(&renewal) && put_files(&renewal) &&
+                put_foreign(&renewal) && finish(&renewal);
+
+    spare->usable = false;
+    arena_free(&renewal.arena);
+    return good;
+}

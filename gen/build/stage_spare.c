@@ -1,0 +1,123 @@
+/* How a release is made of the one before the published, and leaves one. */
+
+#include "staging.h"
+
+#include "../base/diag.h"
+#include "retire.h"
+
+#include <errno.h>
+
+/* A spare that differs in more than this part of its files takes room, and
+ * time to be brought up, as a release of its own does. */
+#define PART 4
+
+void stage_keep_spare(struct stage *stage, size_t least)
+{
+    stage->spare_least = least;
+}
+
+static bool trusts(const void *context, const char *path)
+{
+    return stage_trusts(context, path);
+}
+
+static bool is_wanted(const struct stage *stage)
+{
+    return stage->spare_least && stage->new.len >= stage->spare_least;
+}
+
+static bool is_small(const struct stage *stage)
+{
+    size_t differ = stage->written;
+
+    for (size_t i = 0; i < stage->old.len; i++)
+        differ += !manifest_find(&stage->new, stage->old.file[i]->path);
+    return differ <= stage->new.len / PART;
+}
+
+/* Files of which nothing is known have to be linked anew, all of them. */
+void stage_spare_begin(struct stage *stage, struct outgoing *out)
+{
+    out->spare = (struct spare){.disk = stage->disk,
+                                .folder = stage->folder,
+                                .place = stage->spare,
+                                .record = stage->record};
+    if (is_wanted(stage) && stage->published && stage->trusted.len &&
+        is_small(stage))
+        spare_read(&out->spare, stage->print, &stage->old);
+}
+
+bool stage_spare_renew(struct stage *stage, struct outgoing *out)
+{
+    struct spare_release release = {.old = &stage->old,
+                                    .new = &stage->new,
+                                    .text = out->text,
+                                    .foreign = &out->foreign,
+                                    .staging = stage->staging,
+                                    .trusts = trusts,
+                                    .context = stage};
+
+    out->renewed =
+        out->spare.usable && spare_renew(&out->spare, &release) &&
+        spare_look(&out->spare, stage->spare, &stage->new, &out->next);
+    spare_mark(&out->seen, &out->foreign);
+    spare_mark(&out->next, &out->foreign);
+    return out->renewed;
+}
+
+void stage_spare_staged(struct stage *stage, struct outgoing *out)
+{
+    if (!is_wanted(stage) || !stage->published || out->copied ||
+        !is_small(stage) ||
+        !spare_look(&out->spare, stage->staging, &stage->new, &out->next))
+        out->next.len = 0;
+    spare_mark(&out->next, &out->foreign);
+}
+
+/* The release that was staged whole leaves the old one in its place; one that
+ * was made of the spare leaves it where the spare was. */
+static bool take_place(struct stage *stage, struct outgoing *out,
+                       const char **old)
+{
+    struct disk_stat there;
+
+    *old = out->renewed ? stage->spare : stage->staging;
+    if (out->renewed)
+        return true;
+    bool free = spare_discard(&out->spare, &stage->new);
+    out->stuck = !free && disk_stat(stage->disk, stage->spare, &there) == 0;
+    if (!free || out->next.len == 0 ||
+        disk_rename(stage->disk, stage->staging, stage->spare) != 0)
+        return false;
+    *old = stage->spare;
+    out->seen.len = 0;
+    return true;
+}
+
+bool stage_spare_settle(struct stage *stage, struct outgoing *out,
+                        const char **old)
+{
+    struct retire retire = {stage->disk, stage->spare, stage->folder,
+                            &stage->new};
+    struct spare_folders own;
+
+    if (out->renewed && stage->staged)
+        stage_drop_staging(stage);
+    stage->renewed = out->renewed;
+    if (!take_place(stage, out, old) ||
+        !spare_settle(&out->spare, &retire, &stage->old, &out->seen, &own))
+        return false;
+    spare_save(&out->spare, print_of(out->text), &own, &out->next, &stage->old,
+               &stage->new);
+    return true;
+}
+
+void stage_spare_doubt(struct stage *stage)
+{
+    bool trusted = true;
+
+    for (size_t i = 0; i < stage->new.len &&trusted; i++)
+        trusted = stage_trusts(stage, stage->new.file[i]->path);
+    if (!trusted)
+        disk_remove(stage->disk, stage->record);
+}

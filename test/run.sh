@@ -3,9 +3,9 @@
 # run - runs the tests and adds them up.
 #
 #   test/run.sh [PART...]     unit rooms cli serve calm import sanitize refused
-#                             golden theme same scale parcels archive publish
-#                             manual completion install deb hardened memory
-#                             calls faults hard docs browser
+#                             golden theme same again scale parcels archive
+#                             publish manual completion install deb hardened
+#                             memory calls faults hard docs browser
 #
 # Each part is a program that ends with the line "N passed, N failed[, N
 # skipped]". A part that ends in another way counts as one failed test.

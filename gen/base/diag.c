@@ -50,16 +50,10 @@ static const char *keep(struct diags *diags, struct str text)
     return arena_copy(&diags->arena, text.ptr, text.len);
 }
 
-static struct diag *add(struct diags *diags, enum diag_code code,
-                        const char *path, const char *a, const char *b)
+static struct diag *append(struct diags *diags, enum diag_code code,
+                           const char *path, const char *a, const char *b)
 {
-    uint64_t *seen = &diags->seen[code / 64], bit = (uint64_t)1 << code % 64;
-
-    if (diags->len >= DIAG_MOST && *seen & bit) {
-        diags->dropped++;
-        return NULL;
-    }
-    *seen |= bit;
+    diags->seen[code / 64] |= (uint64_t)1 << code % 64;
     diags->item =
         mem_grow(diags->item, diags->len, &diags->cap, sizeof(*diags->item));
     struct diag *diag = &diags->item[diags->len++];
@@ -68,6 +62,17 @@ static struct diag *add(struct diags *diags, enum diag_code code,
     diag->a = a ? keep(diags, str_of(a)) : NULL;
     diag->b = b ? keep(diags, str_of(b)) : NULL;
     return diag;
+}
+
+/* NULL where it is only counted. */
+static struct diag *add(struct diags *diags, enum diag_code code,
+                        const char *path, const char *a, const char *b)
+{
+    if (diags->len >= DIAG_MOST && diags->seen[code / 64] >> code % 64 & 1) {
+        diags->dropped++;
+        return NULL;
+    }
+    return append(diags, code, path, a, b);
 }
 
 /*
@@ -143,12 +148,9 @@ void diag_detail(struct diags *diags, const char *format, ...)
         arena_copy(&diags->arena, text, strlen(text));
 }
 
-static void copy_one(struct diags *into, const struct diag *old)
+/* What else one says than its code, path and arguments. */
+static void fill(struct diags *into, struct diag *diag, const struct diag *old)
 {
-    struct diag *diag = add(into, old->code, old->path, old->a, old->b);
-
-    if (!diag)
-        return;
     diag->level = old->level;
     diag->line = old->line;
     diag->column = old->column;
@@ -160,26 +162,49 @@ static void copy_one(struct diags *into, const struct diag *old)
             arena_copy(&into->arena, old->detail, strlen(old->detail));
 }
 
+void diag_again(struct diags *into, const struct diag *old)
+{
+    fill(into, append(into, old->code, old->path, old->a, old->b), old);
+}
+
 void diags_copy(struct diags *into, const struct diags *from)
 {
-    for (size_t i = 0; i < from->len; i++)
-        copy_one(into, &from->item[i]);
+    for (size_t i = 0; i < from->len; i++) {
+        const struct diag *old = &from->item[i];
+        struct diag *diag = add(into, old->code, old->path, old->a, old->b);
+        if (diag)
+            fill(into, diag, old);
+    }
     into->dropped += from->dropped;
 }
 
 void diags_shorten(struct diags *diags)
 {
-    struct diags kept = {.dropped = diags->dropped};
+    struct diags kept = {.dropped = diags->len + diags->dropped};
 
-    for (size_t i = 0; i < diags->len; i++) {
-        enum diag_code code = diags->item[i].code;
-        if (kept.seen[code / 64] >> code % 64 & 1)
-            kept.dropped++;
-        else
-            copy_one(&kept, &diags->item[i]);
-    }
+    memcpy(kept.seen, diags->seen, sizeof(kept.seen));
     diags_free(diags);
     *diags = kept;
+}
+
+bool diags_would_keep(const struct diags *into, const struct diags *from)
+{
+    uint64_t unseen = 0;
+
+    for (size_t i = 0; i < DIAG_SEEN; i++)
+        unseen |= from->seen[i] & ~into->seen[i];
+    return from->len + from->dropped > 0 &&
+           (into->len < DIAG_MOST || unseen != 0);
+}
+
+bool diags_tell(struct diags *into, const struct diags *from)
+{
+    bool is_short = from->len == 0 && from->dropped > 0;
+
+    if (is_short && diags_would_keep(into, from))
+        return false;
+    diags_copy(into, from);
+    return true;
 }
 
 void diags_merge(struct diags *into, struct diags *from)

@@ -56,13 +56,15 @@ struct diag {
     const char *detail; /* a further line as it stands, or NULL */
 };
 
+#define DIAG_SEEN (DIAG_CODES / 64 + 1)
+
 /* Starts as {0}; has its own copies of all texts. */
 struct diags {
     struct arena arena;
     struct diag *item;
     size_t len, cap;
-    size_t dropped; /* told beyond DIAG_MOST */
-    uint64_t seen[DIAG_CODES / 64 + 1]; /* codes of those that are kept */
+    size_t dropped; /* told beyond DIAG_MOST, or forgotten */
+    uint64_t seen[DIAG_SEEN]; /* codes of those that are kept, or forgotten */
 };
 
 /* More than this many are counted and no longer kept; but the first of each
@@ -95,11 +97,25 @@ void diag_detail(struct diags *diags, const char *format, ...)
 /* Moves all of `from` behind those of `into`; `from` is then empty. */
 void diags_merge(struct diags *into, struct diags *from);
 
-/* Keeps the first of each code alone and counts the others. */
+/* Forgets the problems but for their number and their codes. */
 void diags_shorten(struct diags *diags);
+
+/* Whether `into` would keep any of `from`, which may be shortened, or only
+ * count them. */
+bool diags_would_keep(const struct diags *into, const struct diags *from);
+
+/*
+ * As diags_copy, of one that may be shortened: `into` is then what it were with
+ * all of them. False where it would have kept some that are forgotten: it is as
+ * it was.
+ */
+bool diags_tell(struct diags *into, const struct diags *from);
 
 /* Adds copies of all of `from`, which keeps its own. */
 void diags_copy(struct diags *into, const struct diags *from);
+
+/* Adds a copy of one that was kept before, whatever there is of others. */
+void diag_again(struct diags *into, const struct diag *old);
 
 /* Sorts by path, line, column and code, and drops what is told twice. */
 void diags_sort(struct diags *diags);

@@ -42,6 +42,8 @@ void wire_put_text(struct buf *out, const char *text)
 void wire_put_told(struct buf *out, const struct diags *told)
 {
     wire_put_number(out, told->dropped);
+    for (size_t i = 0; i < DIAG_SEEN; i++)
+        wire_put_number(out, told->seen[i]);
     wire_put_number(out, told->len);
     for (size_t i = 0; i < told->len; i++) {
         const struct diag *diag = &told->item[i];
@@ -53,6 +55,20 @@ void wire_put_told(struct buf *out, const struct diags *told)
         wire_put_text(out, diag->excerpt);
         wire_put_text(out, diag->detail);
     }
+}
+
+struct str wire_told_bytes(struct arena *arena, const struct diags *told)
+{
+    struct buf bytes = {0};
+    struct str copy = {"", 0};
+
+    if (told->len + told->dropped > 0) {
+        wire_put_told(&bytes, told);
+        copy =
+            (struct str){arena_copy(arena, bytes.data, bytes.len), bytes.len};
+    }
+    buf_free(&bytes);
+    return copy;
 }
 
 void wire_seal(struct buf *out, size_t from)
@@ -182,10 +198,28 @@ static bool take_diag(struct wire *wire, struct diag *diag)
 void wire_told(struct wire *wire, struct diags *told)
 {
     size_t dropped = (size_t)wire_number(wire);
-    size_t len = wire_count(wire, 2 * WIRE_NUMBER + 5 * WIRE_TEXT);
+    uint64_t seen[DIAG_SEEN];
     struct diag diag;
 
+    for (size_t i = 0; i < DIAG_SEEN; i++)
+        seen[i] = wire_number(wire);
+    size_t len = wire_count(wire, 2 * WIRE_NUMBER + 5 * WIRE_TEXT);
+    /* of a shortened one the codes are all that says what it had */
+    if (len == 0 && told->len == 0)
+        memcpy(told->seen, seen, sizeof(seen));
     for (size_t i = 0; i < len && take_diag(wire, &diag); i++)
-        diags_copy(told, &(struct diags){.item = &diag, .len = 1, .cap = 1});
+        diag_again(told, &diag);
     told->dropped += dropped;
+}
+
+bool wire_tell(struct str bytes, struct diags *told)
+{
+    struct wire wire = wire_of(bytes, NULL);
+    struct diags again = {0};
+
+    if (bytes.len)
+        wire_told(&wire, &again);
+    bool good = !wire.broken && diags_tell(told, &again);
+    diags_free(&again);
+    return good;
 }

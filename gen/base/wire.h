@@ -27,6 +27,9 @@ void wire_put_str(struct buf *out, struct str text);
 
 void wire_put_told(struct buf *out, const struct diags *told);
 
+/* A copy in `arena` of the bytes of what was told; empty where nothing was. */
+struct str wire_told_bytes(struct arena *arena, const struct diags *told);
+
 /* Ends what was written from `from` on with a print of all of it. */
 void wire_seal(struct buf *out, size_t from);
 
@@ -60,6 +63,9 @@ struct str wire_str(struct wire *wire);
 
 /* Adds what was told to `told`. */
 void wire_told(struct wire *wire, struct diags *told);
+
+/* The same of such bytes, as diags_tell does. */
+bool wire_tell(struct str bytes, struct diags *told);
 
 /* How many bytes each takes at least, for wire_count. */
 #define WIRE_NUMBER sizeof(uint64_t)

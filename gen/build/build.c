@@ -50,6 +50,8 @@ void build_free(struct build *build)
         return;
     build_drop_standing(build);
     memory_free(build->memory);
+    known_free(&build->known);
+    buf_free(&build->noted);
     for (unsigned i = 0; i < POOL_MOST; i++)
         arena_free(&build->packed[i]);
     examine_free(build->examine);
@@ -166,10 +168,9 @@ static bool render_site(struct update *update, unsigned threads,
     bool good = build_render_plan(update, threads, diags);
 
     build_lap(result, 3, &since);
-    if (good && build->recalled && !recalled_still_hold(update)) {
-        result->outdated = true;
-        good = false;
-    }
+    if (build->recalled)
+        result->outdated = good ? !recalled_still_hold(update) : update->lost;
+    good = good && !result->outdated;
     if (good)
         judge_links(update, diags);
     good = good && !build_has_errors(diags, build->config);
@@ -249,15 +250,42 @@ static void keep_standing(struct update *update)
 /* What is wrong with texts comes before what is wrong with the site. */
 static struct site *join_site(struct build *build, struct diags *diags)
 {
-    const struct content *content = library_content(build->library);
+    struct arena *arena = &build->standing.arena;
+    struct content content = build_content_known(build, arena);
     struct diags joined = {0};
-    struct site *site = site_new_lasting(&build->standing.arena, build->config,
-                                         content, &joined);
+    struct site *site =
+        site_new_lasting(arena, build->config, &content, &joined);
 
-    if (content->lender)
+    if (content.lender)
         library_tell(build->library, diags);
     diags_merge(diags, &joined);
     return site;
+}
+
+/* Reads what is to be read and joins it; again, with more of it, where what
+ * an earlier run knew of a report turns out not to be enough. */
+static struct site *read_site(struct build *build,
+                              const struct inventory *inventory,
+                              const char *const *changed, size_t len,
+                              unsigned threads, struct build_result *result,
+                              struct diags *diags)
+{
+    double since = build_now();
+
+    build_use_known(build, inventory);
+    for (;;) {
+        struct diags told = {0};
+        library_update(build->library, inventory, changed, len, threads, &told);
+        build_lap(result, 0, &since);
+        struct site *site = join_site(build, &told);
+        build_lap(result, 1, &since);
+        if (build_known_holds(build, site)) {
+            diags_merge(diags, &told);
+            return site;
+        }
+        site_free(site);
+        diags_free(&told);
+    }
 }
 
 static bool update_all(struct update *update, const char *const *changed,
@@ -269,14 +297,15 @@ static bool update_all(struct update *update, const char *const *changed,
     struct inventory inventory;
     double since = build_now();
 
+    if (!build->cache)
+        build_forget_known(build);
     build->read_at = disk_now(build->disk);
     if (!build_take_inventory(build, arena, &inventory, diags))
         return false;
-    library_update(build->library, &inventory, changed, len, threads, diags);
-    build_lap(result, 0, &since);
-    struct site *site = join_site(build, diags);
+    struct site *site =
+        read_site(build, &inventory, changed, len, threads, result, diags);
     update->site = build->standing.site = site;
-    build_lap(result, 1, &since);
+    since = build_now();
     update->theme = theming_update(build->theming, diags);
     build_lap(result, 2, &since);
     if (!site && !build_has_errors(diags, build->config))
@@ -298,6 +327,8 @@ static bool update_all(struct update *update, const char *const *changed,
     bool good = !build_has_errors(diags, build->config) &&
                 render_site(update, threads, result, diags);
     build_count(result, site, update);
+    if (good)
+        build_note_known(build, site);
     return good;
 }
 

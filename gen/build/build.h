@@ -79,10 +79,14 @@ bool build_catch_up(struct build *build, const struct sink *sink,
 
 /*
  * Has the first update take pages over that an earlier run made, as `cache`
- * tells of them. Where such a page may lead to a place that is gone, the update
+ * tells of them, and not read the reports that did not change since. It has to
+ * outlive the build. Where such a page may lead to a place that is gone, the update
  * fails with `outdated` and tells nothing of it.
  */
 void build_recall(struct build *build, const struct cache *cache);
+
+/* Has good updates note what build_remember needs of the site's reports. */
+void build_will_be_remembered(struct build *build);
 
 /* Lets go of the joined site: no update is to follow soon. */
 void build_rest(struct build *build);

@@ -31,6 +31,11 @@ struct print build_settings(const struct build *build)
     return print;
 }
 
+void build_will_be_remembered(struct build *build)
+{
+    build->is_remembered = true;
+}
+
 void build_recall(struct build *build, const struct cache *cache)
 {
     struct remembered **page = mem_zero(cache->pages, sizeof(*page));
@@ -51,6 +56,7 @@ void build_recall(struct build *build, const struct cache *cache)
         remembered_free(page[i]);
     mem_free(page);
     build->recalled = true;
+    build->cache = cache;
 }
 
 static int by_path(const void *left, const void *right)
@@ -93,6 +99,7 @@ bool build_remember(const struct build *build, struct cache *cache)
                         &cache->inputs))
         return false;
     cache->read_at = build->read_at;
+    cache->known = buf_view(&build->noted);
     if (!build->pages_told)
         list_pages(build, cache);
     return true;

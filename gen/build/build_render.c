@@ -148,6 +148,7 @@ static bool end_rendering(struct update *update, struct diags *diags)
     for (unsigned i = 0; i < POOL_MOST; i++) {
         diags_merge(diags, &update->told[i]);
         desk_free(&update->desk[i]);
+        update->lost = update->lost || update->unfold[i].failed;
         unfold_free(&update->unfold[i]);
         buf_free(&update->bytes[i]);
         failed = failed || update->failed[i];

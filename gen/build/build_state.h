@@ -11,6 +11,7 @@
 #include "../pages/page.h"
 #include "../pages/search.h"
 #include "build.h"
+#include "recollect.h"
 #include "unfold.h"
 
 #include <stdatomic.h>
@@ -50,6 +51,10 @@ struct build {
     struct arena packed[POOL_MOST]; /* of those of a folded site, by worker; a
                                        million small pieces would be scattered */
     bool recalled; /* that was another run's */
+    const struct cache *cache; /* that of the first update, until it begins */
+    struct known known; /* reports that are not read; of the first update */
+    bool is_remembered; /* another run is to know what this one knows: */
+    struct buf noted; /* that, of the reports of the last good update */
     bool pages_told; /* something was said of a page */
     int64_t read_at; /* when the last update began to look at files */
     struct standing standing;
@@ -81,6 +86,7 @@ struct update {
     struct unfold unfold[POOL_MOST]; /* where the site is folded */
     struct buf bytes[POOL_MOST];
     bool failed[POOL_MOST];
+    bool lost; /* a text is not what it was when its report was folded */
     size_t made[POOL_MOST];
 };
 
@@ -106,6 +112,24 @@ void build_let_go(struct update *update);
 /* All files of the content folder; false where it cannot be read (told). */
 bool build_take_inventory(const struct build *build, struct arena *arena,
                           struct inventory *inventory, struct diags *diags);
+
+/* Before the first update: finds the reports and files that are what they were
+ * when the cache was left, which are then not read. */
+void build_use_known(struct build *build, const struct inventory *inventory);
+
+/* What the library has, and the reports that it need not read. */
+struct content build_content_known(const struct build *build,
+                                   struct arena *arena);
+
+/* False where the joined site asks for more than is known of some reports:
+ * their texts are read by the next library_update. */
+bool build_known_holds(struct build *build, const struct site *site);
+
+/* Behind the first update nothing is known that was not read. */
+void build_forget_known(struct build *build);
+
+/* Notes what a run behind this one has to know of the site's reports. */
+void build_note_known(struct build *build, const struct site *site);
 
 /* What pages are judged by: which scripts are the plan's own. */
 struct check_rules build_rules(const struct plan *plan, struct arena *arena);

@@ -1,11 +1,15 @@
 #include "cache.h"
 
 #include "../base/wire.h"
+#include "inventory.h"
 
 #include <string.h>
 
 /* The number changes with the format; the bytes are of this machine. */
 #define HEAD "gongkai cache 3\n"
+
+/* Some file systems keep times in steps of two seconds. */
+#define STEP ((int64_t)2 * 1000000000)
 
 /* ---- writing ---- */
 
@@ -38,6 +42,7 @@ static void put_inputs(const struct cache *cache, struct buf *out)
         wire_put_text(out, cache->input[i].path);
         put_stat(out, &cache->input[i].stat);
         wire_put_print(out, cache->input[i].print);
+        wire_put_number(out, cache->input[i].magic);
     }
 }
 
@@ -152,7 +157,8 @@ static struct disk_stat take_stat(struct wire *wire)
 
 static void take_inputs(struct wire *wire, struct cache *cache)
 {
-    cache->inputs = wire_count(wire, WIRE_TEXT + STAT_LEAST + WIRE_PRINT);
+    cache->inputs =
+        wire_count(wire, WIRE_TEXT + STAT_LEAST + WIRE_PRINT + WIRE_NUMBER);
     cache->input =
         arena_array(wire->arena, cache->inputs, sizeof(*cache->input));
     for (size_t i = 0; i < cache->inputs; i++) {
@@ -160,6 +166,9 @@ static void take_inputs(struct wire *wire, struct cache *cache)
         input->path = wire_path(wire);
         input->stat = take_stat(wire);
         input->print = wire_print(wire);
+        uint64_t magic = wire_number(wire);
+        wire->broken = wire->broken || magic > MAGIC_HTML;
+        input->magic = wire->broken ? MAGIC_OTHER : (enum file_magic)magic;
     }
 }
 
@@ -267,6 +276,31 @@ bool cache_read(struct cache *cache, struct str foot)
     if (!good)
         cache_free(cache);
     return good;
+}
+
+const struct cache_input *cache_input(const struct cache *cache,
+                                      const char *path)
+{
+    size_t low = 0, high = cache->inputs;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strcmp(cache->input[middle].path, path);
+        if (order == 0)
+            return &cache->input[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+bool cache_proves(const struct cache *cache, const struct cache_input *input,
+                  const struct disk_stat *now)
+{
+    return stat_is_same(&input->stat, now) &&
+           input->stat.mtime < cache->read_at - STEP;
 }
 
 void cache_free(struct cache *cache)

@@ -16,6 +16,7 @@
 #include "../base/disk.h"
 #include "../base/print.h"
 #include "../pages/check.h"
+#include "../report/site.h"
 
 #include <stdbool.h>
 
@@ -38,6 +39,7 @@ struct cache_input {
     const char *path;
     struct disk_stat stat;
     struct print print;
+    enum file_magic magic;
 };
 
 /* A published file. */
@@ -104,6 +106,18 @@ bool cache_read_part(struct cache *cache, enum cache_part part,
  * what the print would not let through. */
 bool cache_decode_part(struct cache *cache, enum cache_part part,
                        struct str bytes);
+
+/* The input of that path, or NULL. */
+const struct cache_input *cache_input(const struct cache *cache,
+                                      const char *path);
+
+/*
+ * Whether a stat alone proves that an input is what it was. As git has it: a
+ * file changed right when it was read could have been read before and have its
+ * stat from behind.
+ */
+bool cache_proves(const struct cache *cache, const struct cache_input *input,
+                  const struct disk_stat *now);
 
 void cache_free(struct cache *cache);
 

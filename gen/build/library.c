@@ -4,6 +4,7 @@
 #include "../base/map.h"
 #include "../base/path.h"
 #include "../base/pool.h"
+#include "../base/wire.h"
 #include "../read/csv.h"
 #include "../read/loaded.h"
 #include "../read/markdown.h"
@@ -49,7 +50,6 @@ void library_free(struct library *library)
     for (size_t i = 0; i < library->volumes.len; i++)
         volume_free(library->volumes.entry[i].value);
     map_free(&library->volumes);
-    diags_free(&library->rest);
     arena_free(&library->rules_arena);
     arena_free(&library->arena);
     mem_free(library);
@@ -60,7 +60,7 @@ struct str library_below(const struct library *library, const char *path)
     return str_of(path + library->config->build.content_dir.len + 1);
 }
 
-static struct volume *volume_at(struct library *library, const char *path)
+struct volume *library_volume(struct library *library, const char *path)
 {
     struct volume *volume = map_get(&library->volumes, str_of(path));
 
@@ -75,16 +75,21 @@ static struct volume *volume_at(struct library *library, const char *path)
     return volume;
 }
 
-/* Drops what the folder no longer has; the map is built anew without it. */
-static void drop_unseen(struct library *library)
+/* Drops what the folder no longer has. The map is built anew, in the order of
+ * the inventory: that in which problems are told. */
+static void drop_unseen(struct library *library,
+                        const struct inventory *inventory)
 {
     struct map kept = {0};
 
+    for (size_t i = 0; i < inventory->len; i++) {
+        struct volume *volume =
+            map_get(&library->volumes, str_of(inventory->file[i].path));
+        map_set(&kept, str_of(volume->path), volume);
+    }
     for (size_t i = 0; i < library->volumes.len; i++) {
         struct volume *volume = library->volumes.entry[i].value;
-        if (volume->seen)
-            map_set(&kept, str_of(volume->path), volume);
-        else
+        if (!volume->seen)
             volume_free(volume);
     }
     map_free(&library->volumes);
@@ -178,6 +183,7 @@ static void refresh(struct library *library, struct volume *volume)
     }
     diags_free(&volume->diags);
     arena_free(&volume->arena);
+    volume->kept = (struct str){"", 0};
     volume->paper = (struct paper){.path = volume->path};
     volume->ledger = NULL;
     if (error) {
@@ -234,6 +240,8 @@ static void list_content(struct library *library,
         struct volume *volume =
             map_get(&library->volumes, str_of(inventory->file[i].path));
         volume->slot = volume->is_text ? content->papers : content->ledgers;
+        if (volume->is_text && volume->is_recalled)
+            continue;
         if (volume->is_text) {
             library->lent[content->papers] = volume;
             paper[content->papers++] = volume->paper;
@@ -259,6 +267,16 @@ static void tell_rules(const struct library *library, struct diags *diags)
     arena_free(&scratch);
 }
 
+static bool is_recalled(const struct library *library,
+                        const struct found *found)
+{
+    const struct volume *volume =
+        map_get(&library->volumes, str_of(found->path));
+
+    return volume && volume->is_recalled &&
+           stat_is_same(&volume->stat, &found->stat);
+}
+
 static bool is_report(const struct library *library,
                       const struct volume *volume)
 {
@@ -266,16 +284,31 @@ static bool is_report(const struct library *library,
            paper_is_report(library_below(library, volume->path));
 }
 
-/* How much text all reports have, as the folder tells. */
+/* How much text of reports is to be read, as the folder tells. */
 static size_t texts_size(const struct library *library,
                          const struct inventory *inventory)
 {
     size_t size = 0;
 
-    for (size_t i = 0; i < inventory->len; i++)
-        if (paper_is_report(library_below(library, inventory->file[i].path)))
-            size += inventory->file[i].stat.size;
+    for (size_t i = 0; i < inventory->len; i++) {
+        const struct found *found = &inventory->file[i];
+        if (paper_is_report(library_below(library, found->path)) &&
+            !is_recalled(library, found))
+            size += found->stat.size;
+    }
     return size;
+}
+
+/* True where a file need not be looked at. */
+static bool is_current(const struct library *library,
+                       const struct volume *volume, const struct found *found,
+                       const char *const *changed, size_t len)
+{
+    if (is_recalled(library, found))
+        return true;
+    return volume->known && !volume->is_away &&
+           stat_is_same(&volume->stat, &found->stat) &&
+           !is_named(found->path, changed, len);
 }
 
 void library_update(struct library *library, const struct inventory *inventory,
@@ -291,43 +324,55 @@ void library_update(struct library *library, const struct inventory *inventory,
         ((struct volume *)library->volumes.entry[i].value)->seen = false;
     for (size_t i = 0; i < inventory->len; i++) {
         const struct found *found = &inventory->file[i];
-        struct volume *volume = volume_at(library, found->path);
+        struct volume *volume = library_volume(library, found->path);
         volume->seen = true;
-        volume->is_lent = lends && is_report(library, volume);
-        if (volume->is_lent) {
-            volume->stat = found->stat;
-            library_send_away(volume);
-            volume->is_counted = false;
+        if (is_current(library, volume, found, changed, len) &&
+            !(lends && is_report(library, volume) && !volume->is_recalled))
             continue;
-        }
-        if (volume->known && !volume->is_away &&
-            stat_is_same(&volume->stat, &found->stat) &&
-            !is_named(found->path, changed, len))
-            continue;
+        volume->is_recalled = false;
         volume->stat = found->stat;
-        work.volume[stale++] = volume;
+        volume->is_lent = lends && is_report(library, volume);
+        if (volume->is_lent)
+            library_send_away(volume);
+        else
+            work.volume[stale++] = volume;
     }
-    drop_unseen(library);
+    drop_unseen(library, inventory);
     pool_run(threads, stale, library_refresh_one, &work);
     mem_free(work.volume);
     list_content(library, inventory);
     tell_rules(library, diags);
     library->threads = threads;
     library->told = 0;
-    diags_free(&library->rest);
     if (lends)
         library->content.lender = &library->lender;
     else
         library_tell(library, diags);
 }
 
-void library_tell(const struct library *library, struct diags *diags)
+/* Reads a text for what was told of it and forgotten. */
+static void tell_anew(struct library *library, struct volume *volume,
+                      struct diags *diags)
+{
+    bool is_away = volume->is_away;
+
+    refresh(library, volume);
+    diags_copy(diags, &volume->diags);
+    if (is_away)
+        library_send_away(volume);
+}
+
+void library_tell(struct library *library, struct diags *diags)
 {
     for (size_t i = 0; i < library->volumes.len; i++) {
-        const struct volume *volume = library->volumes.entry[i].value;
-        diags_copy(diags, &volume->diags);
+        struct volume *volume = library->volumes.entry[i].value;
+        volume->matters =
+            volume->kept.len > 0 || diags_would_keep(diags, &volume->diags);
+        bool told = volume->kept.len > 0 ? wire_tell(volume->kept, diags)
+                                         : diags_tell(diags, &volume->diags);
+        if (!told)
+            tell_anew(library, volume, diags);
     }
-    diags_copy(diags, &library->rest);
 }
 
 /* True where a file can be looked at by itself. */
@@ -393,8 +438,8 @@ bool library_inputs(const struct library *library, struct arena *arena,
     *input = arena_array(arena, volumes->len, sizeof(**input));
     for (size_t i = 0; i < volumes->len; i++) {
         const struct volume *volume = volumes->entry[i].value;
-        (*input)[i] =
-            (struct cache_input){volume->path, volume->stat, volume->print};
+        (*input)[i] = (struct cache_input){volume->path, volume->stat,
+                                           volume->print, volume->magic};
         whole = whole && volume->known;
     }
     if (volumes->len)

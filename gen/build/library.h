@@ -30,12 +30,28 @@ void library_update(struct library *library, const struct inventory *inventory,
                     struct diags *diags);
 
 /*
+ * Before the first update: an earlier run read this file, and its stat proves
+ * that it is the same. A report's text is then not among the content's, for the
+ * report is known; what was `told` of it is told again. Both must outlive the
+ * library.
+ */
+void library_recall(struct library *library, const struct cache_input *input,
+                    struct str told);
+
+/* What was recalled of a file is not enough: the next update reads it. */
+void library_forget(struct library *library, const char *path);
+
+/* What was told of a text, for a later run, in `arena`. */
+struct str library_told(const struct library *library, const char *path,
+                        struct arena *arena);
+
+/*
  * From the next update on, where reports have more than `keeps` bytes of text,
  * their papers are lent to the joining a few at a time and then let go. What is
  * wrong with them library_tell knows afterwards, library_update does not.
  */
 void library_lend(struct library *library, size_t keeps);
-void library_tell(const struct library *library, struct diags *diags);
+void library_tell(struct library *library, struct diags *diags);
 
 /*
  * Reads a folded report's paper again, in `arena`; nothing is told of it. An

@@ -1,14 +1,17 @@
-/* Papers that are lent a few at a time, and read again. */
+/* Papers that are lent a few at a time, read again, or not read at all. */
 
 #include "library_state.h"
 
 #include "../base/pool.h"
+#include "../base/wire.h"
 #include "../read/loaded.h"
 #include "../read/markdown.h"
 #include "../report/target.h"
 #include "../report/village.h"
+#include "cache.h"
 
 #include <errno.h>
+#include <string.h>
 
 void library_read_text(const struct library *library, struct paper *paper,
                        struct str bytes, struct arena *arena,
@@ -67,17 +70,13 @@ static void keep_told(struct library *library, struct volume *volume)
     struct diags *diags = &volume->diags;
 
     library->told -= volume->told;
+    volume->told = 0;
+    if (library->told >= DIAG_MOST) {
+        diags_shorten(diags);
+        return;
+    }
     volume->told = diags->len;
     library->told += volume->told;
-    if (library->told <= DIAG_MOST)
-        return;
-    library->told -= volume->told;
-    volume->told = 0;
-    if (!volume->is_counted)
-        diags_merge(&library->rest, diags);
-    diags_shorten(&library->rest);
-    diags_free(diags);
-    volume->is_counted = true;
 }
 
 static void give_lent(void *context, const struct paper *const *paper,
@@ -119,4 +118,43 @@ int library_read_again(const struct library *library,
     diags_free(&told);
     buf_free(&bytes);
     return error;
+}
+
+void library_recall(struct library *library, const struct cache_input *input,
+                    struct str told)
+{
+    struct volume *volume = library_volume(library, input->path);
+
+    volume->stat = input->stat;
+    volume->print = input->print;
+    volume->magic = input->magic;
+    volume->known = volume->is_recalled = volume->is_away = true;
+    volume->kept = told;
+    volume->paper =
+        (struct paper){.path = volume->path, .print = volume->print};
+}
+
+void library_forget(struct library *library, const char *path)
+{
+    struct volume *volume = map_get(&library->volumes, str_of(path));
+
+    if (volume)
+        volume->is_recalled = false;
+}
+
+struct str library_told(const struct library *library, const char *path,
+                        struct arena *arena)
+{
+    const struct volume *volume = map_get(&library->volumes, str_of(path));
+    struct diags few = {0};
+
+    if (!volume)
+        return (struct str){"", 0};
+    if (volume->kept.len > 0)
+        return volume->kept;
+    if (volume->matters)
+        return wire_told_bytes(arena, &volume->diags);
+    few.dropped = volume->diags.len + volume->diags.dropped;
+    memcpy(few.seen, volume->diags.seen, sizeof(few.seen));
+    return wire_told_bytes(arena, &few);
 }

@@ -21,13 +21,15 @@ struct volume {
     bool is_text, is_ledger, seen, known; /* known: bytes were read */
     bool is_lent; /* the paper is there only while somebody has it on loan */
     bool is_away; /* it is not there */
+    bool is_recalled; /* what an earlier run knows of it is enough */
+    struct str kept; /* of its problems, as wire has them; else in `diags` */
+    bool matters; /* some of its problems are told, not only counted */
     size_t told; /* problems that are kept of it, counted in the library */
-    bool is_counted; /* they are among the library's rest */
     struct paper paper;
     const struct ledger *ledger; /* NULL: refused */
     size_t slot; /* where the content lists it */
     struct arena arena; /* of the paper or ledger */
-    struct diags diags; /* what is wrong with it */
+    struct diags diags; /* what is wrong with it; may be shortened */
 };
 
 struct library {
@@ -45,13 +47,15 @@ struct library {
     struct volume **lent; /* by place in the content's papers */
     unsigned threads; /* that read what is lent */
     size_t told; /* problems of lent papers that are kept */
-    struct diags rest; /* of those that are not: the first of each code */
 };
 
 struct library_work {
     struct library *library;
     struct volume **volume;
 };
+
+/* The file of that path, which may be new. */
+struct volume *library_volume(struct library *library, const char *path);
 
 /* A job of the pool: looks at the bytes of one of these. */
 void library_refresh_one(void *context, size_t index, unsigned worker);

@@ -23,6 +23,7 @@ static void put_paper(struct buf *out, const struct paper *paper)
     const struct front_list *aliases = &paper->front.aliases;
 
     wire_put_text(out, paper->path);
+    wire_put_print(out, paper->print);
     wire_put_str(out, paper->front.description);
     wire_put_number(out, aliases->len);
     for (size_t i = 0; i < aliases->len; i++) {
@@ -45,6 +46,11 @@ static void put_section(struct buf *out, const struct report *report,
                     chapter ? (uint64_t)(chapter - report->section) + 1 : 0);
     wire_put_number(out, section->heading != NULL);
     wire_put_number(out, section->place.line);
+    wire_put_number(out, section->place.column);
+    wire_put_number(out, section->last_line);
+    wire_put_number(out, section->in_plan);
+    wire_put_print(out, section->print);
+    wire_put_print(out, section->stated);
     wire_put_number(out, section->belows);
     for (size_t i = 0; i < section->belows; i++)
         wire_put_str(out, section->below[i]);
@@ -73,6 +79,10 @@ void parcel_put_head(struct buf *out, const struct report *report)
     put_date(out, report->published);
     wire_put_number(out, report->text);
     wire_put_number(out, report->records);
+    wire_put_print(out, report->stated);
+    wire_put_print(out, report->villages);
+    wire_put_print(out, report->head);
+    wire_put_print(out, report->below);
     while (papers < 2 && report->paper[papers])
         papers++;
     wire_put_number(out, papers);
@@ -86,7 +96,7 @@ void parcel_put_head(struct buf *out, const struct report *report)
 /* ---- reading ---- */
 
 #define ALIAS_LEAST (WIRE_TEXT + 2 * WIRE_NUMBER)
-#define SECTION_LEAST (3 * WIRE_TEXT + 5 * WIRE_NUMBER)
+#define SECTION_LEAST (3 * WIRE_TEXT + 8 * WIRE_NUMBER + 2 * WIRE_PRINT)
 
 static struct date take_date(struct wire *wire)
 {
@@ -105,6 +115,7 @@ static struct paper *take_paper(struct wire *wire)
     struct front_list *aliases = &paper->front.aliases;
 
     paper->path = wire_path(wire);
+    paper->print = wire_print(wire);
     paper->source = source_new(wire->arena, paper->path, STR(""));
     paper->front.description = wire_str(wire);
     aliases->len = wire_count(wire, ALIAS_LEAST);
@@ -142,12 +153,17 @@ static void take_section(struct wire *wire, struct report *report, size_t index)
     uint64_t chapter = wire_number(wire);
     section->heading = wire_number(wire) ? &some_heading : NULL;
     uint32_t line = (uint32_t)wire_number(wire);
+    uint32_t column = (uint32_t)wire_number(wire);
+    section->last_line = (uint32_t)wire_number(wire);
+    section->in_plan = wire_number(wire) != 0;
+    section->print = wire_print(wire);
+    section->stated = wire_print(wire);
     if (chapter > index || !section->paper) {
         wire->broken = true;
         return;
     }
     section->chapter = chapter ? &report->section[chapter - 1] : NULL;
-    section->place = (struct place){section->paper->source, line, 1};
+    section->place = (struct place){section->paper->source, line, column};
     section->belows = wire_count(wire, WIRE_TEXT);
     section->below =
         arena_array(wire->arena, section->belows, sizeof(*section->below));
@@ -184,6 +200,10 @@ struct report *parcel_take_head(struct wire *wire, const char *id)
     report->published = take_date(wire);
     report->text = (size_t)wire_number(wire);
     report->records = (size_t)wire_number(wire);
+    report->stated = wire_print(wire);
+    report->villages = wire_print(wire);
+    report->head = wire_print(wire);
+    report->below = wire_print(wire);
     take_papers(wire, report);
     report->sections = wire_count(wire, SECTION_LEAST);
     report->section =

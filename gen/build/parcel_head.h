@@ -1,6 +1,7 @@
 /*
  * parcel_head - a report's head as bytes: all that pages of the whole site show
- * of it, and nothing that only its own pages do.
+ * of it, and the prints that its own pages are judged by; nothing of what only
+ * those show.
  */
 #ifndef PARCEL_HEAD_H
 #define PARCEL_HEAD_H

@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-/* Some file systems keep times in steps of two seconds. */
-#define STEP ((int64_t)2 * 1000000000)
-
 /* Zero where the program cannot be told from others: then nothing is kept. */
 static struct print settings_of(const struct build *build)
 {
@@ -57,6 +54,7 @@ void recall_begin(struct recall *recall, struct stage *stage,
 {
     struct cache *cache = &recall->cache;
 
+    build_will_be_remembered(build);
     recall->settings = settings_of(build);
     recall->found = !print_is_zero(recall->settings) &&
                     read_foot(recall, stage) &&
@@ -65,13 +63,6 @@ void recall_begin(struct recall *recall, struct stage *stage,
                     !print_is_zero(cache->manifest) &&
                     read_part(recall, stage, CACHE_INPUTS) &&
                     read_part(recall, stage, CACHE_OUTPUTS);
-}
-
-/* As git has it: a file changed right when it was read could have been read
- * before and have its stat from behind. */
-static bool is_settled(const struct disk_stat *stat, int64_t looked_at)
-{
-    return stat->mtime < looked_at - STEP;
 }
 
 static bool has_bytes(struct disk *disk, const struct cache_input *input)
@@ -90,8 +81,7 @@ static bool input_is_same(struct disk *disk, const struct cache *cache,
 {
     if (strcmp(input->path, found->path) != 0)
         return false;
-    if (stat_is_same(&input->stat, &found->stat) &&
-        is_settled(&input->stat, cache->read_at))
+    if (cache_proves(cache, input, &found->stat))
         return true;
     return input->stat.size == found->stat.size && has_bytes(disk, input);
 }
@@ -133,7 +123,7 @@ void recall_tell(struct recall *recall, struct stage *stage, bool all,
     struct cache *cache = &recall->cache;
     bool has_all = all && read_part(recall, stage, CACHE_TOLD);
 
-    diags_copy(told, &cache->told);
+    diags_merge(told, &cache->told);
     if (!has_all)
         told->dropped += cache->more;
 }
@@ -143,7 +133,7 @@ void recall_use(struct recall *recall, struct stage *stage, struct build *build)
     struct cache *cache = &recall->cache;
 
     if (!recall->found || !read_part(recall, stage, CACHE_PAGES) ||
-        cache->pages == 0)
+        !read_part(recall, stage, CACHE_REPORTS) || cache->pages == 0)
         return;
     stage_trust(stage, cache->output, cache->outputs, cache->kept_at);
     size_t len = 0; /* a page that was changed by hand is made anew */
@@ -169,7 +159,9 @@ void recall_save(struct recall *recall, struct stage *stage,
     struct buf bytes = {0};
 
     cache.kept_at = disk_now(stage_disk(stage));
-    diags_copy(&cache.told, told);
+    for (size_t i = 0; i < told->len; i++)
+        diag_again(&cache.told, &told->item[i]);
+    cache.told.dropped = told->dropped;
     diags_judge(&cache.told, build_levels(build), false);
     diags_sort(&cache.told);
     if (!print_is_zero(cache.settings) && build_remember(build, &cache) &&

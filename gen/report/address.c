@@ -352,6 +352,8 @@ static const char *link_file(struct linker *linker, struct node *node,
         address_take(addresses, asset->to, asset->from,
                      link_place(linker, node), linker->diags);
     }
+    if (addresses->used)
+        map_set(addresses->used, str_of(asset->from), asset);
     return link_to(linker, asset->to, (struct str){"", 0});
 }
 

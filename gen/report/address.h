@@ -23,6 +23,7 @@ struct addresses {
     struct map report; /* id → struct report */
     struct map file; /* content path → struct asset_file */
     struct map asset; /* content path → struct asset in use */
+    struct map *used; /* files that the report at hand uses; may be NULL */
     bool incomplete; /* a text was refused: some pages are not known */
 };
 
@@ -41,6 +42,12 @@ void address_links(struct addresses *addresses, const struct paper *paper,
 
 /* Whether a paper has links or images that lead, or should, into the site. */
 bool address_has_links(const struct paper *paper);
+
+/*
+ * A print of all that decides where a link leads: who has an address, what
+ * files there are. The order in which they came is nothing.
+ */
+struct print addresses_print(const struct addresses *addresses);
 
 void addresses_free(struct addresses *addresses);
 

@@ -12,6 +12,7 @@
 #include "../read/doc.h"
 #include "../read/front.h"
 
+struct asset;
 struct diags;
 struct ledger;
 struct records;
@@ -70,7 +71,12 @@ struct report {
     struct print below; /* of the head, and the headings inside sections */
     size_t text; /* bytes of both papers */
     bool is_folded; /* only what others show of it is there: see fold.h */
-    bool has_links; /* folded: some of its links may lead into the site */
+    bool has_links; /* some of its links may lead into the site */
+    struct str told[2]; /* while it was made, while its links were found: as
+                           wire has it */
+    struct asset **asset; /* files that its links use */
+    size_t assets;
+    bool is_wanted; /* of made_report: what is known of it is not enough */
 };
 
 /*

@@ -73,7 +73,7 @@ static const struct paper **slot_of(struct folder *folder, struct str base)
     return NULL;
 }
 
-static struct folder *folder_of(struct joiner *joiner, struct str id)
+struct folder *join_folder(struct joiner *joiner, struct str id)
 {
     struct folder *folder = map_get(&joiner->folders, id);
 
@@ -92,7 +92,7 @@ static void sort_papers(struct joiner *joiner)
         struct str below = below_content(joiner, paper->path);
         if (!paper_is_report(below))
             continue;
-        struct folder *folder = folder_of(joiner, path_dir(below));
+        struct folder *folder = join_folder(joiner, path_dir(below));
         *slot_of(folder, path_base(below)) = paper;
     }
 }
@@ -160,57 +160,102 @@ static bool folder_is_ready(struct joiner *joiner, const struct folder *folder,
     return ready;
 }
 
-static void add_report(struct joiner *joiner, const struct folder *folder)
+/* A report of papers that are at hand; NULL: it has no pages. */
+static struct report *make_report(struct joiner *joiner,
+                                  const struct folder *folder)
 {
-    struct site *site = joiner->site;
+    bool lends = joiner->content->lender != NULL;
+    const char *fault = id_fault(folder->id);
     const struct paper *both[2];
 
     join_papers(folder, both);
-    const struct paper *first = both[0], *second = both[1];
-    const char *fault = id_fault(folder->id);
-
-    if (!first)
-        return;
+    if (!both[0])
+        return NULL;
     if (fault)
-        diag_add(joiner->diags, BAD_NAME, place_file(first->source), folder->id,
-                 fault);
-    if (!folder_is_ready(joiner, folder, first, second))
-        return;
-    struct report *report = site_make_report(
-        site->is_folded ? &joiner->lent : joiner->arena, joiner->config,
-        folder->id, both, folder->ledger, joiner->diags);
-    if (site->is_folded)
-        report = join_fold(joiner, report);
-    site->report[site->reports++] = report;
-    map_set(&joiner->addresses.report, str_of(report->id), report);
+        diag_add(joiner->diags, BAD_NAME, place_file(both[0]->source),
+                 folder->id, fault);
+    if (!folder_is_ready(joiner, folder, both[0], both[1]))
+        return NULL;
+    struct report *whole =
+        site_make_report(lends ? &joiner->lent : joiner->arena, joiner->config,
+                         folder->id, both, folder->ledger, joiner->diags);
+    struct report *report = lends ? join_fold(joiner, whole) : whole;
+    for (int i = 0; i < 2 && both[i]; i++)
+        report->has_links = report->has_links || address_has_links(both[i]);
     char *index = path_join(joiner->arena, report->id, STR("index.html"));
-    map_set(&joiner->addresses.text, str_of(first->path), index);
-    if (second)
-        map_set(&joiner->addresses.text, str_of(second->path), index);
+    for (int i = 0; i < 2 && both[i]; i++)
+        map_set(&joiner->addresses.text, str_of(both[i]->path), index);
+    return report;
+}
+
+static void add_report(struct joiner *joiner, const struct folder *folder)
+{
+    struct site *site = joiner->site;
+    struct diags *all = joiner->diags, told = {0};
+    struct str bytes;
+
+    if (folder->made) {
+        site_take_made(joiner, folder);
+        return;
+    }
+    joiner->diags = &told;
+    struct report *report = make_report(joiner, folder);
+    joiner->diags = all;
+    join_keep_told(joiner, &told, report ? &report->told[0] : &bytes);
+    if (!report)
+        return;
+    site->report[site->reports++] = report;
+    site->is_folded = site->is_folded || report->is_folded;
+    map_set(&joiner->addresses.report, str_of(report->id), report);
+}
+
+/* As their files lie on the disk, whether or not those are at hand. */
+static int by_files(const void *left, const void *right)
+{
+    const char *a = (*(struct folder *const *)left)->id;
+    const char *b = (*(struct folder *const *)right)->id;
+
+    for (; *a && *a == *b; a++)
+        b++;
+    int first = *a ? (unsigned char)*a : '/';
+    int second = *b ? (unsigned char)*b : '/';
+    if (first != second)
+        return first < second ? -1 : 1;
+    return *a ? 1 : *b ? -1 : 0;
+}
+
+static struct folder **sorted_folders(struct joiner *joiner)
+{
+    const struct map *folders = &joiner->folders;
+    struct folder **sorted =
+        arena_array(joiner->arena, folders->len + 1, sizeof(*sorted));
+
+    for (size_t i = 0; i < folders->len; i++)
+        sorted[i] = folders->entry[i].value;
+    qsort(sorted, folders->len, sizeof(struct folder *), by_files);
+    return sorted;
 }
 
 static void join_reports(struct joiner *joiner)
 {
+    struct folder **folder = sorted_folders(joiner);
     size_t len = joiner->folders.len;
     struct loan loan = {0};
 
-    joiner->site->report = arena_array(
-        joiner->arena, len + joiner->content->mades, sizeof(struct report *));
+    joiner->site->report =
+        arena_array(joiner->arena, len, sizeof(struct report *));
     for (size_t from = 0, to; from < len; from = to) {
         to = len - from > LOAN_MOST ? from + LOAN_MOST : len;
         for (size_t i = from; i < to; i++) {
-            const struct folder *folder = joiner->folders.entry[i].value;
-            loan_add(&loan, folder->report);
-            loan_add(&loan, folder->summary);
-            loan_add(&loan, folder->plan);
+            loan_add(&loan, folder[i]->report);
+            loan_add(&loan, folder[i]->summary);
+            loan_add(&loan, folder[i]->plan);
         }
         loan_take(joiner, &loan);
         for (size_t i = from; i < to; i++)
-            add_report(joiner, joiner->folders.entry[i].value);
+            add_report(joiner, folder[i]);
         loan_give(joiner, &loan);
     }
-    site_take_made(joiner->site, &joiner->addresses, joiner->content,
-                   joiner->diags);
 }
 
 /* The report folder that a path lies in, or NULL. */
@@ -381,10 +426,7 @@ static void join_links(struct joiner *joiner)
 {
     struct site *site = joiner->site;
 
-    for (size_t i = 0; i < site->reports && !site->is_folded; i++)
-        site_link_report(&joiner->addresses, site->report[i], joiner->diags);
-    if (site->is_folded)
-        join_folded_links(joiner);
+    join_report_links(joiner);
     for (size_t i = 0; i < site->plains; i++) {
         struct str dir = path_dir(str_of(site->plain[i].path));
         address_links(&joiner->addresses, site->plain[i].paper,
@@ -428,7 +470,6 @@ struct site *site_new_lasting(struct arena *arena, const struct config *config,
                             .diags = diags};
 
     site->config = config;
-    site->is_folded = content->lender != NULL;
     joiner.paper = mem_alloc((content->papers + 1) * sizeof(*joiner.paper));
     for (size_t i = 0; i < content->papers; i++)
         joiner.paper[i] = &content->paper[i];
@@ -436,6 +477,7 @@ struct site *site_new_lasting(struct arena *arena, const struct config *config,
     joiner.addresses.root = config->build.content_dir;
     take_addresses(&joiner);
     sort_papers(&joiner);
+    site_made_folders(&joiner);
     sort_ledgers(&joiner);
     join_reports(&joiner);
     qsort(site->report, site->reports, sizeof(*site->report), by_year);
@@ -449,6 +491,7 @@ struct site *site_new_lasting(struct arena *arena, const struct config *config,
     join_plain(&joiner);
     qsort(site->plain, site->plains, sizeof(*site->plain), by_plain);
     join_redirects(&joiner);
+    site->addresses = addresses_print(&joiner.addresses);
     join_links(&joiner);
     join_assets(&joiner);
     map_free(&joiner.folders);

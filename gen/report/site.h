@@ -57,7 +57,8 @@ struct site {
     struct redirect *redirect; /* by path */
     size_t redirects;
     struct date newest; /* the latest `published` of all */
-    bool is_folded; /* its reports are: see fold.h and site_unfold */
+    bool is_folded; /* some reports are: see fold.h and site_unfold */
+    struct print addresses; /* of all that decides where links lead */
     struct site_rest *rest; /* what site_renew needs; NULL: not lasting */
 };
 
@@ -79,7 +80,9 @@ struct content {
     } * ledger; /* beside reports; never published */
     size_t ledgers;
     /* Reports without their texts: what other pages show of them, and the
-     * files that their pages use. None of their papers is among the texts. */
+     * files that their pages use. None of their papers is among the texts.
+     * What was told of a report is told again; where not enough of it is known
+     * the report is_wanted afterwards: the site has to be joined with it. */
     struct made_report {
         struct report *report;
         struct asset *asset;

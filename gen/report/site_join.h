@@ -14,6 +14,7 @@ struct folder {
     const char *id;
     const struct paper *report, *summary, *plan;
     const struct ledger *ledger; /* NULL: none, or refused */
+    const struct made_report *made; /* its report; NULL: made of the papers */
 };
 
 struct joiner {
@@ -43,13 +44,21 @@ void loan_add(struct loan *loan, const struct paper *paper); /* NULL is fine */
 void loan_take(struct joiner *joiner, struct loan *loan);
 void loan_give(struct joiner *joiner, struct loan *loan);
 
+/* The folder of that id, made where there is none. */
+struct folder *join_folder(struct joiner *joiner, struct str id);
+
 /* The papers that a folder's report is made of; the second may be NULL. */
 void join_papers(const struct folder *folder, const struct paper *both[2]);
 
 /* A folded copy, to be put in a report's place. */
 struct report *join_fold(struct joiner *joiner, const struct report *whole);
 
-/* Finds where the links of all folded reports lead. */
-void join_folded_links(struct joiner *joiner);
+/* Finds where the links of all reports lead. */
+void join_report_links(struct joiner *joiner);
+
+/* Moves what was told of a report to what the joining tells, and keeps in
+ * `bytes` as much of it as a later joining needs to tell the same. */
+void join_keep_told(struct joiner *joiner, struct diags *told,
+                    struct str *bytes);
 
 #endif

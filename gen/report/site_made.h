@@ -4,11 +4,20 @@
 #ifndef SITE_MADE_H
 #define SITE_MADE_H
 
-#include "address.h"
+#include "site_join.h"
 
-/* Adds them to the site's reports, for which there is room, and gives them
- * and the files they use their addresses. */
-void site_take_made(struct site *site, struct addresses *addresses,
-                    const struct content *content, struct diags *diags);
+/* Adds a folder for each, so that what else lies there is known for what it
+ * is. */
+void site_made_folders(struct joiner *joiner);
+
+/* Adds the folder's report to the site's reports, for which there is room. */
+void site_take_made(struct joiner *joiner, const struct folder *folder);
+
+/* What the content has of a report that was made before; NULL: nothing. */
+const struct made_report *site_made_of(const struct joiner *joiner,
+                                       const struct report *report);
+
+/* Gives the files that it uses their addresses. */
+void site_link_made(struct joiner *joiner, const struct made_report *made);
 
 #endif

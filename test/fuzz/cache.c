@@ -1,7 +1,24 @@
 /* Whatever bytes a cache has, what is read of them can be written and read. */
 #include "fuzz.h"
 
+#include "../../gen/base/buf.h"
 #include "../../gen/build/cache.h"
+#include "../../gen/build/recollect.h"
+
+/* What is known of reports can be read and written. */
+static void know(struct str bytes)
+{
+    struct known known = {0};
+    struct buf out = {0};
+
+    if (recollect_take(&known, bytes)) {
+        recollect_begin(&out, known.addresses, known.reports);
+        for (size_t i = 0; i < known.reports; i++)
+            recollect_put(&out, known.report[i].report, known.report[i].told);
+    }
+    buf_free(&out);
+    known_free(&known);
+}
 
 /* The first byte says which part the others are. */
 FUZZ(cache)
@@ -27,6 +44,7 @@ FUZZ(cache)
         MUST(again.inputs == cache.inputs && again.outputs == cache.outputs);
         MUST(again.pages == cache.pages && again.told.len == cache.told.len);
         MUST(str_equal(again.known, cache.known));
+        know(cache.known);
     }
     cache_free(&again);
     cache_free(&cache);

@@ -4,8 +4,14 @@
 #include <string.h>
 
 static struct cache_input inputs[] = {
-    {"content/2020/plan.md", {DISK_FILE, 120, 7, 1, 1000, 2000}, {1, 2}},
-    {"content/2020/summary.md", {DISK_FILE, 340, 8, 1, -5, 3000}, {3, 4}},
+    {"content/2020/plan.md",
+     {DISK_FILE, 120, 7, 1, 1000, 2000},
+     {1, 2},
+     MAGIC_OTHER},
+    {"content/2020/summary.md",
+     {DISK_FILE, 340, 8, 1, -5, 3000},
+     {3, 4},
+     MAGIC_PNG},
 };
 static struct cache_output outputs[] = {
     {"index.html", {DISK_FILE, 5000, 21, 1, 4000, 4001}},

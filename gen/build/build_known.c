@@ -1,0 +1,192 @@
+/* Reports that did not change since an earlier run: their texts are not read. */
+
+#include "build_state.h"
+
+#include "../base/path.h"
+#include "../report/ledger.h"
+#include "cache.h"
+#include "inventory.h"
+#include "library.h"
+#include "recollect.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- which reports did not change ---- */
+
+struct recalling {
+    struct build *build;
+    const struct cache *cache;
+    const struct inventory *inventory;
+    struct arena scratch;
+};
+
+static int by_found(const void *path, const void *found)
+{
+    return strcmp(path, ((const struct found *)found)->path);
+}
+
+static const struct found *found_at(const struct inventory *inventory,
+                                    const char *path)
+{
+    return inventory->len ? bsearch(path, inventory->file, inventory->len,
+                                    sizeof(*inventory->file), by_found)
+                          : NULL;
+}
+
+/* True where a file stands or stood at neither time, or is the same. */
+static bool is_same(struct recalling *recalling, const char *path)
+{
+    const struct found *now = found_at(recalling->inventory, path);
+    const struct cache_input *then = cache_input(recalling->cache, path);
+
+    if (!now || !then)
+        return !now && !then;
+    return cache_proves(recalling->cache, then, &now->stat);
+}
+
+/* All files that a report can be made of. */
+static bool files_are_same(struct recalling *recalling,
+                           const struct report *report)
+{
+    static const char *const name[] = {"report.md", "summary.md", "plan.md",
+                                       "targets.csv"};
+    struct str content = build_content(recalling->build);
+    bool same = true;
+
+    for (size_t i = 0; i < sizeof(name) / sizeof(name[0]) && same; i++)
+        same =
+            is_same(recalling, arena_format(&recalling->scratch, "%s/%s/%s",
+                                            content.ptr, report->id, name[i]));
+    arena_reset(&recalling->scratch);
+    return same;
+}
+
+/* Whether the papers are those that the report was made of: one may have been
+ * written between two looks at it. An old address is told at its line, which
+ * only the text has. */
+static bool papers_fit(const struct cache *cache, const struct report *report)
+{
+    bool fit = true;
+
+    for (int i = 0; i < 2 && report->paper[i] && fit; i++) {
+        const struct cache_input *input =
+            cache_input(cache, report->paper[i]->path);
+        fit = input && print_equal(input->print, report->paper[i]->print) &&
+              report->paper[i]->front.aliases.len == 0;
+    }
+    return fit;
+}
+
+static void recall_report(struct recalling *recalling,
+                          struct known_report *known)
+{
+    const struct report *report = known->report;
+
+    known->is_used = papers_fit(recalling->cache, report) &&
+                     files_are_same(recalling, report);
+    for (int i = 0; i < 2 && report->paper[i] && known->is_used; i++)
+        library_recall(recalling->build->library,
+                       cache_input(recalling->cache, report->paper[i]->path),
+                       known->told[i]);
+}
+
+/* Pictures and attachments are not read for their prints alone. */
+static void recall_files(struct recalling *recalling)
+{
+    const struct inventory *inventory = recalling->inventory;
+    size_t skip = build_content(recalling->build).len + 1;
+
+    for (size_t i = 0; i < inventory->len; i++) {
+        const char *path = inventory->file[i].path;
+        const struct cache_input *then = cache_input(recalling->cache, path);
+        if (!str_ends(str_of(path), ".md") &&
+            !ledger_is_named(str_of(path + skip)) && then &&
+            cache_proves(recalling->cache, then, &inventory->file[i].stat))
+            library_recall(recalling->build->library, then, STR(""));
+    }
+}
+
+void build_use_known(struct build *build, const struct inventory *inventory)
+{
+    struct recalling recalling = {build, build->cache, inventory, {0}};
+    struct known *known = &build->known;
+
+    if (!build->cache)
+        return;
+    build->cache = NULL; /* it tells of the run before the first update */
+    if (!recollect_take(known, recalling.cache->known))
+        return;
+    for (size_t i = 0; i < known->reports; i++)
+        recall_report(&recalling, &known->report[i]);
+    recall_files(&recalling);
+    arena_free(&recalling.scratch);
+}
+
+void build_forget_known(struct build *build)
+{
+    for (size_t i = 0; i < build->known.reports; i++)
+        for (int p = 0; p < 2 && build->known.report[i].report->paper[p]; p++)
+            library_forget(build->library,
+                           build->known.report[i].report->paper[p]->path);
+    known_free(&build->known);
+}
+
+/* ---- in the site ---- */
+
+struct content build_content_known(const struct build *build,
+                                   struct arena *arena)
+{
+    const struct known *known = &build->known;
+    struct content content = *library_content(build->library);
+
+    content.made = arena_array(arena, known->reports, sizeof(*content.made));
+    for (size_t i = 0; i < known->reports; i++) {
+        struct known_report *report = &known->report[i];
+        report->report->is_wanted = false;
+        if (report->is_used)
+            content.made[content.mades++] = (struct made_report){
+                report->report, report->asset, report->assets};
+    }
+    return content;
+}
+
+bool build_known_holds(struct build *build, const struct site *site)
+{
+    struct known *known = &build->known;
+    bool moved = site && !print_equal(site->addresses, known->addresses);
+    bool holds = true;
+
+    for (size_t i = 0; i < known->reports; i++) {
+        struct known_report *report = &known->report[i];
+        if (!report->is_used || !(report->report->is_wanted ||
+                                  (moved && report->report->has_links)))
+            continue;
+        holds = report->is_used = false;
+        for (int p = 0; p < 2 && report->report->paper[p]; p++)
+            library_forget(build->library, report->report->paper[p]->path);
+    }
+    return holds;
+}
+
+/* ---- for the next run ---- */
+
+void build_note_known(struct build *build, const struct site *site)
+{
+    struct arena arena = {0};
+
+    if (!build->is_remembered)
+        return;
+    buf_cut(&build->noted, 0);
+    recollect_begin(&build->noted, site->addresses, site->reports);
+    for (size_t i = 0; i < site->reports; i++) {
+        const struct report *report = site->report[i];
+        struct str told[2] = {{"", 0}, {"", 0}};
+        for (int p = 0; p < 2 && report->paper[p]; p++)
+            told[p] =
+                library_told(build->library, report->paper[p]->path, &arena);
+        recollect_put(&build->noted, report, told);
+        arena_reset(&arena);
+    }
+    arena_free(&arena);
+}

@@ -1,0 +1,112 @@
+#include "recollect.h"
+
+#include "../base/buf.h"
+#include "../base/wire.h"
+#include "../report/report.h"
+#include "../report/site.h"
+#include "parcel_head.h"
+
+/* ---- writing ---- */
+
+void recollect_begin(struct buf *out, struct print addresses, size_t reports)
+{
+    wire_put_print(out, addresses);
+    wire_put_number(out, reports);
+}
+
+/* Bytes of any kind, which a text may not be. */
+static void put_bytes(struct buf *out, struct str bytes)
+{
+    wire_put_number(out, bytes.len);
+    if (bytes.len)
+        buf_str(out, bytes);
+}
+
+static void put_asset(struct buf *out, const struct asset *asset)
+{
+    wire_put_text(out, asset->from);
+    wire_put_text(out, asset->to);
+    wire_put_print(out, asset->print);
+    wire_put_number(out, asset->size);
+}
+
+void recollect_put(struct buf *out, const struct report *report,
+                   const struct str told[2])
+{
+    wire_put_text(out, report->id);
+    parcel_put_head(out, report);
+    wire_put_number(out, report->has_links);
+    for (int i = 0; i < 2; i++) {
+        put_bytes(out, told[i]);
+        put_bytes(out, report->told[i]);
+    }
+    wire_put_number(out, report->assets);
+    for (size_t i = 0; i < report->assets; i++)
+        put_asset(out, report->asset[i]);
+}
+
+/* ---- reading ---- */
+
+static struct str take_bytes(struct wire *wire)
+{
+    size_t len = wire_count(wire, 1);
+    const char *bytes = wire_bytes(wire, len);
+
+    return bytes ? (struct str){bytes, len} : STR("");
+}
+
+static void take_assets(struct wire *wire, struct known_report *known)
+{
+    known->assets = wire_count(wire, 2 * WIRE_TEXT + WIRE_PRINT + WIRE_NUMBER);
+    known->asset =
+        arena_array(wire->arena, known->assets, sizeof(*known->asset));
+    for (size_t i = 0; i < known->assets; i++) {
+        struct asset *asset = &known->asset[i];
+        asset->from = wire_path(wire);
+        asset->to = wire_path(wire);
+        asset->print = wire_print(wire);
+        asset->size = wire_number(wire);
+    }
+}
+
+static void take_report(struct wire *wire, struct known_report *known)
+{
+    const char *id = wire_path(wire);
+    struct report *report = parcel_take_head(wire, id);
+
+    wire->broken = wire->broken || !report;
+    if (wire->broken)
+        return;
+    /* as fold leaves it */
+    report->is_folded = true;
+    report->found = report->targets = NULL;
+    report->has_links = wire_number(wire) != 0;
+    known->report = report;
+    for (int i = 0; i < 2; i++) {
+        known->told[i] = take_bytes(wire);
+        report->told[i] = take_bytes(wire);
+    }
+    take_assets(wire, known);
+}
+
+#define REPORT_LEAST (WIRE_TEXT + 8 * WIRE_NUMBER)
+
+bool recollect_take(struct known *known, struct str bytes)
+{
+    struct wire wire = wire_of(bytes, &known->arena);
+
+    known->addresses = wire_print(&wire);
+    size_t reports = wire_count(&wire, REPORT_LEAST);
+    known->report = arena_array(&known->arena, reports, sizeof(*known->report));
+    for (size_t i = 0; i < reports && !wire.broken; i++)
+        take_report(&wire, &known->report[i]);
+    bool whole = !wire.broken && wire.left == 0;
+    known->reports = whole ? reports : 0;
+    return whole;
+}
+
+void known_free(struct known *known)
+{
+    arena_free(&known->arena);
+    *known = (struct known){0};
+}

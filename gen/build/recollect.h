@@ -1,0 +1,48 @@
+/*
+ * recollect - what one run knows of each report, for the next, which then need
+ * not read the texts of those that did not change: its head, what was told of
+ * it, and the files that its pages use. The bytes alone; the cache has them.
+ */
+#ifndef RECOLLECT_H
+#define RECOLLECT_H
+
+#include "../base/mem.h"
+#include "../base/print.h"
+#include "../base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct asset;
+struct buf;
+struct report;
+
+/* A report, folded: its texts are to be read again for its own pages. */
+struct known_report {
+    struct report *report;
+    struct asset *asset; /* files that its pages use */
+    size_t assets;
+    struct str told[2]; /* of each of its papers, as wire has it */
+    bool is_used; /* nothing of it has changed */
+};
+
+/* Starts as {0}. */
+struct known {
+    struct arena arena;
+    struct print addresses; /* of the site's: where links led */
+    struct known_report *report;
+    size_t reports;
+};
+
+/* Adds a beginning, and then each of `reports` reports with what was told of
+ * its papers. */
+void recollect_begin(struct buf *out, struct print addresses, size_t reports);
+void recollect_put(struct buf *out, const struct report *report,
+                   const struct str told[2]);
+
+/* Reads them; false where they are damaged. `known` points into the bytes. */
+bool recollect_take(struct known *known, struct str bytes);
+
+void known_free(struct known *known);
+
+#endif

@@ -473,12 +473,17 @@ struct phrase phrase_read(struct str head, bool share, uint64_t cues)
         !lexicon_before(LEX_METRIC, left, left.len))
         p.scope = true;
     p.task = share && asks_task(left);
+    p.apart |= p.task && word_at(left, 0, "分别");
     if (within & lexicon_set(LEX_GROUND))
         left = word_trim(cut_ground(left, &p.base));
     if (p.change == CHANGE_NONE && word_at(left, 0, "净增"))
         p.change = CHANGE_UP;
     p.name = phrase_lead(left, &verb);
     p.verb = verb;
+    /* 压缩开支二成: the verb stands before the name. */
+    if (share && p.change == CHANGE_NONE && left.len == word_trim(head).len &&
+        lexicon_is(LEX_DOWN, verb))
+        p.change = CHANGE_DOWN;
     p.name = behind_extent(p.name);
     if (cues & lexicon_set(LEX_INNER))
         p.name = behind_verb(p.name, &verb);

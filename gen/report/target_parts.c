@@ -184,6 +184,7 @@ static struct str name_in_state(struct paragraph *p, struct str last,
     size_t old = lexicon_before(LEX_READY, last, last.len);
 
     last.len -= old < last.len ? old : 0;
+    last.len -= word_before(last, last.len, "已");
     return names_join(p->reader->arena, last, state);
 }
 

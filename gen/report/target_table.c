@@ -24,6 +24,7 @@ enum role {
 struct column {
     enum role role;
     bool task; /* 重点任务: figures, or names where figures stand elsewhere */
+    bool share; /* 完成率: how much of what was asked, whatever the row is */
     enum record_kind kind; /* of TARGET, RESULT, CHANGE */
     struct str unit, by; /* from the head; may be empty */
 };
@@ -202,6 +203,9 @@ static void read_head(struct reader *reader, struct table *table,
     column->role = role_in_part(column->role, reader->part);
     column->task =
         column->role == ROLE_TARGET && word_before(head, head.len, "任务") > 0;
+    column->share =
+        column->role == ROLE_RESULT && (word_before(head, head.len, "率") ||
+                                        word_before(head, head.len, "比例"));
     column->kind = column->role == ROLE_TARGET ? RECORD_TARGET : RECORD_RESULT;
     if (column->role == ROLE_TARGET)
         column->by = year_text(reader, year);
@@ -393,10 +397,11 @@ static void read_row(struct reader *reader, const struct table *table,
         return;
     if (!common.unit.len || !reader_is_unit(common.unit))
         common.unit = own;
+    struct value whole = common;
     label_change(&common);
     for (size_t i = 0; i < row->cells && i < table->columns; i++) {
         const struct column *column = &table->column[i];
-        struct value value = common;
+        struct value value = column->share ? whole : common;
         if (column->role != ROLE_TARGET && column->role != ROLE_RESULT &&
             column->role != ROLE_CHANGE)
             continue;

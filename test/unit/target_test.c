@@ -191,6 +191,16 @@ TEST(tasks_name_the_rows_where_nothing_else_does)
                   "target 水厂竣工 milestone by 6月底\n");
 }
 
+TEST(a_rate_of_fulfilment_is_no_growth)
+{
+    check_records("## 指标完成情况\n\n"
+                  "| 指标 | 单位 | 实际完成 | 完成率 |\n"
+                  "|---|---|---|---|\n"
+                  "| 工业增加值增速 | % | 8.2 | 109.3% |\n",
+                  "result 工业增加值 growth = 8.2 %\n"
+                  "result 工业增加值增速 level = 109.3 %\n");
+}
+
 TEST(a_table_without_targets_or_results_is_not_read)
 {
     check_records("## 工作计划\n\n"

@@ -24,9 +24,17 @@
     return part.textContent.replace(/^\s+|\s+$/g, "");
   }
 
+  /* 4.5 of 亿元 is more than 3200 of 万元: how many ones the unit beside it has. */
+  function scale(row, column) {
+    var unit = row.cells[column].nextElementSibling;
+    var word = unit && unit.className === "u" ?
+      /^(万亿|亿|万)/.exec(cellText(row, column + 1)) : null;
+    return word ? { "万": 1e4, "亿": 1e8, "万亿": 1e12 }[word[1]] : 1;
+  }
+
   /* Numbers before words, what is empty at the end; else as they stood. */
   function compare(a, b) {
-    var x = parseFloat(a.key), y = parseFloat(b.key);
+    var x = parseFloat(a.key) * a.scale, y = parseFloat(b.key) * b.scale;
     var isX = !isNaN(x), isY = !isNaN(y);
     if (isX && isY) {
       return x - y;
@@ -69,7 +77,10 @@
 
     function sort(column) {
       var items = rows.map(function (row, index) {
-        return { row: row, key: cellText(row, column), index: index };
+        return {
+          row: row, key: cellText(row, column), scale: scale(row, column),
+          index: index
+        };
       });
       items.sort(function (a, b) {
         if (isEmpty(a.key) !== isEmpty(b.key)) {

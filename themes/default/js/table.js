@@ -32,21 +32,18 @@
     return word ? { "万": 1e4, "亿": 1e8, "万亿": 1e12 }[word[1]] : 1;
   }
 
-  /* Numbers before words, what is empty at the end; else as they stood. */
-  function compare(a, b) {
-    var x = parseFloat(a.key) * a.scale, y = parseFloat(b.key) * b.scale;
-    var isX = !isNaN(x), isY = !isNaN(y);
-    if (isX && isY) {
-      return x - y;
+  /* Both ways numbers stand before words, and what is empty at the end. */
+  function rank(key) {
+    if (key === "" || key === "—") {
+      return 2;
     }
-    if (isX !== isY) {
-      return isX ? -1 : 1;
-    }
-    return a.key.localeCompare(b.key, "zh");
+    return isNaN(parseFloat(key)) ? 1 : 0;
   }
 
-  function isEmpty(key) {
-    return key === "" || key === "—";
+  function compare(a, b) {
+    return rank(a.key) === 0 ?
+      parseFloat(a.key) * a.scale - parseFloat(b.key) * b.scale :
+      a.key.localeCompare(b.key, "zh");
   }
 
   function start(table) {
@@ -83,11 +80,9 @@
         };
       });
       items.sort(function (a, b) {
-        if (isEmpty(a.key) !== isEmpty(b.key)) {
-          return isEmpty(a.key) ? 1 : -1;
-        }
-        var order = compare(a, b);
-        return (falling ? -order : order) || a.index - b.index;
+        var apart = rank(a.key) - rank(b.key);
+        var order = apart ? 0 : compare(a, b);
+        return apart || (falling ? -order : order) || a.index - b.index;
       });
       each(items, function (item) {
         flat.appendChild(item.row);

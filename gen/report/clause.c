@@ -332,4 +332,3 @@ void clauses_free(struct clauses *clauses)
     mem_free(clauses->item);
     *clauses = (struct clauses){0};
 }
-

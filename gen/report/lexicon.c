@@ -221,7 +221,8 @@ static void make_kinds(void)
         uint64_t begins = lexicon_begins[0][class];
         uint8_t *kind = &lexicon_kind[rune_of[class]];
         *kind |= begins & LEXICON_CUES ? LEXICON_KIND_CUE : 0;
-        *kind |= begins & figures ? LEXICON_KIND_FIGURE | LEXICON_KIND_NUMBER : 0;
+        *kind |=
+            begins & figures ? LEXICON_KIND_FIGURE | LEXICON_KIND_NUMBER : 0;
     }
 }
 

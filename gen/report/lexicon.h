@@ -98,6 +98,7 @@ enum lexicon {
     LEX_LOOKS_BACK,
     /* asked seldom */
     LEX_JOINT_TRAP, /* words that begin with such a sign: 和谐 */
+    LEX_NUMBERED, /* before digits that are a name: 电话, 编号 */
     LEX_TELLS, /* behind what is measured, telling of it: 首次, 实现 */
     LEX_SPEND, /* before an amount that was spent on what follows: 投入 */
     LEX_WORKS, /* what can be finished: 完成老街立面改造 */
@@ -128,9 +129,9 @@ enum { LEXICON_BANK = 64, LEXICON_BANKS = 2, LEXICON_CLASSES = 2048 };
 #define LEXICON_CUES                                                           \
     (lexicon_set(LEX_AHEAD) | lexicon_set(LEX_GOAL) | lexicon_set(LEX_DONE) |  \
      lexicon_set(LEX_READY) | lexicon_set(LEX_PAST) |                          \
-     lexicon_set(LEX_GROUND) |                                                 \
-     lexicon_set(LEX_YEAR) | lexicon_set(LEX_OTHERS) |                         \
-     lexicon_set(LEX_EXAMPLES) | lexicon_set(LEX_INNER))
+     lexicon_set(LEX_GROUND) | lexicon_set(LEX_YEAR) |                         \
+     lexicon_set(LEX_OTHERS) | lexicon_set(LEX_EXAMPLES) |                     \
+     lexicon_set(LEX_INNER))
 
 /* What a rune may be to those who walk over a text; most are nothing. */
 enum lexicon_kind {

@@ -1,7 +1,7 @@
 #include "phrase.h"
 
 #include "lexicon.h"
-#include "numeral.h"
+#include "phrase_time.h"
 
 #include <string.h>
 
@@ -14,116 +14,6 @@ static void cut_front(struct str *text, size_t len)
 {
     text->ptr += len;
     text->len -= len;
-}
-
-/* ---- times ---- */
-
-/* ASCII or full-width; a quick answer for most of a text. */
-static bool may_be_digit(struct str text, size_t at)
-{
-    return at < text.len && ((text.ptr[at] >= '0' && text.ptr[at] <= '9') ||
-                             text.ptr[at] == '\xef');
-}
-
-int phrase_year(struct str text, size_t at)
-{
-    struct numeral numeral;
-
-    if (!may_be_digit(text, at) || !numeral_read(text, at, &numeral) ||
-        numeral.chinese || numeral.digits != 4 || numeral.scale.len)
-        return 0;
-    if (!word_at(text, numeral.to, "年") || numeral.value < 1900 ||
-        numeral.value > 2100)
-        return 0;
-    return (int)numeral.value;
-}
-
-/* What may follow a date: 6月底前, 2020年以来. */
-static size_t time_tail(struct str text, size_t at)
-{
-    size_t end = at, len;
-
-    while ((len = lexicon_at(LEX_TIME_TAIL, text, end)) > 0)
-        end += len;
-    return end - at;
-}
-
-/* A number and 年, 月, 日 …, perhaps several in a row or joined by 至. */
-static size_t dated(struct str text, size_t at)
-{
-    struct numeral numeral;
-    size_t end = at;
-
-    while (end < text.len && numeral_read(text, end, &numeral)) {
-        size_t unit = lexicon_at(LEX_DATE, text, numeral.to);
-        if (unit < lexicon_at(LEX_TIME, text, numeral.to))
-            unit = 0;
-        if (!unit) {
-            bool joined = word_at(text, numeral.to, "至") ||
-                          word_at(text, numeral.to, "—") ||
-                          word_at(text, numeral.to, "-");
-            if (!joined)
-                break;
-            end = numeral.to + (word_at(text, numeral.to, "-") ? 1 : 3);
-            continue;
-        }
-        end = numeral.to + unit;
-        end += time_tail(text, end);
-    }
-    return end - at;
-}
-
-/* The lists that a time may begin with. */
-#define TIMES                                                                  \
-    (lexicon_set(LEX_SPAN) | lexicon_set(LEX_TIME_OPEN) |                      \
-     lexicon_set(LEX_NUMERAL))
-
-/* As phrase_time, where `found` has what of TIMES stands at `at`. */
-static size_t time_of(struct str text, size_t at,
-                      const struct lexicon_found *found)
-{
-    size_t best = lexicon_len(found, LEX_SPAN);
-
-    if (best)
-        best += lexicon_at(LEX_SPAN, text, at + best); /* 明年春节前 */
-    size_t open = lexicon_len(found, LEX_TIME_OPEN);
-    size_t len = dated(text, at);
-    best = len > best ? len : best;
-    if (!open)
-        return best;
-    len = dated(text, at + open);
-    if (!len)
-        len = lexicon_at(LEX_SPAN, text, at + open);
-    return len && open + len > best ? open + len : best;
-}
-
-size_t phrase_time(struct str text, size_t at)
-{
-    struct lexicon_found found;
-
-    lexicon_all_at(TIMES, text, at, &found);
-    if (!(found.lists & TIMES) && !may_be_digit(text, at))
-        return 0;
-    return time_of(text, at, &found);
-}
-
-struct str phrase_deadline(struct str text, size_t *from, size_t *to)
-{
-    uint32_t rune;
-
-    for (size_t at = 0, len; (len = text_decode(text, at, &rune)) > 0;
-         at += len) {
-        size_t time = phrase_time(text, at);
-        if (!time)
-            continue;
-        *from = at;
-        *to = at + time;
-        struct str found = {text.ptr + at, time};
-        if (ends(found, "前") && !ends(found, "年前"))
-            found.len -= strlen("前");
-        return found;
-    }
-    return (struct str){"", 0};
 }
 
 /* ---- the front of a name ---- */
@@ -197,12 +87,12 @@ struct str phrase_lead(struct str text, struct str *verb)
 
     *verb = (struct str){"", 0};
     while (text.len) {
-        lexicon_all_at(TIMES | lexicon_set(LEX_LEAD) |
+        lexicon_all_at(PHRASE_TIMES | lexicon_set(LEX_LEAD) |
                            lexicon_set(LEX_LEAD_TRAP),
                        text, 0, &found);
         size_t len = word_at(text, 0, "在") ? ground(text, NULL) : 0;
-        if (!len && (found.lists & TIMES || may_be_digit(text, 0)))
-            len = time_of(text, 0, &found);
+        if (!len && phrase_time_may(text, 0, &found))
+            len = phrase_time_found(text, 0, &found);
         if (!len) {
             len = lead_word(text, &found);
             struct str word = {text.ptr, len};
@@ -473,12 +363,17 @@ struct phrase phrase_read(struct str head, bool share, uint64_t cues)
         !lexicon_before(LEX_METRIC, left, left.len))
         p.scope = true;
     p.task = share && asks_task(left);
+    p.apart |= p.task && word_at(left, 0, "分别");
     if (within & lexicon_set(LEX_GROUND))
         left = word_trim(cut_ground(left, &p.base));
     if (p.change == CHANGE_NONE && word_at(left, 0, "净增"))
         p.change = CHANGE_UP;
     p.name = phrase_lead(left, &verb);
     p.verb = verb;
+    /* 压缩开支二成: the verb stands before the name. */
+    if (share && p.change == CHANGE_NONE && left.len == word_trim(head).len &&
+        lexicon_is(LEX_DOWN, verb))
+        p.change = CHANGE_DOWN;
     p.name = behind_extent(p.name);
     if (cues & lexicon_set(LEX_INNER))
         p.name = behind_verb(p.name, &verb);

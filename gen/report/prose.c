@@ -80,7 +80,14 @@ static void share_units(struct prose *prose)
     }
 }
 
-/* 增长5.1%、6.8%: the verb is said once. */
+static void take_change(struct phrase *phrase, const struct phrase *before)
+{
+    phrase->change = before->change;
+    if (!phrase->base.len)
+        phrase->base = before->base;
+}
+
+/* 比上年增长5.1%、6.8%: the verb and what is compared with are said once. */
 static void share_changes(struct prose *prose)
 {
     for (size_t i = 1; i < prose->parts; i++) {
@@ -89,7 +96,7 @@ static void share_changes(struct prose *prose)
         if (part->phrase.change == CHANGE_NONE && !part->phrase.name.len &&
             before->phrase.change != CHANGE_NONE && is_listed(prose, i) &&
             str_equal(part->figure.unit, before->figure.unit))
-            part->phrase.change = before->phrase.change;
+            take_change(&part->phrase, &before->phrase);
     }
 }
 
@@ -164,6 +171,26 @@ static size_t behind_others(struct str text, size_t from, size_t to, bool first)
     return start;
 }
 
+/* 负担不超过上年收入的5%: the bound stands before what it is a share of. */
+static void take_bound(struct part_of_clause *part)
+{
+    static const enum lexicon lists[] = {LEX_BEFORE_MOST, LEX_BEFORE_LEAST};
+    static const enum record_op ops[] = {OP_MOST, OP_LEAST};
+    struct str head = part->head;
+
+    if (part->figure.op != OP_EQUAL || !figure_is_share(&part->figure) ||
+        !word_before(head, head.len, "的"))
+        return;
+    for (size_t i = 0; i < 2; i++) {
+        size_t len, at = lexicon_find(lists[i], head, &len);
+        if (at == SIZE_MAX || at == 0 || !word_at(head, at, "不"))
+            continue;
+        part->head.len = at;
+        part->figure.op = ops[i];
+        return;
+    }
+}
+
 static void take_part(struct prose *prose, size_t i, size_t previous,
                       size_t next)
 {
@@ -178,6 +205,7 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
     if (prose->clause->lists)
         start = behind_others(text, start, figure->from, first);
     part->head = (struct str){text.ptr + start, figure->from - start};
+    take_bound(part);
     part->phrase =
         phrase_read(part->head, figure_is_share(figure), prose->clause->cues);
     size_t end = behind_end(text, figure->to, next);

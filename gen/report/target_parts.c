@@ -177,6 +177,17 @@ static struct str name_spent(struct paragraph *p,
     return names_join(p->reader->arena, on, spent);
 }
 
+/* 项目开工24个、竣工15个: a state is nobody's name, and one ends another. */
+static struct str name_in_state(struct paragraph *p, struct str last,
+                                struct str state)
+{
+    size_t old = lexicon_before(LEX_READY, last, last.len);
+
+    last.len -= old < last.len ? old : 0;
+    last.len -= word_before(last, last.len, "已");
+    return names_join(p->reader->arena, last, state);
+}
+
 /* The name of part `i`; empty where the text gives none. */
 static struct str name_of(struct paragraph *p, size_t i)
 {
@@ -192,6 +203,8 @@ static struct str name_of(struct paragraph *p, size_t i)
         return behind;
     if (lexicon_at(LEX_VAGUE, name, 0) == name.len && name.len && last.len)
         return names_join(p->reader->arena, last, name);
+    if (i > 0 && last.len && lexicon_is(LEX_READY, name))
+        return name_in_state(p, last, name);
     if (name.len)
         return name.len <= NAME_MOST ? name : (struct str){"", 0};
     /* 排查隐患52处，整改49处: the verb tells which of them. */
@@ -307,6 +320,10 @@ static void read_apart(struct paragraph *p, size_t from, size_t to)
         names = bare;
     struct str written = part[from].phrase.name;
 
+    /* 分别完成目标任务的103%、120%: the task is no name. */
+    if (part[from].phrase.task &&
+        lexicon_before(LEX_TASK, written, written.len))
+        written.len = 0;
     if (written.len)
         names_split(p->reader->arena, written, &names);
     else if (names.len != to - from)

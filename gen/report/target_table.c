@@ -2,6 +2,7 @@
 
 #include "../base/diag.h"
 #include "lexicon.h"
+#include "names.h"
 #include "phrase.h"
 
 #include <string.h>
@@ -22,6 +23,8 @@ enum role {
 
 struct column {
     enum role role;
+    bool task; /* 重点任务: figures, or names where figures stand elsewhere */
+    bool share; /* 完成率: how much of what was asked, whatever the row is */
     enum record_kind kind; /* of TARGET, RESULT, CHANGE */
     struct str unit, by; /* from the head; may be empty */
 };
@@ -198,6 +201,11 @@ static void read_head(struct reader *reader, struct table *table,
     if (column->role == ROLE_NONE && !lexicon_in(LEX_HEAD_OTHER, head))
         column->role = year_role(reader, year);
     column->role = role_in_part(column->role, reader->part);
+    column->task =
+        column->role == ROLE_TARGET && word_before(head, head.len, "任务") > 0;
+    column->share =
+        column->role == ROLE_RESULT && (word_before(head, head.len, "率") ||
+                                        word_before(head, head.len, "比例"));
     column->kind = column->role == ROLE_TARGET ? RECORD_TARGET : RECORD_RESULT;
     if (column->role == ROLE_TARGET)
         column->by = year_text(reader, year);
@@ -221,12 +229,27 @@ static bool table_has_figures(const struct table *table)
     return false;
 }
 
+/* 任务 | 目标值 | 时限: nothing else names the rows, so 任务 does. */
+static void find_label(struct table *table)
+{
+    for (size_t i = 0; i < table->columns; i++) {
+        struct column *column = &table->column[i];
+        if (!column->task)
+            continue;
+        column->role = ROLE_LABEL;
+        table->label = i;
+        return;
+    }
+}
+
 static bool read_heads(struct reader *reader, const struct row *head,
                        struct table *table)
 {
     table->label = table->unit = table->time = SIZE_MAX;
     for (size_t i = 0; i < head->cells; i++)
         read_head(reader, table, head->cell[i].text);
+    if (table->label == SIZE_MAX)
+        find_label(table);
     return table->label != SIZE_MAX && table_has_figures(table);
 }
 
@@ -342,6 +365,22 @@ static void label_change(struct value *value)
     value->label.len -= len;
 }
 
+/* 环湖公交专线 | 开通运营: a state that can be seen on the spot. */
+static void read_state(struct reader *reader, const struct row *row,
+                       const struct cell *cell, const struct value *value)
+{
+    size_t time = phrase_time(cell->text, 0);
+    struct str state = {cell->text.ptr + time, cell->text.len - time};
+
+    if (value->kind != RECORD_TARGET || !lexicon_is(LEX_READY, state))
+        return;
+    struct record *record = reader_add(reader, RECORD_TARGET);
+    record->measure = MEASURE_MILESTONE;
+    record->indicator = names_join(reader->arena, value->label, state);
+    record->by = time ? (struct str){cell->text.ptr, time} : value->by;
+    place_cell(reader, record, row, cell);
+}
+
 static struct str cell_text(const struct row *row, size_t column)
 {
     return column < row->cells ? row->cell[column].text : (struct str){"", 0};
@@ -358,10 +397,11 @@ static void read_row(struct reader *reader, const struct table *table,
         return;
     if (!common.unit.len || !reader_is_unit(common.unit))
         common.unit = own;
+    struct value whole = common;
     label_change(&common);
     for (size_t i = 0; i < row->cells && i < table->columns; i++) {
         const struct column *column = &table->column[i];
-        struct value value = common;
+        struct value value = column->share ? whole : common;
         if (column->role != ROLE_TARGET && column->role != ROLE_RESULT &&
             column->role != ROLE_CHANGE)
             continue;
@@ -376,6 +416,7 @@ static void read_row(struct reader *reader, const struct table *table,
             value.direction = CHANGE_UP;
         }
         read_cell(reader, row, &row->cell[i], &value);
+        read_state(reader, row, &row->cell[i], &value);
     }
 }
 

@@ -3,7 +3,7 @@
 # run - builds sites and looks at their pages in a browser.
 #
 #   SHOTS=folder test/browser/run.sh     also leaves screenshots there
-#   ONLY=search,print test/browser/run.sh    some parts alone: files search
+#   ONLY=search,print test/browser/run.sh    some parts alone: files search tables
 #                                        print kinds served live every
 
 cd "$(dirname "$0")/../.." || exit 1

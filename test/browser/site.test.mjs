@@ -13,6 +13,7 @@ import { eachKind } from './kinds.mjs';
 import { living } from './live.mjs';
 import { printing, printingOthers } from './print.mjs';
 import { searching } from './search.mjs';
+import { tables } from './tables.mjs';
 
 const of = (site) => join(resolve(process.argv[2]), site, 'public');
 const towns = of('towns');
@@ -30,6 +31,7 @@ const PARTS = {
         await judgeFiles(of('content'), 'content', ['2020/r0107.html']);
     },
     search: () => searching(towns, 'towns'),
+    tables: () => tables(of('sample'), 'sample', '2025/targets.html'),
     print: async () => {
         await printingOthers(towns, 'towns', `${year}/digest.html`, `${year}/r0101.html`);
         await printing(of('content'), 'content',

@@ -177,6 +177,30 @@ TEST(the_unit_may_stand_in_a_columns_head)
                   "result 村道 level = 2.5 公里\n");
 }
 
+TEST(tasks_name_the_rows_where_nothing_else_does)
+{
+    check_records("## 2025年目标安排\n\n"
+                  "| 序号 | 任务 | 目标值 | 牵头部门 | 完成时限 |\n"
+                  "|---|---|---|---|---|\n"
+                  "| 1 | 老旧小区改造 | 5个、860户 | 建设办 | 11月底 |\n"
+                  "| 2 | 环湖公交专线 | 开通运营 | 综合办 | 5月底 |\n"
+                  "| 3 | 水厂 | 6月底竣工 | 综合办 | |\n",
+                  "target 老旧小区改造 level = 5 个 by 11月底\n"
+                  "target 老旧小区改造 level = 860 户 by 11月底\n"
+                  "target 环湖公交专线开通运营 milestone by 5月底\n"
+                  "target 水厂竣工 milestone by 6月底\n");
+}
+
+TEST(a_rate_of_fulfilment_is_no_growth)
+{
+    check_records("## 指标完成情况\n\n"
+                  "| 指标 | 单位 | 实际完成 | 完成率 |\n"
+                  "|---|---|---|---|\n"
+                  "| 工业增加值增速 | % | 8.2 | 109.3% |\n",
+                  "result 工业增加值 growth = 8.2 %\n"
+                  "result 工业增加值增速 level = 109.3 %\n");
+}
+
 TEST(a_table_without_targets_or_results_is_not_read)
 {
     check_records("## 工作计划\n\n"

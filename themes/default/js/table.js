@@ -24,21 +24,26 @@
     return part.textContent.replace(/^\s+|\s+$/g, "");
   }
 
-  /* Numbers before words, what is empty at the end; else as they stood. */
-  function compare(a, b) {
-    var x = parseFloat(a.key), y = parseFloat(b.key);
-    var isX = !isNaN(x), isY = !isNaN(y);
-    if (isX && isY) {
-      return x - y;
-    }
-    if (isX !== isY) {
-      return isX ? -1 : 1;
-    }
-    return a.key.localeCompare(b.key, "zh");
+  /* 4.5 of 亿元 is more than 3200 of 万元: how many ones the unit beside it has. */
+  function scale(row, column) {
+    var unit = row.cells[column].nextElementSibling;
+    var word = unit && unit.className === "u" ?
+      /^(万亿|亿|万)/.exec(cellText(row, column + 1)) : null;
+    return word ? { "万": 1e4, "亿": 1e8, "万亿": 1e12 }[word[1]] : 1;
   }
 
-  function isEmpty(key) {
-    return key === "" || key === "—";
+  /* Both ways numbers stand before words, and what is empty at the end. */
+  function rank(key) {
+    if (key === "" || key === "—") {
+      return 2;
+    }
+    return isNaN(parseFloat(key)) ? 1 : 0;
+  }
+
+  function compare(a, b) {
+    return rank(a.key) === 0 ?
+      parseFloat(a.key) * a.scale - parseFloat(b.key) * b.scale :
+      a.key.localeCompare(b.key, "zh");
   }
 
   function start(table) {
@@ -69,14 +74,15 @@
 
     function sort(column) {
       var items = rows.map(function (row, index) {
-        return { row: row, key: cellText(row, column), index: index };
+        return {
+          row: row, key: cellText(row, column), scale: scale(row, column),
+          index: index
+        };
       });
       items.sort(function (a, b) {
-        if (isEmpty(a.key) !== isEmpty(b.key)) {
-          return isEmpty(a.key) ? 1 : -1;
-        }
-        var order = compare(a, b);
-        return (falling ? -order : order) || a.index - b.index;
+        var apart = rank(a.key) - rank(b.key);
+        var order = apart ? 0 : compare(a, b);
+        return apart || (falling ? -order : order) || a.index - b.index;
       });
       each(items, function (item) {
         flat.appendChild(item.row);

@@ -1,0 +1,101 @@
+#include "phrase_time.h"
+
+#include "numeral.h"
+#include "phrase.h"
+
+#include <string.h>
+
+int phrase_year(struct str text, size_t at)
+{
+    struct numeral numeral;
+
+    if (!phrase_time_digit(text, at) || !numeral_read(text, at, &numeral) ||
+        numeral.chinese || numeral.digits != 4 || numeral.scale.len)
+        return 0;
+    if (!word_at(text, numeral.to, "年") || numeral.value < 1900 ||
+        numeral.value > 2100)
+        return 0;
+    return (int)numeral.value;
+}
+
+/* What may follow a date: 6月底前, 2020年以来. */
+static size_t time_tail(struct str text, size_t at)
+{
+    size_t end = at, len;
+
+    while ((len = lexicon_at(LEX_TIME_TAIL, text, end)) > 0)
+        end += len;
+    return end - at;
+}
+
+/* A number and 年, 月, 日 …, perhaps several in a row or joined by 至. */
+static size_t dated(struct str text, size_t at)
+{
+    struct numeral numeral;
+    size_t end = at;
+
+    while (end < text.len && numeral_read(text, end, &numeral)) {
+        size_t unit = lexicon_at(LEX_DATE, text, numeral.to);
+        if (unit < lexicon_at(LEX_TIME, text, numeral.to))
+            unit = 0;
+        if (!unit) {
+            bool joined = word_at(text, numeral.to, "至") ||
+                          word_at(text, numeral.to, "—") ||
+                          word_at(text, numeral.to, "-");
+            if (!joined)
+                break;
+            end = numeral.to + (word_at(text, numeral.to, "-") ? 1 : 3);
+            continue;
+        }
+        end = numeral.to + unit;
+        end += time_tail(text, end);
+    }
+    return end - at;
+}
+
+size_t phrase_time_found(struct str text, size_t at,
+                         const struct lexicon_found *found)
+{
+    size_t best = lexicon_len(found, LEX_SPAN);
+
+    if (best)
+        best += lexicon_at(LEX_SPAN, text, at + best); /* 明年春节前 */
+    size_t open = lexicon_len(found, LEX_TIME_OPEN);
+    size_t len = dated(text, at);
+    best = len > best ? len : best;
+    if (!open)
+        return best;
+    len = dated(text, at + open);
+    if (!len)
+        len = lexicon_at(LEX_SPAN, text, at + open);
+    return len && open + len > best ? open + len : best;
+}
+
+size_t phrase_time(struct str text, size_t at)
+{
+    struct lexicon_found found;
+
+    lexicon_all_at(PHRASE_TIMES, text, at, &found);
+    return phrase_time_may(text, at, &found)
+               ? phrase_time_found(text, at, &found)
+               : 0;
+}
+
+struct str phrase_deadline(struct str text, size_t *from, size_t *to)
+{
+    uint32_t rune;
+
+    for (size_t at = 0, len; (len = text_decode(text, at, &rune)) > 0;
+         at += len) {
+        size_t time = phrase_time(text, at);
+        if (!time)
+            continue;
+        *from = at;
+        *to = at + time;
+        struct str found = {text.ptr + at, time};
+        if (!word_before(found, time, "年前"))
+            found.len -= word_before(found, time, "前");
+        return found;
+    }
+    return (struct str){"", 0};
+}

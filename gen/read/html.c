@@ -7,6 +7,7 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <libxml/threads.h>
 
 #include <string.h>
 
@@ -35,6 +36,18 @@ void html_prepare(void)
 {
     xmlMemSetup(mem_free, mem_alloc, resize, mem_copy);
     xmlInitParser();
+}
+
+/* Each thread has a state in the library, for which the library asks the
+ * system itself; then it takes it for given. */
+static void need_state(void)
+{
+#if LIBXML_VERSION >= 21200
+    if (xmlCheckThreadLocalStorage() != 0)
+#else
+    if (!xmlGetGlobalState())
+#endif
+        mem_exhausted();
 }
 
 /* How far the parser has read; the input is UTF-8 and never converted. */
@@ -192,7 +205,7 @@ static void tell_lost(struct mend *mend, size_t at)
         return;
     mend->failed = true;
     diag_add(mend->diags, PAGE_SYNTAX, place_at(mend->source, at),
-             "从这里起读不下去 / cannot be read from here on", NULL);
+             BOTH("从这里起读不下去", "cannot be read from here on"), NULL);
 }
 
 /* Gives back the parser; true when it has read to the end. */
@@ -249,7 +262,7 @@ static bool attributes_are_few(struct mend *mend)
         if (count_attributes(text, &at) <= HTML_ATTRS_MOST)
             continue;
         diag_add(mend->diags, LIMIT_MARKS, place_at(mend->source, from),
-                 "属性 / attributes", "64");
+                 BOTH("属性", "attributes"), "64");
         return false;
     }
     return true;
@@ -321,6 +334,7 @@ static bool mend_html(struct arena *arena, const struct source *source,
     if (source->text.len == 0)
         return true;
     struct str text = html_without_conditions(arena, source->text);
+    need_state();
     mend.parser = htmlCreateMemoryParserCtxt(text.ptr, (int)text.len);
     if (!mend.parser)
         mem_exhausted();
@@ -482,6 +496,7 @@ bool html_read_xml(struct arena *arena, const struct source *source,
         !attributes_are_few(&mend))
         return false;
     html_tree_start(&mend.tree, arena);
+    need_state();
     mend.parser =
         xmlCreateMemoryParserCtxt(source->text.ptr, (int)source->text.len);
     if (!mend.parser && source->text.len > 0)

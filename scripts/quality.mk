@@ -18,13 +18,13 @@ covered: $(BUILD)/gongkai $(BUILD)/unit
 # The program under valgrind, as the golden tests call it: an error or a leak
 # ends it with 99. At the end, how many processes found how much.
 WATCH = valgrind --error-exitcode=99 --trace-children=yes --leak-check=full \
-        --errors-for-leak-kinds=definite
+        --errors-for-leak-kinds=definite \
+        --log-file=$(abspath $(BUILD))/valgrind/%p $(abspath $(BUILD))/gongkai
 
 valgrind: $(BUILD)/gongkai ## build and check the golden sites under valgrind
 	@rm -rf $(BUILD)/valgrind && mkdir $(BUILD)/valgrind
-	@printf '#!/bin/sh\nexec %s "$$@"\n' '$(WATCH) \
-	    --log-file=$(abspath $(BUILD))/valgrind/%p $(abspath $(BUILD))/gongkai' \
-	    >$(BUILD)/watched && chmod +x $(BUILD)/watched
+	@printf '#!/bin/sh\nexec %s "$$@"\n' '$(WATCH)' >$(BUILD)/watched
+	@chmod +x $(BUILD)/watched
 	GONGKAI=$(BUILD)/watched test/golden.sh
 	@sed -n 's/.*ERROR SUMMARY: //p' $(BUILD)/valgrind/* | sort | uniq -c
 

@@ -7,7 +7,8 @@
 # room may refuse a call, it does so, too.
 #
 # All of them take minutes: without GONGKAI_HEAVY some twenty of each command's
-# are tried, spread over all.
+# are tried, spread over all. ONLY="in place" runs those with that in their
+# sentence.
 
 cd "$(dirname "$0")/.." || exit 1
 # In memory: thousands of runs, each of which waits for the disk, take hours.

@@ -125,8 +125,10 @@ need_turns() {
 }
 
 # turns SENTENCE WATCHED COMMAND...: in copies of $work/before. With
-# GONGKAI_HEAVY set all of them, or each GONGKAI_STEPth.
+# GONGKAI_HEAVY set all of them, or each GONGKAI_STEPth; with ONLY set, where the
+# sentence has that in it.
 turns() {
+    case $1 in *"${ONLY:-}"*) ;; *) return ;; esac
     sentence=$1
     watched=$2
     shift 2

@@ -76,6 +76,15 @@ const struct diag_rule *diag_rule(enum diag_code code);
 /* The code of that name, or DIAG_CODES. */
 enum diag_code diag_named(struct str name);
 
+/*
+ * A reason in both languages, for an argument or a part of one and for a
+ * detail: of it that in the language of the run is told.
+ */
+#define BOTH(chinese, english) "\x02" chinese "\x1F" english "\x03"
+
+/* Adds an argument or a detail as it is told. */
+void diag_say(struct buf *out, const char *text, enum lang lang);
+
 /* Adds one; `a` and `b` fill the sentence and may be NULL. */
 void diag_add(struct diags *diags, enum diag_code code, struct place place,
               const char *a, const char *b);

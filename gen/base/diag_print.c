@@ -12,13 +12,29 @@ static const char *const level_name[] = {"off", "note", "warning", "error"};
 static const char *const level_color[] = {"", "\033[36m", "\033[33m",
                                           "\033[31m"};
 
+void diag_say(struct buf *out, const char *text, enum lang lang)
+{
+    const char *begin, *middle, *end;
+
+    while ((begin = strchr(text, '\x02')) != NULL &&
+           (middle = strchr(begin, '\x1F')) != NULL &&
+           (end = strchr(middle, '\x03')) != NULL) {
+        buf_str(out, str_range(text, begin));
+        buf_str(out, lang == LANG_ZH ? str_range(begin + 1, middle)
+                                     : str_range(middle + 1, end));
+        text = end + 1;
+    }
+    buf_text(out, text);
+}
+
 /* Adds `pattern` with {1} and {2} filled in. */
-static void fill(struct buf *out, const char *pattern, const struct diag *diag)
+static void fill(struct buf *out, const char *pattern, const struct diag *diag,
+                 enum lang lang)
 {
     for (const char *at = pattern; *at; at++) {
         if (at[0] == '{' && (at[1] == '1' || at[1] == '2') && at[2] == '}') {
             const char *text = at[1] == '1' ? diag->a : diag->b;
-            buf_text(out, text ? text : "");
+            diag_say(out, text ? text : "", lang);
             at += 2;
         } else {
             buf_char(out, *at);
@@ -95,12 +111,12 @@ static void print_excerpt(struct buf *out, const struct diag *diag)
     buf_free(&before);
 }
 
-static void print_line(struct buf *out, const char *text)
+static void print_line(struct buf *out, struct str text)
 {
-    if (!text || !text[0])
+    if (text.len == 0)
         return;
     buf_text(out, "    ");
-    escape_terminal(out, str_of(text));
+    escape_terminal(out, text);
     buf_char(out, '\n');
 }
 
@@ -111,14 +127,16 @@ static void print_text(const struct diag *diag, const struct diag_style *style,
     struct buf text = {0};
 
     print_head(out, diag, style->color);
-    fill(&text, rule->sentence[style->lang], diag);
+    fill(&text, rule->sentence[style->lang], diag, style->lang);
     escape_terminal(out, buf_view(&text));
     buf_format(out, " [%s]\n", rule->name);
     print_excerpt(out, diag);
-    print_line(out, diag->detail);
     buf_cut(&text, 0);
-    fill(&text, rule->hint[style->lang], diag);
-    print_line(out, text.data);
+    diag_say(&text, diag->detail ? diag->detail : "", style->lang);
+    print_line(out, buf_view(&text));
+    buf_cut(&text, 0);
+    fill(&text, rule->hint[style->lang], diag, style->lang);
+    print_line(out, buf_view(&text));
     buf_free(&text);
 }
 
@@ -139,12 +157,14 @@ static void print_json(const struct diag *diag, const struct diag_style *style,
     json_field(out, "code", str_of(rule->name));
     json_field(out, "path", str_of(diag->path));
     buf_format(out, ",\"line\":%u,\"column\":%u", diag->line, diag->column);
-    fill(&text, rule->sentence[style->lang], diag);
+    fill(&text, rule->sentence[style->lang], diag, style->lang);
     json_field(out, "message", buf_view(&text));
     buf_cut(&text, 0);
-    fill(&text, rule->hint[style->lang], diag);
-    if (diag->detail)
-        json_field(out, "detail", str_of(diag->detail));
+    diag_say(&text, diag->detail ? diag->detail : "", style->lang);
+    if (text.len)
+        json_field(out, "detail", buf_view(&text));
+    buf_cut(&text, 0);
+    fill(&text, rule->hint[style->lang], diag, style->lang);
     if (text.len)
         json_field(out, "hint", buf_view(&text));
     buf_text(out, "}\n");

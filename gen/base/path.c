@@ -1,5 +1,7 @@
 #include "path.h"
 
+#include "diag.h"
+
 #include <string.h>
 
 /* Names that DOS and Windows keep for devices, whatever ending follows. */
@@ -59,12 +61,13 @@ enum path_fault path_judge(struct str path)
 const char *path_fault_text(enum path_fault fault)
 {
     static const char *const text[] = {
-        [PATH_EMPTY] = "有一段是空的 / an empty part",
-        [PATH_CHARACTER] = "只能用小写字母、数字和一个点 / lower-case letters, "
-                           "digits and one dot only",
-        [PATH_LONG] = "超过 24 个字符 / over 24 characters",
-        [PATH_DEEP] = "超过 4 层 / over 4 levels",
-        [PATH_DEVICE] = "是 Windows 的设备名 / a device name of Windows"};
+        [PATH_EMPTY] = BOTH("有一段是空的", "an empty part"),
+        [PATH_CHARACTER] = BOTH("只能用小写字母、数字和一个点",
+                                "lower-case letters, digits and one dot only"),
+        [PATH_LONG] = BOTH("超过 24 个字符", "over 24 characters"),
+        [PATH_DEEP] = BOTH("超过 4 层", "over 4 levels"),
+        [PATH_DEVICE] =
+            BOTH("是 Windows 的设备名", "a device name of Windows")};
 
     return text[fault];
 }

@@ -53,17 +53,16 @@ static struct str file_name(struct arena *arena, struct str url)
 static const char *why_not_local(struct str url)
 {
     if (url.len == 0)
-        return "没有地址 / it has no address";
+        return BOTH("没有地址", "it has no address");
     if (str_starts(url, "data:"))
-        return "写在网页里面，请另存为文件 / it is part of the page: save it "
-               "as a "
-               "file";
+        return BOTH("写在网页里面，请另存为文件",
+                    "it is part of the page: save it as a file");
     if (str_starts(url, "//") || str_find(url, STR("://")) != SIZE_MAX)
-        return "在别的网站上，请另存后补上 / it is on another host: save it "
-               "and add it";
+        return BOTH("在别的网站上，请另存后补上",
+                    "it is on another host: save it and add it");
     if (str_starts(url, "/"))
-        return "地址从网站的根目录算起 / its address begins at the server's "
-               "root";
+        return BOTH("地址从网站的根目录算起",
+                    "its address begins at the server's root");
     return NULL;
 }
 
@@ -76,7 +75,7 @@ static bool read_packed(struct importing *importing, struct block *block,
     struct str found;
 
     if (!packed_find(importing->packed[block->file], name, &found)) {
-        refuse(importing, block, "文档里没有它 / the document lacks it");
+        refuse(importing, block, BOTH("文档里没有它", "the document lacks it"));
         return false;
     }
     buf_cut(bytes, 0);
@@ -102,8 +101,9 @@ static void tell_unread(struct importing *importing, struct block *block,
     }
     refuse(importing, block,
            error == ENOENT || error == ENOTDIR
-               ? "网页旁边没有这个文件 / there is no such file beside the page"
-           : error == EFBIG ? "太大 / it is too large"
+               ? BOTH("网页旁边没有这个文件",
+                      "there is no such file beside the page")
+           : error == EFBIG ? BOTH("太大", "it is too large")
                             : strerror(error));
 }
 
@@ -123,7 +123,8 @@ static bool read_beside(struct importing *importing, struct block *block,
     if (!below) {
         refuse(importing, block,
                why ? why
-                   : "在网页的文件夹之外 / it lies outside the page's folder");
+                   : BOTH("在网页的文件夹之外",
+                          "it lies outside the page's folder"));
         return false;
     }
     struct str dir = path_dir(str_of(page));
@@ -159,7 +160,8 @@ static bool judge_codes(struct importing *importing, struct block *block,
             NULL);
     }
     if (codes.unread)
-        refuse(importing, block, "图片打不开 / the picture cannot be opened");
+        refuse(importing, block,
+               BOTH("图片打不开", "the picture cannot be opened"));
     return !codes.unread;
 }
 
@@ -172,7 +174,7 @@ static void take(struct importing *importing, struct block *block,
 
     if (!image_strip(bytes, &clean, &image)) {
         refuse(importing, block,
-               arena_format(arena, "图片损坏：%s / it is broken: %s",
+               arena_format(arena, BOTH("图片损坏：%s", "it is broken: %s"),
                             image.fault[0], image.fault[1]));
     } else if (judge_codes(importing, block, bytes)) {
         const char *name =
@@ -196,7 +198,7 @@ bool import_images(struct importing *importing)
         if (block->off || block->kind != BLOCK_IMAGE)
             continue;
         if (number == IMAGES_MOST)
-            refuse(importing, block, "图片太多 / too many pictures");
+            refuse(importing, block, BOTH("图片太多", "too many pictures"));
         else if (read_beside(importing, block, &bytes))
             take(importing, block, buf_view(&bytes), ++number);
     }

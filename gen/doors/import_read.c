@@ -107,7 +107,8 @@ static bool is_bearable(const struct source *source, struct diags *diags)
         diag_add(diags, LIMIT_MEMORY, place_file(source), "256 MB", NULL);
     else
         diag_add(diags, IMPORT_KIND, place_file(source),
-                 "读它的程序库中断了 / the library that reads it ended", NULL);
+                 BOTH("读它的程序库中断了", "the library that reads it ended"),
+                 NULL);
     return false;
 }
 
@@ -174,7 +175,8 @@ static bool read_package(struct importing *importing, unsigned file,
 
     if (!packed_read(arena, bytes, packed)) {
         diag_path(importing->diags, IMPORT_KIND, path,
-                  "打不开的压缩包 / a package that cannot be opened", NULL);
+                  BOTH("打不开的压缩包", "a package that cannot be opened"),
+                  NULL);
         return false;
     }
     importing->packed[file] = packed;

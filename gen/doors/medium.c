@@ -117,16 +117,18 @@ static const char *fault_of_name(struct str name)
     for (size_t i = 0; i < name.len; i++) {
         unsigned char byte = (unsigned char)name.ptr[i];
         if (byte < 0x20 || byte == 0x7f || strchr("\"*:<>?\\|", byte))
-            return "U 盘不接受其中的字符 / FAT refuses a character in it";
+            return BOTH("U 盘不接受其中的字符",
+                        "FAT refuses a character in it");
     }
     if (text_invalid(name) != SIZE_MAX)
-        return "不是 UTF-8 / not UTF-8";
+        return BOTH("不是 UTF-8", "not UTF-8");
     if (name.ptr[name.len - 1] == '.' || name.ptr[name.len - 1] == ' ')
-        return "末尾的点或空格会丢失 / FAT drops the dot or blank at its end";
+        return BOTH("末尾的点或空格会丢失",
+                    "FAT drops the dot or blank at its end");
     if (is_device(name))
-        return "是 Windows 的设备名 / a device of Windows";
+        return BOTH("是 Windows 的设备名", "a device of Windows");
     if (utf16_units(name) > JOLIET_MOST)
-        return "超过 64 个字 / over 64 characters";
+        return BOTH("超过 64 个字", "over 64 characters");
     return NULL;
 }
 
@@ -135,9 +137,9 @@ static const char *fault_of(const struct pack_item *item)
     struct str rest = str_of(item->path);
 
     if (path_depth(rest) > DEPTH_MOST)
-        return "文件夹套得太深（上限 8 层） / nested deeper than 8";
+        return BOTH("文件夹套得太深（上限 8 层）", "nested deeper than 8");
     if (item->bytes.len > FILE_LIMIT)
-        return "超过 4 GB / over 4 GB";
+        return BOTH("超过 4 GB", "over 4 GB");
     while (rest.len > 0) {
         const char *slash = memchr(rest.ptr, '/', rest.len);
         const char *end = slash ? slash : rest.ptr + rest.len;
@@ -231,7 +233,7 @@ void medium_tell_large(const char *path, uint64_t need, uint64_t most,
     add_size(&b, most);
     add_largest(&largest, item, len);
     diag_path(diags, MEDIUM_LARGE, path, a.data, b.data);
-    diag_detail(diags, "最大的文件 / largest: %s",
+    diag_detail(diags, BOTH("最大的文件", "largest") ": %s",
                 largest.data ? largest.data : "");
     buf_free(&largest);
     buf_free(&b);

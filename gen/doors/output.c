@@ -24,12 +24,12 @@ static const char *fault_of(const struct session *session, struct str path)
     struct str content = session->config.build.content_dir;
 
     if (!path_is_clean(path))
-        return "不是网站文件夹里的一个文件夹 / not a folder in the site";
+        return BOTH("不是网站文件夹里的一个文件夹", "not a folder in the site");
     if (is_within(path, content) || is_within(content, path))
-        return "和内容文件夹重叠 / it overlaps the content folder";
+        return BOTH("和内容文件夹重叠", "it overlaps the content folder");
     for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
         if (is_within(path, str_of(sources[i])))
-            return "那里是原稿 / sources are kept there";
+            return BOTH("那里是原稿", "sources are kept there");
     return NULL;
 }
 
@@ -63,7 +63,7 @@ static const char *outside_fault(struct session *session, const char *folder,
     char *place = path_join(&session->arena, above.ptr, str_of(name));
 
     if (is_within(site, str_of(place)))
-        return "网站的原稿在那里面 / the site's sources lie in it";
+        return BOTH("网站的原稿在那里面", "the site's sources lie in it");
     if (is_within(str_of(place), site) && str_of(place).len > site.len)
         return fault_of(session, str_of(place + site.len + 1));
     return NULL;
@@ -82,7 +82,7 @@ static bool open_outside(struct session *session, const char *path,
     struct str base = path_base(whole);
     if (base.len == 0 || str_is(base, "..") || str_is(base, "."))
         return refuse(session, path,
-                      "要写明一个文件夹 / name a folder of its own");
+                      BOTH("要写明一个文件夹", "name a folder of its own"));
     const char *folder =
         dir.len ? arena_copy(&session->arena, dir.ptr, dir.len) : "/";
     if (path[0] != '/' && session->options.folder)

@@ -148,12 +148,12 @@ static const char *open_secret(struct secret_file *file, sign_ask *ask,
     if (memcmp(file->algorithm, "Ed", 2) != 0 ||
         memcmp(file->check, "B2", 2) != 0 ||
         (!locked && memcmp(file->kdf, "\0\0", 2) != 0))
-        return "不认得的种类 / of an unknown kind";
+        return BOTH("不认得的种类", "of an unknown kind");
     if (locked && !ask_and_open(file, ask, context))
-        return "没有口令 / no password";
+        return BOTH("没有口令", "no password");
     if (!locked)
         return NULL;
-    return body_is_whole(file) ? NULL : "口令不对 / wrong password";
+    return body_is_whole(file) ? NULL : BOTH("口令不对", "wrong password");
 }
 
 bool sign_key_read(struct str text, const char *name, sign_ask *ask,
@@ -167,7 +167,7 @@ bool sign_key_read(struct str text, const char *name, sign_ask *ask,
         return refuse(diags, name, "libsodium");
     take_line(&text); /* the comment */
     if (!decode(take_line(&text), &file, sizeof(file)))
-        fault = "不是 minisign 的私钥 / no secret key of minisign's";
+        fault = BOTH("不是 minisign 的私钥", "no secret key of minisign's");
     else
         fault = open_secret(&file, ask, context);
     if (!fault) {
@@ -212,8 +212,9 @@ bool sign_public_read(struct str text, const char *name,
 
     if (!decode(line, &file, sizeof(file)) ||
         memcmp(file.algorithm, "Ed", 2) != 0)
-        return refuse(diags, name,
-                      "不是 minisign 的公钥 / no public key of minisign's");
+        return refuse(
+            diags, name,
+            BOTH("不是 minisign 的公钥", "no public key of minisign's"));
     memcpy(out->id, file.id, sizeof(out->id));
     memcpy(out->key, file.key, sizeof(out->key));
     return true;
@@ -314,12 +315,13 @@ bool sign_check(struct str signature, struct str bytes,
     const char *fault = NULL;
 
     if (!read_signature(signature, &read))
-        fault = "不是 minisign 的签名文件 / no signature file of minisign's";
+        fault =
+            BOTH("不是 minisign 的签名文件", "no signature file of minisign's");
     else if (memcmp(read.file.id, key->id, sizeof(key->id)) != 0)
-        fault = "是用另一个密钥签的 / made with another key";
+        fault = BOTH("是用另一个密钥签的", "made with another key");
     else if (!signature_fits(&read, bytes, key->key) ||
              !comment_fits(&read, key->key))
-        fault = "内容或签名被改动过 / what was signed has been changed";
+        fault = BOTH("内容或签名被改动过", "what was signed has been changed");
     if (fault)
         diag_path(diags, SIGN_BAD, name, fault, NULL);
     return fault == NULL;

@@ -62,21 +62,22 @@ static const char *take_line(struct sums *sums, struct str line)
     struct sha256 sum;
 
     if (line.len && line.ptr[line.len - 1] == '\r')
-        return "行末是 CRLF / the line ends in CRLF";
+        return BOTH("行末是 CRLF", "the line ends in CRLF");
     if (line.len < DIGITS + 3 ||
         !sha256_read((struct str){line.ptr, DIGITS}, &sum))
-        return "不是“64 位小写十六进制数  路径” / not `digest  path`";
+        return BOTH("不是“64 位小写十六进制数  路径”", "not `digest  path`");
     char first = line.ptr[DIGITS], second = line.ptr[DIGITS + 1];
     if (first != ' ' || (second != ' ' && second != '*'))
-        return "数和路径之间应是两个空格 / two blanks between digest and path";
+        return BOTH("数和路径之间应是两个空格",
+                    "two blanks between digest and path");
     struct str path = {line.ptr + DIGITS + 2, line.len - DIGITS - 2};
     if (str_starts(path, "./"))
         path = (struct str){path.ptr + 2, path.len - 2};
     char *copy = arena_copy(&sums->arena, path.ptr, path.len);
     if (strlen(copy) != path.len || !sums_path_fits(copy))
-        return "路径不在这个文件夹里 / the path leaves the folder";
+        return BOTH("路径不在这个文件夹里", "the path leaves the folder");
     if (!sums_add(sums, copy, &sum))
-        return "路径写了两次 / the path is given twice";
+        return BOTH("路径写了两次", "the path is given twice");
     return NULL;
 }
 

@@ -195,10 +195,11 @@ static void read_all(void *context, struct buf *out)
 static const char *why_not(enum child_end end)
 {
     switch (end) {
-    case CHILD_TIME: return "读得太久 / it takes too long";
-    case CHILD_MEMORY: return "要用的内存太多 / it takes too much memory";
-    case CHILD_OUTPUT: return "文件太多 / too many files";
-    default: return "读的时候中断 / the reader ended";
+    case CHILD_TIME: return BOTH("读得太久", "it takes too long");
+    case CHILD_MEMORY:
+        return BOTH("要用的内存太多", "it takes too much memory");
+    case CHILD_OUTPUT: return BOTH("文件太多", "too many files");
+    default: return BOTH("读的时候中断", "the reader ended");
     }
 }
 

@@ -47,7 +47,7 @@ static void add(struct making *making, const char *path, struct str bytes,
     map_add(&making->paths, str_of(path), volume);
     if (sum && !(sums_path_fits(path) && sums_add(&making->sums, path, sum))) {
         diag_path(making->diags, MEDIUM_NAME, path, path,
-                  "不能写进清单 / it cannot stand in the manifest");
+                  BOTH("不能写进清单", "it cannot stand in the manifest"));
         making->good = false;
     }
 }

@@ -248,13 +248,13 @@ static bool write_book(const char *name, const struct record *record,
 
     if (!sheets.book)
         return false;
-    /* Some of its functions that want for memory only leave a word of it. */
-    sheets.failed = errno == ENOMEM;
-    errno = 0;
     add_formats(&sheets);
     set_date(&sheets, made);
     add_sheet(&sheets, record, len);
-    sheets.failed = sheets.failed || errno == ENOMEM;
+    /* Some functions that want for memory only leave a word of it; others leave
+     * what closing the workbook, or giving it back, would fall over. */
+    if (errno == ENOMEM)
+        mem_exhausted();
     arena_free(&sheets.scratch);
     pthread_mutex_lock(&closing);
     errno = 0;

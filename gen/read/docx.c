@@ -295,7 +295,8 @@ bool docx_read(struct manuscript *manuscript, const struct packed *packed,
     buf_free(&r.hidden);
     buf_free(&r.text);
     if (r.full)
-        diag_path(diags, LIMIT_MARKS, path, "段落 / paragraphs", "50000");
+        diag_path(diags, LIMIT_MARKS, path, BOTH("段落", "paragraphs"),
+                  "50000");
     return !r.full;
 }
 

@@ -104,14 +104,29 @@ static void put_chinese(struct buf *out, int number)
     buf_text(out, digit[number % 10]);
 }
 
+/* The ten stems or the twelve branches; behind the last they begin anew. */
+static void put_cycle(struct buf *out, const char *const *sign, int signs,
+                      int number)
+{
+    buf_text(out, sign[(number > 0 ? number - 1 : 0) % signs]);
+}
+
 static void put_number(struct buf *out, const struct docx_level *level)
 {
+    static const char *const stem[] = {"甲", "乙", "丙", "丁", "戊",
+                                       "己", "庚", "辛", "壬", "癸"};
+    static const char *const branch[] = {"子", "丑", "寅", "卯", "辰", "巳",
+                                         "午", "未", "申", "酉", "戌", "亥"};
     int number = level->count;
 
-    if (str_starts(level->format, "chinese") ||
-        str_starts(level->format, "japaneseCounting") ||
-        str_starts(level->format, "ideograph") ||
-        str_starts(level->format, "taiwanese"))
+    if (str_is(level->format, "ideographTraditional"))
+        put_cycle(out, stem, 10, number);
+    else if (str_is(level->format, "ideographZodiac"))
+        put_cycle(out, branch, 12, number);
+    else if (str_starts(level->format, "chinese") ||
+             str_starts(level->format, "japaneseCounting") ||
+             str_starts(level->format, "ideograph") ||
+             str_starts(level->format, "taiwanese"))
         put_chinese(out, number);
     else if (str_is(level->format, "decimalEnclosedCircle") && number >= 1 &&
              number <= 20)

@@ -7,6 +7,7 @@
 #include "html_condition.h"
 
 #include <libxml/parserInternals.h>
+#include <libxml/threads.h>
 #include <string.h>
 
 /* Elements that libxml2 holds open though HTML 5 has no end tag for them
@@ -29,13 +30,19 @@ static void *resize(void *old, size_t size)
     return mem_resize(old, size, 1);
 }
 
+#if LIBXML_VERSION >= 21200
+#define STATE(name) name(xmlCheckThreadLocalStorage)
+#else
+#define STATE(name) name(xmlGetGlobalState)
+#endif
 /* clang-format off */
 #define XML(name) \
     name(htmlCreateMemoryParserCtxt) name(htmlCtxtUseOptions) \
     name(htmlFreeParserCtxt) name(htmlParseDocument) \
     name(xmlCreateMemoryParserCtxt) name(xmlCtxtUseOptions) \
     name(xmlFreeParserCtxt) name(xmlInitParser) name(xmlMemSetup) \
-    name(xmlParseDocument) name(xmlStopParser) name(xmlSwitchEncoding)
+    name(xmlParseDocument) name(xmlStopParser) name(xmlSwitchEncoding) \
+    STATE(name)
 /* clang-format on */
 LATE_LIBRARY_READY("xml2", XML, start);
 
@@ -49,6 +56,18 @@ static void start(void)
 void html_prepare(void)
 {
     late_load(&late_library);
+}
+
+/* Each thread has a state in the library, for which the library asks the
+ * system itself; then it takes it for given. */
+static void need_state(void)
+{
+#if LIBXML_VERSION >= 21200
+    if (late.xmlCheckThreadLocalStorage() != 0)
+#else
+    if (!late.xmlGetGlobalState())
+#endif
+        mem_exhausted();
 }
 
 /* How far the parser has read; the input is UTF-8 and never converted. */
@@ -208,7 +227,7 @@ static void tell_lost(struct mend *mend, size_t at)
         return;
     mend->failed = true;
     diag_add(mend->diags, PAGE_SYNTAX, place_at(mend->source, at),
-             "从这里起读不下去 / cannot be read from here on", NULL);
+             BOTH("从这里起读不下去", "cannot be read from here on"), NULL);
 }
 
 /* Gives back the parser; true when it has read to the end. */
@@ -247,6 +266,7 @@ static bool mend_html(struct arena *arena, const struct source *source,
         return true;
     html_prepare();
     struct str text = html_without_conditions(arena, source->text);
+    need_state();
     mend.parser = late.htmlCreateMemoryParserCtxt(text.ptr, (int)text.len);
     if (!mend.parser)
         mem_exhausted();
@@ -411,6 +431,7 @@ bool html_read_xml(struct arena *arena, const struct source *source,
         !html_attributes_are_few(source, diags))
         return false;
     html_tree_start(&mend.tree, arena);
+    need_state();
     mend.parser =
         late.xmlCreateMemoryParserCtxt(source->text.ptr, (int)source->text.len);
     if (!mend.parser && source->text.len > 0)

@@ -1,5 +1,6 @@
 #include "image.h"
 
+#include "../base/diag.h"
 #include "image_part.h"
 
 #include <string.h>
@@ -143,12 +144,13 @@ void image_hidden_text(unsigned hidden, struct buf *out)
     static const struct {
         enum image_hidden flag;
         const char *name;
-    } part[] = {{HIDDEN_GPS, "GPS"},
-                {HIDDEN_EXIF, "EXIF"},
-                {HIDDEN_XMP, "XMP"},
-                {HIDDEN_TEXT, "文字 / text"},
-                {HIDDEN_OTHER, "其他 / other"},
-                {HIDDEN_BEHIND, "图片之后的数据 / data behind the picture"}};
+    } part[] = {
+        {HIDDEN_GPS, "GPS"},
+        {HIDDEN_EXIF, "EXIF"},
+        {HIDDEN_XMP, "XMP"},
+        {HIDDEN_TEXT, BOTH("文字", "text")},
+        {HIDDEN_OTHER, BOTH("其他", "other")},
+        {HIDDEN_BEHIND, BOTH("图片之后的数据", "data behind the picture")}};
     bool any = false;
 
     for (size_t i = 0; i < sizeof(part) / sizeof(part[0]); i++) {

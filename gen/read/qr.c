@@ -1,6 +1,7 @@
 #include "qr.h"
 
 #include "../base/child.h"
+#include "../base/diag.h"
 #include "../base/late.h"
 #include "pixels.h"
 
@@ -159,34 +160,35 @@ const char *qr_payment(struct str text)
     static const struct {
         const char *head, *who;
     } known[] = {
-        {"https://qr.alipay.com/", "支付宝 / Alipay"},
-        {"http://qr.alipay.com/", "支付宝 / Alipay"},
-        {"https://ds.alipay.com/", "支付宝 / Alipay"},
-        {"https://render.alipay.com/", "支付宝 / Alipay"},
-        {"https://mobilecodec.alipay.com/", "支付宝 / Alipay"},
-        {"https://mclient.alipay.com/", "支付宝 / Alipay"},
-        {"alipay", "支付宝 / Alipay"}, /* alipays:// and alipayqr:// */
-        {"wxp://", "微信支付 / WeChat Pay"},
-        {"weixin://", "微信支付 / WeChat Pay"},
-        {"https://payapp.weixin.qq.com/", "微信支付 / WeChat Pay"},
-        {"https://payapp.wechatpay.cn/", "微信支付 / WeChat Pay"},
-        {"https://wx.tenpay.com/", "微信支付 / WeChat Pay"},
-        {"https://i.qianbao.qq.com/", "QQ 钱包 / QQ Wallet"},
-        {"https://qpay.qq.com/", "QQ 钱包 / QQ Wallet"},
-        {"https://qr.95516.com/", "云闪付 / UnionPay"},
-        {"http://qr.95516.com/", "云闪付 / UnionPay"},
-        {"upwallet://", "云闪付 / UnionPay"},
-        {"uppay://", "云闪付 / UnionPay"},
-        {"https://qr.chinaums.com/", "商家收款 / merchant"},
-        {"https://qr.shouqianba.com/", "商家收款 / merchant"},
-        {"https://qr.lakala.com/", "商家收款 / merchant"},
-        {"https://qr.upsdk.", "商家收款 / merchant"},
-        {"https://pay.", "收款 / payment"},
-        {"https://h5pay.", "收款 / payment"},
-        {"https://cashier.", "收款 / payment"},
+        {"https://qr.alipay.com/", BOTH("支付宝", "Alipay")},
+        {"http://qr.alipay.com/", BOTH("支付宝", "Alipay")},
+        {"https://ds.alipay.com/", BOTH("支付宝", "Alipay")},
+        {"https://render.alipay.com/", BOTH("支付宝", "Alipay")},
+        {"https://mobilecodec.alipay.com/", BOTH("支付宝", "Alipay")},
+        {"https://mclient.alipay.com/", BOTH("支付宝", "Alipay")},
+        {"alipay", BOTH("支付宝", "Alipay")}, /* alipays:// and alipayqr:// */
+        {"wxp://", BOTH("微信支付", "WeChat Pay")},
+        {"weixin://", BOTH("微信支付", "WeChat Pay")},
+        {"https://payapp.weixin.qq.com/", BOTH("微信支付", "WeChat Pay")},
+        {"https://payapp.wechatpay.cn/", BOTH("微信支付", "WeChat Pay")},
+        {"https://wx.tenpay.com/", BOTH("微信支付", "WeChat Pay")},
+        {"https://i.qianbao.qq.com/", BOTH("QQ 钱包", "QQ Wallet")},
+        {"https://qpay.qq.com/", BOTH("QQ 钱包", "QQ Wallet")},
+        {"https://qr.95516.com/", BOTH("云闪付", "UnionPay")},
+        {"http://qr.95516.com/", BOTH("云闪付", "UnionPay")},
+        {"upwallet://", BOTH("云闪付", "UnionPay")},
+        {"uppay://", BOTH("云闪付", "UnionPay")},
+        {"https://qr.chinaums.com/", BOTH("商家收款", "merchant")},
+        {"https://qr.shouqianba.com/", BOTH("商家收款", "merchant")},
+        {"https://qr.lakala.com/", BOTH("商家收款", "merchant")},
+        {"https://qr.upsdk.", BOTH("商家收款", "merchant")},
+        {"https://pay.", BOTH("收款", "payment")},
+        {"https://h5pay.", BOTH("收款", "payment")},
+        {"https://cashier.", BOTH("收款", "payment")},
         {"https://paypal.me/", "PayPal"},
         {"https://www.paypal.", "PayPal"},
-        {"000201", "商家收款 / merchant"}, /* EMV merchant-presented code */
+        {"000201",
+         BOTH("商家收款", "merchant")}, /* EMV merchant-presented code */
         {"bitcoin:", "Bitcoin"},
         {"ethereum:", "Ethereum"},
     };

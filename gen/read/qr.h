@@ -24,8 +24,8 @@ void qr_find(struct arena *arena, struct str bytes, struct qr_codes *out);
 /* The same without a child, for tests and for callers that are in one. */
 void qr_find_here(struct arena *arena, struct str bytes, struct qr_codes *out);
 
-/* Whose code for paying, tipping or red packets it is: "支付宝 / Alipay"; NULL
- * for all others. */
+/* Whose code for paying, tipping or red packets it is, for a message (BOTH in
+ * diag.h); NULL for all others. */
 const char *qr_payment(struct str text);
 
 #endif

@@ -96,7 +96,7 @@ static void tell_end(const struct style_task *task, enum child_end end,
     case CHILD_CRASH:
         diag_add(diags, STYLE_CRASH, place,
                  signal_number ? strsignal(signal_number)
-                               : "没有给出结果 / it gave no answer",
+                               : BOTH("没有给出结果", "it gave no answer"),
                  NULL);
         return;
     case CHILD_SYSTEM:

@@ -1,5 +1,6 @@
 #include "style_compile.h"
 
+#include "../base/diag.h"
 #include "../base/path.h"
 #include "style.h"
 
@@ -119,7 +120,8 @@ static Sass_Import_Entry import_one(const struct style_task *task,
     else if (outside)
         buf_format(&told, MARK_OUTSIDE "%s", url);
     else
-        buf_format(&told, "没有“%s”这个样式文件 / no such style file", url);
+        buf_format(&told, BOTH("没有“%s”这个样式文件", "no style file “%s”"),
+                   url, url);
     Sass_Import_Entry entry = whole(sass_make_import(url, url, NULL, NULL));
     sass_import_set_error(entry, told.data, SIZE_MAX, SIZE_MAX);
     buf_free(&told);

@@ -342,8 +342,8 @@ bool webpage_read(struct manuscript *manuscript, const struct source *source,
     flush(&r);
     manuscript_unwrap(manuscript, from);
     if (r.full)
-        diag_add(diags, LIMIT_MARKS, place_file(source), "段落 / paragraphs",
-                 "50000");
+        diag_add(diags, LIMIT_MARKS, place_file(source),
+                 BOTH("段落", "paragraphs"), "50000");
     mem_free(r.hiders.name);
     buf_free(&r.hidden);
     buf_free(&r.text);

@@ -172,8 +172,8 @@ static void suggest(struct linker *linker, const struct map *map,
             list[len++] = path_base(map->entry[i].key).ptr;
     const char *near = text_nearest(base, list, len);
     if (near)
-        diag_detail(linker->diags, "是不是 %s？ / did you mean %s?", near,
-                    near);
+        diag_detail(linker->diags, BOTH("是不是 %s？", "did you mean %s?"),
+                    near, near);
 }
 
 static struct place link_place(const struct linker *linker,
@@ -289,13 +289,13 @@ static const char *asset_fault(const struct node *node,
     bool image = has_ending(path, image_ending, LEN(image_ending));
 
     if (file->size == 0)
-        return "文件是空的 / it is empty";
+        return BOTH("文件是空的", "it is empty");
     if (node->kind == NODE_IMAGE && !image)
-        return "不是图片 / not an image";
+        return BOTH("不是图片", "not an image");
     if (image && (file->magic == MAGIC_OTHER || file->magic == MAGIC_HTML))
-        return "内容不是图片 / what is in it is no image";
+        return BOTH("内容不是图片", "what is in it is no image");
     if (!image && !has_ending(path, file_ending, LEN(file_ending)))
-        return "这种文件不能发布 / files of this kind are not published";
+        return BOTH("这种文件不能发布", "files of this kind are not published");
     return NULL;
 }
 
@@ -315,11 +315,11 @@ static const char *missing_reason(const struct addresses *addresses,
                                   const char *path)
 {
     if (ledger_is_named(str_of(path)))
-        return "台账不公开，可链接 targets.html / the ledger is not "
-               "published; link to targets.html";
+        return BOTH("台账不公开，可链接 targets.html",
+                    "the ledger is not published; link to targets.html");
     if (is_folder(&addresses->file, path))
-        return "这是文件夹 / it is a folder";
-    return "没有这个文件 / there is no such file";
+        return BOTH("这是文件夹", "it is a folder");
+    return BOTH("没有这个文件", "there is no such file");
 }
 
 static const char *link_file(struct linker *linker, struct node *node,

@@ -100,8 +100,8 @@ static bool read_number(struct ledger_reader *reader, struct ledger_row *row,
     tell_cell(reader, row, column,
               arena_format(reader->arena, "%.*s", (int)text.len, text.ptr));
     diag_detail(reader->diags,
-                "→ 只写一个数，小数点用“.”，单位写在单位一列 / one number, "
-                "its unit in the column for units");
+                BOTH("→ 只写一个数，小数点用“.”，单位写在单位一列",
+                     "one number, its unit in the column for units"));
     return false;
 }
 
@@ -120,10 +120,10 @@ static void read_numbers(struct ledger_reader *reader, struct ledger_row *row)
         return;
     if (record->op == OP_RANGE && (!has_high || !record->has_value))
         tell_cell(reader, row, has_high ? CELL_VALUE : CELL_HIGH,
-                  "区间要有两个数 / a range has two numbers");
+                  BOTH("区间要有两个数", "a range has two numbers"));
     else if (record->op != OP_RANGE && has_high)
         tell_cell(reader, row, CELL_OP,
-                  "有上限时写 range / with `high` it is range");
+                  BOTH("有上限时写 range", "with `high` it is range"));
 }
 
 static void read_texts(struct ledger_reader *reader, struct ledger_row *row)
@@ -173,7 +173,7 @@ static void check_cells(struct ledger_reader *reader, const struct csv_row *row)
         struct str head = str_trim(csv->row[0].cell[i].text);
         diag_add(reader->diags, LEDGER_CELL, csv_place(csv, cell),
                  arena_copy(reader->arena, head.ptr, head.len),
-                 arena_format(reader->arena, "%zu > %d 字节 / bytes",
+                 arena_format(reader->arena, "%zu > %d " BOTH("字节", "bytes"),
                               cell->text.len, TEXT_MOST));
     }
 }
@@ -212,7 +212,7 @@ static void read_row(struct ledger_reader *reader, struct ledger_row *row)
     record->place = ledger_place(reader->ledger, row, CELL_INDICATOR);
     record->line = record->place.line;
     if (!record->indicator.len && !record->quote.len)
-        tell_cell(reader, row, CELL_INDICATOR, "没有写 / empty");
+        tell_cell(reader, row, CELL_INDICATOR, BOTH("没有写", "empty"));
     check_id(reader, row);
     row->authored = record->confirmed || is_changed(reader, row);
 }
@@ -246,15 +246,17 @@ static void read_head(struct ledger_reader *reader)
         if (twice)
             tell_head(reader, cell,
                       arena_format(reader->arena,
-                                   "“%.*s”有两列 / two columns of one name",
-                                   (int)name.len, name.ptr));
+                                   BOTH("“%.*s”有两列", "“%.*s” names two"),
+                                   (int)name.len, name.ptr, (int)name.len,
+                                   name.ptr));
         else if (name.len > HEAD_MOST)
-            tell_head(reader, cell, "太长 / too long");
+            tell_head(reader, cell, BOTH("太长", "too long"));
         else if (column < CELLS)
             ledger->column[column] = i;
     }
     if (ledger->column[CELL_INDICATOR] == SIZE_MAX)
-        tell_head(reader, head->cell, "没有“指标”一列 / no column `indicator`");
+        tell_head(reader, head->cell,
+                  BOTH("没有“指标”一列", "no column `indicator`"));
     map_free(&seen);
 }
 

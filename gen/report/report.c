@@ -42,10 +42,10 @@ static const char *name_fault(struct str name)
 
     for (size_t i = 0; i < sizeof(kept_names) / sizeof(kept_names[0]); i++)
         if (str_is(name, kept_names[i]))
-            fault = "已有此页 / taken by a page";
+            fault = BOTH("已有此页", "taken by a page");
     if (!fault &&
         (memchr(name.ptr, '.', name.len) || memchr(name.ptr, '/', name.len)))
-        fault = "不能有点和斜杠 / no dot, no slash";
+        fault = BOTH("不能有点和斜杠", "no dot, no slash");
     if (!fault)
         fault = path_fault_text(path_judge(str_of(file)));
     arena_free(&scratch);
@@ -185,8 +185,8 @@ static bool take_title(struct outline *outline, struct node *heading)
         return false;
     if (outline->has_title || outline->section)
         tell_level(outline, heading,
-                   "大标题 # 只能有一个，写在最前面 / one # "
-                   "heading only, at the top");
+                   BOTH("大标题 # 只能有一个，写在最前面",
+                        "one # heading only, at the top"));
     if (!outline->has_title && outline->report->title.len == 0)
         outline->report->title = str_trim(node_text(outline->arena, heading));
     outline->has_title = true;
@@ -199,10 +199,11 @@ static void take_heading(struct outline *outline, struct node *heading)
     unsigned above = outline->level ? outline->level : 1;
 
     if (heading->level > above + 1) {
-        char *what = arena_format(
-            outline->arena, "%.*s 下面直接是 %.*s / %.*s right under %.*s",
-            (int)above, "######", (int)heading->level, "######",
-            (int)heading->level, "######", (int)above, "######");
+        char *what =
+            arena_format(outline->arena,
+                         BOTH("%.*s 下面直接是 %.*s", "%.*s right under %.*s"),
+                         (int)above, "######", (int)heading->level, "######",
+                         (int)heading->level, "######", (int)above, "######");
         tell_level(outline, heading, what);
     }
     outline->level = heading->level;
@@ -211,7 +212,7 @@ static void take_heading(struct outline *outline, struct node *heading)
     else if (heading_own_name(heading).len)
         diag_add(outline->diags, BAD_NAME,
                  node_place(outline->paper->doc, heading), "{#…}",
-                 "只用在 ## 和 ### / for ## and ### only");
+                 BOTH("只用在 ## 和 ###", "for ## and ### only"));
 }
 
 static void close_section(struct outline *outline, struct node *end)

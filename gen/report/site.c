@@ -14,10 +14,11 @@
 static const char *const kept_folders[] = {"css", "js", "img", "data", "map"};
 static const struct {
     const char *path, *what;
-} kept_pages[] = {{"index.html", "首页 / the home page"},
-                  {"map.html", "站点地图 / the site map"},
-                  {"404.html", "“没有此页” / the page for what is missing"},
-                  {"search.html", "搜索页 / the search page"}};
+} kept_pages[] = {
+    {"index.html", BOTH("首页", "the home page")},
+    {"map.html", BOTH("站点地图", "the site map")},
+    {"404.html", BOTH("“没有此页”", "the page for what is missing")},
+    {"search.html", BOTH("搜索页", "the search page")}};
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -119,7 +120,7 @@ static const char *id_fault(const char *id)
 
     for (size_t i = 0; i < LEN(kept_folders); i++)
         if (strcmp(id, kept_folders[i]) == 0)
-            fault = "网站自己要用 / the site uses it";
+            fault = BOTH("网站自己要用", "the site uses it");
     arena_free(&scratch);
     return fault;
 }
@@ -280,9 +281,10 @@ static void refuse_names(struct joiner *joiner, const struct paper *paper)
         if (node->kind != NODE_HEADING || heading_own_name(node).len == 0)
             continue;
         struct str name = heading_own_name(node);
-        diag_add(joiner->diags, BAD_NAME, node_place(paper->doc, node),
-                 arena_copy(joiner->arena, name.ptr, name.len),
-                 "只用在报告的 ## 和 ### / for ## and ### of reports only");
+        diag_add(
+            joiner->diags, BAD_NAME, node_place(paper->doc, node),
+            arena_copy(joiner->arena, name.ptr, name.len),
+            BOTH("只用在报告的 ## 和 ###", "for ## and ### of reports only"));
     }
 }
 
@@ -375,7 +377,7 @@ static void add_redirects(struct joiner *joiner, const struct paper *paper,
         char *path = arena_copy(joiner->arena, alias.ptr, alias.len);
         const char *fault = path_fault_text(path_judge(alias));
         if (!fault && !str_ends(alias, ".html"))
-            fault = "要以 .html 结尾 / it must end in .html";
+            fault = BOTH("要以 .html 结尾", "it must end in .html");
         if (fault) {
             diag_add(joiner->diags, BAD_ALIAS, aliases->place[i], path, fault);
             continue;

@@ -77,6 +77,7 @@ static int by_name(const FTSENT **a, const FTSENT **b)
     return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
+/* As readers do, through links: what people see may be behind one. */
 static void look_at(const char *path, uint64_t *bytes, uint64_t *state)
 {
     char *const roots[] = {(char *)path, NULL};
@@ -320,8 +321,8 @@ static bool every(bool calls, long step)
     struct seen old = look();
     int code = run(0, 0);
     struct seen good = look();
-    long all = in_children ? CHILDREN_MOST
-                           : strtol(text_of("TURN_COUNT"), NULL, 10);
+    long all =
+        in_children ? CHILDREN_MOST : strtol(text_of("TURN_COUNT"), NULL, 10);
 
     if (code != 0)
         return because(0, code, "it fails on its own");
@@ -336,7 +337,7 @@ static bool every(bool calls, long step)
             judge_calls(nth, &old, &good);
         else
             judge_request(nth, &old, &good);
-    printf("of %ld %ld were tried, %ld wrong", all, tried, wrong);
+    printf("of %ld %ld were tried, %ld wrong\n", all, tried, wrong);
     return wrong == 0;
 }
 

@@ -249,3 +249,41 @@ TEST(an_error_never_hides_behind_many_warnings)
     CHECK_INT(diags_exit(&all), EXIT_CONTENT);
     diags_free(&all);
 }
+
+TEST(a_reason_is_told_in_the_language_of_the_run)
+{
+    struct buf out = {0};
+
+    diag_say(&out, BOTH("太大", "too large"), LANG_ZH);
+    CHECK(str_is(buf_view(&out), "太大"));
+    buf_cut(&out, 0);
+    diag_say(&out, "a: " BOTH("甲", "A") "、" BOTH("乙", "B") ".", LANG_EN);
+    CHECK(str_is(buf_view(&out), "a: A、B."));
+    /* What an author wrote is no reason, whatever bytes are in it. */
+    buf_cut(&out, 0);
+    diag_say(&out, "\x02 \x03 \x1F", LANG_EN);
+    CHECK(str_is(buf_view(&out), "\x02 \x03 \x1F"));
+    buf_free(&out);
+}
+
+TEST(reasons_are_told_in_sentence_detail_and_json)
+{
+    struct diags diags = {0};
+    struct diag_style zh = {.lang = LANG_ZH};
+    struct diag_style json = {.lang = LANG_EN, .json = true};
+    struct buf out = {0};
+
+    diag_path(&diags, SYSTEM_READ, "a", "b", BOTH("太大", "too large"));
+    diag_detail(&diags, BOTH("是不是 %s？", "did you mean %s?"), "c", "c");
+    diags_print(&diags, &zh, &out);
+    buf_char(&out, '\0');
+    CHECK(strstr(out.data, "读不了“b”：太大 [read]\n    是不是 c？\n"));
+    buf_cut(&out, 0);
+    diags_print(&diags, &json, &out);
+    buf_char(&out, '\0');
+    CHECK(strstr(out.data, "too large\""));
+    CHECK(strstr(out.data, "\"detail\":\"did you mean c?\""));
+    CHECK(!strchr(out.data, '\x02') && !strstr(out.data, "太大"));
+    buf_free(&out);
+    diags_free(&diags);
+}

@@ -59,7 +59,31 @@ static const char numbering[] =
     "<w:lvl w:ilvl=\"1\"><w:start w:val=\"1\"/><w:numFmt "
     "w:val=\"chineseCountingThousand\"/><w:lvlText w:val=\"（%2）\"/></w:lvl>"
     "</w:abstractNum><w:num w:numId=\"5\"><w:abstractNumId w:val=\"1\"/>"
-    "</w:num></w:numbering>";
+    "</w:num>"
+/* A list of each form, numbered from 11 on, and a level of each. */
+#define FORM(id, form, start)                                                  \
+    "<w:abstractNum w:abstractNumId=\"" id "\"><w:lvl w:ilvl=\"0\"><w:start "  \
+    "w:val=\"" start "\"/><w:numFmt w:val=\"" form "\"/><w:lvlText "           \
+    "w:val=\"%1.\"/></w:lvl></w:abstractNum><w:num w:numId=\"" id              \
+    "\"><w:abstractNumId w:val=\"" id "\"/></w:num>"
+    FORM("11", "decimal", "9") FORM("12", "chineseCounting", "20")
+        FORM("13", "decimalEnclosedCircle", "1") FORM("14", "lowerLetter", "3")
+            FORM("15", "upperLetter", "2") FORM("16", "bullet", "1")
+                FORM("17", "none", "1") FORM("18", "ideographTraditional", "1")
+                    FORM("19", "ideographZodiac", "12")
+                        FORM("20", "chineseCounting", "120")
+    /* One of which nothing is known. */
+    "<w:num w:numId=\"21\"><w:abstractNumId w:val=\"99\"/></w:num>"
+    "</w:numbering>";
+
+static const char styles[] =
+    "<w:styles xmlns:w=\"w\">"
+    "<w:style w:styleId=\"a\"><w:name w:val=\"Normal\"/></w:style>"
+    "<w:style w:styleId=\"t\"><w:name w:val=\"Title\"/></w:style>"
+    "<w:style w:styleId=\"1\"><w:name w:val=\"heading 1\"/></w:style>"
+    "<w:style w:styleId=\"2\"><w:name w:val=\"heading 2\"/></w:style>"
+    "<w:style w:styleId=\"l\"><w:name w:val=\"List Number\"/><w:pPr><w:numPr>"
+    "<w:numId w:val=\"11\"/></w:numPr></w:pPr></w:style></w:styles>";
 
 /* The document's blocks as Markdown, without the head. */
 static const char *read_docx(struct arena *arena, const char *document,
@@ -68,6 +92,7 @@ static const char *read_docx(struct arena *arena, const char *document,
     struct entry entry[] = {
         {"word/document.xml", document},
         {"word/numbering.xml", numbering},
+        {"word/styles.xml", styles},
         {"word/_rels/document.xml.rels",
          "<Relationships><Relationship Id=\"rId7\" Target=\"media/a.png\"/>"
          "</Relationships>"},
@@ -79,8 +104,8 @@ static const char *read_docx(struct arena *arena, const char *document,
 
     html_prepare();
     manuscript->arena = arena;
-    CHECK(packed_read(arena, pack(arena, entry, 5), &packed));
-    CHECK_INT(packed.len, 4);
+    CHECK(packed_read(arena, pack(arena, entry, 6), &packed));
+    CHECK_INT(packed.len, 5);
     if (!docx_read(manuscript, &packed, "a.docx", 0, diags))
         return "refused";
     draft_write(&out, manuscript, &article);
@@ -108,6 +133,49 @@ TEST(paragraphs_and_the_numbers_that_word_makes_are_text)
                      NUMBERED("1", "目标") TAIL,
              "前言\n\n二、工作\n\n（一）项目\n\n（二）民生\n\n三、计划\n\n"
              "（一）目标\n");
+}
+
+#define IN_LIST(id, text)                                                      \
+    "<w:p><w:pPr><w:numPr><w:numId w:val=\"" id                                \
+    "\"/></w:numPr></w:pPr><w:r><w:t>" text "</w:t></w:r></w:p>"
+#define STYLED(id, text)                                                       \
+    "<w:p><w:pPr><w:pStyle w:val=\"" id "\"/></w:pPr><w:r><w:t>" text          \
+    "</w:t></w:r></w:p>"
+
+TEST(each_form_of_a_number_is_written_as_word_shows_it)
+{
+    reads_as(HEAD IN_LIST("11", "阿拉伯") IN_LIST("11", "数字") TAIL,
+             "9\\.阿拉伯\n\n10\\.数字\n");
+    reads_as(HEAD IN_LIST("12", "汉字") IN_LIST("12", "数字") TAIL,
+             "二十.汉字\n\n二十一.数字\n");
+    reads_as(HEAD IN_LIST("13", "圈") IN_LIST("13", "圈") TAIL,
+             "①.圈\n\n②.圈\n");
+    reads_as(HEAD IN_LIST("14", "小写") TAIL, "c.小写\n");
+    reads_as(HEAD IN_LIST("15", "大写") TAIL, "B.大写\n");
+    reads_as(HEAD IN_LIST("16", "点") IN_LIST("16", "点") TAIL, "- 点\n- 点\n");
+    reads_as(HEAD IN_LIST("17", "没有") TAIL, "没有\n");
+    reads_as(HEAD IN_LIST("18", "干") IN_LIST("18", "干") TAIL,
+             "甲.干\n\n乙.干\n");
+    reads_as(HEAD IN_LIST("19", "支") IN_LIST("19", "支") TAIL,
+             "亥.支\n\n子.支\n");
+    reads_as(HEAD IN_LIST("20", "很多") TAIL, "120\\.很多\n");
+    reads_as(HEAD IN_LIST("21", "无") IN_LIST("404", "无") TAIL, "无\n\n无\n");
+}
+
+TEST(styles_name_headings_and_number_paragraphs)
+{
+    reads_as(HEAD STYLED("1", "修路") STYLED("2", "村道") STYLED("a", "正文")
+                 STYLED("l", "第一") STYLED("l", "第二")
+                     STYLED("x", "没有这种样式") TAIL,
+             "# 修路\n\n## 村道\n\n正文\n\n9\\.第一\n\n10\\.第二\n\n"
+             "没有这种样式\n");
+}
+
+TEST(line_ends_and_tabs_part_what_stands_beside_them)
+{
+    reads_as(HEAD "<w:p><w:r><w:t>GDP</w:t><w:tab/><w:t>7%</w:t><w:br/>"
+                  "<w:t>丙</w:t></w:r></w:p>" TAIL,
+             "GDP 7%\n\n丙\n");
 }
 
 TEST(a_table_keeps_its_cells_in_place)

@@ -228,7 +228,10 @@ static bool write_book(const char *name, const struct record *record,
                        size_t len, struct date made)
 {
     static pthread_mutex_t closing = PTHREAD_MUTEX_INITIALIZER;
-    struct sheets sheets = {.book = workbook_new(name)};
+    /* Each row goes out once it is whole, its texts within it: no table of
+     * texts is built, searched and written. */
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE};
+    struct sheets sheets = {.book = workbook_new_opt(name, &options)};
 
     if (!sheets.book)
         return false;

@@ -57,6 +57,7 @@ static void load(struct late_library *library)
         at += sizeof(found);
         function += strlen(function) + 1;
     }
+    library->handle = handle;
     if (library->ready)
         library->ready();
 }

@@ -28,6 +28,7 @@ struct late_library {
     void *pointers; /* one for each of them */
     size_t len;
     void (*ready)(void); /* called once, when all is there; may be NULL */
+    void *handle; /* what dlopen gave */
     atomic_bool loaded;
 };
 
@@ -57,6 +58,6 @@ void late_load(struct late_library *library);
         list(LATE_NAME);                                                       \
     static struct late_library late_library = {                                \
         library, late_names, &late, sizeof(late) / sizeof(void (*)(void)),     \
-        call,    false}
+        call,    NULL,       false}
 
 #endif

@@ -1,12 +1,19 @@
 #include "broadcast_text.h"
 
 #include "../report/heading.h"
+#include "../report/word.h"
 #include "spoken.h"
 
 #include <string.h>
 
 #define LINE_MOST 300 /* runes; a longer sentence is broken at a comma */
 #define LINE_HARD 600 /* or anywhere */
+
+/* Most characters: none of those that are looked for here. */
+static bool is_han(uint32_t rune)
+{
+    return rune >= 0x4e00 && rune <= 0x9fff;
+}
 
 /* ---- brackets ---- */
 
@@ -23,19 +30,31 @@ static bool is_mark(uint32_t rune)
     return false;
 }
 
+/* Where the next bracket stands from `at` on, ( ) or as wide; else text.len. */
+static size_t next_bracket(struct str text, size_t at)
+{
+    for (; at < text.len; at++) {
+        char byte = text.ptr[at];
+        if (byte == '(' || byte == ')' ||
+            (byte == '\xef' &&
+             (word_at(text, at, "（") || word_at(text, at, "）"))))
+            break;
+    }
+    return at;
+}
+
 /* Where the bracket opened before `at` closes; text.len where it does not. */
 static size_t bracket_end(struct str text, size_t at)
 {
     unsigned depth = 1;
     uint32_t rune;
 
-    for (size_t len; at < text.len; at += len) {
-        len = text_decode(text, at, &rune);
-        rune = rune_half(rune);
-        depth += rune == '(';
-        depth -= rune == ')';
+    while ((at = next_bracket(text, at)) < text.len) {
+        size_t len = text_decode(text, at, &rune);
+        depth = rune_half(rune) == '(' ? depth + 1 : depth - 1;
         if (depth == 0)
             return at;
+        at += len;
     }
     return text.len;
 }
@@ -74,11 +93,11 @@ static void add_bracket(struct buf *out, struct str inside, struct str rest)
         return;
     if (!ends_open(out))
         buf_text(out, "，");
-    for (size_t at = 0, len; at < inside.len; at += len) {
+    for (size_t at = 0; at < inside.len;) {
         uint32_t rune;
-        len = text_decode(inside, at, &rune);
-        if (rune_half(rune) != '(' && rune_half(rune) != ')')
-            buf_add(out, inside.ptr + at, len);
+        size_t end = next_bracket(inside, at);
+        buf_add(out, inside.ptr + at, end - at);
+        at = end + text_decode(inside, end, &rune);
     }
     if (text_decode(rest, 0, &next) && !rune_is_punct(next))
         buf_text(out, "，");
@@ -93,21 +112,20 @@ static void take_brackets(struct str text, struct buf *out)
     bool unclosed = false;
     uint32_t rune;
 
-    for (size_t at = 0, len; at < text.len; at += len) {
-        len = text_decode(text, at, &rune);
-        if (rune_half(rune) == '(' && !unclosed) {
-            size_t from = at + len, end = bracket_end(text, from);
-            unclosed = end == text.len;
-            if (unclosed)
-                continue;
-            text_decode(text, end, &rune);
-            size_t behind = end + (rune == ')' ? 1 : 3);
-            add_bracket(out, (struct str){text.ptr + from, end - from},
-                        (struct str){text.ptr + behind, text.len - behind});
-            len = behind - at;
-        } else if (rune_half(rune) != '(' && rune_half(rune) != ')') {
-            buf_add(out, text.ptr + at, len);
-        }
+    for (size_t at = 0; at < text.len;) {
+        size_t open = next_bracket(text, at);
+        buf_add(out, text.ptr + at, open - at);
+        at = open + text_decode(text, open, &rune);
+        if (open == text.len || rune_half(rune) != '(' || unclosed)
+            continue;
+        size_t end = bracket_end(text, at);
+        unclosed = end == text.len;
+        if (unclosed)
+            continue;
+        size_t behind = end + text_decode(text, end, &rune);
+        add_bracket(out, (struct str){text.ptr + at, end - at},
+                    (struct str){text.ptr + behind, text.len - behind});
+        at = behind;
     }
 }
 
@@ -124,14 +142,18 @@ static bool closes_year(struct str text, size_t at, uint32_t rune)
 static void drop_marks(struct str text, struct buf *out)
 {
     uint32_t rune;
+    size_t from = 0;
 
     for (size_t at = 0, len; at < text.len; at += len) {
         len = text_decode(text, at, &rune);
+        if (is_han(rune) || !is_mark(rune))
+            continue;
+        buf_add(out, text.ptr + from, at - from);
         if (closes_year(text, at, rune))
             buf_text(out, "年");
-        else if (!is_mark(rune))
-            buf_add(out, text.ptr + at, len);
+        from = at + len;
     }
+    buf_add(out, text.ptr + from, text.len - from);
 }
 
 /* ---- sentences ---- */
@@ -147,23 +169,26 @@ static bool is_comma(uint32_t rune)
     return rune == 0xff0c || rune == ',' || rune == 0x3001 || rune == 0xff1a;
 }
 
-static void add_line(struct lines *lines, struct str text, enum cut cut)
+/* `text` has so many runes. */
+static void add_line(struct lines *lines, struct str text, size_t runes,
+                     enum cut cut)
 {
-    struct buf line = {0};
+    struct str trimmed = str_trim(text);
 
-    text = str_trim(text);
-    if (text.len == 0)
+    if (trimmed.len == 0)
         return;
-    buf_str(&line, text);
-    if (!rune_is_punct(text_before(text, text.len)))
-        buf_text(&line, "。");
+    if (trimmed.len < text.len)
+        runes = text_count(trimmed);
+    text = trimmed;
+    bool ends = rune_is_punct(text_before(text, text.len));
+    const char *end = ends ? "" : "。";
+    char *line = arena_array(lines->arena, text.len + strlen(end) + 1, 1);
+    memcpy(line, text.ptr, text.len);
+    memcpy(line + text.len, end, strlen(end));
     lines->item =
         mem_grow(lines->item, lines->len, &lines->cap, sizeof(*lines->item));
     lines->item[lines->len++] =
-        (struct line){{arena_copy(lines->arena, line.data, line.len), line.len},
-                      text_count(buf_view(&line)),
-                      cut};
-    buf_free(&line);
+        (struct line){{line, text.len + strlen(end)}, runes + !ends, cut};
 }
 
 static void cut_lines(struct lines *lines, struct str text, enum cut cut)
@@ -174,12 +199,13 @@ static void cut_lines(struct lines *lines, struct str text, enum cut cut)
     for (size_t at = 0; at < text.len;) {
         at += text_decode(text, at, &rune);
         runes++;
-        bool end = ends_sentence(rune) ||
-                   (runes >= LINE_MOST && is_comma(rune)) || runes == LINE_HARD;
+        bool end = !is_han(rune) && (ends_sentence(rune) ||
+                                     (runes >= LINE_MOST && is_comma(rune)));
+        end = end || runes == LINE_HARD;
         if (!end && at < text.len)
             continue;
         size_t before = lines->len;
-        add_line(lines, (struct str){text.ptr + from, at - from}, cut);
+        add_line(lines, (struct str){text.ptr + from, at - from}, runes, cut);
         if (lines->len > before)
             cut = CUT_SENTENCE;
         from = at;

@@ -3,6 +3,7 @@
 #include "../base/late.h"
 #include "../base/mem.h"
 #include "sheet_guard.h"
+#include "sheet_zip.h"
 
 #include <xlsxwriter.h>
 
@@ -11,14 +12,20 @@
     name(format_set_align) name(format_set_bold) name(format_set_bottom) \
     name(format_set_num_format) name(format_set_text_wrap) \
     name(workbook_add_format) name(workbook_add_worksheet) \
-    name(workbook_close) name(workbook_new) name(workbook_set_properties) \
+    name(workbook_close) name(workbook_new_opt) \
+    name(workbook_set_properties) \
     name(worksheet_autofilter) name(worksheet_fit_to_pages) \
     name(worksheet_freeze_panes) name(worksheet_repeat_rows) \
     name(worksheet_set_column) name(worksheet_set_landscape) \
     name(worksheet_set_paper) name(worksheet_write_number) \
     name(worksheet_write_string)
 /* clang-format on */
-LATE_LIBRARY("xlsxwriter", SHEET);
+LATE_LIBRARY_READY("xlsxwriter", SHEET, start);
+
+static void start(void)
+{
+    sheet_zip_start(late_library.handle);
+}
 
 #include <errno.h>
 #include <pthread.h>
@@ -244,7 +251,10 @@ static bool write_book(const char *name, const struct record *record,
                        size_t len, struct date made)
 {
     static pthread_mutex_t closing = PTHREAD_MUTEX_INITIALIZER;
-    struct sheets sheets = {.book = late.workbook_new(name)};
+    /* Each row goes out once it is whole, its texts within it: no table of
+     * texts is built, searched and written. */
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE};
+    struct sheets sheets = {.book = late.workbook_new_opt(name, &options)};
 
     if (!sheets.book)
         return false;
@@ -277,26 +287,6 @@ static bool take_bytes(int file, struct buf *out)
     return len == 0 && at > 0;
 }
 
-/*
- * malloc leaves ENOMEM behind, too, where the heap could not grow but memory
- * was found elsewhere. Such memory is given back and serves a second attempt:
- * what fails twice is a want.
- */
-static bool write_within(int file, const struct record *record, size_t len,
-                         struct date made)
-{
-    struct arena scratch = {0};
-    char *name = arena_format(&scratch, "/proc/self/fd/%d", file);
-    bool good = false;
-
-    for (int attempt = 0; attempt < 2 && !good; attempt++) {
-        errno = 0;
-        good = write_book(name, record, len, made);
-    }
-    arena_free(&scratch);
-    return good;
-}
-
 bool sheet_can(void)
 {
     return true;
@@ -306,16 +296,20 @@ bool sheet_write(const struct record *record, size_t len, struct date made,
                  struct buf *out, int *error)
 {
     int file = memfd_create("sheet", MFD_CLOEXEC);
+    struct arena scratch = {0};
     bool good = false;
 
     late_load(&late_library);
     if (file >= 0) {
+        char *name = arena_format(&scratch, "/proc/self/fd/%d", file);
+        errno = 0;
         sheet_guard(true);
-        good = write_within(file, record, len, made);
+        good = write_book(name, record, len, made);
         sheet_guard(false);
         good = good && take_bytes(file, out);
     }
     *error = good ? 0 : errno ? errno : ENOMEM;
+    arena_free(&scratch);
     if (file >= 0)
         close(file);
     return good;

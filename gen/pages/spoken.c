@@ -2,141 +2,12 @@
 
 #include "../report/lexicon.h"
 #include "spoken_amount.h"
+#include "spoken_run.h"
 
 #include <string.h>
 
-#define RUN_MOST 24 /* digits of one number; longer runs are read singly */
 #define YEAR_FIRST 1800
 #define YEAR_LAST 2199
-
-/* A text on its way to be read, up to `at`. */
-struct speaker {
-    struct str text;
-    struct buf *out;
-    size_t at;
-    uint32_t before; /* the rune in front of `at`, or 0 */
-};
-
-/* A number as written: digits, thousands commas gone, one point at most. */
-struct run {
-    char digits[RUN_MOST + 1];
-    size_t len; /* of `digits`, the point among them */
-    size_t from, to; /* in the text */
-    bool decimal;
-};
-
-static uint32_t rune_at(const struct speaker *speaker, size_t at)
-{
-    uint32_t rune = 0;
-
-    return text_decode(speaker->text, at, &rune) ? rune_half(rune) : 0;
-}
-
-static size_t rune_len(const struct speaker *speaker, size_t at)
-{
-    uint32_t rune;
-
-    return text_decode(speaker->text, at, &rune);
-}
-
-static bool is_digit(uint32_t rune)
-{
-    return rune >= '0' && rune <= '9';
-}
-
-static bool is_letter(uint32_t rune)
-{
-    return (rune >= 'a' && rune <= 'z') || (rune >= 'A' && rune <= 'Z');
-}
-
-/* How many digits stand at `at`, counted up to `most`. */
-static size_t digits_at(const struct speaker *speaker, size_t at, size_t most)
-{
-    size_t count = 0;
-
-    while (count < most && is_digit(rune_at(speaker, at))) {
-        at += rune_len(speaker, at);
-        count++;
-    }
-    return count;
-}
-
-static size_t thousands_at(const struct speaker *speaker, size_t at)
-{
-    size_t len = rune_len(speaker, at);
-
-    if (rune_at(speaker, at) != ',' || digits_at(speaker, at + len, 4) != 3)
-        return 0;
-    return len;
-}
-
-/* Reads the number at `at`; false where it is longer than any amount. */
-static bool run_read(const struct speaker *speaker, size_t at, struct run *run)
-{
-    size_t group = 0;
-
-    *run = (struct run){.from = at};
-    for (;;) {
-        uint32_t rune = rune_at(speaker, at);
-        size_t len = rune_len(speaker, at), comma = 0;
-        bool point = rune == '.' && !run->decimal &&
-                     is_digit(rune_at(speaker, at + len));
-        if (!point && !is_digit(rune))
-            comma = group <= 3 && !run->decimal ? thousands_at(speaker, at) : 0;
-        if (!point && !is_digit(rune) && !comma)
-            break;
-        if (!comma && run->len == RUN_MOST)
-            return false;
-        if (!comma)
-            run->digits[run->len++] = (char)rune;
-        group = comma ? 0 : group + 1;
-        run->decimal = run->decimal || point;
-        at += len;
-    }
-    run->to = at;
-    return true;
-}
-
-static bool word_here(const struct speaker *speaker, size_t at,
-                      const char *word)
-{
-    return word_at(speaker->text, at, word) > 0;
-}
-
-static bool any_here(const struct speaker *speaker, size_t at,
-                     const char *const *list, size_t len)
-{
-    for (size_t i = 0; i < len; i++)
-        if (word_here(speaker, at, list[i]))
-            return true;
-    return false;
-}
-
-#define ANY(speaker, at, list)                                                 \
-    any_here(speaker, at, list, sizeof(list) / sizeof((list)[0]))
-
-/* A mark that stands between the two ends of a range. */
-static bool is_range_mark(uint32_t rune)
-{
-    return rune == '-' || rune == '~' || rune == 0x2013 || rune == 0x2014 ||
-           rune == 0x2212 || rune == 0x301c || rune == 0x2015;
-}
-
-/* The length of one range mark with a digit right behind, or 0. A double dash
- * is a pause. */
-static size_t range_at(const struct speaker *speaker, size_t at)
-{
-    size_t len = rune_len(speaker, at);
-    uint32_t rune = rune_at(speaker, at);
-    size_t word = word_at(speaker->text, at, "至");
-
-    if (!word)
-        word = word_at(speaker->text, at, "到");
-    if (!word && !is_range_mark(rune))
-        return 0;
-    len = word ? word : len;
-    return is_digit(rune_at(speaker, at + len)) ? len : 0;
-}
 
 /* ---- how a number is to be read ---- */
 
@@ -296,12 +167,19 @@ static size_t unit_place(const struct speaker *speaker, const struct run *run)
     return run->to;
 }
 
+/* Only a number that is 2 and no more can be 两: 二十 and 十二 cannot. */
+static bool is_two(const struct run *run)
+{
+    return !run->decimal && run->len > 0 && run->digits[run->len - 1] == '2' &&
+           strspn(run->digits, "0") == run->len - 1;
+}
+
 static void say_amount(struct speaker *speaker, const struct run *run)
 {
     const char *share;
     size_t len = share_at(speaker, run->to, &share), scale = 0;
-    bool liang =
-        !is_ranked(speaker) && counts(speaker, unit_place(speaker, run));
+    bool liang = is_two(run) && !is_ranked(speaker) &&
+                 counts(speaker, unit_place(speaker, run));
     int zeros = scale_at(speaker, run->to, &scale);
 
     speaker->at = run->to + len;
@@ -404,8 +282,10 @@ static void say_units(struct speaker *speaker)
                  {"mm", "毫米"},      {"cm", "厘米"},      {"℃", "摄氏度"}};
 
     for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
-        size_t len = word_at(speaker->text, speaker->at, signs[i].sign);
-        if (!len || is_letter(rune_at(speaker, speaker->at + len)))
+        if (!word_here(speaker, speaker->at, signs[i].sign))
+            continue;
+        size_t len = strlen(signs[i].sign);
+        if (is_letter(rune_at(speaker, speaker->at + len)))
             continue;
         buf_text(speaker->out, signs[i].word);
         speaker->at += len;
@@ -439,11 +319,12 @@ static bool amount_ends(const struct speaker *speaker)
 /* 到 between two numbers, nothing between the groups of a phone number. */
 static bool say_range(struct speaker *speaker)
 {
-    uint32_t rune = rune_at(speaker, speaker->at);
-    size_t mark = range_at(speaker, speaker->at);
     struct run next = {0};
 
-    if (!mark || !is_range_mark(rune) || !amount_ends(speaker))
+    if (!is_range_mark(rune_at(speaker, speaker->at)))
+        return false;
+    size_t mark = range_at(speaker, speaker->at);
+    if (!mark || !amount_ends(speaker))
         return false;
     bool known = run_read(speaker, speaker->at + mark, &next);
     bool phone = is_digit(speaker->before) && (!known || next.len >= 7);
@@ -492,13 +373,34 @@ static void say_other(struct speaker *speaker)
     speaker->at += len;
 }
 
+/* Where the stretch ends that is read as it stands, without digits and signs:
+ * most of a text. */
+static size_t plain_end(struct str text, size_t at)
+{
+    uint32_t rune;
+
+    for (size_t len; at < text.len; at += len) {
+        len = text_decode(text, at, &rune);
+        if (rune >= 0x4e00 && rune <= 0x9fff) /* Han */
+            continue;
+        rune = rune_half(rune);
+        if (is_digit(rune) || is_range_mark(rune) || rune == '+')
+            break;
+    }
+    return at;
+}
+
 void spoken_write(struct str text, struct buf *out)
 {
     struct speaker speaker = {.text = text, .out = out};
 
     lexicon_prepare();
     while (speaker.at < text.len) {
-        if (is_digit(rune_at(&speaker, speaker.at)))
+        size_t end = plain_end(text, speaker.at);
+        if (end > speaker.at) {
+            buf_add(out, text.ptr + speaker.at, end - speaker.at);
+            speaker.at = end;
+        } else if (is_digit(rune_at(&speaker, speaker.at)))
             say_number(&speaker);
         else
             say_other(&speaker);

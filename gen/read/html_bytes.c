@@ -45,7 +45,7 @@ bool html_attributes_are_few(const struct source *source, struct diags *diags)
         if (count_attributes(text, &at) <= HTML_ATTRS_MOST)
             continue;
         diag_add(diags, LIMIT_MARKS, place_at(source, from),
-                 "属性 / attributes", "64");
+                 BOTH("属性", "attributes"), "64");
         return false;
     }
     return true;

@@ -2,23 +2,6 @@
 
 #include <string.h>
 
-/* Adds `text`, with the bytes that `replace` names replaced by what it says. */
-static void replaced(struct buf *out, struct str text,
-                     const char *const replace[256])
-{
-    size_t from = 0;
-
-    for (size_t at = 0; at < text.len; at++) {
-        const char *twin = replace[(unsigned char)text.ptr[at]];
-        if (!twin)
-            continue;
-        buf_add(out, text.ptr + from, at - from);
-        buf_text(out, twin);
-        from = at + 1;
-    }
-    buf_add(out, text.ptr + from, text.len - from);
-}
-
 /* A bit set in the highest bit of the first byte that is 0, and perhaps of
  * others behind it. */
 static uint64_t zero_bytes(uint64_t eight)
@@ -53,10 +36,17 @@ void escape_html(struct buf *out, struct str text)
                                              ['>'] = "&gt;",
                                              ['"'] = "&quot;",
                                              ['\''] = "&#39;"};
-    size_t head = plain_head(text);
+    size_t from = 0;
 
-    buf_add(out, text.ptr, head);
-    replaced(out, (struct str){text.ptr + head, text.len - head}, replace);
+    for (size_t at = plain_head(text); at < text.len; at++) {
+        const char *twin = replace[(unsigned char)text.ptr[at]];
+        if (!twin)
+            continue;
+        buf_add(out, text.ptr + from, at - from);
+        buf_text(out, twin);
+        from = at + 1;
+    }
+    buf_add(out, text.ptr + from, text.len - from);
 }
 
 /* Bytes that stand for themselves in an address. */

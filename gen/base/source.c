@@ -73,6 +73,8 @@ static uint32_t count_runes(struct str text)
 
     for (; text.len - at >= sizeof(eight); at += sizeof(eight)) {
         memcpy(&eight, text.ptr + at, sizeof(eight));
+        if (!(eight & 0x8080808080808080U))
+            continue;
         eight = eight >> 7 & ~eight >> 6 & 0x0101010101010101U;
         behind += eight * 0x0101010101010101U >> 56;
     }

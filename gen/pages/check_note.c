@@ -1,6 +1,7 @@
 #include "check_note.h"
 
 #include "../base/path.h"
+#include "../base/sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -68,15 +69,17 @@ static const char *resolve(struct check_note *note, const struct url *url,
 static const char *target_of(struct check_note *note, const struct url *url,
                              size_t at)
 {
-    if (url->path.len == 0)
+    struct str path = url->path;
+    uint32_t hash = 0;
+
+    for (size_t i = 0; i < path.len; i++)
+        hash = hash * 31 + (unsigned char)path.ptr[i];
+    struct check_target *known = &note->known[hash % CHECK_KNOWN];
+    if (path.len == 0)
         return note->path;
-    const char *target = map_get(&note->targets, url->path);
-    if (target)
-        return target;
-    target = resolve(note, url, at);
-    if (target)
-        map_add(&note->targets, url->path, (void *)(uintptr_t)target);
-    return target;
+    if (!known->target || !str_equal(known->path, path))
+        *known = (struct check_target){path, resolve(note, url, at)};
+    return known->target;
 }
 
 const char *check_add_link(struct check_note *note, const struct url *url,
@@ -193,7 +196,7 @@ static void finish_ids(struct check_note *note, struct arena *arena,
 
     if (note->ids == 0)
         return;
-    qsort(note->id, note->ids, sizeof(*note->id), by_name);
+    sort_stretches(note->id, note->ids, sizeof(*note->id), by_name);
     facts->id = arena_array(arena, note->ids, sizeof(*facts->id));
     for (size_t i = 0; i < note->ids; i++) {
         struct check_id id = note->id[i];
@@ -215,7 +218,7 @@ static void finish_links(struct check_note *note, struct arena *arena,
 
     if (note->leads == 0)
         return;
-    qsort(note->lead, note->leads, sizeof(*note->lead), by_target);
+    sort_stretches(note->lead, note->leads, sizeof(*note->lead), by_target);
     facts->link = arena_array(arena, note->leads, sizeof(*facts->link));
     for (size_t i = 0; i < note->leads; i++) {
         const struct check_lead *lead = &note->lead[i];
@@ -265,6 +268,5 @@ void check_note_free(struct check_note *note)
     mem_free(note->host);
     mem_free(note->lead);
     mem_free(note->id);
-    map_free(&note->targets);
     arena_free(&note->scratch);
 }

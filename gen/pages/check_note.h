@@ -6,9 +6,10 @@
 #define CHECK_NOTE_H
 
 #include "../base/diag.h"
-#include "../base/map.h"
 #include "check.h"
 #include "check_url.h"
+
+#define CHECK_KNOWN 64
 
 /* A file under judgement. Starts by check_note_start. */
 struct check_note {
@@ -32,7 +33,10 @@ struct check_note {
         uint32_t line, column;
     } * lead;
     size_t leads, leads_cap;
-    struct map targets; /* by the path of an address: where that leads */
+    struct check_target {
+        struct str path; /* of an address */
+        const char *target; /* where that leads; NULL: not known */
+    } known[CHECK_KNOWN]; /* the newest of each hash */
     const char **host;
     size_t hosts, hosts_cap;
 };

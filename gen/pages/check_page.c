@@ -168,6 +168,10 @@ static void judge_attribute(struct judge *judge, const struct html_attr *attr)
     case ROLE_ID:
         check_add_id(&judge->note, value, judge->node->at, false);
         break;
+    case ROLE_NAME:
+        if (str_is(judge->node->name, "a"))
+            check_add_id(&judge->note, value, judge->node->at, true);
+        break;
     }
 }
 
@@ -270,9 +274,6 @@ static void judge_element(struct judge *judge)
         judge_attribute(judge, &node->attr[i]);
     switch (element_of(&judge->elements, node)) {
     case ELEMENT_PLAIN: break;
-    case ELEMENT_ANCHOR:
-        check_add_id(&judge->note, html_value(node, "name"), node->at, true);
-        break;
     case ELEMENT_SCRIPT: judge_script(judge); break;
     case ELEMENT_META: judge_meta(judge); break;
     case ELEMENT_FRAME: judge_frame(judge); break;

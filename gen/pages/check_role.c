@@ -30,6 +30,7 @@ static const struct html_word roles[] = {
     {"marker-mid", ROLE_PAINT},
     {"marker-start", ROLE_PAINT},
     {"mask", ROLE_PAINT},
+    {"name", ROLE_NAME},
     {"ping", ROLE_REPORT},
     {"poster", ROLE_FETCH},
     {"src", ROLE_FETCH},
@@ -40,13 +41,13 @@ static const struct html_word roles[] = {
 };
 
 static const struct html_word elements[] = {
-    {"a", ELEMENT_ANCHOR},          {"animate", ELEMENT_ANIMATION},
-    {"applet", ELEMENT_FRAME},      {"embed", ELEMENT_FRAME},
-    {"fencedframe", ELEMENT_FRAME}, {"frame", ELEMENT_FRAME},
-    {"frameset", ELEMENT_FRAME},    {"handler", ELEMENT_SCRIPT},
-    {"iframe", ELEMENT_FRAME},      {"meta", ELEMENT_META},
-    {"object", ELEMENT_FRAME},      {"portal", ELEMENT_FRAME},
-    {"script", ELEMENT_SCRIPT},     {"set", ELEMENT_ANIMATION},
+    {"animate", ELEMENT_ANIMATION}, {"applet", ELEMENT_FRAME},
+    {"embed", ELEMENT_FRAME},       {"fencedframe", ELEMENT_FRAME},
+    {"frame", ELEMENT_FRAME},       {"frameset", ELEMENT_FRAME},
+    {"handler", ELEMENT_SCRIPT},    {"iframe", ELEMENT_FRAME},
+    {"meta", ELEMENT_META},         {"object", ELEMENT_FRAME},
+    {"portal", ELEMENT_FRAME},      {"script", ELEMENT_SCRIPT},
+    {"set", ELEMENT_ANIMATION},
 };
 
 bool word_is(struct str text, const char *word)

@@ -19,6 +19,7 @@ enum role {
     ROLE_CODE, /* holds a page or program itself */
     ROLE_BASE, /* changes what all addresses mean */
     ROLE_ID, /* can be led to */
+    ROLE_NAME, /* of <a>: the same, as it was written of old */
 };
 
 /* The names that have a role, to be recalled for one page. */
@@ -31,7 +32,6 @@ enum role role_of(struct html_words *words, const struct html_node *node,
 /* Elements of which more than single attributes must be judged. */
 enum element {
     ELEMENT_PLAIN,
-    ELEMENT_ANCHOR, /* <a>, whose name can be led to */
     ELEMENT_SCRIPT,
     ELEMENT_META,
     ELEMENT_FRAME, /* shows another document */

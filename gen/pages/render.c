@@ -183,8 +183,7 @@ static void open_row(struct renderer *r, const struct node *node)
     }
     buf_text(r->out, "<tr");
     if (spot && r->how->mark[spot->first].id)
-        buf_format(r->out, " id=\"%s%s\"", r->how->prefix ? r->how->prefix : "",
-                   r->how->mark[spot->first].id);
+        render_add_mark_id(r, &r->how->mark[spot->first]);
     buf_char(r->out, '>');
 }
 

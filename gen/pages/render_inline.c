@@ -33,6 +33,15 @@ void render_add_id(struct renderer *r, const char *attribute, const char *name,
 
 /* ---- marks ---- */
 
+void render_add_mark_id(struct renderer *r, const struct render_mark *mark)
+{
+    buf_text(r->out, " id=\"");
+    if (r->how->prefix)
+        buf_text(r->out, r->how->prefix);
+    buf_text(r->out, mark->id);
+    buf_char(r->out, '"');
+}
+
 static void add_back(struct renderer *r, const struct render_mark *mark)
 {
     if (!mark->last || !mark->href)
@@ -48,10 +57,12 @@ static void open_mark(struct renderer *r, const struct render_mark *mark)
 {
     buf_text(r->out, "<mark");
     if (mark->id)
-        buf_format(r->out, " id=\"%s%s\"", r->how->prefix ? r->how->prefix : "",
-                   mark->id);
-    if (mark->kind)
-        buf_format(r->out, " class=\"%s\"", mark->kind);
+        render_add_mark_id(r, mark);
+    if (mark->kind) {
+        buf_text(r->out, " class=\"");
+        buf_text(r->out, mark->kind);
+        buf_char(r->out, '"');
+    }
     buf_char(r->out, '>');
 }
 

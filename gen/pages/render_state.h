@@ -43,6 +43,9 @@ void render_add_text(struct buf *out, struct str text);
 void render_add_id(struct renderer *r, const char *attribute, const char *name,
                    unsigned number);
 
+/* Adds the id of a mark in the text, or of the row that it stands in. */
+void render_add_mark_id(struct renderer *r, const struct render_mark *mark);
+
 /* Adds the mark of a footnote, which gets its number when first used. */
 void render_note_ref(struct renderer *r, const struct node *ref);
 

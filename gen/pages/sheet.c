@@ -243,35 +243,72 @@ static bool disk_failed(int error)
            error == EFBIG || error == EINTR || error == ENOMEM;
 }
 
+enum outcome { WRITTEN, FAILED, WANTING };
+
 /*
  * Libxlsxwriter 1.1 writes to a name only: that of a file in memory. While it
  * closes a workbook it calls gmtime, whose result all threads share.
  */
-static bool write_book(const char *name, const struct record *record,
-                       size_t len, struct date made)
+static enum outcome write_book(const char *name, const struct record *record,
+                               size_t len, struct date made)
 {
     static pthread_mutex_t closing = PTHREAD_MUTEX_INITIALIZER;
     /* Each row goes out once it is whole, its texts within it: no table of
      * texts is built, searched and written. */
     lxw_workbook_options options = {.constant_memory = LXW_TRUE};
-    struct sheets sheets = {.book = late.workbook_new_opt(name, &options)};
 
+    errno = 0;
+    struct sheets sheets = {.book = late.workbook_new_opt(name, &options)};
     if (!sheets.book)
-        return false;
+        return errno == ENOMEM ? WANTING : FAILED;
     add_formats(&sheets);
     set_date(&sheets, made);
     add_sheet(&sheets, record, len);
+    arena_free(&sheets.scratch);
     /* Some functions that want for memory only leave a word of it; others leave
      * what closing the workbook, or giving it back, would fall over. */
     if (errno == ENOMEM)
-        mem_exhausted();
-    arena_free(&sheets.scratch);
+        return WANTING;
     pthread_mutex_lock(&closing);
     errno = 0;
     keep_error(&sheets, late.workbook_close(sheets.book));
     sheets.failed = sheets.failed || disk_failed(errno);
     pthread_mutex_unlock(&closing);
-    return !sheets.failed;
+    return sheets.failed ? FAILED : WRITTEN;
+}
+
+/* Memory that malloc has at hand when this returns. */
+static void make_room(void)
+{
+    void *piece[32];
+    const size_t pieces = sizeof(piece) / sizeof(piece[0]);
+
+    for (size_t i = 0; i < pieces; i++)
+        piece[i] = mem_alloc((size_t)64 << 10);
+    for (size_t i = pieces; i-- > 0;)
+        mem_free(piece[i]);
+}
+
+/*
+ * malloc leaves ENOMEM behind, too, where the heap cannot grow and memory is
+ * mapped elsewhere in its place. So what seems to want for memory is left lying
+ * and written once more where there is room.
+ */
+static bool write_surely(int file, const struct record *record, size_t len,
+                         struct date made)
+{
+    struct arena scratch = {0};
+    char *name = arena_format(&scratch, "/proc/self/fd/%d", file);
+    enum outcome end = write_book(name, record, len, made);
+
+    if (end == WANTING) {
+        make_room();
+        end = write_book(name, record, len, made);
+    }
+    if (end == WANTING)
+        mem_exhausted();
+    arena_free(&scratch);
+    return end == WRITTEN;
 }
 
 static bool take_bytes(int file, struct buf *out)
@@ -296,20 +333,16 @@ bool sheet_write(const struct record *record, size_t len, struct date made,
                  struct buf *out, int *error)
 {
     int file = memfd_create("sheet", MFD_CLOEXEC);
-    struct arena scratch = {0};
     bool good = false;
 
     late_load(&late_library);
     if (file >= 0) {
-        char *name = arena_format(&scratch, "/proc/self/fd/%d", file);
-        errno = 0;
         sheet_guard(true);
-        good = write_book(name, record, len, made);
+        good = write_surely(file, record, len, made);
         sheet_guard(false);
         good = good && take_bytes(file, out);
     }
     *error = good ? 0 : errno ? errno : ENOMEM;
-    arena_free(&scratch);
     if (file >= 0)
         close(file);
     return good;

@@ -31,7 +31,9 @@ static bool split_name(struct piece *piece, struct arena *arena)
             continue;
         if (i == from)
             return false;
-        piece->part[piece->parts++] = (struct str){name.ptr + from, i - from};
+        struct str part = {name.ptr + from, i - from};
+        piece->part[piece->parts++] =
+            (struct piece_part){part, value_print(part)};
         from = i + 1;
     }
     return true;

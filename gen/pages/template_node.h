@@ -21,6 +21,12 @@ enum piece_kind {
     PIECE_BLOCK, /* {{$name}} */
 };
 
+/* A part of a dotted name, and the print that fields are found by. */
+struct piece_part {
+    struct str name;
+    uint32_t print;
+};
+
 struct piece {
     enum piece_kind kind;
     enum context context; /* what may be shown here */
@@ -31,7 +37,7 @@ struct piece {
     uint32_t offset; /* of its tag in the source */
     uint32_t next; /* the piece behind it and what it holds */
     struct str text; /* TEXT; else the name as written */
-    struct str *part; /* the name's parts; none for {{.}} */
+    struct piece_part *part; /* the name's parts; none for {{.}} */
     size_t parts;
     struct str indent; /* PARTIAL, PARENT, BLOCK: goes before their lines */
     const struct template *target; /* PARTIAL, PARENT: once checked */

@@ -113,9 +113,10 @@ static const struct value *resolve_rest(struct run *run,
     for (size_t i = 1; i < piece->parts; i++) {
         if (value->kind == VALUE_NOTHING)
             return value;
-        const struct value *inner = value_get(value, piece->part[i]);
+        const struct piece_part *part = &piece->part[i];
+        const struct value *inner = value_find(value, part->name, part->print);
         if (!inner) {
-            tell_unknown(run, piece, piece->part[i], &value, 1);
+            tell_unknown(run, piece, part->name, &value, 1);
             return value_nothing();
         }
         value = inner;
@@ -128,14 +129,14 @@ static const struct value *resolve(struct run *run, const struct piece *piece)
 {
     if (piece->parts == 0)
         return run->value[run->values - 1];
-    uint32_t print = value_print(piece->part[0]);
+    const struct piece_part *part = &piece->part[0];
     for (size_t i = run->values; i > 0; i--) {
         const struct value *found =
-            value_find(run->value[i - 1], piece->part[0], print);
+            value_find(run->value[i - 1], part->name, part->print);
         if (found)
             return piece->parts == 1 ? found : resolve_rest(run, piece, found);
     }
-    tell_unknown(run, piece, piece->part[0], run->value, run->values);
+    tell_unknown(run, piece, part->name, run->value, run->values);
     return value_nothing();
 }
 

@@ -59,6 +59,12 @@ static void read_scheme(struct scheme *scheme, struct str text)
     }
 }
 
+static bool ends_value(char byte)
+{
+    return byte == '"' || byte == '\'' || byte == ' ' || byte == '\t' ||
+           byte == '\n' || byte == '\0';
+}
+
 /*
  * What is already written of the value that `out` ends in. All quotes in it
  * are escaped, so the last one is where it begins; in a list of addresses
@@ -68,7 +74,7 @@ static struct str written_value(const struct buf *out)
 {
     size_t at = out->len;
 
-    while (at > 0 && !strchr("\"' \t\n", out->data[at - 1]))
+    while (at > 0 && !ends_value(out->data[at - 1]))
         at--;
     return (struct str){out->data + at, out->len - at};
 }
@@ -85,12 +91,20 @@ static bool is_allowed(const struct scheme *scheme)
     return false;
 }
 
+static bool has_colon(struct str text)
+{
+    return text.len && memchr(text.ptr, ':', text.len);
+}
+
 static void show_url(struct buf *out, struct str url)
 {
+    struct str written = written_value(out);
     struct scheme scheme = {0};
 
-    read_scheme(&scheme, written_value(out));
-    read_scheme(&scheme, url);
+    if (has_colon(url) || has_colon(written)) {
+        read_scheme(&scheme, written);
+        read_scheme(&scheme, url);
+    }
     if (is_allowed(&scheme))
         escape_url(out, url);
     else

@@ -87,8 +87,8 @@ static uint32_t *slots_of(const struct value *map)
 }
 
 /* The slot of that field, or the free one where it belongs. */
-static uint32_t *slot_of(const struct value *map, struct str key,
-                         uint32_t print)
+static inline uint32_t *slot_of(const struct value *map, struct str key,
+                                uint32_t print)
 {
     uint32_t *slots = slots_of(map), mask = map->cap * 2 - 1, at = print >> 7;
 
@@ -100,16 +100,9 @@ static uint32_t *slot_of(const struct value *map, struct str key,
     return &slots[at & mask];
 }
 
-static uint64_t bit_of(uint32_t print)
+static inline struct value_field *field_of(const struct value *map,
+                                           struct str key, uint32_t print)
 {
-    return (uint64_t)1 << (print >> 26);
-}
-
-static struct value_field *field_of(const struct value *map, struct str key,
-                                    uint32_t print)
-{
-    if (!(map->seen & bit_of(print)))
-        return NULL;
     if (map->cap >= CAP_INDEXED) {
         uint32_t index = *slot_of(map, key, print);
         return index ? &map->field[index - 1] : NULL;
@@ -137,7 +130,8 @@ static void grow_map(struct arena *arena, struct value *map)
 void value_put(struct arena *arena, struct value *map, struct str key,
                uint32_t print, struct value *value)
 {
-    struct value_field *field = field_of(map, key, print);
+    struct value_field *field =
+        map->seen & value_bit(print) ? field_of(map, key, print) : NULL;
 
     if (field) {
         field->value = value;
@@ -148,15 +142,14 @@ void value_put(struct arena *arena, struct value *map, struct str key,
     if (map->cap >= CAP_INDEXED)
         *slot_of(map, key, print) = map->len + 1;
     map->field[map->len++] = (struct value_field){key, value, print};
-    map->seen |= bit_of(print);
+    map->seen |= value_bit(print);
 }
 
-struct value *value_find(const struct value *map, struct str key,
-                         uint32_t print)
+struct value *value_look_up(const struct value *map, struct str key,
+                            uint32_t print)
 {
-    if (map->kind != VALUE_MAP)
-        return NULL;
-    struct value_field *field = field_of(map, key, print);
+    const struct value_field *field = field_of(map, key, print);
+
     return field ? field->value : NULL;
 }
 

@@ -93,9 +93,23 @@ static inline void value_set_html(struct arena *arena, struct value *map,
               html.len ? value_html(arena, html) : value_nothing());
 }
 
-/* The field of a map with a key of that print, or NULL. */
-struct value *value_find(const struct value *map, struct str key,
-                         uint32_t print);
+/* The bit of `seen` for a print. */
+static inline uint64_t value_bit(uint32_t print)
+{
+    return (uint64_t)1 << (print >> 26);
+}
+
+/* The field of a map where a key of that print was seen, or NULL. */
+struct value *value_look_up(const struct value *map, struct str key,
+                            uint32_t print);
+
+/* The field of a map with a key of that print, or NULL; only maps have seen
+ * any, and most that are asked have not seen that one. */
+static inline struct value *value_find(const struct value *map, struct str key,
+                                       uint32_t print)
+{
+    return map->seen & value_bit(print) ? value_look_up(map, key, print) : NULL;
+}
 
 static inline struct value *value_get(const struct value *map, struct str key)
 {

@@ -76,10 +76,14 @@ static inline bool is_blank(int byte)
            byte == '\f';
 }
 
-static inline void skip_blanks(struct scan *scan)
+/* Skips blanks; gives the byte behind them. */
+static inline int skip_blanks(struct scan *scan)
 {
-    while (is_blank(byte_at(scan, scan->at)))
+    int byte;
+
+    while (is_blank(byte = byte_at(scan, scan->at)))
         scan->at++;
+    return byte;
 }
 
 /* Where `byte` first stands from `from` on; the end where it does not. */

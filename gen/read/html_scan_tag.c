@@ -166,8 +166,49 @@ static const unsigned char kinds[256] = {
     [':'] = IN_ATTRIBUTE | FIRST,
 };
 
+static inline uint64_t eight_bytes(const unsigned char *at)
+{
+    return (uint64_t)at[0] << 56 | (uint64_t)at[1] << 48 |
+           (uint64_t)at[2] << 40 | (uint64_t)at[3] << 32 |
+           (uint64_t)at[4] << 24 | (uint64_t)at[5] << 16 |
+           (uint64_t)at[6] << 8 | (uint64_t)at[7];
+}
+
+/* The highest bit of each byte that is a small letter. */
+static inline uint64_t small_letters(uint64_t eight)
+{
+    uint64_t low = eight & 0x7F7F7F7F7F7F7F7FU;
+    uint64_t from_a = low + 0x1F1F1F1F1F1F1F1FU; /* 0x80 - 'a' */
+    uint64_t behind_z = low + 0x0505050505050505U; /* 0x7F - 'z' */
+
+    return from_a & ~behind_z & ~eight & 0x8080808080808080U;
+}
+
+/*
+ * Reads what nearly all names are, one to seven small letters, at once. False
+ * where there is more to it, or too little text behind it.
+ */
+static inline bool read_short_name(struct scan *scan, unsigned kind,
+                                   struct name *name)
+{
+    const unsigned char *at = (const unsigned char *)scan->text.ptr + scan->at;
+
+    if (scan->text.len - scan->at < 8)
+        return false;
+    uint64_t eight = eight_bytes(at);
+    uint64_t other = small_letters(eight) ^ 0x8080808080808080U;
+    if (!other)
+        return false;
+    unsigned len = (unsigned)__builtin_clzll(other) / 8;
+    if (len == 0 || (kinds[at[len]] & kind))
+        return false;
+    *name = (struct name){{(const char *)at, len}, eight >> (64 - 8 * len)};
+    scan->at += len;
+    return true;
+}
+
 /* Reads a name, gives it in lower case. */
-static inline struct name read_name(struct scan *scan, unsigned kind)
+static struct name read_any_name(struct scan *scan, unsigned kind)
 {
     const unsigned char *from = (const unsigned char *)scan->text.ptr;
     const unsigned char *end = from + scan->text.len, *at;
@@ -189,6 +230,14 @@ static inline struct name read_name(struct scan *scan, unsigned kind)
     if ((any & CAPITAL) || !(all & IN_NAME))
         return rare_name(scan, text, kind == IN_ATTRIBUTE);
     return (struct name){text, word};
+}
+
+static inline struct name read_name(struct scan *scan, unsigned kind)
+{
+    struct name name;
+
+    return read_short_name(scan, kind, &name) ? name
+                                              : read_any_name(scan, kind);
 }
 
 struct name scan_name(struct scan *scan)
@@ -233,8 +282,7 @@ static bool read_attribute(struct scan *scan)
         return scan_doubt(scan, scan->at);
     struct html_attr *attr = &scan->attr[scan->attrs++];
     *attr = (struct html_attr){name.text, {"", 0}, name.word};
-    skip_blanks(scan);
-    if (byte_at(scan, scan->at) != '=')
+    if (skip_blanks(scan) != '=')
         return true;
     scan->at++;
     skip_blanks(scan);
@@ -246,8 +294,7 @@ bool scan_attributes(struct scan *scan, bool *closes_itself)
     scan->attrs = 0;
     *closes_itself = false;
     for (;;) {
-        skip_blanks(scan);
-        int byte = byte_at(scan, scan->at);
+        int byte = skip_blanks(scan);
         if (byte == '>')
             break;
         if (byte == '/' && byte_at(scan, scan->at + 1) == '>') {

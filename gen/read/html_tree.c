@@ -82,13 +82,13 @@ static int compare(struct str word, const char *other)
 }
 
 unsigned html_look_up(const struct html_word *table, size_t len,
-                      struct str word)
+                      struct str name)
 {
     size_t low = 0, high = len;
 
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = compare(word, table[middle].word);
+        int order = compare(name, table[middle].word);
         if (order == 0)
             return table[middle].value;
         if (order < 0)

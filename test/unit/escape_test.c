@@ -12,6 +12,11 @@ static const struct {
 } cases[] = {
     {"html", HTML, "a<b>&\"'", "a&lt;b&gt;&amp;&quot;&#39;"},
     {"html leaves Chinese", HTML, "增长7%", "增长7%"},
+    {"html behind eight bytes", HTML, "12345678<", "12345678&lt;"},
+    {"html in the second eight", HTML, "增长7%=12345'6789abc",
+     "增长7%=12345&#39;6789abc"},
+    {"html hash and its like", HTML, "#!$%(#)*+,-./:;=?@ #=1&2=#",
+     "#!$%(#)*+,-./:;=?@ #=1&amp;2=#"},
     {"url", URL, "a b.html?x=1&y=2", "a%20b.html?x=1&amp;y=2"},
     {"url of Chinese", URL, "图.png", "%E5%9B%BE.png"},
     {"url keeps percents", URL, "%E5%9B%BE", "%E5%9B%BE"},

@@ -380,6 +380,101 @@ TEST(both_readers_see_the_same_in_chance_pages)
     buf_free(&page);
 }
 
+/* What a visitor without a tree sees, written down as a tree is. */
+struct sight {
+    struct buf seen;
+    unsigned depth, forgotten;
+};
+
+static bool see(void *context, const struct html_node *node)
+{
+    struct sight *sight = context;
+
+    if (node->kind == HTML_ELEMENT)
+        buf_format(&sight->seen, "(%.*s<%.*s", (int)node->name.len,
+                   node->name.ptr, (int)node->parent->name.len,
+                   node->parent->name.len ? node->parent->name.ptr : "");
+    else
+        buf_format(&sight->seen, node->kind == HTML_TEXT ? "'%.*s'" : "!%.*s!",
+                   (int)node->text.len, node->text.ptr);
+    for (size_t i = 0; i < node->attrs; i++)
+        buf_format(&sight->seen, " %.*s=%.*s", (int)node->attr[i].name.len,
+                   node->attr[i].name.ptr, (int)node->attr[i].value.len,
+                   node->attr[i].value.ptr);
+    sight->depth++;
+    return true;
+}
+
+static void left(void *context, const struct html_node *node)
+{
+    struct sight *sight = context;
+
+    buf_text(&sight->seen, node->kind == HTML_ELEMENT ? ")" : "");
+    sight->depth--;
+}
+
+static void forget(void *context)
+{
+    struct sight *sight = context;
+
+    buf_cut(&sight->seen, 0);
+    sight->depth = 0;
+    sight->forgotten++;
+}
+
+TEST(a_page_is_seen_without_a_tree)
+{
+    static const struct {
+        const char *html, *seen;
+        unsigned forgotten;
+    } list[] = {
+        {"<p id=x>a<br>&lt;</p><!--c-->", "(p< id=x'a'(br<p)'<')!c!", 0},
+        {"<ul><li CLASS='a'>1</li></ul>", "(ul<(li<ul class=a'1'))", 0},
+        {"<svg><g xlink:href=\"#b\"/></svg>", "(svg<(g<svg href=#b))", 0},
+        {"<ul><li>1<li>2</ul>", "(ul<(li<ul'1')(li<ul'2'))", 1},
+        {"<p>a<b>c</p>", "(p<'a'(b<p'c'))", 1},
+    };
+
+    html_prepare();
+    for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
+        struct arena arena = {0};
+        struct diags diags = {0};
+        struct sight sight = {0};
+        struct html html;
+        bool whole = html_pass(
+            &arena, source_new(&arena, "a.html", str_of(list[i].html)),
+            &(struct html_visitor){see, left, &sight}, forget, &html, &diags);
+        test_case(whole && sight.depth == 0 &&
+                      sight.forgotten == list[i].forgotten &&
+                      str_is(buf_view(&sight.seen), list[i].seen),
+                  list[i].html, "%.*s", (int)sight.seen.len, sight.seen.data);
+        buf_free(&sight.seen);
+        diags_free(&diags);
+        arena_free(&arena);
+    }
+}
+
+/* Names of more than seven letters, of other bytes, or at the text's end. */
+TEST(names_of_any_form_are_read_alike)
+{
+    static const char *const list[] = {"<figcaption data-x1=a>b</figcaption>",
+                                       "<h1>a</h1>",
+                                       "<colgroup></colgroup>",
+                                       "<abcdefg>a</abcdefg>",
+                                       "<abcdefgh z>a</abcdefgh>",
+                                       "<a\nb.c='1' _d=2>e</a>",
+                                       "<B>a</B><i>b</i>",
+                                       "<x-y>a</x-y>",
+                                       "<a>b</a>",
+                                       "<p lang=zh>a</p>"};
+
+    for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
+        bool mended;
+        bool same = flat_are_equal(str_of(list[i]), &mended);
+        test_case(same && !mended, list[i], mended ? "mended" : "differs");
+    }
+}
+
 static void *read_often(void *bytes)
 {
     const struct str *page = bytes;

@@ -40,6 +40,51 @@ TEST(broken_utf8_is_found_where_it_begins)
     CHECK(text_invalid(STR("兴隆镇2020年工作计划，增长7%。")) == SIZE_MAX);
 }
 
+/* Whether text_invalid finds what decoding rune by rune finds. */
+static bool is_found_alike(struct str text)
+{
+    uint32_t rune;
+
+    for (size_t at = 0, len; (len = text_decode(text, at, &rune)); at += len)
+        if (len == 1 && (unsigned char)text.ptr[at] >= 0x80)
+            return text_invalid(text) == at;
+    return text_invalid(text) == SIZE_MAX;
+}
+
+TEST(broken_utf8_is_found_wherever_it_stands_among_wide_and_narrow)
+{
+    static const char *const piece[] = {"中",
+                                        "a",
+                                        "文2",
+                                        "，年",
+                                        "é",
+                                        "𠮷",
+                                        "\xE0\xA0\x80",
+                                        "한",
+                                        "\xEE\x80\x80",
+                                        "\xE4\xB8",
+                                        "\xED\xA0\x80",
+                                        "\xE0\x80\x80",
+                                        "\x80",
+                                        "\xEF\xBF\xBF",
+                                        "abcdefgh"};
+    unsigned seed = 7;
+
+    for (int round = 0; round < 5000; round++) {
+        char text[128] = "";
+        for (int i = 0; i < 12; i++) {
+            seed = seed * 1103515245U + 12345U;
+            unsigned dice = (seed >> 16) % (i % 4 ? 4 : 15);
+            strcat(text, piece[dice]);
+        }
+        if (is_found_alike(str_of(text)))
+            continue;
+        test_case(false, text, "another place is found");
+        break;
+    }
+    CHECK(is_found_alike(STR("中文中文中文\xE4")));
+}
+
 TEST(the_rune_before_a_place_is_found)
 {
     struct str text = STR("a中𠮷b");
@@ -71,6 +116,21 @@ TEST(parts_are_found)
     CHECK(str_ends(STR("report.md"), ".md"));
     CHECK(str_compare(STR("ab"), STR("abc")) < 0);
     CHECK(str_compare(STR("b"), STR("abc")) > 0);
+}
+
+TEST(parts_are_found_behind_many_that_only_begin_alike)
+{
+    char text[400];
+
+    memset(text, 'a', sizeof(text));
+    memcpy(text + 390, "aaaab", 5);
+    struct str all = {text, sizeof(text)};
+    CHECK_INT(str_find(all, STR("aaaab")), 390);
+    CHECK(str_find(all, STR("aaaac")) == SIZE_MAX);
+    CHECK_INT(str_find(all, STR("b")), 394);
+    CHECK_INT(str_find(all, STR("ba")), 394);
+    CHECK(str_find((struct str){text, 394}, STR("ab")) == SIZE_MAX);
+    CHECK(str_find(STR("ab"), STR("abc")) == SIZE_MAX);
 }
 
 TEST(the_nearest_word_is_suggested)

@@ -39,6 +39,29 @@ TEST(a_map_keeps_its_order_and_the_last_of_a_key)
     arena_free(&arena);
 }
 
+TEST(a_large_map_finds_each_key_and_no_other)
+{
+    struct arena arena = {0};
+    struct value *map = value_map(&arena);
+
+    for (int i = 0; i < 1000; i += 2)
+        value_set(&arena, map, arena_format(&arena, "n%d", i),
+                  value_number(&arena, i));
+    CHECK_INT(map->len, 500);
+    for (int i = 0; i < 1000; i++) {
+        const char *key = arena_format(&arena, "n%d", i);
+        const struct value *found = value_get(map, str_of(key));
+        if (i % 2)
+            CHECK(!found);
+        else
+            CHECK(found && str_is(found->text, key + 1));
+    }
+    value_set(&arena, map, "n998", value_bool(false));
+    CHECK_INT(map->len, 500);
+    CHECK(value_get(map, STR("n998")) == value_bool(false));
+    arena_free(&arena);
+}
+
 TEST(an_empty_text_in_a_map_is_known_and_nothing)
 {
     struct arena arena = {0};

@@ -24,6 +24,23 @@ static uint32_t file_line(const struct locator *l, int line)
     return found < lines ? found : lines;
 }
 
+/* The library takes each row of a table to begin as far in as the table: by
+ * how many bytes that is wrong. */
+static int row_shift(const struct locator *l, const struct node *node,
+                     const cmark_node *from)
+{
+    const cmark_node *row = node->kind == NODE_CELL ? from->parent : from;
+    size_t begin = 0;
+
+    if ((node->kind != NODE_ROW && node->kind != NODE_CELL) || node->header)
+        return 0;
+    struct str line =
+        source_line(l->marks->source, file_line(l, row->start_line));
+    while (begin < line.len && memchr(" \t>", line.ptr[begin], 3))
+        begin++;
+    return (int)begin - (row->parent->start_column - 1);
+}
+
 void locate_block(struct locator *l, struct node *node, const cmark_node *from,
                   int column)
 {
@@ -35,6 +52,7 @@ void locate_block(struct locator *l, struct node *node, const cmark_node *from,
         node->last_line = node->line;
     size_t begin = source->line[node->line - 1];
     size_t marked = marks_marked(l->marks, begin);
+    column += row_shift(l, node, from);
     if (column > 1)
         marked += (size_t)column - 1;
     node->column =
@@ -137,6 +155,7 @@ static void open_block(struct locator *l, struct node *node,
         .single = node->kind == NODE_CELL ||
                   (node->kind == NODE_HEADING && !from->as.heading.setext),
     };
+    column += row_shift(l, node, from);
     block->indent = block->single && column > 0 ? (size_t)column : 0;
     l->unplaced = from->start_line == 0;
     l->marked = l->marks->len && marks_find(block->text) != SIZE_MAX;

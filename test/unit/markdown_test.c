@@ -222,6 +222,8 @@ TEST(places_are_right_behind_every_kind_of_line_end)
     static const char both[] = "![甲\n乙](\n/u \"题\")\\\n丙[^1]\\\n丁\n戊\n"
                                "\n[^1]: 注\n";
     static const char quoted[] = "> 甲`乙\n> 丙`\\\n>   丁*戊*\n";
+    static const char rows[] = "  甲|乙\n-|-\n丙*丙*|丁\n   己|**庚**\n";
+    static const char quote[] = "> 甲|乙\n> -|-\n>丙*丁*|戊\n";
     static const char html[] = "\\\n<a href=b~~\nc>丙丙~~丁\n";
     static const char code[] = "`甲\\\n乙`\\\n丙~~丁~~  \n戊\n";
 
@@ -243,6 +245,11 @@ TEST(places_are_right_behind_every_kind_of_line_end)
     place_case("~~ that strikes nothing", html, 0, NODE_TEXT, "~~", 3, 5);
     place_case("code with a backslash", code, 0, NODE_TEXT, "丙", 3, 1);
     place_case("struck out behind it", code, 0, NODE_STRIKE, NULL, 3, 2);
+    place_case("a row less far in than its head", rows, 0, NODE_EMPH, NULL, 3,
+               2);
+    place_case("its second cell", rows, 0, NODE_TEXT, "丁", 3, 6);
+    place_case("a row further in", rows, 0, NODE_STRONG, NULL, 4, 6);
+    place_case("rows of a quote", quote, 0, NODE_EMPH, NULL, 3, 3);
     place_case("behind two blanks", code, 0, NODE_TEXT, "戊", 4, 1);
 }
 

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define ALIKE_MOST 100 /* lines: to compare all would not be linear */
+
 struct locator locator(const struct marks *marks)
 {
     return (struct locator){
@@ -89,6 +91,23 @@ static struct str first_of(struct str text)
     return end ? str_range(text.ptr, end) : text;
 }
 
+/* Do lines from `line` on end as those of `text`? The last of a block's lines
+ * has lost the blanks at its end; that one is not asked for. Nor are those
+ * behind the first hundred: who writes so many alike may be told a wrong one. */
+static bool lines_end(const struct locator *l, uint32_t line, struct str text)
+{
+    struct str first = first_of(text);
+
+    for (int i = 0; i < ALIKE_MOST && first.len + 1 < text.len; i++) {
+        if (line >= l->marks->source->lines || !line_ends(l, line++, first))
+            return false;
+        text.ptr += first.len + 1;
+        text.len -= first.len + 1;
+        first = first_of(text);
+    }
+    return true;
+}
+
 /* The first line, from `line` to `last`, that ends as the first of `text`. */
 static uint32_t text_line(const struct locator *l, uint32_t line, uint32_t last,
                           struct str text)
@@ -96,16 +115,19 @@ static uint32_t text_line(const struct locator *l, uint32_t line, uint32_t last,
     struct str first = first_of(text);
     uint32_t at = line;
 
-    while (at < last && !line_ends(l, at, first))
+    while (at < last && !(line_ends(l, at, first) && lines_end(l, at, text)))
         at++;
     return line_ends(l, at, first) ? at : line;
 }
 
-/* Several lines may end alike; but a text ends where its paragraph does. */
+/* Several lines may end alike; but a text ends where its paragraph does. Where
+ * an underlined heading ends the library does not know. */
 static uint32_t line_from_end(const struct node *node, struct str text)
 {
     size_t lines = count_lines(text);
 
+    if (node->kind == NODE_HEADING)
+        return node->line;
     if (text.len > 0 && text.ptr[text.len - 1] == '\n')
         lines--;
     if (lines > node->last_line - node->line)
@@ -130,7 +152,7 @@ static void first_line(struct locator *l, struct node *node,
         return;
     }
     uint32_t line = line_from_end(node, text);
-    if (!line_ends(l, line, first_of(text)))
+    if (!line_ends(l, line, first_of(text)) || !lines_end(l, line, text))
         line = text_line(l, node->line, node->last_line, text);
     node->line = line;
 }

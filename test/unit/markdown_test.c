@@ -199,6 +199,10 @@ TEST(places_are_lines_and_characters_of_the_file)
     place_case("heading", "#  题`码`*文*  #\n", 0, NODE_EMPH, NULL, 1, 8);
     place_case("underlined heading", "题\n题*文*\n===\n", 0, NODE_EMPH, NULL, 2,
                2);
+    place_case("underlined heading with lines alike", "甲\n乙\n甲\n题\n-\n后\n",
+               0, NODE_TEXT, "题", 4, 1);
+    place_case("underlined heading below a definition",
+               "[a]: 甲\n题\n甲*文*\n---\n", 0, NODE_EMPH, NULL, 3, 2);
     place_case("bare URL", "见**“甲”**http://a.cn/x。\n", 0, NODE_LINK, NULL, 1,
                9);
     place_case("behind it", "见http://a.cn/x。\n", 0, NODE_TEXT, "。", 1, 15);

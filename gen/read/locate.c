@@ -292,6 +292,18 @@ void locate_inline(struct locator *l, struct node *node, const cmark_node *from)
         spot_pass(&l->block, (size_t)from->as.literal.len);
 }
 
+/* Of what stands over lines; the columns of <http://...>, which never does,
+ * are wrong. */
+static bool has_known_end(const cmark_node *node)
+{
+    const cmark_node *first = node->first_child;
+
+    if (node->type == CMARK_NODE_TEXT)
+        return false;
+    return !is_link(node) || !first || first->start_line != node->start_line ||
+           first->start_column > node->start_column;
+}
+
 /*
  * A link, code or HTML before the break may have ended some lines behind the
  * place that it was found at; its end the library counts as it counts on.
@@ -301,7 +313,7 @@ void locate_break(struct locator *l, const cmark_node *from)
     struct spot_block *block = &l->block;
     const cmark_node *before = from->prev;
 
-    if (before && before->type != CMARK_NODE_TEXT &&
+    if (before && has_known_end(before) &&
         before->end_line >= block->library_line)
         spot_find(block, before->end_line, before->end_column);
     spot_break(block, from->type == CMARK_NODE_LINEBREAK);

@@ -254,6 +254,8 @@ TEST(places_are_right_behind_every_kind_of_line_end)
     place_case("its second cell", rows, 0, NODE_TEXT, "丁", 3, 6);
     place_case("a row further in", rows, 0, NODE_STRONG, NULL, 4, 6);
     place_case("rows of a quote", quote, 0, NODE_EMPH, NULL, 3, 3);
+    place_case("behind an address in <>", "甲甲甲\n<tp:>\n乙\n丙~~丁\n", 0,
+               NODE_TEXT, "乙", 3, 1);
     place_case("behind two blanks", code, 0, NODE_TEXT, "戊", 4, 1);
 }
 

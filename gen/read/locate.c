@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define ALIKE_MOST 100 /* lines: to compare all would not be linear */
+
 struct locator locator(const struct marks *marks)
 {
     return (struct locator){
@@ -24,6 +26,23 @@ static uint32_t file_line(const struct locator *l, int line)
     return found < lines ? found : lines;
 }
 
+/* The library takes each row of a table to begin as far in as the table: by
+ * how many bytes that is wrong. */
+static int row_shift(const struct locator *l, const struct node *node,
+                     const cmark_node *from)
+{
+    const cmark_node *row = node->kind == NODE_CELL ? from->parent : from;
+    size_t begin = 0;
+
+    if ((node->kind != NODE_ROW && node->kind != NODE_CELL) || node->header)
+        return 0;
+    struct str line =
+        source_line(l->marks->source, file_line(l, row->start_line));
+    while (begin < line.len && memchr(" \t>", line.ptr[begin], 3))
+        begin++;
+    return (int)begin - (row->parent->start_column - 1);
+}
+
 void locate_block(struct locator *l, struct node *node, const cmark_node *from,
                   int column)
 {
@@ -35,6 +54,7 @@ void locate_block(struct locator *l, struct node *node, const cmark_node *from,
         node->last_line = node->line;
     size_t begin = source->line[node->line - 1];
     size_t marked = marks_marked(l->marks, begin);
+    column += row_shift(l, node, from);
     if (column > 1)
         marked += (size_t)column - 1;
     node->column =
@@ -71,6 +91,23 @@ static struct str first_of(struct str text)
     return end ? str_range(text.ptr, end) : text;
 }
 
+/* Do lines from `line` on end as those of `text`? The last of a block's lines
+ * has lost the blanks at its end; that one is not asked for. Nor are those
+ * behind the first hundred: who writes so many alike may be told a wrong one. */
+static bool lines_end(const struct locator *l, uint32_t line, struct str text)
+{
+    struct str first = first_of(text);
+
+    for (int i = 0; i < ALIKE_MOST && first.len + 1 < text.len; i++) {
+        if (line >= l->marks->source->lines || !line_ends(l, line++, first))
+            return false;
+        text.ptr += first.len + 1;
+        text.len -= first.len + 1;
+        first = first_of(text);
+    }
+    return true;
+}
+
 /* The first line, from `line` to `last`, that ends as the first of `text`. */
 static uint32_t text_line(const struct locator *l, uint32_t line, uint32_t last,
                           struct str text)
@@ -78,16 +115,19 @@ static uint32_t text_line(const struct locator *l, uint32_t line, uint32_t last,
     struct str first = first_of(text);
     uint32_t at = line;
 
-    while (at < last && !line_ends(l, at, first))
+    while (at < last && !(line_ends(l, at, first) && lines_end(l, at, text)))
         at++;
     return line_ends(l, at, first) ? at : line;
 }
 
-/* Several lines may end alike; but a text ends where its paragraph does. */
+/* Several lines may end alike; but a text ends where its paragraph does. Where
+ * an underlined heading ends the library does not know. */
 static uint32_t line_from_end(const struct node *node, struct str text)
 {
     size_t lines = count_lines(text);
 
+    if (node->kind == NODE_HEADING)
+        return node->line;
     if (text.len > 0 && text.ptr[text.len - 1] == '\n')
         lines--;
     if (lines > node->last_line - node->line)
@@ -112,7 +152,7 @@ static void first_line(struct locator *l, struct node *node,
         return;
     }
     uint32_t line = line_from_end(node, text);
-    if (!line_ends(l, line, first_of(text)))
+    if (!line_ends(l, line, first_of(text)) || !lines_end(l, line, text))
         line = text_line(l, node->line, node->last_line, text);
     node->line = line;
 }
@@ -137,6 +177,7 @@ static void open_block(struct locator *l, struct node *node,
         .single = node->kind == NODE_CELL ||
                   (node->kind == NODE_HEADING && !from->as.heading.setext),
     };
+    column += row_shift(l, node, from);
     block->indent = block->single && column > 0 ? (size_t)column : 0;
     l->unplaced = from->start_line == 0;
     l->marked = l->marks->len && marks_find(block->text) != SIZE_MAX;
@@ -251,6 +292,18 @@ void locate_inline(struct locator *l, struct node *node, const cmark_node *from)
         spot_pass(&l->block, (size_t)from->as.literal.len);
 }
 
+/* Of what stands over lines; the columns of <http://...>, which never does,
+ * are wrong. */
+static bool has_known_end(const cmark_node *node)
+{
+    const cmark_node *first = node->first_child;
+
+    if (node->type == CMARK_NODE_TEXT)
+        return false;
+    return !is_link(node) || !first || first->start_line != node->start_line ||
+           first->start_column > node->start_column;
+}
+
 /*
  * A link, code or HTML before the break may have ended some lines behind the
  * place that it was found at; its end the library counts as it counts on.
@@ -260,7 +313,7 @@ void locate_break(struct locator *l, const cmark_node *from)
     struct spot_block *block = &l->block;
     const cmark_node *before = from->prev;
 
-    if (before && before->type != CMARK_NODE_TEXT &&
+    if (before && has_known_end(before) &&
         before->end_line >= block->library_line)
         spot_find(block, before->end_line, before->end_column);
     spot_break(block, from->type == CMARK_NODE_LINEBREAK);

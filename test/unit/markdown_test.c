@@ -199,6 +199,10 @@ TEST(places_are_lines_and_characters_of_the_file)
     place_case("heading", "#  题`码`*文*  #\n", 0, NODE_EMPH, NULL, 1, 8);
     place_case("underlined heading", "题\n题*文*\n===\n", 0, NODE_EMPH, NULL, 2,
                2);
+    place_case("underlined heading with lines alike", "甲\n乙\n甲\n题\n-\n后\n",
+               0, NODE_TEXT, "题", 4, 1);
+    place_case("underlined heading below a definition",
+               "[a]: 甲\n题\n甲*文*\n---\n", 0, NODE_EMPH, NULL, 3, 2);
     place_case("bare URL", "见**“甲”**http://a.cn/x。\n", 0, NODE_LINK, NULL, 1,
                9);
     place_case("behind it", "见http://a.cn/x。\n", 0, NODE_TEXT, "。", 1, 15);
@@ -222,6 +226,8 @@ TEST(places_are_right_behind_every_kind_of_line_end)
     static const char both[] = "![甲\n乙](\n/u \"题\")\\\n丙[^1]\\\n丁\n戊\n"
                                "\n[^1]: 注\n";
     static const char quoted[] = "> 甲`乙\n> 丙`\\\n>   丁*戊*\n";
+    static const char rows[] = "  甲|乙\n-|-\n丙*丙*|丁\n   己|**庚**\n";
+    static const char quote[] = "> 甲|乙\n> -|-\n>丙*丁*|戊\n";
     static const char html[] = "\\\n<a href=b~~\nc>丙丙~~丁\n";
     static const char code[] = "`甲\\\n乙`\\\n丙~~丁~~  \n戊\n";
 
@@ -243,6 +249,13 @@ TEST(places_are_right_behind_every_kind_of_line_end)
     place_case("~~ that strikes nothing", html, 0, NODE_TEXT, "~~", 3, 5);
     place_case("code with a backslash", code, 0, NODE_TEXT, "丙", 3, 1);
     place_case("struck out behind it", code, 0, NODE_STRIKE, NULL, 3, 2);
+    place_case("a row less far in than its head", rows, 0, NODE_EMPH, NULL, 3,
+               2);
+    place_case("its second cell", rows, 0, NODE_TEXT, "丁", 3, 6);
+    place_case("a row further in", rows, 0, NODE_STRONG, NULL, 4, 6);
+    place_case("rows of a quote", quote, 0, NODE_EMPH, NULL, 3, 3);
+    place_case("behind an address in <>", "甲甲甲\n<tp:>\n乙\n丙~~丁\n", 0,
+               NODE_TEXT, "乙", 3, 1);
     place_case("behind two blanks", code, 0, NODE_TEXT, "戊", 4, 1);
 }
 

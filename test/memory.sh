@@ -43,6 +43,8 @@ bytes() {
 # One sentence, perhaps behind notes; never a crash, never silence.
 told() {
     case $1 in
+    # The system's loader, asked for a library, ends a program by itself.
+    127) grep -qx 'out of memory' "$work/err" ;;
     74) grep -Eq 'out of memory|Cannot allocate memory' "$work/err" ;;
     # The style compiler has its own share; without it it is the clerk's.
     1) [ -n "$children" ] && grep -Eq '\[(limit-memory|worker|style)\]' \

@@ -3,7 +3,8 @@
 # run - runs the tests and adds them up.
 #
 #   test/run.sh [PART...]     unit rooms cli serve calm import sanitize refused
-#                             golden theme same again scale parcels archive
+#                             golden theme same again scale parcels spare
+#                             archive
 #                             publish manual completion install deb hardened
 #                             memory calls faults hard docs browser
 #
@@ -16,7 +17,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 
 parts=${*:-unit rooms cli serve calm import sanitize refused golden theme same
-    scale parcels archive publish manual completion install deb hardened memory
+    scale parcels spare archive publish manual completion install deb hardened memory
     calls faults hard docs browser}
 passed=0
 failed=0

@@ -45,11 +45,16 @@ struct arena_chunk {
 
 #define HEAD ((sizeof(struct arena_chunk) + ALIGN - 1) / ALIGN * ALIGN)
 
-static atomic_bool site_stands;
+static atomic_bool site_stands, file_stands;
 
 void mem_site_stands(void)
 {
     atomic_store(&site_stands, true);
+}
+
+void mem_file_stands(void)
+{
+    atomic_store(&file_stands, true);
 }
 
 void mem_exhausted(void)
@@ -58,9 +63,13 @@ void mem_exhausted(void)
                                 "memory, the site was not changed\n";
     static const char late[] = "gongkai: 网站已更新，之后内存不足 / the site "
                                "was updated; out of memory after that\n";
-    bool stands = atomic_load(&site_stands);
-    ssize_t told = stands ? write(STDERR_FILENO, late, sizeof(late) - 1)
-                          : write(STDERR_FILENO, early, sizeof(early) - 1);
+    static const char file[] = "gongkai: 文件已写好，之后内存不足 / the file "
+                               "was written; out of memory after that\n";
+    bool site = atomic_load(&site_stands);
+    bool stands = site || atomic_load(&file_stands);
+    ssize_t told = site     ? write(STDERR_FILENO, late, sizeof(late) - 1)
+                   : stands ? write(STDERR_FILENO, file, sizeof(file) - 1)
+                            : write(STDERR_FILENO, early, sizeof(early) - 1);
 
     _exit(stands && told >= 0 ? 0 : 74);
 }

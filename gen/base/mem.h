@@ -57,6 +57,9 @@ void *mem_grow(void *array, size_t len, size_t *cap, size_t size);
  * and to note what helps the next run. */
 void mem_site_stands(void);
 
+/* The same where what was asked for is a file: a ledger, no site. */
+void mem_file_stands(void);
+
 /* Ends the program for want of memory: one sentence, code 74; code 0 when the
  * new site stands already. */
 _Noreturn void mem_exhausted(void);

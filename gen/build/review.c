@@ -173,6 +173,8 @@ static bool write_ledger(struct reviewing *reviewing, const char *path,
     error = disk_replace(reviewing->disk, path, bytes);
     if (error)
         disk_tell_write(reviewing->diags, error, path);
+    else
+        mem_file_stands();
     *wrote = error == 0;
     return error == 0;
 }

@@ -247,3 +247,52 @@ TEST(a_disk_that_refuses_the_cache_has_the_site_all_the_same)
     fake_heal(runs.shelf.disk);
     end(&runs);
 }
+
+#define OLD "content/2017/report.md"
+#define TABLE "content/2017/map.csv"
+
+/* A report of years ago, with a file that it leads to. */
+static void add_old(struct runs *runs)
+{
+    fake_clock(runs->shelf.disk, runs->clock += 60 * SECOND);
+    fake_file(runs->shelf.disk, TABLE, "a,b\n");
+    fake_file(runs->shelf.disk, OLD,
+              "---\ntitle: 旧报告\nyear: 2017\n---\n\n## 一、修路\n\n"
+              "新建桥梁3座，见[表](map.csv)。\n");
+    CHECK(run(runs));
+    fake_clock(runs->shelf.disk, runs->clock += 60 * SECOND);
+}
+
+TEST(a_report_that_did_not_change_is_not_read)
+{
+    struct runs runs;
+
+    begin(&runs);
+    runs.shelf.config.search.enable = false; /* one file with all texts */
+    add_old(&runs);
+    fake_file(runs.shelf.disk, PLAN,
+              "---\ntitle: 新计划\nyear: 2020\n---\n\n## 一、目标\n\n"
+              "### （一）修路\n\n固定资产投资增长9%。\n\n"
+              "### （二）治水\n\n管好水。\n");
+    fake_log_clear(runs.shelf.disk);
+    CHECK(run(&runs));
+    CHECK(strstr(fake_log(runs.shelf.disk), "read " PLAN));
+    CHECK(strstr(fake_log(runs.shelf.disk), "read " OLD) == NULL);
+    CHECK(is_like_new(&runs));
+    end(&runs);
+}
+
+/* The text is what it was; where its link leads is not. */
+TEST(a_file_that_can_no_longer_be_linked_to_is_told)
+{
+    struct runs runs;
+
+    begin(&runs);
+    add_old(&runs);
+    fake_file(runs.shelf.disk, TABLE, "");
+    CHECK(!run(&runs));
+    fake_file(runs.shelf.disk, TABLE, "c,d\n");
+    CHECK(run(&runs));
+    CHECK(is_like_new(&runs));
+    end(&runs);
+}

@@ -150,6 +150,24 @@ static void mark_text(struct marking *marking, const struct stretch *stretch)
     }
 }
 
+const char *sentence_anchor(struct arena *arena, char kind, size_t number,
+                            const char *tail)
+{
+    char text[24];
+    size_t at = sizeof(text), len = strlen(tail);
+
+    for (int least = 2; number || least > 0; least--) {
+        text[--at] = (char)('0' + number % 10);
+        number /= 10;
+    }
+    text[--at] = kind;
+    size_t head = sizeof(text) - at;
+    char *anchor = arena_array(arena, head + len + 1, 1);
+    memcpy(anchor, text + at, head);
+    memcpy(anchor + head, tail, len);
+    return anchor;
+}
+
 static void lead_back(const struct marking *marking, struct render_mark *mark,
                       const struct stretch *stretch)
 {
@@ -181,8 +199,8 @@ static void mark_stretch(struct marking *marking, struct stretch *stretch)
         return;
     stretch->anchor =
         marking->is_target
-            ? arena_format(marking->arena, "t%02zus", stretch->first)
-            : arena_format(marking->arena, "f%02zus", stretch->result);
+            ? sentence_anchor(marking->arena, 't', stretch->first, "s")
+            : sentence_anchor(marking->arena, 'f', stretch->result, "s");
     marking->mark[stretch->mark].id = stretch->anchor;
     struct render_mark *last = &marking->mark[marking->len - 1];
     last->last = true;

@@ -168,17 +168,31 @@ const char *sentence_anchor(struct arena *arena, char kind, size_t number,
     return anchor;
 }
 
+/* A number as text: that of an anchor, without the zero that fills it. */
+static struct str number_text(struct arena *arena, size_t number)
+{
+    const char *anchor = sentence_anchor(arena, 't', number, "");
+
+    return str_of(anchor + (anchor[1] == '0' ? 2 : 1));
+}
+
 static void lead_back(const struct marking *marking, struct render_mark *mark,
                       const struct stretch *stretch)
 {
     const struct sentence_links *links = marking->links;
     struct arena *arena = marking->arena;
-    struct str first = str_of(arena_format(arena, "%zu", stretch->first));
-    struct str last = str_of(arena_format(arena, "%zu", stretch->last));
-    struct str label =
-        stretch->first == stretch->last ? links->one : links->many;
+    struct str first = number_text(arena, stretch->first);
+    bool one = stretch->first == stretch->last;
+    struct str last = one ? first : number_text(arena, stretch->last);
+    struct str label = one ? links->one : links->many;
+    const char *row = sentence_anchor(arena, 't', stretch->first, "");
+    size_t table = strlen(links->table);
+    char *href = arena_array(arena, table + strlen(row) + 2, 1);
 
-    mark->href = arena_format(arena, "%s#t%02zu", links->table, stretch->first);
+    memcpy(href, links->table, table);
+    href[table] = '#';
+    memcpy(href + table + 1, row, strlen(row));
+    mark->href = href;
     mark->label = words_fill(arena, label, first, last).ptr;
 }
 

@@ -137,8 +137,10 @@ void escape_csv(struct buf *out, struct str text)
     bool formula = is_formula(text);
     bool quoted = formula;
 
-    for (size_t i = 0; i < text.len && !quoted; i++)
-        quoted = strchr(",\"\r\n", text.ptr[i]) != NULL || text.ptr[i] == '\0';
+    for (size_t i = 0; i < text.len && !quoted; i++) {
+        char c = text.ptr[i];
+        quoted = c == ',' || c == '"' || c == '\r' || c == '\n' || c == '\0';
+    }
     if (text.len && (text.ptr[0] == ' ' || text.ptr[text.len - 1] == ' '))
         quoted = true;
     if (!quoted) {

@@ -34,10 +34,10 @@ void export_value(const struct record *record, struct buf *out)
 
 /* ---- JSON ---- */
 
-/* A text, or null where there is none. */
-static void json_text(struct buf *out, const char *name, struct str text)
+/* A text, or null where there is none; `head` is its name, ", \"unit\": ". */
+static void json_text(struct buf *out, const char *head, struct str text)
 {
-    buf_format(out, ", \"%s\": ", name);
+    buf_text(out, head);
     if (text.len)
         escape_json_string(out, text);
     else
@@ -67,16 +67,19 @@ static struct str record_file(const struct record *record)
 
 static void json_record(const struct record *record, struct buf *out)
 {
-    buf_format(out, "{\"kind\": \"%s\"", record_kind_name(record->kind));
-    json_text(out, "indicator", record->indicator);
-    json_text(out, "measure", str_of(record_measure_name(record->measure)));
-    json_text(out, "op", str_of(record_op_name(record->op)));
+    buf_text(out, "{\"kind\": \"");
+    buf_text(out, record_kind_name(record->kind));
+    buf_text(out, "\"");
+    json_text(out, ", \"indicator\": ", record->indicator);
+    json_text(out,
+              ", \"measure\": ", str_of(record_measure_name(record->measure)));
+    json_text(out, ", \"op\": ", str_of(record_op_name(record->op)));
     json_numbers(record, out);
-    json_text(out, "unit", record->unit);
-    json_text(out, "base", record->base);
-    json_text(out, "by", record->by);
-    json_text(out, "quote", record->quote);
-    json_text(out, "file", record_file(record));
+    json_text(out, ", \"unit\": ", record->unit);
+    json_text(out, ", \"base\": ", record->base);
+    json_text(out, ", \"by\": ", record->by);
+    json_text(out, ", \"quote\": ", record->quote);
+    json_text(out, ", \"file\": ", record_file(record));
     buf_format(out, ", \"line\": %u, \"column\": %u}", record->line,
                record->place.column);
 }
@@ -105,7 +108,9 @@ static void csv_record(const struct record *record, struct buf *out)
     csv_field(out, record->indicator);
     csv_field(out, str_of(record_measure_name(record->measure)));
     /* A word of ours: "=" alone runs no formula and must stay as it is. */
-    buf_format(out, ",%s,", record_op_name(record->op));
+    buf_char(out, ',');
+    buf_text(out, record_op_name(record->op));
+    buf_char(out, ',');
     if (record->has_value)
         write_low(record, out);
     buf_char(out, ',');

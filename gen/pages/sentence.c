@@ -150,17 +150,49 @@ static void mark_text(struct marking *marking, const struct stretch *stretch)
     }
 }
 
+const char *sentence_anchor(struct arena *arena, char kind, size_t number,
+                            const char *tail)
+{
+    char text[24];
+    size_t at = sizeof(text), len = strlen(tail);
+
+    for (int least = 2; number || least > 0; least--) {
+        text[--at] = (char)('0' + number % 10);
+        number /= 10;
+    }
+    text[--at] = kind;
+    size_t head = sizeof(text) - at;
+    char *anchor = arena_array(arena, head + len + 1, 1);
+    memcpy(anchor, text + at, head);
+    memcpy(anchor + head, tail, len);
+    return anchor;
+}
+
+/* A number as text: that of an anchor, without the zero that fills it. */
+static struct str number_text(struct arena *arena, size_t number)
+{
+    const char *anchor = sentence_anchor(arena, 't', number, "");
+
+    return str_of(anchor + (anchor[1] == '0' ? 2 : 1));
+}
+
 static void lead_back(const struct marking *marking, struct render_mark *mark,
                       const struct stretch *stretch)
 {
     const struct sentence_links *links = marking->links;
     struct arena *arena = marking->arena;
-    struct str first = str_of(arena_format(arena, "%zu", stretch->first));
-    struct str last = str_of(arena_format(arena, "%zu", stretch->last));
-    struct str label =
-        stretch->first == stretch->last ? links->one : links->many;
+    struct str first = number_text(arena, stretch->first);
+    bool one = stretch->first == stretch->last;
+    struct str last = one ? first : number_text(arena, stretch->last);
+    struct str label = one ? links->one : links->many;
+    const char *row = sentence_anchor(arena, 't', stretch->first, "");
+    size_t table = strlen(links->table);
+    char *href = arena_array(arena, table + strlen(row) + 2, 1);
 
-    mark->href = arena_format(arena, "%s#t%02zu", links->table, stretch->first);
+    memcpy(href, links->table, table);
+    href[table] = '#';
+    memcpy(href + table + 1, row, strlen(row));
+    mark->href = href;
     mark->label = words_fill(arena, label, first, last).ptr;
 }
 
@@ -181,8 +213,8 @@ static void mark_stretch(struct marking *marking, struct stretch *stretch)
         return;
     stretch->anchor =
         marking->is_target
-            ? arena_format(marking->arena, "t%02zus", stretch->first)
-            : arena_format(marking->arena, "f%02zus", stretch->result);
+            ? sentence_anchor(marking->arena, 't', stretch->first, "s")
+            : sentence_anchor(marking->arena, 'f', stretch->result, "s");
     marking->mark[stretch->mark].id = stretch->anchor;
     struct render_mark *last = &marking->mark[marking->len - 1];
     last->last = true;

@@ -50,6 +50,10 @@ struct sentence_links {
     struct str one, many; /* "target {1}", "targets {1} to {2}" */
 };
 
+/* "t07", "f12s": `kind`, the number with at least two digits, `tail`. */
+const char *sentence_anchor(struct arena *arena, char kind, size_t number,
+                            const char *tail);
+
 /*
  * All records of a report with the marks of their sentences, in `arena`. A
  * clause that runs over several text nodes has a mark for each: the first

@@ -11,6 +11,8 @@
 #include "desk.h"
 #include "view_report.h"
 
+#include <string.h>
+
 #define FIGURES 4
 
 static const char *const measure_word[] = {
@@ -60,6 +62,15 @@ static struct str by_text(const struct view *view, const struct record *record)
     return view_say(view, "by_year", record->by, STR(""));
 }
 
+static const char *joined(const struct view *view, struct str a, struct str b)
+{
+    char *text = arena_array(view->arena, a.len + b.len + 1, 1);
+
+    memcpy(text, a.ptr, a.len);
+    memcpy(text + a.len, b.ptr, b.len);
+    return text;
+}
+
 /* The sentence's place in the text, or the section that has it. */
 static struct str place_link(const struct view *view,
                              const struct report *report,
@@ -69,12 +80,13 @@ static struct str place_link(const struct view *view,
 
     if (!section)
         return view_link(view, report_page(view, report, "all.html"));
-    const char *mark = stretch->anchor ? "#" : "";
-    const char *anchor = stretch->anchor ? stretch->anchor : "";
     const char *page = report_page(
-        view, report, arena_format(view->arena, "%s.html", section->name));
+        view, report, joined(view, str_of(section->name), STR(".html")));
     struct str link = view_link(view, page);
-    return str_of(arena_format(view->arena, "%s%s%s", link.ptr, mark, anchor));
+    if (!stretch->anchor)
+        return link;
+    link = str_of(joined(view, link, STR("#")));
+    return str_of(joined(view, link, str_of(stretch->anchor)));
 }
 
 void set_asked(const struct view *view, struct value *map,
@@ -89,7 +101,7 @@ const char *row_id(const struct view *view, const struct promise *promise)
 {
     char kind = promise->record->kind == RECORD_RESULT ? 'f' : 't';
 
-    return arena_format(view->arena, "%c%02zu", kind, promise->number);
+    return sentence_anchor(view->arena, kind, promise->number, "");
 }
 
 struct value *row_value(const struct view *view, const struct report *report,

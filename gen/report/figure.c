@@ -4,7 +4,6 @@
 #include "numeral.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 static uint32_t rune_at(struct str text, size_t at)
@@ -370,9 +369,21 @@ bool figure_unit(const struct figure *figure, struct buf *out)
     return figure->scale.len || figure->unit.len;
 }
 
+/* Adds `number` with at least `least` digits. */
+static void write_digits(unsigned long long number, int least, struct buf *out)
+{
+    char text[32];
+    size_t at = sizeof(text);
+
+    for (; number || least > 0; least--) {
+        text[--at] = (char)('0' + number % 10);
+        number /= 10;
+    }
+    buf_add(out, text + at, sizeof(text) - at);
+}
+
 void figure_write(double value, int decimals, struct buf *out)
 {
-    char text[64];
     double scale = 1;
 
     for (int i = 0; i < decimals; i++)
@@ -390,9 +401,11 @@ void figure_write(double value, int decimals, struct buf *out)
     }
     unsigned long long units = (unsigned long long)whole;
     unsigned long long step = (unsigned long long)scale;
-    snprintf(text, sizeof(text), "%s%llu", value < 0 && units ? "-" : "",
-             units / step);
-    buf_text(out, text);
-    if (decimals > 0)
-        buf_format(out, ".%0*llu", decimals, units % step);
+    if (value < 0 && units)
+        buf_char(out, '-');
+    write_digits(units / step, 1, out);
+    if (decimals > 0) {
+        buf_char(out, '.');
+        write_digits(units % step, decimals, out);
+    }
 }

@@ -99,8 +99,7 @@ static const struct config_key keys[] = {
       "beyond so much text, reports are let go of and read again when needed"},
      SETTING_SIZE, false, AT(build.keep_texts), NULL, 1 << 10, 1 << 30},
     {"build", "spare", "0..1000000", "1000",
-     {"网站有这么多文件起，上一版留在旁边备用，下次更新只花改动那么多时间；0："
-      "不留",
+     {"从多少文件起留下上一版，更新只花改动的时间；0：不留",
       "from so many files on, the release before is kept beside the site, so "
       "that an update costs what it changes; 0: never"},
      SETTING_NUMBER, false, AT(build.spare), NULL, 0, 1000000},

@@ -31,7 +31,8 @@ turns "a new ledger bears any want of memory" "public content" \
 printf '\n新建公园2个。\n' | tee -a "$work"/before/content/*/report.md >"$work/out"
 turns "a known ledger bears any want of memory" "public content" \
     targets "--review=$report"
-turns "a new report bears any want of memory" "public content/$report" \
+turns "a new report bears any want of memory" \
+    "public content/$report content/2031/report.md" \
     new report 2031
 export ALLOC_CHILD=1
 turn_kind=children

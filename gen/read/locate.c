@@ -80,6 +80,10 @@ static bool line_ends(const struct locator *l, uint32_t line, struct str tail)
     size_t end =
         marks_marked(marks, from + source_line(marks->source, line).len);
 
+    /* A block's last line has lost the blanks at its end. */
+    if (tail.len && !memchr(" \t", tail.ptr[tail.len - 1], 2))
+        while (end > begin && memchr(" \t", marks->text.data[end - 1], 2))
+            end--;
     return end - begin >= tail.len &&
            memcmp(marks->text.data + end - tail.len, tail.ptr, tail.len) == 0;
 }
@@ -91,9 +95,8 @@ static struct str first_of(struct str text)
     return end ? str_range(text.ptr, end) : text;
 }
 
-/* Do lines from `line` on end as those of `text`? The last of a block's lines
- * has lost the blanks at its end; that one is not asked for. Nor are those
- * behind the first hundred: who writes so many alike may be told a wrong one. */
+/* Do lines from `line` on end as those of `text`? Those behind the first hundred
+ * are not asked for: who writes so many alike may be told a wrong one. */
 static bool lines_end(const struct locator *l, uint32_t line, struct str text)
 {
     struct str first = first_of(text);
@@ -105,7 +108,7 @@ static bool lines_end(const struct locator *l, uint32_t line, struct str text)
         text.len -= first.len + 1;
         first = first_of(text);
     }
-    return true;
+    return first.len == 0 || line_ends(l, line, first);
 }
 
 /* The first line, from `line` to `last`, that ends as the first of `text`. */

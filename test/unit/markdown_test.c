@@ -203,6 +203,8 @@ TEST(places_are_lines_and_characters_of_the_file)
                0, NODE_TEXT, "题", 4, 1);
     place_case("underlined heading below a definition",
                "[a]: 甲\n题\n甲*文*\n---\n", 0, NODE_EMPH, NULL, 3, 2);
+    place_case("below a definition whose first line ends alike",
+               "[a]:\n/u\n:\n题*文*\n===\n", 0, NODE_EMPH, NULL, 4, 2);
     place_case("bare URL", "见**“甲”**http://a.cn/x。\n", 0, NODE_LINK, NULL, 1,
                9);
     place_case("behind it", "见http://a.cn/x。\n", 0, NODE_TEXT, "。", 1, 15);

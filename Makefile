@@ -54,7 +54,7 @@ LIBS = -Wl,-Bstatic -lcmark-gfm-extensions -lcmark-gfm -lsass -Wl,-Bdynamic \
 # rooms of each part, for which their x_none.c stands in, and its libraries.
 PARTS = sheet serve
 ROOMS_sheet = gen/pages/sheet
-LIBS_sheet = -lxlsxwriter
+LIBS_sheet = -lxlsxwriter -ldl
 ROOMS_serve = gen/doors/serve
 LIBS_serve = -lmicrohttpd
 

@@ -21,9 +21,11 @@ static ssize_t temp_write(void *cookie, const char *from, size_t len)
 {
     struct temp *temp = cookie;
     size_t end = temp->at + len;
+    int before = errno;
 
     while (temp->cap < end)
         temp->bytes = mem_grow(temp->bytes, temp->cap, &temp->cap, 1);
+    errno = before; /* a request that was met in a second way leaves ENOMEM */
     if (temp->at > temp->len)
         memset(temp->bytes + temp->len, 0, temp->at - temp->len);
     memcpy(temp->bytes + temp->at, from, len);

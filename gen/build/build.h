@@ -85,6 +85,10 @@ bool build_catch_up(struct build *build, const struct sink *sink,
  */
 void build_recall(struct build *build, const struct cache *cache);
 
+/* Has the first update take the compiled styles that `cache` has, which was left
+ * with the same settings, where the theme's files are the same as well. */
+void build_recall_style(struct build *build, const struct cache *cache);
+
 /* Has good updates note what build_remember needs of the site's reports. */
 void build_will_be_remembered(struct build *build);
 

@@ -36,6 +36,11 @@ void build_will_be_remembered(struct build *build)
     build->is_remembered = true;
 }
 
+void build_recall_style(struct build *build, const struct cache *cache)
+{
+    theming_recall(build->theming, cache->styled, cache->css);
+}
+
 void build_recall(struct build *build, const struct cache *cache)
 {
     struct remembered **page = mem_zero(cache->pages, sizeof(*page));
@@ -100,6 +105,7 @@ bool build_remember(const struct build *build, struct cache *cache)
         return false;
     cache->read_at = build->read_at;
     cache->known = buf_view(&build->noted);
+    theming_style(build->theming, &cache->styled, &cache->css);
     if (!build->pages_told)
         list_pages(build, cache);
     return true;

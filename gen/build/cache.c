@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* The number changes with the format; the bytes are of this machine. */
-#define HEAD "gongkai cache 3\n"
+#define HEAD "gongkai cache 4\n"
 
 /* Some file systems keep times in steps of two seconds. */
 #define STEP ((int64_t)2 * 1000000000)
@@ -92,6 +92,11 @@ static void put_part(const struct cache *cache, enum cache_part part,
         some = some_told(told, first_of(told), told->len);
         some.dropped = told->dropped;
         wire_put_told(out, &some);
+        break;
+    case CACHE_STYLE:
+        wire_put_print(out, cache->styled);
+        if (cache->css.len)
+            buf_str(out, cache->css);
         break;
     case CACHE_REPORTS: buf_str(out, cache->known); break;
     case CACHE_PAGES: put_pages(cache, out); break;
@@ -201,6 +206,14 @@ static void take_page(struct wire *wire, struct cache_page *page)
         page->host[i] = wire_path(wire);
 }
 
+/* It may have bytes of any kind, so it has all that are left. */
+static void take_style(struct wire *wire, struct cache *cache)
+{
+    cache->styled = wire_print(wire);
+    cache->css = (struct str){wire->at, wire->left};
+    wire_bytes(wire, wire->left);
+}
+
 static void take_pages(struct wire *wire, struct cache *cache)
 {
     cache->pages = wire_count(wire, WIRE_TEXT + WIRE_PRINT);
@@ -221,6 +234,7 @@ bool cache_decode_part(struct cache *cache, enum cache_part part,
     case CACHE_OUTPUTS: take_outputs(&wire, cache); break;
     case CACHE_FIRST:
     case CACHE_TOLD: wire_told(&wire, &cache->told); break;
+    case CACHE_STYLE: take_style(&wire, cache); break;
     case CACHE_REPORTS: cache->known = bytes; return true;
     case CACHE_PAGES: take_pages(&wire, cache); break;
     case CACHE_PARTS: return false;

@@ -29,6 +29,7 @@ enum cache_part {
     CACHE_OUTPUTS, /* published files */
     CACHE_FIRST, /* what was told: as much as people are shown of it */
     CACHE_TOLD, /* the rest of it */
+    CACHE_STYLE, /* what the theme's styles were compiled to */
     CACHE_REPORTS, /* what is known of each report and of its files */
     CACHE_PAGES, /* what went into each page */
     CACHE_PARTS
@@ -79,6 +80,8 @@ struct cache {
     struct cache_output *output; /* sorted by path */
     size_t outputs;
     struct diags told; /* what the run said of the site, sorted */
+    struct print styled; /* of the theme's files, which made: */
+    struct str css; /* empty: it is to be made anew */
     struct str known; /* of reports, as recollect.h has it */
     struct cache_page *page; /* sorted by path */
     size_t pages; /* 0: the next run has to make all anew */

@@ -132,6 +132,8 @@ void recall_use(struct recall *recall, struct stage *stage, struct build *build)
 {
     struct cache *cache = &recall->cache;
 
+    if (recall->found && read_part(recall, stage, CACHE_STYLE))
+        build_recall_style(build, cache);
     if (!recall->found || !read_part(recall, stage, CACHE_PAGES) ||
         !read_part(recall, stage, CACHE_REPORTS) || cache->pages == 0)
         return;

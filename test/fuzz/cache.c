@@ -44,6 +44,7 @@ FUZZ(cache)
         MUST(again.inputs == cache.inputs && again.outputs == cache.outputs);
         MUST(again.pages == cache.pages && again.told.len == cache.told.len);
         MUST(str_equal(again.known, cache.known));
+        MUST(str_equal(again.css, cache.css));
         know(cache.known);
     }
     cache_free(&again);

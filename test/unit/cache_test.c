@@ -37,6 +37,8 @@ static struct cache sample(void)
                           .inputs = 2,
                           .output = outputs,
                           .outputs = 1,
+                          .styled = {13, 14},
+                          .css = STR("b{top:0}"),
                           .known = STR("reports"),
                           .page = pages,
                           .pages = 2};
@@ -98,6 +100,8 @@ TEST(what_is_written_is_read_again)
     CHECK_INT(cache.pages, 2);
     CHECK_INT(cache.page[0].run[1].name, 4000000000U);
     CHECK_STR(cache.page[0].host[0], "www.example.gov.cn");
+    CHECK(str_is(cache.css, "b{top:0}"));
+    CHECK(print_equal(cache.styled, (struct print){13, 14}));
     CHECK(str_is(cache.known, "reports"));
     cache_write(&cache, &again);
     CHECK(str_equal(buf_view(&bytes), buf_view(&again)));

@@ -51,18 +51,12 @@ void build_free(struct build *build)
     build_drop_standing(build);
     memory_free(build->memory);
     known_free(&build->known);
-    buf_free(&build->noted);
     for (unsigned i = 0; i < POOL_MOST; i++)
         arena_free(&build->packed[i]);
     examine_free(build->examine);
     theming_free(build->theming);
     library_free(build->library);
     mem_free(build);
-}
-
-void build_rest(struct build *build)
-{
-    build_drop_standing(build);
 }
 
 void build_set_explain(struct build *build, build_explain *explain,
@@ -327,8 +321,6 @@ static bool update_all(struct update *update, const char *const *changed,
     bool good = !build_has_errors(diags, build->config) &&
                 render_site(update, threads, result, diags);
     build_count(result, site, update);
-    if (good)
-        build_note_known(build, site);
     return good;
 }
 

@@ -31,11 +31,6 @@ struct print build_settings(const struct build *build)
     return print;
 }
 
-void build_will_be_remembered(struct build *build)
-{
-    build->is_remembered = true;
-}
-
 void build_recall_style(struct build *build, const struct cache *cache)
 {
     theming_recall(build->theming, cache->styled, cache->css);
@@ -104,7 +99,7 @@ bool build_remember(const struct build *build, struct cache *cache)
                         &cache->inputs))
         return false;
     cache->read_at = build->read_at;
-    cache->known = buf_view(&build->noted);
+    build_put_known(build, cache);
     theming_style(build->theming, &cache->styled, &cache->css);
     if (!build->pages_told)
         list_pages(build, cache);

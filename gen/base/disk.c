@@ -123,30 +123,57 @@ static int folder_sync_names(struct disk *disk, const char *path)
     return error;
 }
 
+void disk_grow(struct disk_growth *growth, struct disk *disk, const char *path)
+{
+    *growth = (struct disk_growth){.disk = disk, .path = path};
+    temporary_name(&growth->name, path);
+}
+
+static int write_first(struct disk_growth *growth, struct str piece)
+{
+    int error = disk_write(growth->disk, growth->name.data, piece);
+
+    if (error == EEXIST) { /* left by a process that had our number */
+        disk_remove(growth->disk, growth->name.data);
+        error = disk_write(growth->disk, growth->name.data, piece);
+    }
+    growth->stands = !error;
+    return error;
+}
+
+void disk_grow_by(struct disk_growth *growth, struct str piece)
+{
+    if (growth->error)
+        return;
+    growth->error = growth->stands
+                        ? disk_append(growth->disk, growth->name.data, piece)
+                        : write_first(growth, piece);
+}
+
+int disk_grown(struct disk_growth *growth)
+{
+    struct disk *disk = growth->disk;
+    int error = growth->error;
+
+    if (!error)
+        error = disk_sync(disk, growth->name.data);
+    if (!error)
+        error = disk_rename(disk, growth->name.data, growth->path);
+    if (!error)
+        error = folder_sync_names(disk, growth->path);
+    else if (growth->stands)
+        disk_remove(disk, growth->name.data);
+    buf_free(&growth->name);
+    return error;
+}
+
 int disk_replace(struct disk *disk, const char *path, struct str bytes)
 {
-    struct buf name = {0};
-    int error;
+    struct disk_growth growth;
 
-    temporary_name(&name, path);
-    error = disk_write(disk, name.data, bytes);
-    if (error == EEXIST) { /* left by a process that had our number */
-        disk_remove(disk, name.data);
-        error = disk_write(disk, name.data, bytes);
-    }
-    if (error)
-        goto done;
-    error = disk_sync(disk, name.data);
-    if (!error)
-        error = disk_rename(disk, name.data, path);
-    if (error)
-        disk_remove(disk, name.data);
-    else
-        error = folder_sync_names(disk, path);
-
-done:
-    buf_free(&name);
-    return error;
+    disk_grow(&growth, disk, path);
+    disk_grow_by(&growth, bytes);
+    return disk_grown(&growth);
 }
 
 int disk_link(struct disk *disk, const char *from, const char *to)

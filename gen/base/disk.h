@@ -127,6 +127,21 @@ int disk_append(struct disk *disk, const char *path, struct str bytes);
  */
 int disk_replace(struct disk *disk, const char *path, struct str bytes);
 
+/* The same of a file that comes in pieces, of which there is one at least. */
+struct disk_growth {
+    struct disk *disk;
+    const char *path;
+    struct buf name; /* under which it grows */
+    bool stands; /* there is such a file */
+    int error; /* the first */
+};
+
+void disk_grow(struct disk_growth *growth, struct disk *disk, const char *path);
+void disk_grow_by(struct disk_growth *growth, struct str piece);
+
+/* Ends it; 0 when all of it is on the medium. */
+int disk_grown(struct disk_growth *growth);
+
 /* A second name for a file (or for a symbolic link itself). */
 int disk_link(struct disk *disk, const char *from, const char *to);
 

@@ -1,7 +1,6 @@
 #include "build_state.h"
 
 #include "../base/disk.h"
-#include "../base/map.h"
 #include "../base/pool.h"
 #include "../pages/check.h"
 #include "../pages/page.h"
@@ -51,18 +50,12 @@ void build_free(struct build *build)
     build_drop_standing(build);
     memory_free(build->memory);
     known_free(&build->known);
-    buf_free(&build->noted);
     for (unsigned i = 0; i < POOL_MOST; i++)
         arena_free(&build->packed[i]);
     examine_free(build->examine);
     theming_free(build->theming);
     library_free(build->library);
     mem_free(build);
-}
-
-void build_rest(struct build *build)
-{
-    build_drop_standing(build);
 }
 
 void build_set_explain(struct build *build, build_explain *explain,
@@ -85,20 +78,17 @@ void build_set_look(struct build *build, build_look *look, void *context)
 static bool recalled_still_hold(const struct update *update)
 {
     const struct memory *memory = update->build->memory;
-    struct map made = {0};
+    size_t found = 0;
     bool hold = true;
 
-    for (size_t i = 0; i < update->plan.len; i++)
-        map_set(&made, str_of(update->plan.page[i].path), update->page[i]);
-    for (size_t i = 0; i < memory_len(memory) && hold; i++) {
-        const struct check_facts *old = &memory_at(memory, i)->facts;
-        const struct remembered *page = map_get(&made, str_of(old->path));
-        hold = page != NULL;
-        if (hold && &page->facts != old)
-            hold = check_has_runs(&page->facts, old->run, old->runs);
+    for (size_t i = 0; i < update->plan.len && hold; i++) {
+        const struct check_facts *page = &update->page[i]->facts;
+        const struct check_facts *old = memory_facts(memory, page->path);
+        found += old != NULL;
+        if (old && page != old)
+            hold = check_has_runs(page, old->run, old->runs);
     }
-    map_free(&made);
-    return hold;
+    return hold && found == memory_len(memory);
 }
 
 static void judge_links(struct update *update, struct diags *diags)
@@ -327,8 +317,6 @@ static bool update_all(struct update *update, const char *const *changed,
     bool good = !build_has_errors(diags, build->config) &&
                 render_site(update, threads, result, diags);
     build_count(result, site, update);
-    if (good)
-        build_note_known(build, site);
     return good;
 }
 

@@ -85,15 +85,14 @@ bool build_catch_up(struct build *build, const struct sink *sink,
  */
 void build_recall(struct build *build, const struct cache *cache);
 
-/* Has good updates note what build_remember needs of the site's reports. */
-void build_will_be_remembered(struct build *build);
-
-/* Lets go of the joined site: no update is to follow soon. */
-void build_rest(struct build *build);
+/* Has the first update take the compiled styles that `cache` has, which was left
+ * with the same settings, where the theme's files are the same as well. */
+void build_recall_style(struct build *build, const struct cache *cache);
 
 /*
  * Fills what a build knows into `cache`, after a good update: inputs, pages and
- * numbers, in the cache's arena. False where the next run could not rely on it.
+ * numbers, in the cache's arena; reports are asked for when it is written, while
+ * the build stands. False where the next run could not rely on it.
  */
 bool build_remember(const struct build *build, struct cache *cache);
 

@@ -171,22 +171,41 @@ bool build_known_holds(struct build *build, const struct site *site)
 
 /* ---- for the next run ---- */
 
-void build_note_known(struct build *build, const struct site *site)
-{
-    struct arena arena = {0};
+/* Reports on their way into the cache, one after the other. */
+struct knowing {
+    const struct build *build;
+    struct arena scratch;
+    size_t next;
+};
 
-    if (!build->is_remembered)
-        return;
-    buf_cut(&build->noted, 0);
-    recollect_begin(&build->noted, site->addresses, site->reports);
-    for (size_t i = 0; i < site->reports; i++) {
-        const struct report *report = site->report[i];
-        struct str told[2] = {{"", 0}, {"", 0}};
-        for (int p = 0; p < 2 && report->paper[p]; p++)
-            told[p] =
-                library_told(build->library, report->paper[p]->path, &arena);
-        recollect_put(&build->noted, report, told);
-        arena_reset(&arena);
+/* The bytes begin with what is known of all. */
+static bool know_next(void *context, struct buf *out)
+{
+    struct knowing *knowing = context;
+    const struct build *build = knowing->build;
+    const struct site *site = build->standing.site;
+    struct str told[2] = {{"", 0}, {"", 0}};
+
+    if (knowing->next == 0)
+        recollect_begin(out, site->addresses, site->reports);
+    if (knowing->next == site->reports) {
+        arena_free(&knowing->scratch);
+        return false;
     }
-    arena_free(&arena);
+    const struct report *report = site->report[knowing->next++];
+    for (int p = 0; p < 2 && report->paper[p]; p++)
+        told[p] = library_told(build->library, report->paper[p]->path,
+                               &knowing->scratch);
+    recollect_put(out, report, told);
+    arena_reset(&knowing->scratch);
+    return true;
+}
+
+void build_put_known(const struct build *build, struct cache *cache)
+{
+    struct knowing *knowing = arena_new(&cache->arena, sizeof(*knowing));
+
+    *knowing = (struct knowing){.build = build};
+    cache->know = know_next;
+    cache->knower = knowing;
 }

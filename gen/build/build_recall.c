@@ -1,11 +1,11 @@
 #include "build_state.h"
 
+#include "../base/sort.h"
 #include "cache.h"
 #include "library.h"
 #include "remember.h"
 #include "theming.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct disk *build_disk(const struct build *build)
@@ -31,13 +31,15 @@ struct print build_settings(const struct build *build)
     return print;
 }
 
-void build_will_be_remembered(struct build *build)
+void build_recall_style(struct build *build, const struct cache *cache)
 {
-    build->is_remembered = true;
+    theming_recall(build->theming, cache->styled, cache->css);
 }
 
 void build_recall(struct build *build, const struct cache *cache)
 {
+    struct remembered *lent =
+        arena_array(&build->packed[0], cache->pages, sizeof(*lent));
     struct remembered **page = mem_zero(cache->pages, sizeof(*page));
 
     for (size_t i = 0; i < cache->pages; i++) {
@@ -49,11 +51,10 @@ void build_recall(struct build *build, const struct cache *cache)
                                     .hosts = old->hosts,
                                     .is_html = old->is_html,
                                     .is_brief = true};
-        page[i] = remembered_new(old->path, old->inputs, &facts);
+        remembered_lend(&lent[i], old->inputs, &facts);
+        page[i] = &lent[i];
     }
     memory_set(build->memory, page, cache->pages);
-    for (size_t i = 0; i < cache->pages; i++)
-        remembered_free(page[i]);
     mem_free(page);
     build->recalled = true;
     build->cache = cache;
@@ -89,8 +90,7 @@ static void list_pages(const struct build *build, struct cache *cache)
             cache->page[i].run = check_runs(arena, facts, &cache->page[i].runs);
         }
     }
-    if (cache->pages)
-        qsort(cache->page, cache->pages, sizeof(*cache->page), by_path);
+    sort_stretches(cache->page, cache->pages, sizeof(*cache->page), by_path);
 }
 
 bool build_remember(const struct build *build, struct cache *cache)
@@ -99,7 +99,8 @@ bool build_remember(const struct build *build, struct cache *cache)
                         &cache->inputs))
         return false;
     cache->read_at = build->read_at;
-    cache->known = buf_view(&build->noted);
+    build_put_known(build, cache);
+    theming_style(build->theming, &cache->styled, &cache->css);
     if (!build->pages_told)
         list_pages(build, cache);
     return true;

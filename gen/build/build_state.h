@@ -53,8 +53,6 @@ struct build {
     bool recalled; /* that was another run's */
     const struct cache *cache; /* that of the first update, until it begins */
     struct known known; /* reports that are not read; of the first update */
-    bool is_remembered; /* another run is to know what this one knows: */
-    struct buf noted; /* that, of the reports of the last good update */
     bool pages_told; /* something was said of a page */
     int64_t read_at; /* when the last update began to look at files */
     struct standing standing;
@@ -128,8 +126,9 @@ bool build_known_holds(struct build *build, const struct site *site);
 /* Behind the first update nothing is known that was not read. */
 void build_forget_known(struct build *build);
 
-/* Notes what a run behind this one has to know of the site's reports. */
-void build_note_known(struct build *build, const struct site *site);
+/* Has `cache` ask for what a run behind this one has to know of the standing
+ * site's reports. */
+void build_put_known(const struct build *build, struct cache *cache);
 
 /* What pages are judged by: which scripts are the plan's own. */
 struct check_rules build_rules(const struct plan *plan, struct arena *arena);

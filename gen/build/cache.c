@@ -6,12 +6,52 @@
 #include <string.h>
 
 /* The number changes with the format; the bytes are of this machine. */
-#define HEAD "gongkai cache 3\n"
+#define HEAD "gongkai cache 5\n"
 
 /* Some file systems keep times in steps of two seconds. */
 #define STEP ((int64_t)2 * 1000000000)
 
+/* A part's print is that of its pieces' prints, each of which has so much but
+ * the last. */
+#define PIECE ((size_t)1 << 20)
+
 /* ---- writing ---- */
+
+/* A part on its way. */
+struct writing {
+    cache_put *put;
+    void *context;
+    struct buf bytes; /* not handed on yet */
+    struct cache_place place;
+};
+
+static void put_piece(struct writing *writing, struct str piece)
+{
+    print_add(&writing->place.print, piece);
+    writing->place.len += piece.len;
+    writing->put(writing->context, piece);
+}
+
+/* Hands on what is whole: behind each thing of a list. */
+static void hand_on(struct writing *writing)
+{
+    struct buf *bytes = &writing->bytes;
+    size_t done = 0;
+
+    for (; bytes->len - done >= PIECE; done += PIECE)
+        put_piece(writing, (struct str){bytes->data + done, PIECE});
+    if (done)
+        memmove(bytes->data, bytes->data + done, bytes->len - done);
+    buf_cut(bytes, bytes->len - done);
+}
+
+static void hand_on_rest(struct writing *writing)
+{
+    hand_on(writing);
+    if (writing->bytes.len)
+        put_piece(writing, buf_view(&writing->bytes));
+    buf_cut(&writing->bytes, 0);
+}
 
 static void put_stat(struct buf *out, const struct disk_stat *stat)
 {
@@ -35,31 +75,49 @@ static void put_page(struct buf *out, const struct cache_page *page)
         wire_put_text(out, page->host[i]);
 }
 
-static void put_inputs(const struct cache *cache, struct buf *out)
+static void put_inputs(const struct cache *cache, struct writing *writing)
 {
+    struct buf *out = &writing->bytes;
+
     wire_put_number(out, cache->inputs);
     for (size_t i = 0; i < cache->inputs; i++) {
         wire_put_text(out, cache->input[i].path);
         put_stat(out, &cache->input[i].stat);
         wire_put_print(out, cache->input[i].print);
         wire_put_number(out, cache->input[i].magic);
+        hand_on(writing);
     }
 }
 
-static void put_outputs(const struct cache *cache, struct buf *out)
+static void put_outputs(const struct cache *cache, struct writing *writing)
 {
+    struct buf *out = &writing->bytes;
+
     wire_put_number(out, cache->outputs);
     for (size_t i = 0; i < cache->outputs; i++) {
         wire_put_text(out, cache->output[i].path);
         put_stat(out, &cache->output[i].stat);
+        hand_on(writing);
     }
 }
 
-static void put_pages(const struct cache *cache, struct buf *out)
+static void put_pages(const struct cache *cache, struct writing *writing)
 {
+    struct buf *out = &writing->bytes;
+
     wire_put_number(out, cache->pages);
-    for (size_t i = 0; i < cache->pages; i++)
+    for (size_t i = 0; i < cache->pages; i++) {
         put_page(out, &cache->page[i]);
+        hand_on(writing);
+    }
+}
+
+static void put_known(const struct cache *cache, struct writing *writing)
+{
+    if (!cache->know && cache->known.len)
+        buf_str(&writing->bytes, cache->known);
+    while (cache->know && cache->know(cache->knower, &writing->bytes))
+        hand_on(writing);
 }
 
 /* How many of what was told people are shown at most. */
@@ -76,14 +134,15 @@ static struct diags some_told(const struct diags *told, size_t from, size_t to)
 }
 
 static void put_part(const struct cache *cache, enum cache_part part,
-                     struct buf *out)
+                     struct writing *writing)
 {
     const struct diags *told = &cache->told;
+    struct buf *out = &writing->bytes;
     struct diags some = {0};
 
     switch (part) {
-    case CACHE_INPUTS: put_inputs(cache, out); break;
-    case CACHE_OUTPUTS: put_outputs(cache, out); break;
+    case CACHE_INPUTS: put_inputs(cache, writing); break;
+    case CACHE_OUTPUTS: put_outputs(cache, writing); break;
     case CACHE_FIRST:
         some = some_told(told, 0, first_of(told));
         wire_put_told(out, &some);
@@ -93,16 +152,19 @@ static void put_part(const struct cache *cache, enum cache_part part,
         some.dropped = told->dropped;
         wire_put_told(out, &some);
         break;
-    case CACHE_REPORTS: buf_str(out, cache->known); break;
-    case CACHE_PAGES: put_pages(cache, out); break;
+    case CACHE_STYLE:
+        wire_put_print(out, cache->styled);
+        if (cache->css.len)
+            buf_str(out, cache->css);
+        break;
+    case CACHE_REPORTS: put_known(cache, writing); break;
+    case CACHE_PAGES: put_pages(cache, writing); break;
     case CACHE_PARTS: break;
     }
 }
 
 static void put_foot(const struct cache *cache, struct buf *out)
 {
-    size_t from = out->len;
-
     buf_text(out, HEAD);
     wire_put_print(out, cache->settings);
     wire_put_print(out, cache->manifest);
@@ -117,23 +179,26 @@ static void put_foot(const struct cache *cache, struct buf *out)
         wire_put_number(out, cache->place[part].len);
         wire_put_print(out, cache->place[part].print);
     }
-    wire_seal(out, from);
+    wire_seal(out, 0);
 }
 
-void cache_write(struct cache *cache, struct buf *out)
+void cache_write(struct cache *cache, cache_put *put, void *context)
 {
-    size_t start = out->len;
+    struct writing writing = {.put = put, .context = context};
+    uint64_t at = 0;
 
     cache->more =
         cache->told.len - first_of(&cache->told) + cache->told.dropped;
     for (int part = 0; part < CACHE_PARTS; part++) {
-        size_t from = out->len;
-        put_part(cache, (enum cache_part)part, out);
-        struct str bytes = {out->data + from, out->len - from};
-        cache->place[part] =
-            (struct cache_place){from - start, bytes.len, print_of(bytes)};
+        writing.place = (struct cache_place){.from = at};
+        put_part(cache, (enum cache_part)part, &writing);
+        hand_on_rest(&writing);
+        cache->place[part] = writing.place;
+        at += writing.place.len;
     }
-    put_foot(cache, out);
+    put_foot(cache, &writing.bytes);
+    put(context, buf_view(&writing.bytes));
+    buf_free(&writing.bytes);
 }
 
 /* ---- reading ---- */
@@ -201,6 +266,14 @@ static void take_page(struct wire *wire, struct cache_page *page)
         page->host[i] = wire_path(wire);
 }
 
+/* It may have bytes of any kind, so it has all that are left. */
+static void take_style(struct wire *wire, struct cache *cache)
+{
+    cache->styled = wire_print(wire);
+    cache->css = (struct str){wire->at, wire->left};
+    wire_bytes(wire, wire->left);
+}
+
 static void take_pages(struct wire *wire, struct cache *cache)
 {
     cache->pages = wire_count(wire, WIRE_TEXT + WIRE_PRINT);
@@ -221,11 +294,25 @@ bool cache_decode_part(struct cache *cache, enum cache_part part,
     case CACHE_OUTPUTS: take_outputs(&wire, cache); break;
     case CACHE_FIRST:
     case CACHE_TOLD: wire_told(&wire, &cache->told); break;
+    case CACHE_STYLE: take_style(&wire, cache); break;
     case CACHE_REPORTS: cache->known = bytes; return true;
     case CACHE_PAGES: take_pages(&wire, cache); break;
     case CACHE_PARTS: return false;
     }
     return !wire.broken && wire.left == 0;
+}
+
+static struct print part_print(struct str bytes)
+{
+    struct print print = {0};
+
+    while (bytes.len) {
+        struct str piece = {bytes.ptr, bytes.len < PIECE ? bytes.len : PIECE};
+        print_add(&print, piece);
+        bytes.ptr += piece.len;
+        bytes.len -= piece.len;
+    }
+    return print;
 }
 
 bool cache_read_part(struct cache *cache, enum cache_part part,
@@ -234,7 +321,7 @@ bool cache_read_part(struct cache *cache, enum cache_part part,
     const struct cache_place *place = &cache->place[part];
 
     return bytes.len == place->len &&
-           print_equal(print_of(bytes), place->print) &&
+           print_equal(part_print(bytes), place->print) &&
            cache_decode_part(cache, part, bytes);
 }
 

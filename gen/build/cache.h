@@ -29,6 +29,7 @@ enum cache_part {
     CACHE_OUTPUTS, /* published files */
     CACHE_FIRST, /* what was told: as much as people are shown of it */
     CACHE_TOLD, /* the rest of it */
+    CACHE_STYLE, /* what the theme's styles were compiled to */
     CACHE_REPORTS, /* what is known of each report and of its files */
     CACHE_PAGES, /* what went into each page */
     CACHE_PARTS
@@ -65,6 +66,12 @@ struct cache_place {
     struct print print; /* of its bytes */
 };
 
+/* Takes the next bytes of a file. */
+typedef void cache_put(void *context, struct str piece);
+
+/* Adds what is known of the next report; false: of all it was added. */
+typedef bool cache_know(void *context, struct buf *out);
+
 /* Starts as {0}. A list is there once its part was read. */
 struct cache {
     struct arena arena; /* of the lists below */
@@ -79,13 +86,18 @@ struct cache {
     struct cache_output *output; /* sorted by path */
     size_t outputs;
     struct diags told; /* what the run said of the site, sorted */
+    struct print styled; /* of the theme's files, which made: */
+    struct str css; /* empty: it is to be made anew */
     struct str known; /* of reports, as recollect.h has it */
+    cache_know *know; /* where there is one, it is written instead of that */
+    void *knower;
     struct cache_page *page; /* sorted by path */
     size_t pages; /* 0: the next run has to make all anew */
 };
 
-/* Adds the file's bytes to `out`. */
-void cache_write(struct cache *cache, struct buf *out);
+/* Hands the file's bytes to `put`, piece by piece: what is known of a large
+ * site's reports takes as much memory as the site. */
+void cache_write(struct cache *cache, cache_put *put, void *context);
 
 /* How many bytes at the file's end are the foot. */
 size_t cache_foot(void);

@@ -54,7 +54,6 @@ void recall_begin(struct recall *recall, struct stage *stage,
 {
     struct cache *cache = &recall->cache;
 
-    build_will_be_remembered(build);
     recall->settings = settings_of(build);
     recall->found = !print_is_zero(recall->settings) &&
                     read_foot(recall, stage) &&
@@ -132,6 +131,8 @@ void recall_use(struct recall *recall, struct stage *stage, struct build *build)
 {
     struct cache *cache = &recall->cache;
 
+    if (recall->found && read_part(recall, stage, CACHE_STYLE))
+        build_recall_style(build, cache);
     if (!recall->found || !read_part(recall, stage, CACHE_PAGES) ||
         !read_part(recall, stage, CACHE_REPORTS) || cache->pages == 0)
         return;
@@ -146,6 +147,11 @@ void recall_use(struct recall *recall, struct stage *stage, struct build *build)
 
 /* ---- behind a run ---- */
 
+static void grow(void *growth, struct str piece)
+{
+    disk_grow_by(growth, piece);
+}
+
 /* What cannot be written is no reason to fail: the site stands. */
 void recall_save(struct recall *recall, struct stage *stage,
                  const struct build_result *result, const struct diags *told,
@@ -156,7 +162,6 @@ void recall_save(struct recall *recall, struct stage *stage,
                           .reports = result->reports,
                           .sections = result->sections,
                           .targets = result->targets};
-    struct buf bytes = {0};
 
     cache.kept_at = disk_now(stage_disk(stage));
     for (size_t i = 0; i < told->len; i++)
@@ -166,10 +171,11 @@ void recall_save(struct recall *recall, struct stage *stage,
     diags_sort(&cache.told);
     if (!print_is_zero(cache.settings) && build_remember(build, &cache) &&
         stage_outputs(stage, &cache.arena, &cache.output, &cache.outputs)) {
-        cache_write(&cache, &bytes);
-        disk_replace(stage_disk(stage), stage_cache(stage), buf_view(&bytes));
+        struct disk_growth growth;
+        disk_grow(&growth, stage_disk(stage), stage_cache(stage));
+        cache_write(&cache, grow, &growth);
+        disk_grown(&growth);
     }
-    buf_free(&bytes);
     cache_free(&cache);
 }
 

@@ -95,6 +95,12 @@ struct remembered *remembered_new(const char *path, struct print inputs,
     return pack(NULL, path, inputs, facts);
 }
 
+void remembered_lend(struct remembered *page, struct print inputs,
+                     const struct check_facts *facts)
+{
+    *page = (struct remembered){1, true, inputs, *facts};
+}
+
 struct remembered *remembered_brief(struct remembered *page, const bool *keeps,
                                     struct arena *arena)
 {
@@ -188,11 +194,35 @@ void memory_replace(struct memory *memory, struct remembered *page)
     remembered_free(old);
 }
 
+/* Whether these have the paths that it has, in the same order. */
+static bool has_paths(const struct memory *memory,
+                      struct remembered *const *page, size_t len)
+{
+    bool same = memory->pages.len == len;
+
+    for (size_t i = 0; i < len && same; i++)
+        same = page[i] == memory->pages.entry[i].value ||
+               str_is(memory->pages.entry[i].key, page[i]->facts.path);
+    return same;
+}
+
+/* Mostly a few pages of many are others: then the map stays. */
+static void replace_some(struct memory *memory, struct remembered *const *page)
+{
+    for (size_t i = 0; i < memory->pages.len; i++)
+        if (page[i] != memory->pages.entry[i].value)
+            memory_replace(memory, page[i]);
+}
+
 void memory_set(struct memory *memory, struct remembered *const *page,
                 size_t len)
 {
     struct memory next = {0};
 
+    if (has_paths(memory, page, len)) {
+        replace_some(memory, page);
+        return;
+    }
     for (size_t i = 0; i < len; i++)
         map_set(&next.pages, str_of(page[i]->facts.path),
                 remembered_again(page[i]));

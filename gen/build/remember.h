@@ -13,7 +13,7 @@ struct memory;
 /* One page, in one piece of memory; shared by counting. */
 struct remembered {
     int holders;
-    bool is_packed; /* lives in an arena */
+    bool is_packed; /* lives where nobody gives it back by itself */
     struct print inputs;
     struct check_facts facts; /* facts.path is the page's path */
 };
@@ -21,6 +21,11 @@ struct remembered {
 /* Copies all it is given, strings and lists. */
 struct remembered *remembered_new(const char *path, struct print inputs,
                                   const struct check_facts *facts);
+
+/* The same with nothing copied: facts and `page`, which is filled, live longer
+ * than whoever holds it. */
+void remembered_lend(struct remembered *page, struct print inputs,
+                     const struct check_facts *facts);
 
 /* The page with brief facts and those of its links that `keeps` names, packed
  * with others in `arena`; lets go of `page`. */
@@ -34,7 +39,7 @@ void remembered_free(struct remembered *page);
 struct memory *memory_new(void);
 void memory_free(struct memory *memory);
 
-/* All pages of the memory, in no order. */
+/* All pages of the memory, in the order in which they were set. */
 size_t memory_len(const struct memory *memory);
 const struct remembered *memory_at(const struct memory *memory, size_t index);
 
@@ -50,7 +55,7 @@ const struct check_facts *memory_facts(const struct memory *memory,
 /* Holds this one instead of what it had of that path. */
 void memory_replace(struct memory *memory, struct remembered *page);
 
-/* Forgets what it had and holds these from now on. */
+/* Forgets what it had and holds these from now on, each of a path of its own. */
 void memory_set(struct memory *memory, struct remembered *const *page,
                 size_t len);
 

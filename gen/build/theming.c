@@ -21,6 +21,8 @@ struct theming {
     struct print print; /* of all files the theme was made of */
     struct arena arena; /* of the theme */
     struct diags diags; /* what is wrong with it */
+    struct print known; /* of the files that an earlier run made of: */
+    struct str known_css; /* empty: none is known */
 };
 
 /* The files of a theme and of those it inherits, nearest first. */
@@ -185,6 +187,40 @@ struct print theming_print(struct theming *theming)
     return gathering.print;
 }
 
+void theming_recall(struct theming *theming, struct print files, struct str css)
+{
+    theming->known = files;
+    theming->known_css = css;
+}
+
+bool theming_style(const struct theming *theming, struct print *files,
+                   struct str *css)
+{
+    if (!theming->theme || theming->diags.len)
+        return false;
+    *files = theming->print;
+    *css = theming->theme->css;
+    return css->len > 0;
+}
+
+/* The theme that these files make; they and all of it are in the arena. */
+static struct theme *make_theme(struct gathering *gathering)
+{
+    struct theming *theming = gathering->theming;
+    struct str name = theming->config->theme.name;
+    bool known = print_equal(gathering->print, theming->known);
+    char *folder =
+        arena_format(gathering->arena, "themes/%.*s", (int)name.len, name.ptr);
+    struct theme *theme = NULL;
+
+    if (diags_exit(gathering->diags) == EXIT_DONE)
+        theme = theme_new(gathering->arena, gathering->file, gathering->len,
+                          theming->config, known ? theming->known_css : STR(""),
+                          gathering->diags);
+    return theme && view_can_use(theme, folder, gathering->diags) ? theme
+                                                                  : NULL;
+}
+
 const struct theme *theming_update(struct theming *theming, struct diags *diags)
 {
     struct arena arena = {0};
@@ -198,14 +234,7 @@ const struct theme *theming_update(struct theming *theming, struct diags *diags)
         print_equal(gathering.print, theming->print)) {
         arena_free(&arena);
     } else {
-        struct theme *theme = NULL;
-        if (diags_exit(&told) == EXIT_DONE)
-            theme = theme_new(&arena, gathering.file, gathering.len,
-                              theming->config, &told);
-        char *folder =
-            arena_format(&arena, "themes/%.*s", (int)name.len, name.ptr);
-        if (theme && !view_can_use(theme, folder, &told))
-            theme = NULL;
+        struct theme *theme = make_theme(&gathering);
         arena_free(&theming->arena);
         diags_free(&theming->diags);
         theming->arena = arena;

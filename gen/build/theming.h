@@ -8,6 +8,8 @@
 #include "../base/print.h"
 #include "../report/config.h"
 
+#include <stdbool.h>
+
 struct disk;
 struct theme;
 struct theming;
@@ -19,6 +21,19 @@ void theming_free(struct theming *theming);
 /* The theme as its files now are; NULL when it is missing or wrong (told). */
 const struct theme *theming_update(struct theming *theming,
                                    struct diags *diags);
+
+/*
+ * What an earlier run with these settings made of the styles, and the print of
+ * all files of the theme that it was: taken where they still are the same.
+ * `css` must live as long.
+ */
+void theming_recall(struct theming *theming, struct print files,
+                    struct str css);
+
+/* The same, for a run behind this one; false where there is none to keep: what
+ * was told of a theme is to be told again. `css` lives as the theme does. */
+bool theming_style(const struct theming *theming, struct print *files,
+                   struct str *css);
 
 /*
  * A print of all files the theme is made of now, without making it. Problems

@@ -206,9 +206,7 @@ static bool renew(struct attempt *attempt, bool recalls)
     }
     if (recalls && stage_settle(attempt->stage, &attempt->session->diags))
         recall_use(&attempt->recall, attempt->stage, attempt->build);
-    bool good = make(attempt);
-    build_rest(attempt->build);
-    if (!good)
+    if (!make(attempt))
         return false;
     recall_save(&attempt->recall, attempt->stage, &attempt->built,
                 &attempt->told, attempt->build);

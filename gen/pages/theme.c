@@ -391,7 +391,7 @@ struct str theme_word(const struct theme *theme, const char *key)
 }
 
 struct theme *theme_new(struct arena *arena, const struct theme_file *files,
-                        size_t len, const struct config *config,
+                        size_t len, const struct config *config, struct str css,
                         struct diags *diags)
 {
     struct maker maker = {.arena = arena, .config = config, .diags = diags};
@@ -408,7 +408,11 @@ struct theme *theme_new(struct arena *arena, const struct theme_file *files,
             check_ini(&maker, &files[i]);
     add_templates(&maker);
     add_words(&maker, files, len);
-    add_styles(&maker);
+    if (css.len)
+        maker.theme->css =
+            (struct str){arena_copy(arena, css.ptr, css.len), css.len};
+    else
+        add_styles(&maker);
     add_files(&maker);
     add_print(&maker, files, len);
     map_free(&maker.files);

@@ -41,11 +41,13 @@ struct theme {
  * live as long as the theme. Words are taken key by key: from the files of the
  * site's language (en-GB, then en), then from those of zh-CN, and of each the
  * theme's own first. Styles get $accent where the site sets it, and $dark and
- * $large-print, which are true or false. NULL when something was wrong; all of
- * it is told. Call it while no other thread runs: styles compile in a child.
+ * $large-print, which are true or false. `css` is what an earlier run made of
+ * these very files and settings, without a word; empty: it is compiled, in a
+ * child, so call it while no other thread runs. NULL when something was wrong;
+ * all of it is told.
  */
 struct theme *theme_new(struct arena *arena, const struct theme_file *files,
-                        size_t len, const struct config *config,
+                        size_t len, const struct config *config, struct str css,
                         struct diags *diags);
 
 /* What theme.ini names as `inherits`; empty: nothing. */

@@ -37,6 +37,8 @@ static struct cache sample(void)
                           .inputs = 2,
                           .output = outputs,
                           .outputs = 1,
+                          .styled = {13, 14},
+                          .css = STR("b{top:0}"),
                           .known = STR("reports"),
                           .page = pages,
                           .pages = 2};
@@ -50,11 +52,16 @@ static struct cache sample(void)
     return cache;
 }
 
+static void into_buf(void *out, struct str piece)
+{
+    buf_str(out, piece);
+}
+
 static void write_sample(struct buf *out)
 {
     struct cache cache = sample();
 
-    cache_write(&cache, out);
+    cache_write(&cache, into_buf, out);
     diags_free(&cache.told);
 }
 
@@ -98,12 +105,64 @@ TEST(what_is_written_is_read_again)
     CHECK_INT(cache.pages, 2);
     CHECK_INT(cache.page[0].run[1].name, 4000000000U);
     CHECK_STR(cache.page[0].host[0], "www.example.gov.cn");
+    CHECK(str_is(cache.css, "b{top:0}"));
+    CHECK(print_equal(cache.styled, (struct print){13, 14}));
     CHECK(str_is(cache.known, "reports"));
-    cache_write(&cache, &again);
+    cache_write(&cache, into_buf, &again);
     CHECK(str_equal(buf_view(&bytes), buf_view(&again)));
     cache_free(&cache);
     buf_free(&again);
     buf_free(&bytes);
+}
+
+/* Texts of many lengths, so that none ends where a piece does. */
+static bool know_texts(void *context, struct buf *out)
+{
+    size_t *count = context;
+
+    if (*count == 3000)
+        return false;
+    buf_repeat(out, (char)('a' + *count % 7), 1 + *count % 1999);
+    ++*count;
+    return true;
+}
+
+struct pieces {
+    struct buf bytes;
+    size_t longest;
+};
+
+static void into_pieces(void *context, struct str piece)
+{
+    struct pieces *pieces = context;
+
+    buf_str(&pieces->bytes, piece);
+    if (piece.len > pieces->longest)
+        pieces->longest = piece.len;
+}
+
+TEST(what_is_known_is_written_in_pieces_and_is_guarded_as_a_whole)
+{
+    struct pieces pieces = {0};
+    struct buf known = {0};
+    size_t count = 0, other = 0;
+    struct cache cache = sample(), again = {0};
+
+    cache.know = know_texts;
+    cache.knower = &count;
+    cache_write(&cache, into_pieces, &pieces);
+    diags_free(&cache.told);
+    while (know_texts(&other, &known))
+        continue;
+    CHECK(known.len > (size_t)2 << 20);
+    CHECK_INT(pieces.longest, 1 << 20);
+    CHECK(read_all(&again, buf_view(&pieces.bytes)));
+    CHECK(str_equal(again.known, buf_view(&known)));
+    pieces.bytes.data[again.place[CACHE_REPORTS].from + (2 << 20)] ^= 1;
+    cache_free(&again);
+    CHECK(!read_all(&again, buf_view(&pieces.bytes)));
+    buf_free(&pieces.bytes);
+    buf_free(&known);
 }
 
 TEST(a_cache_that_is_cut_or_has_a_bit_wrong_is_none)

@@ -49,6 +49,42 @@ TEST(a_file_grows_and_is_read_in_parts)
     tell_on_both(append_and_read);
 }
 
+static void grow(struct disk *disk)
+{
+    struct disk_growth growth;
+    struct disk_entry *entry = NULL;
+    struct arena arena = {0};
+    struct buf out = {0};
+    size_t len = 0;
+
+    CHECK_INT(disk_write(disk, "a", STR("old")), 0);
+    disk_grow(&growth, disk, "a");
+    disk_grow_by(&growth, STR("one "));
+    disk_grow_by(&growth, STR("two"));
+    CHECK_INT(disk_read(disk, "a", 100, &out, NULL), 0);
+    CHECK_STR(out.data, "old");
+    CHECK_INT(disk_grown(&growth), 0);
+    CHECK_INT(disk_read(disk, "a", 100, &out, NULL), 0);
+    CHECK_STR(out.data, "one two");
+    disk_grow(&growth, disk, "a");
+    disk_grow_by(&growth, STR("three"));
+    CHECK_INT(disk_remove(disk, growth.name.data), 0);
+    disk_grow_by(&growth, STR("four")); /* there is nothing to add to */
+    disk_grow_by(&growth, STR("five"));
+    CHECK_INT(disk_grown(&growth), ENOENT);
+    CHECK_INT(disk_read(disk, "a", 100, &out, NULL), 0);
+    CHECK_STR(out.data, "one two");
+    CHECK_INT(disk_list(disk, "", &arena, &entry, &len), 0);
+    CHECK_INT(len, 1);
+    arena_free(&arena);
+    buf_free(&out);
+}
+
+TEST(a_file_that_comes_in_pieces_is_whole_or_not_at_all)
+{
+    tell_on_both(grow);
+}
+
 static void make_links(struct disk *disk)
 {
     struct buf out = {0};

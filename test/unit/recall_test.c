@@ -66,8 +66,8 @@ static bool run_once(struct runs *runs, bool recalls)
     if (recalls && !runs->current)
         recall_use(&recall, stage, build);
     bool good = runs->current || make(runs, stage, build, &recall);
-    recall_free(&recall);
     build_free(build);
+    recall_free(&recall);
     stage_free(stage);
     diags_free(&told);
     return good;

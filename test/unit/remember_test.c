@@ -1,0 +1,68 @@
+#include "../../gen/build/remember.h"
+
+#include "../test.h"
+
+static struct remembered *page_of(const char *path, uint64_t inputs)
+{
+    struct check_facts facts = {.is_html = true};
+
+    return remembered_new(path, (struct print){inputs, 0}, &facts);
+}
+
+/* Hands the pages over to the memory. */
+static void set(struct memory *memory, struct remembered **page, size_t len)
+{
+    memory_set(memory, page, len);
+    for (size_t i = 0; i < len; i++)
+        remembered_free(page[i]);
+}
+
+static bool has(const struct memory *memory, const char *path, uint64_t inputs)
+{
+    return memory_get(memory, path, (struct print){inputs, 0}) != NULL;
+}
+
+TEST(pages_that_are_set_replace_all_there_were)
+{
+    struct memory *memory = memory_new();
+    struct remembered *page[2] = {page_of("a.html", 1), page_of("b.html", 2)};
+
+    set(memory, page, 2);
+    page[0] =
+        remembered_again(memory_get(memory, "a.html", (struct print){1, 0}));
+    page[1] = page_of("b.html", 3);
+    set(memory, page, 2); /* of the same paths */
+    CHECK(has(memory, "a.html", 1));
+    CHECK(has(memory, "b.html", 3));
+    CHECK(!has(memory, "b.html", 2));
+    CHECK_INT(memory_at(memory, 0)->holders, 1);
+    CHECK_STR(memory_at(memory, 1)->facts.path, "b.html");
+    page[0] = page_of("b.html", 4);
+    page[1] = page_of("c.html", 5);
+    set(memory, page, 2); /* of as many others */
+    CHECK(!memory_has(memory, "a.html"));
+    CHECK(has(memory, "b.html", 4));
+    CHECK(has(memory, "c.html", 5));
+    page[0] = page_of("c.html", 5);
+    set(memory, page, 1);
+    CHECK_INT(memory_len(memory), 1);
+    CHECK(has(memory, "c.html", 5));
+    memory_free(memory);
+}
+
+TEST(a_page_that_is_lent_is_not_given_back)
+{
+    struct memory *memory = memory_new();
+    struct check_facts facts = {.path = "a.html", .is_brief = true};
+    struct remembered lent, *page[1] = {&lent};
+
+    remembered_lend(&lent, (struct print){1, 0}, &facts);
+    memory_set(memory, page, 1);
+    CHECK_INT(lent.holders, 2);
+    CHECK(memory_facts(memory, "a.html") == &lent.facts);
+    page[0] = page_of("a.html", 2);
+    set(memory, page, 1);
+    CHECK_INT(lent.holders, 1);
+    CHECK(has(memory, "a.html", 2));
+    memory_free(memory);
+}

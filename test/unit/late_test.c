@@ -64,8 +64,8 @@ TEST(a_library_that_is_missing_ends_the_run_with_its_name)
 TEST(so_does_one_that_lacks_a_function)
 {
     void *none[1];
-    struct late_library library = {"zbar", "zbar_of_next_year\0", none, 1, NULL,
-                                   NULL, false};
+    struct late_library library = {
+        "zbar", "zbar_of_next_year\0", none, 1, NULL, NULL, false};
     char said[512];
 
     CHECK_INT(say_missing(&library, said, sizeof(said)), 74);

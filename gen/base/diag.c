@@ -81,11 +81,18 @@ static struct diag *add(struct diags *diags, enum diag_code code,
  */
 static void mask_numbers(char *text)
 {
-    for (char *at = text; *at;) {
-        size_t digits = strspn(at, "0123456789");
+    size_t digits = 0;
+
+    for (char *at = text;; at++) {
+        if (*at >= '0' && *at <= '9') {
+            digits++;
+            continue;
+        }
         if (digits >= MASKED_LEAST)
-            memset(at + 3, '*', digits - 6);
-        at += digits ? digits : 1;
+            memset(at - digits + 3, '*', digits - 6);
+        if (!*at)
+            return;
+        digits = 0;
     }
 }
 

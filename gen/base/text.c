@@ -1,5 +1,7 @@
 #include "text.h"
 
+#include "utf8_fast.h"
+
 int str_compare(struct str a, struct str b)
 {
     size_t shorter = a.len < b.len ? a.len : b.len;
@@ -181,10 +183,15 @@ static size_t valid_head(struct str text, size_t at)
     return at - from;
 }
 
+#define FAST_LEAST 64 /* shorter ones are as soon read here */
+
 size_t text_invalid(struct str text)
 {
     uint32_t rune;
 
+    if (text.len >= FAST_LEAST && utf8_fast_works() &&
+        utf8_fast(text.ptr, text.len))
+        return SIZE_MAX;
     for (size_t at = 0, len; at < text.len; at += len) {
         at += valid_head(text, at);
         len = text_decode(text, at, &rune);

@@ -26,8 +26,7 @@ void view_results(struct view *view)
     view_text(view, results, "caption",
               view_say(view, "results_caption", year, count));
     view_text(view, results, "value_head", view_word(view, "col_figure"));
-    view_list(view, results, "groups",
-              groups_value(view, report, &all, all.result, all.results));
+    set_table(view, results, report, &all, all.result, all.results);
     value_set(view->arena, view->root, "results", results);
     set_chart(view, all.result, all.results);
     if (theme_has(view->theme, "js/table.js"))

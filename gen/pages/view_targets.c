@@ -143,9 +143,10 @@ static struct value *group_value(const struct view *view,
     return group;
 }
 
-struct value *groups_value(const struct view *view, const struct report *report,
-                           const struct promises *promises,
-                           const struct promise *item, size_t len)
+static struct value *groups_value(const struct view *view,
+                                  const struct report *report,
+                                  const struct promises *promises,
+                                  const struct promise *item, size_t len)
 {
     struct value *groups = value_list(view->arena);
     struct value *rows = NULL;
@@ -161,6 +162,20 @@ struct value *groups_value(const struct view *view, const struct report *report,
                    row_value(view, report, promises, &item[i]));
     }
     return groups;
+}
+
+void set_table(const struct view *view, struct value *table,
+               const struct report *report, const struct promises *promises,
+               const struct promise *item, size_t len)
+{
+    bool dated = false;
+
+    for (size_t i = 0; i < len && !dated; i++)
+        dated = item[i].record->by.len > 0;
+    view_text(view, table, "by_head",
+              dated ? view_word(view, "col_by") : STR(""));
+    view_list(view, table, "groups",
+              groups_value(view, report, promises, item, len));
 }
 
 /* The first targets that are numbers. */
@@ -259,9 +274,7 @@ void view_targets(struct view *view)
     report_crumbs(view, report);
     frame_crumb(view, view_word(view, "nav_targets"), NULL);
     value_set(view->arena, view->root, "report", report_value(view, report));
-    view_list(
-        view, targets, "groups",
-        groups_value(view, report, &promises, promises.item, promises.len));
+    set_table(view, targets, report, &promises, promises.item, promises.len);
     value_set(view->arena, view->root, "targets", targets);
     view_list(view, view->root, "downloads", downloads_value(view, report));
     set_chart(view, promises.item, promises.len);

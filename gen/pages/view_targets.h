@@ -23,10 +23,11 @@ struct value *row_value(const struct view *view, const struct report *report,
                         const struct promises *promises,
                         const struct promise *promise);
 
-/* The rows of `item`, which are targets or results, chapter by chapter. */
-struct value *groups_value(const struct view *view, const struct report *report,
-                           const struct promises *promises,
-                           const struct promise *item, size_t len);
+/* Sets `groups`, the rows of `item`, which are targets or results, chapter by
+ * chapter; and `by_head`, empty where no row has a date. */
+void set_table(const struct view *view, struct value *table,
+               const struct report *report, const struct promises *promises,
+               const struct promise *item, size_t len);
 
 /* What other pages show of the targets: headings and the first figures. */
 struct value *targets_value(const struct view *view,

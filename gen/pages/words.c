@@ -1,24 +1,47 @@
 #include "words.h"
 
-#include "../base/buf.h"
+#define MARK 3 /* bytes of {1} */
+
+/* Where the next {1} or {2} stands, or the end. */
+static size_t next_mark(struct str sentence, size_t at)
+{
+    const char *end = sentence.ptr + sentence.len, *brace = sentence.ptr + at;
+
+    for (; (brace = memchr(brace, '{', (size_t)(end - brace))); brace++)
+        if (end - brace >= MARK && (brace[1] == '1' || brace[1] == '2') &&
+            brace[2] == '}')
+            return (size_t)(brace - sentence.ptr);
+    return sentence.len;
+}
+
+static size_t put(char *to, size_t len, struct str text)
+{
+    if (to && text.len)
+        memcpy(to + len, text.ptr, text.len);
+    return len + text.len;
+}
+
+/* Writes the sentence, or with no `to` tells only how long it is. */
+static size_t fill(char *to, struct str sentence, struct str a, struct str b)
+{
+    size_t len = 0;
+
+    for (size_t at = 0, mark; at < sentence.len; at = mark + MARK) {
+        mark = next_mark(sentence, at);
+        len = put(to, len, str_range(sentence.ptr + at, sentence.ptr + mark));
+        if (mark == sentence.len)
+            break;
+        len = put(to, len, sentence.ptr[mark + 1] == '1' ? a : b);
+    }
+    return len;
+}
 
 struct str words_fill(struct arena *arena, struct str sentence, struct str a,
                       struct str b)
 {
-    struct buf out = {0};
+    size_t len = fill(NULL, sentence, a, b);
+    char *filled = arena_array(arena, len + 1, 1);
 
-    for (size_t i = 0; i < sentence.len; i++) {
-        struct str rest = {sentence.ptr + i, sentence.len - i};
-        bool first = str_starts(rest, "{1}");
-        if (!first && !str_starts(rest, "{2}")) {
-            buf_char(&out, sentence.ptr[i]);
-            continue;
-        }
-        buf_str(&out, first ? a : b);
-        i += 2;
-    }
-    struct str filled = {arena_copy(arena, out.data ? out.data : "", out.len),
-                         out.len};
-    buf_free(&out);
-    return filled;
+    fill(filled, sentence, a, b);
+    return (struct str){filled, len};
 }

@@ -124,11 +124,12 @@ static bool may_fall(struct str name)
     return false;
 }
 
+/* What is seen at a glance is asked first: most records are ruled out so. */
 static bool builds_on(const struct record *record)
 {
-    return is_plain(record) && record->measure == MEASURE_LEVEL &&
+    return record->measure == MEASURE_LEVEL &&
            (record->op == OP_EQUAL || record->op == OP_LEAST) &&
-           !may_fall(record->indicator);
+           is_plain(record) && !may_fall(record->indicator);
 }
 
 static void lint_below(const struct records *records, struct diags *diags)
@@ -141,7 +142,7 @@ static void lint_below(const struct records *records, struct diags *diags)
         if (record->kind == RECORD_RESULT && builds_on(record))
             map_add(&results, key_of(&arena, record, false), record);
     }
-    for (size_t i = 0; i < records->len; i++) {
+    for (size_t i = 0; results.len && i < records->len; i++) {
         const struct record *record = &records->item[i];
         if (record->kind != RECORD_TARGET || !builds_on(record))
             continue;

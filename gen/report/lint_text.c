@@ -299,6 +299,25 @@ static bool is_change(const struct linter *linter, size_t i)
            is_to(between(linter, figure->to, figure[1].from));
 }
 
+static void hold_figures(struct linter *linter)
+{
+    read_figures(linter);
+    for (size_t i = 0; i < linter->len; i++) {
+        if (is_change(linter, i))
+            hold_change(linter, i);
+        hold_whole(linter, i);
+    }
+}
+
+/* Without one of these words no rule has anything to hold together, and most
+ * texts need not be read for their figures. */
+static bool may_contradict(struct str text)
+{
+    static const char *const words[] = {"其中", "由", "从", NULL};
+
+    return str_has_any(text, words);
+}
+
 void lint_paragraph(const struct doc *doc, const struct node *paragraph,
                     struct diags *diags)
 {
@@ -306,12 +325,8 @@ void lint_paragraph(const struct doc *doc, const struct node *paragraph,
 
     flat_read(&linter.flat, paragraph);
     linter.text = flat_text(&linter.flat);
-    read_figures(&linter);
-    for (size_t i = 0; i < linter.len; i++) {
-        if (is_change(&linter, i))
-            hold_change(&linter, i);
-        hold_whole(&linter, i);
-    }
+    if (may_contradict(linter.text))
+        hold_figures(&linter);
     mem_free(linter.figure);
     flat_free(&linter.flat);
     arena_free(&linter.arena);

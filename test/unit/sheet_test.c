@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <xlsxwriter/utility.h>
 #include <zlib.h>
 
 static const struct date made = {2020, 1, 5, 9, 0};
@@ -148,6 +149,26 @@ TEST(numbers_are_numbers_and_keep_their_digits)
     CHECK(holds(buf_view(&out), CELLS, "<v>6.5</v>"));
     CHECK(holds(buf_view(&out), "xl/styles.xml", "formatCode=\"0.00\""));
     buf_free(&out);
+}
+
+/* Ours, in the place of the library's. */
+TEST(cells_have_the_names_that_spreadsheets_give_them)
+{
+    static const struct {
+        lxw_row_t row;
+        lxw_col_t col;
+        const char *name;
+    } cells[] = {{0, 0, "A1"},      {8, 25, "Z9"},     {9, 26, "AA10"},
+                 {98, 51, "AZ99"},  {99, 52, "BA100"}, {0, 701, "ZZ1"},
+                 {10, 702, "AAA11"}};
+    char name[LXW_MAX_CELL_NAME_LENGTH];
+
+    for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
+        lxw_rowcol_to_cell(name, cells[i].row, cells[i].col);
+        CHECK_STR(name, cells[i].name);
+    }
+    lxw_rowcol_to_cell(name, 1048575, 16383);
+    CHECK_STR(name, "XFD1048576");
 }
 
 TEST(a_milestone_has_no_number)

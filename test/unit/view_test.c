@@ -706,7 +706,12 @@ TEST(words_take_their_arguments)
 {
     struct arena arena = {0};
 
-    CHECK_STR(words_fill(&arena, STR("{2}-{1}{"), STR("a"), STR("b")).ptr,
-              "b-a{");
+    struct str a = STR("a"), b = STR("bb"), none = STR("");
+    CHECK_STR(words_fill(&arena, STR("{2}-{1}{"), a, b).ptr, "bb-a{");
+    CHECK_STR(words_fill(&arena, STR("{1}{1}{2}"), a, b).ptr, "aabb");
+    CHECK_STR(words_fill(&arena, STR("{{1}} {3} {1"), a, b).ptr, "{a} {3} {1");
+    CHECK_STR(words_fill(&arena, STR("无{1}"), none, b).ptr, "无");
+    CHECK_STR(words_fill(&arena, none, a, b).ptr, "");
+    CHECK_INT(words_fill(&arena, STR("{2}年"), a, b).len, 5);
     arena_free(&arena);
 }

@@ -95,6 +95,8 @@ void escape_json(struct buf *out, struct str text)
     size_t from = 0;
 
     for (size_t at = 0, len; (len = text_decode(text, at, &rune)); at += len) {
+        if (rune > 0x2029 && rune != 0xFFFD) /* most of Chinese */
+            continue;
         bool broken = rune == 0xFFFD && len == 1;
         if (rune >= 0x20 && rune != '"' && rune != '\\' && rune != '<' &&
             rune != 0x7F && rune != 0x85 && rune != 0x2028 && rune != 0x2029 &&

@@ -187,6 +187,17 @@ char *arena_copy(struct arena *arena, const char *bytes, size_t len)
     return copy;
 }
 
+char *arena_number(struct arena *arena, size_t number)
+{
+    char digits[24];
+    size_t at = sizeof(digits);
+
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while ((number /= 10));
+    return arena_copy(arena, digits + at, sizeof(digits) - at);
+}
+
 char *arena_format(struct arena *arena, const char *format, ...)
 {
     char brief[SHORT];

@@ -30,6 +30,9 @@ void *arena_array(struct arena *arena, size_t count, size_t size);
 /* Copies `len` bytes and closes them with a NUL. */
 char *arena_copy(struct arena *arena, const char *bytes, size_t len);
 
+/* `number` in decimal digits. */
+char *arena_number(struct arena *arena, size_t number);
+
 /* Formats as printf does; for short texts such as names and paths. */
 char *arena_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

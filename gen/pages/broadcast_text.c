@@ -1,6 +1,7 @@
 #include "broadcast_text.h"
 
 #include "../report/heading.h"
+#include "../report/lexicon.h"
 #include "../report/word.h"
 #include "spoken.h"
 
@@ -144,9 +145,10 @@ static void drop_marks(struct str text, struct buf *out)
     uint32_t rune;
     size_t from = 0;
 
-    for (size_t at = 0, len; at < text.len; at += len) {
+    for (size_t at = 0, len; (at = lexicon_skip_han(text, at)) < text.len;
+         at += len) {
         len = text_decode(text, at, &rune);
-        if (is_han(rune) || !is_mark(rune))
+        if (!is_mark(rune))
             continue;
         buf_add(out, text.ptr + from, at - from);
         if (closes_year(text, at, rune))

@@ -379,10 +379,8 @@ static size_t plain_end(struct str text, size_t at)
 {
     uint32_t rune;
 
-    for (size_t len; at < text.len; at += len) {
+    for (size_t len; (at = lexicon_skip_han(text, at)) < text.len; at += len) {
         len = text_decode(text, at, &rune);
-        if (rune >= 0x4e00 && rune <= 0x9fff) /* Han */
-            continue;
         rune = rune_half(rune);
         if (is_digit(rune) || is_range_mark(rune) || rune == '+')
             break;

@@ -43,6 +43,8 @@ struct value *value_html(struct arena *arena, struct str html)
 
 struct value *value_number(struct arena *arena, long number)
 {
+    if (number >= 0)
+        return value_text(arena, str_of(arena_number(arena, (size_t)number)));
     return value_text(arena, str_of(arena_format(arena, "%ld", number)));
 }
 

@@ -80,7 +80,13 @@ struct desk_report *view_kept(const struct view *view,
 const char *report_page(const struct view *view, const struct report *report,
                         const char *name)
 {
-    return arena_format(view->arena, "%s/%s", report->id, name);
+    size_t id = strlen(report->id), len = strlen(name);
+    char *path = arena_array(view->arena, id + len + 2, 1);
+
+    memcpy(path, report->id, id);
+    path[id] = '/';
+    memcpy(path + id + 1, name, len);
+    return path;
 }
 
 void view_text(const struct view *view, struct value *map, const char *key,
@@ -115,7 +121,7 @@ void view_list(const struct view *view, struct value *map, const char *key,
 
 struct str view_number(const struct view *view, size_t number)
 {
-    return str_of(arena_format(view->arena, "%zu", number));
+    return str_of(arena_number(view->arena, number));
 }
 
 struct str view_site_title(const struct view *view)

@@ -40,6 +40,10 @@ TEST(texts_are_copied_and_formatted)
     CHECK_STR(arena_copy(&arena, "镇政府工作", 9), "镇政府");
     CHECK_STR(arena_format(&arena, "r%02d%02d", 3, 2), "r0302");
     CHECK_STR(arena_copy(&arena, "", 0), "");
+    CHECK_STR(arena_number(&arena, 0), "0");
+    CHECK_STR(arena_number(&arena, 1020), "1020");
+    CHECK_STR(arena_number(&arena, SIZE_MAX),
+              arena_format(&arena, "%zu", SIZE_MAX));
     arena_free(&arena);
 }
 

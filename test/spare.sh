@@ -68,6 +68,12 @@ for share in 02 05 10 20; do
     check "the next run makes it the new one" build
     check "as a new build is" is_fresh
 done
+# Killed while the spare's list was about to say that it is no release.
+edit 25
+: >"$spare/.manifest.txt.4711.tmp"
+rm "$spare.list"
+check "killed as it began, the next run makes the new one" build
+check "without what the killed run was writing" is_fresh
 edit 30
 check "without the setting it is cleared away" "$GONGKAI" -q -C "$town" build
 check "it is gone" test ! -e "$spare" -a ! -e "$spare.list"

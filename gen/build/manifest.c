@@ -8,6 +8,17 @@
 
 #define HEAD "gongkai 1\n"
 
+bool manifest_is_torso(const char *path)
+{
+    const char *head = "." MANIFEST_NAME ".";
+    size_t len = strlen(head);
+
+    if (strncmp(path, head, len) != 0)
+        return false;
+    size_t digits = strspn(path + len, "0123456789");
+    return digits > 0 && strcmp(path + len + digits, ".tmp") == 0;
+}
+
 bool manifest_path_fits(const char *path)
 {
     return path_is_clean(str_of(path)) && !strchr(path, '\n');

@@ -57,6 +57,9 @@ struct manifest_file *manifest_find(const struct manifest *manifest,
 /* Whether any file stands below the folder `path`. */
 bool manifest_has_folder(const struct manifest *manifest, const char *path);
 
+/* Whether the file is a manifest in which a killed run was writing (disk.h). */
+bool manifest_is_torso(const char *path);
+
 /* Whether a path can stand in a manifest. */
 bool manifest_path_fits(const char *path);
 

@@ -136,7 +136,8 @@ static void settle_foreign(struct job *job, const char *path)
 static void clear_entry(struct job *job, const struct walk_entry *entry)
 {
     bool ours = !job->manifest || entry->kind == DISK_FOLDER ||
-                manifest_find(job->manifest, entry->path);
+                manifest_find(job->manifest, entry->path) ||
+                manifest_is_torso(entry->path);
 
     if (strcmp(entry->path, MANIFEST_NAME) == 0)
         return;

@@ -7,6 +7,7 @@
 #include "progress_judge.h"
 #include "progress_name.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* So many names are compared; what is left then counts as undecided. A page
@@ -71,25 +72,64 @@ static size_t lower_bound(struct report *const *list, size_t len, int year,
     return from;
 }
 
+/* Two towns may share a folder; one office may be named with its county, or
+ * without its 人民政府. What names no office is told by the folder alone. */
+static bool same_office(struct str a, struct str b)
+{
+    struct str longer = a.len > b.len ? a : b;
+    struct str shorter = a.len > b.len ? b : a;
+
+    return shorter.len == 0 || str_find(longer, shorter) != SIZE_MAX;
+}
+
+static bool can_be_held(const struct report *before,
+                        const struct report *report)
+{
+    return before->promises && same_office(before->org, report->org) &&
+           str_equal(path_dir(str_of(before->id)),
+                     path_dir(str_of(report->id)));
+}
+
+/* The report whose name differs in the year alone: 2020 of 2021, xl2020 of
+ * xl2021. Where names go so, no list of a folder is walked. */
+static const struct report *namesake(struct report *const *list, size_t len,
+                                     const struct report *report)
+{
+    char now[16], before[16], id[256];
+    int digits = snprintf(now, sizeof(now), "%d", report->year);
+    const char *at = strstr(path_base(str_of(report->id)).ptr, now);
+
+    if (!at || strlen(report->id) >= sizeof(id) ||
+        snprintf(before, sizeof(before), "%d", report->year - 1) != digits)
+        return NULL;
+    memcpy(id, report->id, strlen(report->id) + 1);
+    memcpy(id + (at - report->id), before, (size_t)digits);
+    size_t i = lower_bound(list, len, report->year - 1, str_of(id));
+    return i < len && list[i]->year == report->year - 1 &&
+                   strcmp(list[i]->id, id) == 0 && can_be_held(list[i], report)
+               ? list[i]
+               : NULL;
+}
+
 const struct report *progress_before(struct report *const *list, size_t len,
                                      const struct report *report)
 {
-    struct str town = path_dir(str_of(report->id));
     /* "xinglong/": all reports of the town begin so and stand together */
+    struct str town = path_dir(str_of(report->id));
     struct str head = {report->id, town.len + (town.len > 0)};
     int year = report->year - 1;
 
     if (report->year <= 0 || !report->results)
         return NULL;
-    for (size_t i = lower_bound(list, len, year, head);
+    const struct report *found = namesake(list, len, report);
+    for (size_t i = found ? len : lower_bound(list, len, year, head);
          i < len && list[i]->year == year; i++) {
-        struct str id = str_of(list[i]->id);
         if (strncmp(list[i]->id, report->id, head.len) != 0)
             break;
-        if (str_equal(path_dir(id), town) && list[i]->promises)
+        if (can_be_held(list[i], report))
             return list[i];
     }
-    return NULL;
+    return found;
 }
 
 /* ---- what the later report tells ---- */

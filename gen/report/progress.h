@@ -52,9 +52,9 @@ struct progress {
 };
 
 /*
- * The report of the same town and the year before whose plan `report` can be
- * held against; NULL where there is none, or `report` tells no results.
- * `list` is sorted: newest year first, then by id.
+ * The report of the same town (folder and office) and the year before whose
+ * plan `report` can be held against; NULL where there is none, or `report`
+ * tells no results. `list` is sorted: newest year first, then by id.
  */
 const struct report *progress_before(struct report *const *list, size_t len,
                                      const struct report *report);

@@ -325,3 +325,29 @@ TEST(the_report_before_is_of_the_same_town)
     reports[5].promises = false;
     CHECK(progress_before(list, 6, list[0]) == NULL);
 }
+
+/* A county may keep the reports of all towns in one folder. */
+TEST(towns_that_share_a_folder_are_told_by_their_offices)
+{
+    struct report reports[] = {
+        {.id = "a25", .year = 2025, .org = STR("青石镇人民政府")},
+        {.id = "b2025", .year = 2025, .org = STR("云洲街道")},
+        {.id = "c25", .year = 2025, .org = STR("南坪乡")},
+        {.id = "d25", .year = 2025},
+        {.id = "a24", .year = 2024, .org = STR("云洲街道")},
+        {.id = "b2024", .year = 2024, .org = STR("示例县云洲街道办事处")},
+        {.id = "z24", .year = 2024, .org = STR("青石镇")},
+    };
+    struct report *list[7];
+
+    for (size_t i = 0; i < 7; i++) {
+        reports[i].promises = reports[i].results = true;
+        list[i] = &reports[i];
+    }
+    CHECK(progress_before(list, 7, list[0]) == list[6]);
+    CHECK(progress_before(list, 7, list[1]) == list[5]); /* by its name */
+    CHECK(progress_before(list, 7, list[2]) == NULL);
+    CHECK(progress_before(list, 7, list[3]) == list[4]);
+    reports[5].promises = false;
+    CHECK(progress_before(list, 7, list[1]) == list[4]);
+}

@@ -131,12 +131,13 @@ void stage_trust(struct stage *stage, const struct cache_output *output,
 {
     struct arena arena = {0};
     struct disk_stat *stat = arena_array(&arena, len, sizeof(*stat));
-
     const char **path = output_paths(stage, &arena, output, len);
+    bool all = look_at_all(stage, path, len, stat);
 
     for (size_t from = 0; from < len; from++) { /* one that is gone is passed */
-        size_t to = from + disk_stat_many(stage->disk, path + from, len - from,
-                                          stat + from);
+        size_t to = all ? len
+                        : from + disk_stat_many(stage->disk, path + from,
+                                                len - from, stat + from);
         for (; from < to; from++)
             if (output_is_same(stage, &output[from], &stat[from], kept_at))
                 map_set(&stage->trusted, str_of(output[from].path),

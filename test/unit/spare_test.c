@@ -91,15 +91,18 @@ static void end(struct town *town)
 
 static void note(struct town *town, struct stage *stage)
 {
-    arena_free(&town->kept);
+    struct arena kept = {0}; /* what the stage trusted is asked for yet */
+
     town->kept_at = disk_now(town->disk);
     town->print = stage_manifest_print(stage);
-    if (!stage_outputs(stage, &town->kept, &town->output, &town->outputs))
+    if (!stage_outputs(stage, &kept, &town->output, &town->outputs))
         town->outputs = 0;
     for (size_t i = 0; i < town->outputs; i++) { /* the stage's own go */
         const char *path = town->output[i].path;
-        town->output[i].path = arena_copy(&town->kept, path, strlen(path));
+        town->output[i].path = arena_copy(&kept, path, strlen(path));
     }
+    arena_free(&town->kept);
+    town->kept = kept;
 }
 
 static bool update_on(struct town *town, struct disk *disk)

@@ -160,7 +160,7 @@ def crowd(folder, files, clients):
     pages(folder, files, "乙")
     git(folder, "commit", "-q", "-a", "-m", "two")
     preview = Preview(folder, os.path.join(folder, "log"))
-    bare = preview.files()
+    bare = preview.bare_files()
     open_pages = Crowd(preview, clients, random.Random(1))
     check(len(open_pages.links) == clients, "all pages are open",
           len(open_pages.links))
@@ -372,7 +372,7 @@ def requests(folder, count):
     dice, wrong, memory = random.Random(4), [], 0
     with open("/etc/passwd", "rb") as file:
         secret = file.readline().strip()
-    bare, begun = preview.files(), time.time()
+    bare, begun = preview.bare_files(), time.time()
     for at in range(count):
         data = odd_request(dice)
         got = ask(preview, data, dice)

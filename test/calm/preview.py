@@ -108,6 +108,15 @@ class Preview:
     def files(self):
         return len(os.listdir("/proc/%d/fd" % self.process.pid))
 
+    def bare_files(self):
+        """As many as it holds while nobody asks: what it reads or loads
+        just now is open for a moment only."""
+        seen = []
+        for _ in range(20):
+            seen.append(self.files())
+            time.sleep(0.05)
+        return min(seen)
+
     def runs(self):
         return self.process.poll() is None
 

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define STEP ((int64_t)20 * 1000000) /* two of the clock, in nanoseconds */
+
 #define DEPTH_MOST 8
 
 struct lister {
@@ -45,6 +47,11 @@ bool stat_is_same(const struct disk_stat *a, const struct disk_stat *b)
     return a->kind == b->kind && a->size == b->size && a->inode == b->inode &&
            a->device == b->device && a->mtime == b->mtime &&
            a->ctime == b->ctime;
+}
+
+bool stat_is_settled(const struct disk_stat *stat, int64_t looked_at)
+{
+    return stat->mtime < looked_at - STEP;
 }
 
 static void add_folder(struct lister *lister, const char *path)

@@ -16,14 +16,6 @@
 #define HEAD "gongkai spare 1\n"
 #define RECORD_MOST ((size_t)256 << 20)
 
-/* The kernel's clock for files moves in steps of up to 10 ms. */
-#define STEP ((int64_t)20 * 1000000)
-
-bool spare_is_settled(const struct spare_folder *folder, int64_t looked_at)
-{
-    return folder->stat.mtime < looked_at - STEP;
-}
-
 const char *spare_path(struct arena *arena, const char *place, const char *path)
 {
     return path[0] ? path_join(arena, place, str_of(path)) : place;
@@ -169,7 +161,7 @@ static bool is_as_left(struct spare *spare, const struct manifest *published)
     for (size_t i = 0; i < now.len && same; i++) {
         const struct spare_folder *left = &spare->own.at[i];
         same = stat_is_same(&left->stat, &now.at[i].stat);
-        if (same && !spare_is_settled(left, spare->own.looked_at)) {
+        if (same && !stat_is_settled(&left->stat, spare->own.looked_at)) {
             map_add(&spare->fresh, str_of(left->path), spare);
             same = is_ours_alone(spare, left->path, published);
         }

@@ -99,7 +99,7 @@ static bool is_known(const struct spare_folders *before,
     const struct spare_folder *then = find(before, str_of(now->path));
 
     return then && then->clean && stat_is_same(&then->stat, &now->stat) &&
-           spare_is_settled(then, before->looked_at);
+           stat_is_settled(&then->stat, before->looked_at);
 }
 
 /* Adds what stands in `folder` of the release at `place`; what is in a folder

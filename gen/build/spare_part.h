@@ -5,9 +5,6 @@
 
 #include "spare.h"
 
-/* A change right behind the look could have left the time as it was. */
-bool spare_is_settled(const struct spare_folder *folder, int64_t looked_at);
-
 /* The folder or file `path` of the release at `place`. */
 const char *spare_path(struct arena *arena, const char *place,
                        const char *path);

@@ -116,7 +116,7 @@ void stage_spare_doubt(struct stage *stage)
 {
     bool trusted = true;
 
-    for (size_t i = 0; i < stage->new.len &&trusted; i++)
+    for (size_t i = 0; trusted && i < stage->new.len; i++)
         trusted = stage_trusts(stage, stage->new.file[i]->path);
     if (!trusted)
         disk_remove(stage->disk, stage->record);

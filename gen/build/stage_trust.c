@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-/* The kernel's clock for files moves in steps of up to 10 ms. */
-#define STEP ((int64_t)20 * 1000000)
-
 #define LOOKS 1024 /* files that one thread looks at in one go */
 
 struct disk *stage_disk(const struct stage *stage)
@@ -24,12 +21,6 @@ const char *stage_cache(const struct stage *stage)
 struct print stage_manifest_print(const struct stage *stage)
 {
     return stage->print;
-}
-
-/* A change right behind the look could have left the time as it was. */
-static bool is_settled(const struct disk_stat *stat, int64_t looked_at)
-{
-    return stat->mtime < looked_at - STEP;
 }
 
 static bool has_bytes(struct stage *stage, const struct manifest_file *file)
@@ -63,7 +54,7 @@ static bool output_is_same(struct stage *stage,
 {
     if (!stat_is_same(now, &output->stat))
         return false;
-    if (is_settled(now, kept_at))
+    if (stat_is_settled(now, kept_at))
         return true;
     const struct manifest_file *file =
         stage_know(stage) ? manifest_find(&stage->old, output->path) : NULL;
@@ -177,7 +168,7 @@ bool stage_outputs(struct stage *stage, struct arena *arena,
             path[looked++] = path[i];
     bool whole = disk_stat_many(stage->disk, path, looked, stat) == looked;
     looked = 0;
-    for (size_t i = 0; i < new->len &&whole; i++) {
+    for (size_t i = 0; whole && i < new->len; i++) {
         const struct cache_output *before = known(stage, new->file[i]);
         (*output)[i] = (struct cache_output){
             new->file[i]->path, before ? before->stat : stat[looked++]};

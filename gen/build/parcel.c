@@ -46,14 +46,6 @@ static void put_page(struct buf *out, const struct parcel_page *page)
         buf_str(out, page->bytes);
 }
 
-static void put_asset(struct buf *out, const struct asset *asset)
-{
-    wire_put_text(out, asset->from);
-    wire_put_text(out, asset->to);
-    wire_put_print(out, asset->print);
-    wire_put_number(out, asset->size);
-}
-
 void parcel_write(const struct parcel *parcel, struct buf *out)
 {
     size_t from = out->len;
@@ -72,7 +64,7 @@ void parcel_write(const struct parcel *parcel, struct buf *out)
     }
     wire_put_number(out, parcel->assets);
     for (size_t i = 0; i < parcel->assets; i++)
-        put_asset(out, &parcel->asset[i]);
+        parcel_put_asset(out, &parcel->asset[i]);
     wire_put_told(out, &parcel->told);
     parcel_put_head(out, parcel->report);
     wire_put_number(out, parcel->pages);
@@ -91,20 +83,6 @@ static void take_inputs(struct wire *wire, struct parcel *parcel)
     for (size_t i = 0; i < parcel->inputs; i++) {
         parcel->input[i].path = wire_path(wire);
         parcel->input[i].print = wire_print(wire);
-    }
-}
-
-static void take_assets(struct wire *wire, struct parcel *parcel)
-{
-    parcel->assets = wire_count(wire, 2 * WIRE_TEXT + WIRE_PRINT + WIRE_NUMBER);
-    parcel->asset =
-        arena_array(wire->arena, parcel->assets, sizeof(*parcel->asset));
-    for (size_t i = 0; i < parcel->assets; i++) {
-        struct asset *asset = &parcel->asset[i];
-        asset->from = wire_path(wire);
-        asset->to = wire_path(wire);
-        asset->print = wire_print(wire);
-        asset->size = wire_number(wire);
     }
 }
 
@@ -170,7 +148,7 @@ bool parcel_decode(struct parcel *parcel, struct str bytes)
     parcel->before = wire_path(&wire);
     parcel->targets = wire_number(&wire);
     take_inputs(&wire, parcel);
-    take_assets(&wire, parcel);
+    parcel->assets = parcel_take_assets(&wire, &parcel->asset);
     wire_told(&wire, &parcel->told);
     parcel->report = parcel_take_head(&wire, parcel->id);
     parcel->pages = wire_count(&wire, PAGE_LEAST);

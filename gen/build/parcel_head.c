@@ -2,6 +2,7 @@
 
 #include "../base/wire.h"
 #include "../report/report.h"
+#include "../report/site.h"
 #include "../report/target.h"
 
 /* Numbers rather than bits: the file is small beside the pages. */
@@ -211,4 +212,29 @@ struct report *parcel_take_head(struct wire *wire, const char *id)
     for (size_t i = 0; i < report->sections && !wire->broken; i++)
         take_section(wire, report, i);
     return wire->broken ? NULL : report;
+}
+
+/* ---- the files that its pages use ---- */
+
+void parcel_put_asset(struct buf *out, const struct asset *asset)
+{
+    wire_put_text(out, asset->from);
+    wire_put_text(out, asset->to);
+    wire_put_print(out, asset->print);
+    wire_put_number(out, asset->size);
+}
+
+size_t parcel_take_assets(struct wire *wire, struct asset **out)
+{
+    size_t len = wire_count(wire, 2 * WIRE_TEXT + WIRE_PRINT + WIRE_NUMBER);
+    struct asset *asset = arena_array(wire->arena, len, sizeof(*asset));
+
+    for (size_t i = 0; i < len; i++) {
+        asset[i].from = wire_path(wire);
+        asset[i].to = wire_path(wire);
+        asset[i].print = wire_print(wire);
+        asset[i].size = wire_number(wire);
+    }
+    *out = asset;
+    return len;
 }

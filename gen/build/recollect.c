@@ -22,14 +22,6 @@ static void put_bytes(struct buf *out, struct str bytes)
         buf_str(out, bytes);
 }
 
-static void put_asset(struct buf *out, const struct asset *asset)
-{
-    wire_put_text(out, asset->from);
-    wire_put_text(out, asset->to);
-    wire_put_print(out, asset->print);
-    wire_put_number(out, asset->size);
-}
-
 void recollect_put(struct buf *out, const struct report *report,
                    const struct str told[2])
 {
@@ -42,7 +34,7 @@ void recollect_put(struct buf *out, const struct report *report,
     }
     wire_put_number(out, report->assets);
     for (size_t i = 0; i < report->assets; i++)
-        put_asset(out, report->asset[i]);
+        parcel_put_asset(out, report->asset[i]);
 }
 
 /* ---- reading ---- */
@@ -53,20 +45,6 @@ static struct str take_bytes(struct wire *wire)
     const char *bytes = wire_bytes(wire, len);
 
     return bytes ? (struct str){bytes, len} : STR("");
-}
-
-static void take_assets(struct wire *wire, struct known_report *known)
-{
-    known->assets = wire_count(wire, 2 * WIRE_TEXT + WIRE_PRINT + WIRE_NUMBER);
-    known->asset =
-        arena_array(wire->arena, known->assets, sizeof(*known->asset));
-    for (size_t i = 0; i < known->assets; i++) {
-        struct asset *asset = &known->asset[i];
-        asset->from = wire_path(wire);
-        asset->to = wire_path(wire);
-        asset->print = wire_print(wire);
-        asset->size = wire_number(wire);
-    }
 }
 
 static void take_report(struct wire *wire, struct known_report *known)
@@ -86,7 +64,7 @@ static void take_report(struct wire *wire, struct known_report *known)
         known->told[i] = take_bytes(wire);
         report->told[i] = take_bytes(wire);
     }
-    take_assets(wire, known);
+    known->assets = parcel_take_assets(wire, &known->asset);
 }
 
 #define REPORT_LEAST (WIRE_TEXT + 8 * WIRE_NUMBER)

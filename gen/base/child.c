@@ -289,51 +289,71 @@ static enum child_end judge(int status, const struct child_limits *limits,
     }
 }
 
-static enum child_end be_parent(const struct child_limits *limits, pid_t child,
-                                int answer, struct buf *out, int *signal_number)
+static enum child_end hear(const struct child *child, struct buf *out,
+                           int *signal_number)
 {
-    struct watch watch = {.child = child,
-                          .period = (int64_t)limits->seconds * 2000};
+    struct watch watch = {.child = child->process,
+                          .period = (int64_t)child->limits.seconds * 2000};
     int status = 0;
 
-    begin_period(&watch, 0);
-    bool in_time = receive(answer, &watch, out) && wait_for(&watch, &status);
+    begin_period(&watch, processor_time(child->process));
+    bool in_time =
+        receive(child->answer, &watch, out) && wait_for(&watch, &status);
     if (!in_time) {
-        kill_child(child, &status);
+        kill_child(child->process, &status);
         return CHILD_TIME;
     }
-    return judge(status, limits, signal_number);
+    return judge(status, &child->limits, signal_number);
+}
+
+void child_begin(struct child *child, const struct child_limits *limits,
+                 void (*work)(void *context, struct buf *answer), void *context)
+{
+    struct task task = {.work = work, .context = context};
+    pid_t parent = getpid();
+    int pipes[2];
+
+    *child = (struct child){.limits = *limits, .process = -1, .answer = -1};
+    if (pipe2(pipes, O_CLOEXEC)) {
+        child->error = errno;
+        return;
+    }
+    fflush(NULL); /* else what waits in stdio could be written by both */
+    child->process = fork();
+    if (child->process == 0) {
+        close(pipes[0]);
+        be_child(limits, &task, pipes[1], parent);
+    }
+    child->error = errno;
+    child->answer = pipes[0];
+    close(pipes[1]);
+}
+
+enum child_end child_finish(struct child *child, struct buf *out,
+                            int *signal_number)
+{
+    enum child_end end = CHILD_SYSTEM;
+
+    *signal_number = 0;
+    buf_cut(out, 0);
+    if (child->process < 0)
+        *signal_number = child->error;
+    else
+        end = hear(child, out, signal_number);
+    if (child->answer >= 0)
+        close(child->answer);
+    if (end != CHILD_DONE)
+        buf_cut(out, 0);
+    *child = (struct child){.process = -1, .answer = -1};
+    return end;
 }
 
 enum child_end child_run(const struct child_limits *limits,
                          void (*work)(void *context, struct buf *answer),
                          void *context, struct buf *out, int *signal_number)
 {
-    struct task task = {.work = work, .context = context};
-    pid_t parent = getpid();
-    int pipes[2];
+    struct child child;
 
-    *signal_number = 0;
-    buf_cut(out, 0);
-    if (pipe2(pipes, O_CLOEXEC)) {
-        *signal_number = errno;
-        return CHILD_SYSTEM;
-    }
-    fflush(NULL); /* else what waits in stdio could be written by both */
-    pid_t child = fork();
-    if (child == 0) {
-        close(pipes[0]);
-        be_child(limits, &task, pipes[1], parent);
-    }
-    int error = errno;
-    close(pipes[1]);
-    enum child_end end = CHILD_SYSTEM;
-    if (child < 0)
-        *signal_number = error;
-    else
-        end = be_parent(limits, child, pipes[0], out, signal_number);
-    close(pipes[0]);
-    if (end != CHILD_DONE)
-        buf_cut(out, 0);
-    return end;
+    child_begin(&child, limits, work, context);
+    return child_finish(&child, out, signal_number);
 }

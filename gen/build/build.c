@@ -292,6 +292,7 @@ static bool update_all(struct update *update, const char *const *changed,
     build->read_at = disk_now(build->disk);
     if (!build_take_inventory(build, arena, &inventory, diags))
         return false;
+    theming_begin(build->theming);
     struct site *site =
         read_site(build, &inventory, changed, len, threads, result, diags);
     update->site = build->standing.site = site;

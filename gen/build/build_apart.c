@@ -211,6 +211,7 @@ static bool read_all(struct apart *apart, struct diags *diags)
     struct build *build = apart->build;
     struct diags unsaid = {0}; /* addresses are the join's to judge */
 
+    theming_begin(build->theming);
     find_before(apart);
     if (!read_some(apart)) {
         apart->everything = true;

@@ -269,6 +269,7 @@ bool build_join(struct build *build, struct disk *disk, const char *folder,
     join->disk = disk;
     join->folder = folder;
     join->update = mem_zero(1, sizeof(*join->update));
+    theming_begin(build->theming);
     bool good = read_all(join, diags) && make_site(join, sink, result, diags);
     if (good)
         count_targets(join, result);

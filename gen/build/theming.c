@@ -14,13 +14,21 @@
 #define FILE_MOST ((size_t)4 << 20)
 #define INHERIT_MOST 8
 
+/* A theme as its files were at some time. */
+struct version {
+    struct theme *theme; /* NULL: something was wrong */
+    struct print print; /* of all files it was made of */
+    struct arena arena; /* of the theme */
+    struct diags diags; /* what is wrong with it */
+};
+
 struct theming {
     struct disk *site, *themes;
     const struct config *config;
-    struct theme *theme;
-    struct print print; /* of all files the theme was made of */
-    struct arena arena; /* of the theme */
-    struct diags diags; /* what is wrong with it */
+    struct version now, next;
+    enum { NOT_LOOKED, STILL_SAME, CHANGED } looked;
+    struct theme_making *making; /* of next; NULL: cannot be made, or is now */
+    const char *folder; /* of next, as it is told */
     struct print known; /* of the files that an earlier run made of: */
     struct str known_css; /* empty: none is known */
 };
@@ -46,12 +54,21 @@ struct theming *theming_new(struct disk *site, struct disk *themes,
     return theming;
 }
 
+static void version_free(struct version *version)
+{
+    diags_free(&version->diags);
+    arena_free(&version->arena);
+    *version = (struct version){0};
+}
+
 void theming_free(struct theming *theming)
 {
     if (!theming)
         return;
-    diags_free(&theming->diags);
-    arena_free(&theming->arena);
+    if (theming->making)
+        theme_finish(theming->making);
+    version_free(&theming->next);
+    version_free(&theming->now);
     mem_free(theming);
 }
 
@@ -196,53 +213,73 @@ void theming_recall(struct theming *theming, struct print files, struct str css)
 bool theming_style(const struct theming *theming, struct print *files,
                    struct str *css)
 {
-    if (!theming->theme || theming->diags.len)
+    if (!theming->now.theme || theming->now.diags.len)
         return false;
-    *files = theming->print;
-    *css = theming->theme->css;
+    *files = theming->now.print;
+    *css = theming->now.theme->css;
     return css->len > 0;
 }
 
-/* The theme that these files make; they and all of it are in the arena. */
-static struct theme *make_theme(struct gathering *gathering)
+/* Begins the theme that these files make; they and all of it are in the arena
+ * of the next version. */
+static void begin(struct theming *theming, const struct gathering *gathering)
 {
-    struct theming *theming = gathering->theming;
+    struct version *next = &theming->next;
     struct str name = theming->config->theme.name;
     bool known = print_equal(gathering->print, theming->known);
-    char *folder =
-        arena_format(gathering->arena, "themes/%.*s", (int)name.len, name.ptr);
-    struct theme *theme = NULL;
 
-    if (diags_exit(gathering->diags) == EXIT_DONE)
-        theme = theme_new(gathering->arena, gathering->file, gathering->len,
-                          theming->config, known ? theming->known_css : STR(""),
-                          gathering->diags);
-    return theme && view_can_use(theme, folder, gathering->diags) ? theme
-                                                                  : NULL;
+    next->print = gathering->print;
+    if (diags_exit(&next->diags) != EXIT_DONE)
+        return;
+    theming->folder =
+        arena_format(&next->arena, "themes/%.*s", (int)name.len, name.ptr);
+    theming->making =
+        theme_begin(&next->arena, gathering->file, gathering->len,
+                    theming->config, known ? theming->known_css : STR(""),
+                    &next->diags);
+}
+
+void theming_begin(struct theming *theming)
+{
+    struct version *next = &theming->next;
+    struct gathering gathering = {
+        .theming = theming, .arena = &next->arena, .diags = &next->diags};
+    struct str name = theming->config->theme.name;
+
+    if (theming->looked != NOT_LOOKED)
+        return;
+    gather(&gathering, arena_copy(&next->arena, name.ptr, name.len));
+    bool same = theming->now.theme && next->diags.len == 0 &&
+                print_equal(gathering.print, theming->now.print);
+    theming->looked = same ? STILL_SAME : CHANGED;
+    if (same)
+        version_free(next);
+    else
+        begin(theming, &gathering);
+    mem_free(gathering.file);
+}
+
+/* The next version becomes the one there is. */
+static void finish(struct theming *theming)
+{
+    struct version *next = &theming->next;
+    struct theme *theme =
+        theming->making ? theme_finish(theming->making) : NULL;
+
+    if (theme && view_can_use(theme, theming->folder, &next->diags))
+        next->theme = theme;
+    theming->making = NULL;
+    version_free(&theming->now);
+    theming->now = *next;
+    *next = (struct version){0};
 }
 
 const struct theme *theming_update(struct theming *theming, struct diags *diags)
 {
-    struct arena arena = {0};
-    struct diags told = {0};
-    struct gathering gathering = {
-        .theming = theming, .arena = &arena, .diags = &told};
-    struct str name = theming->config->theme.name;
-
-    gather(&gathering, arena_copy(&arena, name.ptr, name.len));
-    if (theming->theme && told.len == 0 &&
-        print_equal(gathering.print, theming->print)) {
-        arena_free(&arena);
-    } else {
-        struct theme *theme = make_theme(&gathering);
-        arena_free(&theming->arena);
-        diags_free(&theming->diags);
-        theming->arena = arena;
-        theming->diags = told;
-        theming->theme = theme;
-        theming->print = gathering.print;
-    }
-    mem_free(gathering.file);
-    diags_copy(diags, &theming->diags);
-    return theming->theme;
+    theming_begin(theming);
+    if (theming->looked == CHANGED)
+        finish(theming);
+    theming->looked = NOT_LOOKED;
+    diags_copy(diags, &theming->now.diags);
+    return theming->now.theme;
 }

@@ -18,7 +18,15 @@ struct theming *theming_new(struct disk *site, struct disk *themes,
                             const struct config *config);
 void theming_free(struct theming *theming);
 
-/* The theme as its files now are; NULL when it is missing or wrong (told). */
+/*
+ * Reads the theme's files and begins to compile its styles where they changed;
+ * theming_update has the theme then. Before other threads run: their stacks and
+ * memory would be copied, too.
+ */
+void theming_begin(struct theming *theming);
+
+/* The theme as its files now are, or were when it was begun; NULL when it is
+ * missing or wrong (told). */
 const struct theme *theming_update(struct theming *theming,
                                    struct diags *diags);
 

@@ -15,13 +15,15 @@
 #define FALLBACK "zh-CN" /* the language that every theme has words in */
 #define MAIN_STYLE "scss/site.scss"
 
-/* A theme in the making. */
-struct maker {
+struct theme_making {
     struct arena *arena;
     struct theme *theme;
     const struct config *config;
     struct diags *diags;
+    const struct theme_file *given;
+    size_t len;
     struct map files; /* by name: the first of each, what counts */
+    struct style_run *styles; /* being compiled; NULL: none are */
     bool ok;
 };
 
@@ -32,57 +34,57 @@ static bool is_below(const char *name, const char *folder)
     return strncmp(name, folder, len) == 0 && name[len] == '/';
 }
 
-static struct source *load(struct maker *maker, const struct theme_file *file)
+static struct source *load(struct theme_making *making, const struct theme_file *file)
 {
     struct source *source =
-        source_load(maker->arena, file->path, file->bytes, maker->diags);
+        source_load(making->arena, file->path, file->bytes, making->diags);
 
     if (!source)
-        maker->ok = false;
+        making->ok = false;
     return source;
 }
 
 /* Tells a file that every theme has; at the folder the site's own is in. */
-static void tell_lacking(struct maker *maker, const char *name)
+static void tell_lacking(struct theme_making *making, const char *name)
 {
-    char *folder = arena_format(maker->arena, "themes/%.*s",
-                                (int)maker->config->theme.name.len,
-                                maker->config->theme.name.ptr);
+    char *folder = arena_format(making->arena, "themes/%.*s",
+                                (int)making->config->theme.name.len,
+                                making->config->theme.name.ptr);
 
-    diag_path(maker->diags, THEME_FILE, folder, name, NULL);
-    maker->ok = false;
+    diag_path(making->diags, THEME_FILE, folder, name, NULL);
+    making->ok = false;
 }
 
-static void add_templates(struct maker *maker)
+static void add_templates(struct theme_making *making)
 {
-    struct templates *set = templates_new(maker->arena, TEMPLATE_THEME);
+    struct templates *set = templates_new(making->arena, TEMPLATE_THEME);
     bool unread = false;
 
-    maker->theme->templates = set;
-    for (size_t i = 0; i < maker->files.len; i++) {
-        const struct theme_file *file = maker->files.entry[i].value;
+    making->theme->templates = set;
+    for (size_t i = 0; i < making->files.len; i++) {
+        const struct theme_file *file = making->files.entry[i].value;
         struct str name = str_of(file->name);
         if (!str_ends(name, ".html"))
             continue;
-        struct source *source = load(maker, file);
+        struct source *source = load(making, file);
         name.len -= strlen(".html");
         unread = unread || !source;
-        if (source && !templates_add(set, name, source, maker->diags))
-            maker->ok = false;
+        if (source && !templates_add(set, name, source, making->diags))
+            making->ok = false;
     }
     /* That a file is missing is no news where it could not be read. */
-    if (!unread && !templates_check(set, maker->diags))
-        maker->ok = false;
+    if (!unread && !templates_check(set, making->diags))
+        making->ok = false;
 }
 
-static void tell_word(struct maker *maker, const struct source *source,
+static void tell_word(struct theme_making *making, const struct source *source,
                       struct str part, const char *why)
 {
     char *what =
-        arena_format(maker->arena, "%.*s（%s）", (int)part.len, part.ptr, why);
+        arena_format(making->arena, "%.*s（%s）", (int)part.len, part.ptr, why);
 
-    diag_add(maker->diags, WORDS_SYNTAX, ini_place(source, part), what, NULL);
-    maker->ok = false;
+    diag_add(making->diags, WORDS_SYNTAX, ini_place(source, part), what, NULL);
+    making->ok = false;
 }
 
 /* A template can ask for it: {{t.key}} is split at dots. */
@@ -103,44 +105,44 @@ static bool is_twice(const struct ini_file *ini, size_t index)
 }
 
 /* Adds the words of one file that no file before it had. */
-static void add_words_of(struct maker *maker, const struct theme_file *file)
+static void add_words_of(struct theme_making *making, const struct theme_file *file)
 {
-    struct value *words = maker->theme->words;
-    struct source *source = load(maker, file);
+    struct value *words = making->theme->words;
+    struct source *source = load(making, file);
     struct ini_file ini = {0};
 
     if (!source)
         return;
-    if (!ini_read(source, maker->arena, &ini, WORDS_SYNTAX, maker->diags))
-        maker->ok = false;
+    if (!ini_read(source, making->arena, &ini, WORDS_SYNTAX, making->diags))
+        making->ok = false;
     for (size_t i = 0; i < ini.sections; i++)
-        tell_word(maker, source, ini.section[i].name,
+        tell_word(making, source, ini.section[i].name,
                   "这里不分节 / no sections here");
     for (size_t i = 0; i < ini.len; i++) {
         struct str key = ini.entry[i].key;
         if (!is_word_key(key))
-            tell_word(maker, source, key, "不能作名字 / no name");
+            tell_word(making, source, key, "不能作名字 / no name");
         else if (is_twice(&ini, i))
-            tell_word(maker, source, key, "写了两次 / given twice");
+            tell_word(making, source, key, "写了两次 / given twice");
         else if (!value_get(words, key))
-            value_set_text(maker->arena, words,
-                           arena_copy(maker->arena, key.ptr, key.len),
+            value_set_text(making->arena, words,
+                           arena_copy(making->arena, key.ptr, key.len),
                            ini.entry[i].value);
     }
 }
 
 /* The files of words for a language, the theme's own before the inherited. */
-static size_t add_words_in(struct maker *maker, const struct theme_file *files,
+static size_t add_words_in(struct theme_making *making, const struct theme_file *files,
                            size_t len, struct str language)
 {
-    char *name = arena_format(maker->arena, "words.%.*s.ini", (int)language.len,
+    char *name = arena_format(making->arena, "words.%.*s.ini", (int)language.len,
                               language.ptr);
     size_t found = 0;
 
     for (size_t i = 0; i < len; i++) {
         if (strcmp(files[i].name, name) != 0)
             continue;
-        add_words_of(maker, &files[i]);
+        add_words_of(making, &files[i]);
         found++;
     }
     return found;
@@ -150,21 +152,21 @@ static size_t add_words_in(struct maker *maker, const struct theme_file *files,
  * Words key by key: the site's language (en-GB, else en), then the language
  * that a theme always has.
  */
-static void add_words(struct maker *maker, const struct theme_file *files,
+static void add_words(struct theme_making *making, const struct theme_file *files,
                       size_t len)
 {
-    struct str language = maker->config->site.language;
+    struct str language = making->config->site.language;
     const char *dash = memchr(language.ptr, '-', language.len);
 
-    maker->theme->words = value_map(maker->arena);
+    making->theme->words = value_map(making->arena);
     if (!str_is(language, FALLBACK)) {
-        add_words_in(maker, files, len, language);
+        add_words_in(making, files, len, language);
         if (dash)
-            add_words_in(maker, files, len, str_range(language.ptr, dash));
+            add_words_in(making, files, len, str_range(language.ptr, dash));
     }
-    if (add_words_in(maker, files, len, STR(FALLBACK)) > 0)
+    if (add_words_in(making, files, len, STR(FALLBACK)) > 0)
         return;
-    tell_lacking(maker, "words." FALLBACK ".ini");
+    tell_lacking(making, "words." FALLBACK ".ini");
 }
 
 /* #rgb or #rrggbb: it becomes a part of SCSS as it stands. */
@@ -178,40 +180,40 @@ static bool is_colour(struct str text)
     return text.ptr[0] == '#';
 }
 
-static struct str settings_of(struct maker *maker)
+static struct str settings_of(struct theme_making *making)
 {
-    const struct config *config = maker->config;
+    const struct config *config = making->config;
     struct str accent = config->theme.accent;
     const char *dark = config->theme.dark ? "true" : "false";
     const char *large = config->theme.large_print ? "true" : "false";
     const char *line = "";
 
     if (accent.len > 0 && !is_colour(accent)) {
-        char *told = arena_copy(maker->arena, accent.ptr, accent.len);
-        diag_path(maker->diags, CONFIG_VALUE, "", "[theme] accent", told);
-        diag_detail(maker->diags, "→ #9a1b1e");
-        maker->ok = false;
+        char *told = arena_copy(making->arena, accent.ptr, accent.len);
+        diag_path(making->diags, CONFIG_VALUE, "", "[theme] accent", told);
+        diag_detail(making->diags, "→ #9a1b1e");
+        making->ok = false;
     } else if (accent.len > 0) {
-        line = arena_format(maker->arena, "$accent: %.*s; ", (int)accent.len,
+        line = arena_format(making->arena, "$accent: %.*s; ", (int)accent.len,
                             accent.ptr);
     }
-    return str_of(arena_format(maker->arena, "%s$dark: %s; $large-print: %s;",
+    return str_of(arena_format(making->arena, "%s$dark: %s; $large-print: %s;",
                                line, dark, large));
 }
 
 /* All styles of the theme; `*main_file` is the one that stands for them. */
-static struct style_file *load_styles(struct maker *maker, size_t *len,
+static struct style_file *load_styles(struct theme_making *making, size_t *len,
                                       size_t *main_file)
 {
     struct style_file *styles =
-        arena_array(maker->arena, maker->files.len + 1, sizeof(*styles));
+        arena_array(making->arena, making->files.len + 1, sizeof(*styles));
 
-    for (size_t i = 0; i < maker->files.len; i++) {
-        const struct theme_file *file = maker->files.entry[i].value;
+    for (size_t i = 0; i < making->files.len; i++) {
+        const struct theme_file *file = making->files.entry[i].value;
         if (!is_below(file->name, "scss") ||
             !str_ends(str_of(file->name), ".scss"))
             continue;
-        struct source *source = load(maker, file);
+        struct source *source = load(making, file);
         if (!source)
             continue;
         if (strcmp(file->name, MAIN_STYLE) == 0)
@@ -221,39 +223,45 @@ static struct style_file *load_styles(struct maker *maker, size_t *len,
     return styles;
 }
 
-static void add_styles(struct maker *maker)
+static void begin_styles(struct theme_making *making)
 {
-    bool was_ok = maker->ok;
+    bool was_ok = making->ok;
     size_t len = 0, main_file = SIZE_MAX;
+
+    making->ok = true;
+    struct str settings = settings_of(making);
+    struct style_file *styles = load_styles(making, &len, &main_file);
+    if (!map_get(&making->files, STR(MAIN_STYLE)))
+        tell_lacking(making, MAIN_STYLE);
+    /* A style that could not be read would only be missed by the others. */
+    if (making->ok)
+        making->styles = style_begin(styles, len, main_file, settings);
+    making->ok = making->ok && was_ok;
+}
+
+static void finish_styles(struct theme_making *making)
+{
     struct buf css = {0};
 
-    maker->ok = true;
-    struct str settings = settings_of(maker);
-    struct style_file *styles = load_styles(maker, &len, &main_file);
-    if (!map_get(&maker->files, STR(MAIN_STYLE)))
-        tell_lacking(maker, MAIN_STYLE);
-    /* A style that could not be read would only be missed by the others. */
-    if (maker->ok)
-        maker->ok =
-            style_compile(styles, len, main_file, settings, &css, maker->diags);
-    maker->theme->css = (struct str){
-        arena_copy(maker->arena, css.len ? css.data : "", css.len), css.len};
-    maker->ok = maker->ok && was_ok;
+    if (!style_finish(making->styles, &css, making->diags))
+        making->ok = false;
+    making->theme->css = (struct str){
+        arena_copy(making->arena, css.len ? css.data : "", css.len), css.len};
     buf_free(&css);
 }
 
-static void copy_file(struct maker *maker, struct theme_file *copied,
+static void copy_file(struct theme_making *making, struct theme_file *copied,
                       const struct theme_file *file)
 {
     enum path_fault fault = path_judge(str_of(file->name));
 
     if (fault != PATH_FINE) {
-        diag_path(maker->diags, BAD_NAME, file->path, file->name,
+        diag_path(making->diags, BAD_NAME, file->path, file->name,
                   path_fault_text(fault));
-        maker->ok = false;
+        making->ok = false;
         return;
     }
-    copied[maker->theme->files++] = *file;
+    copied[making->theme->files++] = *file;
 }
 
 /* Files about the theme itself, which no page needs. */
@@ -273,31 +281,30 @@ static bool is_about_theme(const char *name)
     return false;
 }
 
-static void add_files(struct maker *maker)
+static void add_files(struct theme_making *making)
 {
     struct theme_file *copied =
-        arena_array(maker->arena, maker->files.len + 1, sizeof(*copied));
+        arena_array(making->arena, making->files.len + 1, sizeof(*copied));
 
-    maker->theme->file = copied;
-    for (size_t i = 0; i < maker->files.len; i++) {
-        const struct theme_file *file = maker->files.entry[i].value;
+    making->theme->file = copied;
+    for (size_t i = 0; i < making->files.len; i++) {
+        const struct theme_file *file = making->files.entry[i].value;
         if (is_below(file->name, "js") || is_below(file->name, "img"))
-            copy_file(maker, copied, file);
+            copy_file(making, copied, file);
         else if (!is_about_theme(file->name))
-            diag_path(maker->diags, THEME_STRAY, file->path, file->name, NULL);
+            diag_path(making->diags, THEME_STRAY, file->path, file->name, NULL);
     }
 }
 
 /* What can change a page: every file that counts, all words, the settings. */
-static void add_print(struct maker *maker, const struct theme_file *files,
-                      size_t len)
+static void add_print(struct theme_making *making)
 {
-    const struct config *config = maker->config;
-    struct print *print = &maker->theme->print;
+    const struct config *config = making->config;
+    struct print *print = &making->theme->print;
 
-    for (size_t i = 0; i < len; i++) {
-        print_add(print, str_of(files[i].name));
-        print_add(print, files[i].bytes);
+    for (size_t i = 0; i < making->len; i++) {
+        print_add(print, str_of(making->given[i].name));
+        print_add(print, making->given[i].bytes);
     }
     print_add(print, config->site.language);
     print_add(print, config->theme.accent);
@@ -357,13 +364,13 @@ static bool read_ini(struct arena *arena, const struct source *source,
     return ok;
 }
 
-static void check_ini(struct maker *maker, const struct theme_file *file)
+static void check_ini(struct theme_making *making, const struct theme_file *file)
 {
-    struct source *source = load(maker, file);
+    struct source *source = load(making, file);
     struct str inherits = {NULL, 0};
 
-    if (source && !read_ini(maker->arena, source, &inherits, maker->diags))
-        maker->ok = false;
+    if (source && !read_ini(making->arena, source, &inherits, making->diags))
+        making->ok = false;
 }
 
 struct str theme_inherits(struct arena *arena, const struct source *ini,
@@ -390,31 +397,43 @@ struct str theme_word(const struct theme *theme, const char *key)
     return word && word->kind == VALUE_TEXT ? word->text : STR("");
 }
 
-struct theme *theme_new(struct arena *arena, const struct theme_file *files,
-                        size_t len, const struct config *config, struct str css,
-                        struct diags *diags)
+struct theme_making *theme_begin(struct arena *arena,
+                                 const struct theme_file *files, size_t len,
+                                 const struct config *config, struct str css,
+                                 struct diags *diags)
 {
-    struct maker maker = {.arena = arena, .config = config, .diags = diags};
-
-    maker.theme = arena_new(arena, sizeof(*maker.theme));
-    maker.ok = true;
+    struct theme_making *making = arena_new(arena, sizeof(*making));
     struct theme_file *known = arena_array(arena, len, sizeof(*known));
+
+    *making = (struct theme_making){.arena = arena,
+                                    .config = config,
+                                    .diags = diags,
+                                    .given = known,
+                                    .len = len,
+                                    .ok = true};
+    making->theme = arena_new(arena, sizeof(*making->theme));
     for (size_t i = 0; i < len; i++) {
         known[i] = files[i];
-        map_add(&maker.files, str_of(known[i].name), &known[i]);
+        map_add(&making->files, str_of(known[i].name), &known[i]);
     }
     for (size_t i = 0; i < len; i++)
         if (strcmp(files[i].name, "theme.ini") == 0)
-            check_ini(&maker, &files[i]);
-    add_templates(&maker);
-    add_words(&maker, files, len);
-    if (css.len)
-        maker.theme->css =
-            (struct str){arena_copy(arena, css.ptr, css.len), css.len};
-    else
-        add_styles(&maker);
-    add_files(&maker);
-    add_print(&maker, files, len);
-    map_free(&maker.files);
-    return maker.ok ? maker.theme : NULL;
+            check_ini(making, &known[i]);
+    add_templates(making);
+    add_words(making, known, len);
+    making->theme->css =
+        (struct str){arena_copy(arena, css.ptr, css.len), css.len};
+    if (css.len == 0)
+        begin_styles(making);
+    return making;
+}
+
+struct theme *theme_finish(struct theme_making *making)
+{
+    if (making->styles)
+        finish_styles(making);
+    add_files(making);
+    add_print(making);
+    map_free(&making->files);
+    return making->ok ? making->theme : NULL;
 }

@@ -43,12 +43,18 @@ struct theme {
  * theme's own first. Styles get $accent where the site sets it, and $dark and
  * $large-print, which are true or false. `css` is what an earlier run made of
  * these very files and settings, without a word; empty: it is compiled, in a
- * child, so call it while no other thread runs. NULL when something was wrong;
- * all of it is told.
+ * child, so begin it while no other thread runs.
+ *
+ * Styles take a while: they are compiled between the two steps. Each
+ * theme_begin needs a theme_finish, and `arena` and `diags` until then. It
+ * gives NULL when something was wrong; all of it is told.
  */
-struct theme *theme_new(struct arena *arena, const struct theme_file *files,
-                        size_t len, const struct config *config, struct str css,
-                        struct diags *diags);
+struct theme_making;
+struct theme_making *theme_begin(struct arena *arena,
+                                 const struct theme_file *files, size_t len,
+                                 const struct config *config, struct str css,
+                                 struct diags *diags);
+struct theme *theme_finish(struct theme_making *making);
 
 /* What theme.ini names as `inherits`; empty: nothing. */
 struct str theme_inherits(struct arena *arena, const struct source *ini,

@@ -145,29 +145,50 @@ static bool refuse_remote(const struct style_task *task, struct str css,
     return local;
 }
 
-bool style_compile(const struct style_file *files, size_t len, size_t main_file,
-                   struct str settings, struct buf *css, struct diags *diags)
+struct style_run {
+    struct style_task task;
+    struct child child;
+};
+
+struct style_run *style_begin(const struct style_file *files, size_t len,
+                              size_t main_file, struct str settings)
 {
     static const struct child_limits limits = {SECONDS, MEMORY, OUTPUT};
-    struct style_task task = {files, len, main_file, settings};
+    struct style_run *run = mem_zero(1, sizeof(*run));
+
+    run->task = (struct style_task){files, len, main_file, settings};
+    child_begin(&run->child, &limits, style_work, &run->task);
+    return run;
+}
+
+bool style_finish(struct style_run *run, struct buf *css, struct diags *diags)
+{
+    const struct style_task *task = &run->task;
     struct buf answer = {0};
     int signal_number = 0;
     bool ok = false;
 
     buf_cut(css, 0);
-    for (size_t i = 0; i < len; i++)
-        tell_modules(&files[i], diags);
-    enum child_end end =
-        child_run(&limits, style_work, &task, &answer, &signal_number);
+    for (size_t i = 0; i < task->len; i++)
+        tell_modules(&task->file[i], diags);
+    enum child_end end = child_finish(&run->child, &answer, &signal_number);
     if (end == CHILD_DONE)
-        ok = take_answer(&task, buf_view(&answer), css, diags);
+        ok = take_answer(task, buf_view(&answer), css, diags);
     else
-        tell_end(&task, end, signal_number, diags);
-    ok = ok && refuse_remote(&task, buf_view(css), diags);
+        tell_end(task, end, signal_number, diags);
+    ok = ok && refuse_remote(task, buf_view(css), diags);
     if (!ok)
         buf_cut(css, 0);
     buf_free(&answer);
+    mem_free(run);
     return ok;
+}
+
+bool style_compile(const struct style_file *files, size_t len, size_t main_file,
+                   struct str settings, struct buf *css, struct diags *diags)
+{
+    return style_finish(style_begin(files, len, main_file, settings), css,
+                        diags);
 }
 
 bool style_is_local(struct str css, struct place place, struct diags *diags)

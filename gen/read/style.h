@@ -33,6 +33,17 @@ bool style_compile(const struct style_file *files, size_t len, size_t main_file,
                    struct str settings, struct buf *css, struct diags *diags);
 
 /*
+ * The same in two steps, so that something else can be done meanwhile: the
+ * first is the one that no other thread may run beside. `files` and `settings`
+ * must live until the second, which gives all back; only then the caller has
+ * been told anything. Each style_begin needs a style_finish.
+ */
+struct style_run;
+struct style_run *style_begin(const struct style_file *files, size_t len,
+                              size_t main_file, struct str settings);
+bool style_finish(struct style_run *run, struct buf *css, struct diags *diags);
+
+/*
  * Tells, at `place`, what in `css` would be fetched from elsewhere; true where
  * nothing. Any address with a scheme is refused, data: as well: the pages'
  * Content-Security-Policy would not show it. style_compile sees to the same.

@@ -80,6 +80,23 @@ TEST(an_answer_beyond_the_limit_is_refused)
     CHECK_INT(run(&usual, answer_much, &size, &number), CHILD_OUTPUT);
 }
 
+TEST(what_was_begun_works_while_others_do)
+{
+    size_t much = 3 * MB;
+    char text[] = "公开";
+    struct child first, second;
+    struct buf out = {0};
+    int number;
+
+    child_begin(&first, &usual, answer_much, &much);
+    child_begin(&second, &usual, answer_context, text);
+    CHECK_INT(child_finish(&second, &out, &number), CHILD_DONE);
+    CHECK_STR(out.data, "公开");
+    CHECK_INT(child_finish(&first, &out, &number), CHILD_DONE);
+    CHECK_INT(out.len, much);
+    buf_free(&out);
+}
+
 static void change_context(void *context, struct buf *answer)
 {
     *(int *)context = 7;

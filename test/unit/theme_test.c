@@ -54,8 +54,9 @@ static void make(struct fake *fake)
         fake->config.theme = set.theme;
         fake->config.theme.name = STR("x");
     }
-    fake->theme = theme_new(&fake->arena, fake->file, fake->len, &fake->config,
-                            STR(""), &fake->diags);
+    fake->theme =
+        theme_finish(theme_begin(&fake->arena, fake->file, fake->len,
+                                 &fake->config, STR(""), &fake->diags));
     diags_sort(&fake->diags);
     for (size_t i = 0; i < fake->diags.len; i++) {
         const struct diag *d = &fake->diags.item[i];

@@ -65,3 +65,38 @@ TEST(what_was_compiled_is_kept_for_the_next_run)
     diags_free(&told);
     shelf_free(&shelf);
 }
+
+TEST(a_theme_that_was_begun_is_as_its_files_were_then)
+{
+    struct shelf shelf;
+    struct diags told = {0};
+
+    shelf_init(&shelf);
+    fake_file(shelf.disk, "themes/mine/theme.ini", "inherits = default\n");
+    fake_file(shelf.disk, "themes/mine/scss/_own.scss", "b{top:0}\n");
+    CHECK(config_set(&shelf.config, &shelf.arena, "theme.name=mine", NULL));
+    struct theming *theming =
+        theming_new(shelf.disk, shelf.themes, &shelf.config);
+    theming_begin(theming);
+    fake_file(shelf.disk, "themes/mine/theme.ini", "inherits = nowhere\n");
+    CHECK(theming_update(theming, &told) != NULL);
+    CHECK_INT(told.len, 0);
+    CHECK(theming_update(theming, &told) == NULL);
+    CHECK(told.len > 0);
+    theming_free(theming);
+    diags_free(&told);
+    shelf_free(&shelf);
+}
+
+TEST(a_theme_that_was_begun_and_not_wanted_is_given_back)
+{
+    struct shelf shelf;
+
+    shelf_init(&shelf);
+    struct theming *theming =
+        theming_new(shelf.disk, shelf.themes, &shelf.config);
+    theming_begin(theming);
+    theming_begin(theming);
+    theming_free(theming);
+    shelf_free(&shelf);
+}

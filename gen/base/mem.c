@@ -240,3 +240,21 @@ void arena_free(struct arena *arena)
     }
     *arena = (struct arena){0};
 }
+
+void arena_adopt(struct arena *to, struct arena *from)
+{
+    struct arena_chunk **end = &to->chunk;
+    size_t total = to->total + from->total;
+
+    if (!to->chunk)
+        *to = *from;
+    else if (from->chunk) {
+        struct arena_chunk *older = to->chunk->older;
+        to->chunk->older = from->chunk;
+        for (end = &from->chunk->older; *end;)
+            end = &(*end)->older;
+        *end = older;
+    }
+    to->total = total;
+    *from = (struct arena){0};
+}

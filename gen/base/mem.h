@@ -40,6 +40,9 @@ char *arena_format(struct arena *arena, const char *format, ...)
 /* Gives everything back and leaves the arena empty, ready for use. */
 void arena_free(struct arena *arena);
 
+/* Hands all that was taken from `from`, which is empty then, over to `to`. */
+void arena_adopt(struct arena *to, struct arena *from);
+
 /* Gives all pieces back but keeps the newest chunk for reuse. */
 void arena_reset(struct arena *arena);
 

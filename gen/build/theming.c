@@ -233,10 +233,9 @@ static void begin(struct theming *theming, const struct gathering *gathering)
         return;
     theming->folder =
         arena_format(&next->arena, "themes/%.*s", (int)name.len, name.ptr);
-    theming->making =
-        theme_begin(&next->arena, gathering->file, gathering->len,
-                    theming->config, known ? theming->known_css : STR(""),
-                    &next->diags);
+    theming->making = theme_begin(
+        &next->arena, gathering->file, gathering->len, theming->config,
+        known ? theming->known_css : STR(""), &next->diags);
 }
 
 void theming_begin(struct theming *theming)

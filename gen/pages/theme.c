@@ -34,7 +34,8 @@ static bool is_below(const char *name, const char *folder)
     return strncmp(name, folder, len) == 0 && name[len] == '/';
 }
 
-static struct source *load(struct theme_making *making, const struct theme_file *file)
+static struct source *load(struct theme_making *making,
+                           const struct theme_file *file)
 {
     struct source *source =
         source_load(making->arena, file->path, file->bytes, making->diags);
@@ -105,7 +106,8 @@ static bool is_twice(const struct ini_file *ini, size_t index)
 }
 
 /* Adds the words of one file that no file before it had. */
-static void add_words_of(struct theme_making *making, const struct theme_file *file)
+static void add_words_of(struct theme_making *making,
+                         const struct theme_file *file)
 {
     struct value *words = making->theme->words;
     struct source *source = load(making, file);
@@ -132,11 +134,12 @@ static void add_words_of(struct theme_making *making, const struct theme_file *f
 }
 
 /* The files of words for a language, the theme's own before the inherited. */
-static size_t add_words_in(struct theme_making *making, const struct theme_file *files,
-                           size_t len, struct str language)
+static size_t add_words_in(struct theme_making *making,
+                           const struct theme_file *files, size_t len,
+                           struct str language)
 {
-    char *name = arena_format(making->arena, "words.%.*s.ini", (int)language.len,
-                              language.ptr);
+    char *name = arena_format(making->arena, "words.%.*s.ini",
+                              (int)language.len, language.ptr);
     size_t found = 0;
 
     for (size_t i = 0; i < len; i++) {
@@ -152,8 +155,8 @@ static size_t add_words_in(struct theme_making *making, const struct theme_file 
  * Words key by key: the site's language (en-GB, else en), then the language
  * that a theme always has.
  */
-static void add_words(struct theme_making *making, const struct theme_file *files,
-                      size_t len)
+static void add_words(struct theme_making *making,
+                      const struct theme_file *files, size_t len)
 {
     struct str language = making->config->site.language;
     const char *dash = memchr(language.ptr, '-', language.len);
@@ -364,7 +367,8 @@ static bool read_ini(struct arena *arena, const struct source *source,
     return ok;
 }
 
-static void check_ini(struct theme_making *making, const struct theme_file *file)
+static void check_ini(struct theme_making *making,
+                      const struct theme_file *file)
 {
     struct source *source = load(making, file);
     struct str inherits = {NULL, 0};

@@ -10,8 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Folders and pages of the site's own at the root. */
-static const char *const kept_folders[] = {"css", "js", "img", "data", "map"};
+/* Pages of the site's own at the root. */
 static const struct {
     const char *path, *what;
 } kept_pages[] = {
@@ -111,154 +110,6 @@ static void sort_ledgers(struct joiner *joiner)
     }
 }
 
-/* Why a folder cannot be a report's id, or NULL. */
-static const char *id_fault(const char *id)
-{
-    struct arena scratch = {0};
-    char *page = path_join(&scratch, id, STR("data/x.html"));
-    const char *fault = path_fault_text(path_judge(str_of(page)));
-
-    for (size_t i = 0; i < LEN(kept_folders); i++)
-        if (strcmp(id, kept_folders[i]) == 0)
-            fault = BOTH("网站自己要用", "the site uses it");
-    arena_free(&scratch);
-    return fault;
-}
-
-static bool is_wanted(const struct joiner *joiner, const struct paper *paper)
-{
-    return joiner->config->build.drafts || !paper->front.draft;
-}
-
-static void set_draft(struct joiner *joiner, const struct paper *paper)
-{
-    static char yes[] = "draft";
-
-    map_set(&joiner->addresses.draft, str_of(paper->path), yes);
-}
-
-/* True where both papers of a folder could be read and are to be shown. */
-static bool folder_is_ready(struct joiner *joiner, const struct folder *folder,
-                            const struct paper *first,
-                            const struct paper *second)
-{
-    const struct paper *both[] = {first, second};
-    bool ready = true;
-
-    if (folder->report && (folder->summary || folder->plan))
-        diag_add(joiner->diags, BOTH_FORMS, place_file(folder->report->source),
-                 NULL, NULL);
-    for (size_t i = 0; i < 2 && both[i]; i++) {
-        if (!both[i]->doc)
-            joiner->addresses.incomplete = true;
-        if (!both[i]->doc || !both[i]->doc->root->first)
-            ready = false;
-        if (!is_wanted(joiner, both[i])) {
-            set_draft(joiner, both[i]);
-            ready = false;
-        }
-    }
-    return ready;
-}
-
-/* A report of papers that are at hand; NULL: it has no pages. */
-static struct report *make_report(struct joiner *joiner,
-                                  const struct folder *folder)
-{
-    bool lends = joiner->content->lender != NULL;
-    const char *fault = id_fault(folder->id);
-    const struct paper *both[2];
-
-    join_papers(folder, both);
-    if (!both[0])
-        return NULL;
-    if (fault)
-        diag_add(joiner->diags, BAD_NAME, place_file(both[0]->source),
-                 folder->id, fault);
-    if (!folder_is_ready(joiner, folder, both[0], both[1]))
-        return NULL;
-    struct report *whole =
-        site_make_report(lends ? &joiner->lent : joiner->arena, joiner->config,
-                         folder->id, both, folder->ledger, joiner->diags);
-    struct report *report = lends ? join_fold(joiner, whole) : whole;
-    for (int i = 0; i < 2 && both[i]; i++)
-        report->has_links = report->has_links || address_has_links(both[i]);
-    char *index = path_join(joiner->arena, report->id, STR("index.html"));
-    for (int i = 0; i < 2 && both[i]; i++)
-        map_set(&joiner->addresses.text, str_of(both[i]->path), index);
-    return report;
-}
-
-static void add_report(struct joiner *joiner, const struct folder *folder)
-{
-    struct site *site = joiner->site;
-    struct diags *all = joiner->diags, told = {0};
-    struct str bytes;
-
-    if (folder->made) {
-        site_take_made(joiner, folder);
-        return;
-    }
-    joiner->diags = &told;
-    struct report *report = make_report(joiner, folder);
-    joiner->diags = all;
-    join_keep_told(joiner, &told, report ? &report->told[0] : &bytes);
-    if (!report)
-        return;
-    site->report[site->reports++] = report;
-    site->is_folded = site->is_folded || report->is_folded;
-    map_set(&joiner->addresses.report, str_of(report->id), report);
-}
-
-/* As their files lie on the disk, whether or not those are at hand. */
-static int by_files(const void *left, const void *right)
-{
-    const char *a = (*(struct folder *const *)left)->id;
-    const char *b = (*(struct folder *const *)right)->id;
-
-    for (; *a && *a == *b; a++)
-        b++;
-    int first = *a ? (unsigned char)*a : '/';
-    int second = *b ? (unsigned char)*b : '/';
-    if (first != second)
-        return first < second ? -1 : 1;
-    return *a ? 1 : *b ? -1 : 0;
-}
-
-static struct folder **sorted_folders(struct joiner *joiner)
-{
-    const struct map *folders = &joiner->folders;
-    struct folder **sorted =
-        arena_array(joiner->arena, folders->len + 1, sizeof(*sorted));
-
-    for (size_t i = 0; i < folders->len; i++)
-        sorted[i] = folders->entry[i].value;
-    qsort(sorted, folders->len, sizeof(struct folder *), by_files);
-    return sorted;
-}
-
-static void join_reports(struct joiner *joiner)
-{
-    struct folder **folder = sorted_folders(joiner);
-    size_t len = joiner->folders.len;
-    struct loan loan = {0};
-
-    joiner->site->report =
-        arena_array(joiner->arena, len, sizeof(struct report *));
-    for (size_t from = 0, to; from < len; from = to) {
-        to = len - from > LOAN_MOST ? from + LOAN_MOST : len;
-        for (size_t i = from; i < to; i++) {
-            loan_add(&loan, folder[i]->report);
-            loan_add(&loan, folder[i]->summary);
-            loan_add(&loan, folder[i]->plan);
-        }
-        loan_take(joiner, &loan);
-        for (size_t i = from; i < to; i++)
-            add_report(joiner, folder[i]);
-        loan_give(joiner, &loan);
-    }
-}
-
 /* The report folder that a path lies in, or NULL. */
 static const struct folder *folder_above(const struct joiner *joiner,
                                          struct str path)
@@ -303,8 +154,8 @@ static void add_plain(struct joiner *joiner, const struct paper *paper)
     }
     if (fault)
         diag_add(joiner->diags, BAD_NAME, place, path, fault);
-    if (!is_wanted(joiner, paper)) {
-        set_draft(joiner, paper);
+    if (!join_wants(joiner, paper)) {
+        join_draft(joiner, paper);
         return;
     }
     if (!paper->doc)

@@ -24,7 +24,11 @@ void loan_give(struct joiner *joiner, struct loan *loan)
 
     if (lender)
         lender->give(lender->context, loan->paper, loan->len);
-    arena_free(&joiner->lent);
+    for (size_t i = 0; i < POOL_MOST; i++)
+        if (lender)
+            arena_free(&joiner->made[i]);
+        else
+            arena_adopt(joiner->arena, &joiner->made[i]);
     loan->len = 0;
 }
 
@@ -118,8 +122,9 @@ static void link_lent(struct joiner *joiner, struct report *report)
     struct diags told = {0};
 
     lent_papers(joiner, report, both);
-    struct report *whole = site_make_report(
-        &joiner->lent, joiner->config, report->id, both, report->ledger, &told);
+    struct report *whole =
+        site_make_report(&joiner->made[0], joiner->config, report->id, both,
+                         report->ledger, &told);
     link_whole(joiner, report, whole);
     /* A text that changed meanwhile is told when its pages are made. */
     for (size_t i = 0; i < report->sections && i < whole->sections; i++)

@@ -5,6 +5,7 @@
 #ifndef SITE_JOIN_H
 #define SITE_JOIN_H
 
+#include "../base/pool.h"
 #include "address.h"
 
 struct ledger;
@@ -24,7 +25,7 @@ struct joiner {
     struct site *site;
     struct addresses addresses;
     struct map folders; /* id → struct folder */
-    struct arena lent; /* of reports that are going to be folded */
+    struct arena made[POOL_MOST]; /* each thread's reports */
     const struct paper **paper; /* the content's; of folded reports theirs */
     struct diags *diags;
 };
@@ -38,8 +39,8 @@ struct loan {
     size_t len;
 };
 
-/* Where nobody lends, nothing happens. What was made of lent papers goes when
- * they are given back. */
+/* Where nobody lends, nothing is taken or given. What was made of lent papers
+ * goes when they are given back; else it is the site's. */
 void loan_add(struct loan *loan, const struct paper *paper); /* NULL is fine */
 void loan_take(struct joiner *joiner, struct loan *loan);
 void loan_give(struct joiner *joiner, struct loan *loan);
@@ -52,6 +53,14 @@ void join_papers(const struct folder *folder, const struct paper *both[2]);
 
 /* A folded copy, to be put in a report's place. */
 struct report *join_fold(struct joiner *joiner, const struct report *whole);
+
+/* Whether a text is to be shown: drafts are not, unless they are wanted. One
+ * that is not is noted, for links to it. */
+bool join_wants(const struct joiner *joiner, const struct paper *paper);
+void join_draft(struct joiner *joiner, const struct paper *paper);
+
+/* Makes or takes the report of each folder and enters it into the site. */
+void join_reports(struct joiner *joiner);
 
 /* Finds where the links of all reports lead. */
 void join_report_links(struct joiner *joiner);

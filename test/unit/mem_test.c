@@ -123,3 +123,22 @@ TEST(want_of_memory_never_says_the_site_is_old_when_the_new_one_stands)
     CHECK_INT(say_exhausted(true, said, sizeof(said)), 0);
     CHECK(strstr(said, "the site was updated") != NULL);
 }
+
+TEST(an_arena_takes_over_what_another_has)
+{
+    struct arena to = {0}, from = {0}, empty = {0};
+
+    char *first = arena_copy(&from, "公", 3);
+    arena_array(&from, 1 << 20, 1); /* a piece of its own */
+    arena_adopt(&to, &from);
+    CHECK(from.chunk == NULL);
+    char *second = arena_copy(&from, "开", 3);
+    arena_adopt(&to, &from);
+    arena_adopt(&to, &empty);
+    char *third = arena_copy(&to, "网", 3);
+    CHECK_STR(first, "公");
+    CHECK_STR(second, "开");
+    CHECK_STR(third, "网");
+    CHECK(to.total > (size_t)1 << 20);
+    arena_free(&to);
+}

@@ -311,6 +311,37 @@ static void take_addresses(struct joiner *joiner)
                 &content->file[i]);
 }
 
+/* What is to be known of all reports before anything links to them. */
+static void order_reports(struct site *site)
+{
+    qsort(site->report, site->reports, sizeof(*site->report), by_year);
+    for (size_t i = 0; i < site->reports; i++) {
+        struct report *report = site->report[i];
+        report->follows =
+            progress_before(site->report, site->reports, report) != NULL;
+        if (date_compare(report->published, site->newest) > 0)
+            site->newest = report->published;
+    }
+}
+
+static void join_all(struct joiner *joiner)
+{
+    struct site *site = joiner->site;
+
+    take_addresses(joiner);
+    sort_papers(joiner);
+    site_made_folders(joiner);
+    sort_ledgers(joiner);
+    join_reports(joiner);
+    order_reports(site);
+    join_plain(joiner);
+    qsort(site->plain, site->plains, sizeof(*site->plain), by_plain);
+    join_redirects(joiner);
+    site->addresses = addresses_print(&joiner->addresses);
+    join_links(joiner);
+    join_assets(joiner);
+}
+
 struct site *site_new_lasting(struct arena *arena, const struct config *config,
                               const struct content *content,
                               struct diags *diags)
@@ -328,25 +359,7 @@ struct site *site_new_lasting(struct arena *arena, const struct config *config,
         joiner.paper[i] = &content->paper[i];
     joiner.addresses.arena = arena;
     joiner.addresses.root = config->build.content_dir;
-    take_addresses(&joiner);
-    sort_papers(&joiner);
-    site_made_folders(&joiner);
-    sort_ledgers(&joiner);
-    join_reports(&joiner);
-    qsort(site->report, site->reports, sizeof(*site->report), by_year);
-    for (size_t i = 0; i < site->reports; i++) {
-        struct report *report = site->report[i];
-        report->follows =
-            progress_before(site->report, site->reports, report) != NULL;
-        if (date_compare(report->published, site->newest) > 0)
-            site->newest = report->published;
-    }
-    join_plain(&joiner);
-    qsort(site->plain, site->plains, sizeof(*site->plain), by_plain);
-    join_redirects(&joiner);
-    site->addresses = addresses_print(&joiner.addresses);
-    join_links(&joiner);
-    join_assets(&joiner);
+    join_all(&joiner);
     map_free(&joiner.folders);
     mem_free(joiner.paper);
     if (site->reports + site->plains > 0) {

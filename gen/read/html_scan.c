@@ -1,7 +1,9 @@
-#include "html_scan_part.h"
+#include "html_scan_known.h"
 
 #include <string.h>
 #include <strings.h>
+
+#define SVG ((uint64_t)('s' << 16 | 'v' << 8 | 'g')) /* html_word of it */
 
 static bool looking_at(const struct scan *scan, size_t at, const char *word)
 {
@@ -21,14 +23,21 @@ static struct html_node *here(const struct scan *scan)
     return &scan->open[scan->depth];
 }
 
-/* A new node in the open element; nothing is in it. */
-static struct html_node *new_node(struct scan *scan, enum html_kind kind,
-                                  size_t at)
+/* A new node in the open element; nothing is in it. Field by field: that is
+ * quicker than to clear it. */
+static inline struct html_node *new_node(struct scan *scan, enum html_kind kind,
+                                         size_t at)
 {
     struct html_node *node = &scan->open[scan->depth + 1];
 
-    *node = (struct html_node){
-        .kind = kind, .at = (uint32_t)at, .parent = here(scan)};
+    node->kind = kind;
+    node->at = (uint32_t)at;
+    node->name = node->text = (struct str){NULL, 0};
+    node->word = 0;
+    node->attr = NULL;
+    node->attrs = 0;
+    node->parent = here(scan);
+    node->first = node->last = node->next = NULL;
     return node;
 }
 
@@ -39,7 +48,16 @@ static void enter(struct scan *scan, const struct html_node *node)
 
 static void leave(struct scan *scan, const struct html_node *node)
 {
-    scan->visitor->leave(scan->visitor->context, node);
+    if (scan->visitor->leave)
+        scan->visitor->leave(scan->visitor->context, node);
+}
+
+/* Whether what was entered last is not to be shown again. */
+static bool was_dull(const struct scan *scan)
+{
+    const struct html_visitor *visitor = scan->visitor;
+
+    return visitor->was_dull && visitor->was_dull(visitor->context);
 }
 
 static bool add_text(struct scan *scan, size_t from, size_t to, bool decoded)
@@ -51,6 +69,19 @@ static bool add_text(struct scan *scan, size_t from, size_t to, bool decoded)
         return false;
     enter(scan, node);
     leave(scan, node);
+    return true;
+}
+
+/* The text between two tags. */
+static inline bool read_text(struct scan *scan, size_t from, size_t to)
+{
+    struct str text;
+
+    if (scan->texts_are_dull)
+        return scan_decode(scan, slice(scan, from, to), from, false, &text);
+    if (!add_text(scan, from, to, true))
+        return false;
+    scan->texts_are_dull = was_dull(scan);
     return true;
 }
 
@@ -144,38 +175,55 @@ static bool frame_is_in_place(struct scan *scan, struct str name)
     return str_is(here(scan)->name, "html");
 }
 
-static bool start_is_plain(struct scan *scan, struct str name, unsigned traits,
-                           bool closes_itself)
+static bool start_is_plain(struct scan *scan, const struct tag *tag)
 {
+    unsigned traits = tag->traits;
+
     if (traits & HTML_REFUSED)
         return false;
-    if ((traits & HTML_FRAME) && !frame_is_in_place(scan, name))
+    if ((traits & HTML_FRAME) && !frame_is_in_place(scan, tag->name.text))
         return false;
     if (scan->svg && (traits & HTML_BREAKS_SVG))
         return false;
-    return !closes_itself || (traits & HTML_VOID) || scan->svg ||
-           str_is(name, "svg");
+    return !tag->closes_itself || (traits & HTML_VOID) || scan->svg ||
+           tag->name.word == SVG;
 }
 
-static bool read_start(struct scan *scan)
+/* Reads the tag at hand with its attributes. */
+static bool read_tag(struct scan *scan, struct tag *tag)
 {
     size_t from = scan->at++;
-    struct name name = scan_name(scan);
-    unsigned traits = html_recall(&scan->traits, name.text, name.word);
-    bool closes_itself;
 
-    if (name.text.len == 0 || !scan_attributes(scan, &closes_itself))
-        return name.text.len == 0 ? scan_doubt(scan, from) : false;
-    if (!start_is_plain(scan, name.text, traits, closes_itself))
+    tag->name = scan_name(scan);
+    if (tag->name.text.len == 0)
         return scan_doubt(scan, from);
+    tag->traits = html_traits(tag->name.text, tag->name.word);
+    return scan_attributes(scan, &tag->closes_itself);
+}
+
+/* A new node for a tag in the open element. */
+static struct html_node *new_element(struct scan *scan, const struct tag *tag,
+                                     size_t from)
+{
     struct html_node *node = new_node(scan, HTML_ELEMENT, from);
-    node->name = name.text;
-    node->word = name.word;
+
+    node->name = tag->name.text;
+    node->word = tag->name.word;
+    return node;
+}
+
+static void show_element(struct scan *scan, struct html_node *node)
+{
     node->attr = scan->attr;
     node->attrs = scan->attrs;
     enter(scan, node);
-    if (closes_itself || (traits & HTML_VOID)) {
-        leave(scan, node);
+}
+
+/* Opens the element that was made last. */
+static bool open_element(struct scan *scan, const struct tag *tag)
+{
+    if (tag->closes_itself || (tag->traits & HTML_VOID)) {
+        leave(scan, &scan->open[scan->depth + 1]);
         return true;
     }
     if (scan->depth == HTML_DEPTH_MOST) {
@@ -183,14 +231,37 @@ static bool read_start(struct scan *scan)
         return false;
     }
     scan->depth++;
-    scan->svg += str_is(name.text, "svg");
-    return !(traits & (HTML_RAW | HTML_WORDS)) ||
-           read_raw(scan, name.text, traits);
+    scan->svg += tag->name.word == SVG;
+    return !(tag->traits & (HTML_RAW | HTML_WORDS)) ||
+           read_raw(scan, tag->name.text, tag->traits);
+}
+
+static bool read_start(struct scan *scan)
+{
+    struct tag_bytes bytes = {.from = scan->at};
+    struct tag read;
+    const struct tag *tag =
+        scan->visitor->was_dull ? tag_recall(scan, &bytes) : NULL;
+    bool is_new = !tag;
+
+    if (is_new && !read_tag(scan, &read))
+        return false;
+    if (is_new)
+        tag = &read;
+    if (!start_is_plain(scan, tag))
+        return scan_doubt(scan, bytes.from);
+    struct html_node *node = new_element(scan, tag, bytes.from);
+    if (is_new) {
+        show_element(scan, node);
+        if (was_dull(scan))
+            tag_keep(scan, &bytes, tag);
+    }
+    return open_element(scan, tag);
 }
 
 static void leave_here(struct scan *scan)
 {
-    scan->svg -= str_is(here(scan)->name, "svg");
+    scan->svg -= here(scan)->word == SVG;
     leave(scan, here(scan));
     scan->depth--;
 }
@@ -200,7 +271,7 @@ static void leave_up_to(struct scan *scan, const struct html_node *until)
 {
     while (here(scan) != until) {
         const struct html_node *node = here(scan);
-        if (!(html_traits(node->name) & HTML_IMPLIED_END))
+        if (!(html_traits(node->name, node->word) & HTML_IMPLIED_END))
             scan_note(scan, HTML_UNCLOSED, node->at);
         scan->sure = false;
         leave_here(scan);
@@ -213,18 +284,18 @@ static bool read_other_end(struct scan *scan)
     size_t from = scan->at;
 
     scan->at += 2;
-    struct str name = scan_name(scan).text;
+    struct name name = scan_name(scan);
     skip_blanks(scan);
-    if (name.len == 0 || byte_at(scan, scan->at) != '>')
+    if (name.text.len == 0 || byte_at(scan, scan->at) != '>')
         return scan_doubt(scan, from);
     scan->at++;
-    if (str_equal(name, here(scan)->name)) {
+    if (str_equal(name.text, here(scan)->name)) {
         leave_here(scan);
         return true;
     }
-    if (html_traits(name) & HTML_VOID)
+    if (html_traits(name.text, name.word) & HTML_VOID)
         return scan_doubt(scan, from);
-    const struct html_node *open = find_open(scan, name);
+    const struct html_node *open = find_open(scan, name.text);
     if (!open) {
         scan_note(scan, HTML_STRAY, from);
         return true;
@@ -234,19 +305,25 @@ static bool read_other_end(struct scan *scan)
     return true;
 }
 
+/* Whether the end tag at hand is that of `node`, a name of up to seven bytes
+ * with the '>' right behind it. */
+static bool ends_briefly(const struct scan *scan, const struct html_node *node)
+{
+    size_t len = node->name.len;
+
+    if (len == 0 || len > 7 || scan->text.len - scan->at < 10)
+        return false;
+    uint64_t eight = eight_bytes(scan->text.ptr + scan->at + 2);
+    return eight >> (56 - 8 * len) == (node->word << 8 | '>');
+}
+
 static bool read_end(struct scan *scan)
 {
-    struct str name = here(scan)->name;
-    const char *at = scan->text.ptr + scan->at + 2;
-    size_t same = 0;
+    const struct html_node *node = here(scan);
 
-    if (name.len == 0 || scan->text.len - scan->at < name.len + 3)
+    if (!ends_briefly(scan, node))
         return read_other_end(scan);
-    while (same < name.len && at[same] == name.ptr[same])
-        same++;
-    if (same < name.len || at[same] != '>')
-        return read_other_end(scan);
-    scan->at += name.len + 3;
+    scan->at += node->name.len + 3;
     leave_here(scan);
     return true;
 }
@@ -277,7 +354,7 @@ static bool read_all(struct scan *scan)
         if (scan->angle < from)
             scan->angle = find_byte(scan, '<', from);
         scan->at = scan->angle;
-        if (scan->at > from && !add_text(scan, from, scan->at, true))
+        if (scan->at > from && !read_text(scan, from, scan->at))
             return false;
         if (scan->at < end && !read_markup(scan))
             return false;
@@ -290,15 +367,18 @@ bool html_scan(struct str text, struct arena *arena,
                const struct html_visitor *visitor, struct html_faults *faults)
 {
     struct html_node open[HTML_DEPTH_MOST + 2];
+    struct known_tag known[KNOWN_TAGS];
     struct scan scan = {.text = text,
                         .arena = arena,
                         .visitor = visitor,
                         .faults = faults,
                         .open = open,
-                        .sure = true,
-                        .traits = html_trait_words()};
+                        .known = known,
+                        .sure = true};
 
     open[0] = (struct html_node){0};
+    for (size_t i = 0; i < KNOWN_TAGS; i++)
+        known[i].len = 0;
     if (str_starts(text, "\xEF\xBB\xBF"))
         scan.at = 3;
     scan.angle = find_byte(&scan, '<', scan.at);
@@ -335,5 +415,7 @@ bool html_scan_tree(struct str text, struct html_tree *tree,
                     struct html_faults *faults)
 {
     return html_scan(text, tree->arena,
-                     &(struct html_visitor){add_node, end_node, tree}, faults);
+                     &(struct html_visitor){
+                         .enter = add_node, .leave = end_node, .context = tree},
+                     faults);
 }

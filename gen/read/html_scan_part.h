@@ -7,6 +7,31 @@
 
 #include "html_scan.h"
 
+#include <string.h>
+
+/* An element's or attribute's name. */
+struct name {
+    struct str text; /* its pointer is NULL where there is none */
+    uint64_t word;
+};
+
+/* A start tag but for its attributes. */
+struct tag {
+    struct name name;
+    unsigned traits;
+    bool closes_itself;
+};
+
+/* One that came before, and needs not be shown again. */
+struct known_tag {
+    const char *ptr; /* its bytes, from '<' to '>' */
+    size_t len;
+    uint64_t first, last; /* eight of them each */
+    struct tag tag;
+};
+
+#define KNOWN_TAGS 128
+
 struct scan {
     struct str text;
     size_t at;
@@ -20,15 +45,10 @@ struct scan {
     unsigned svg; /* how many <svg> are open */
     bool had_html, had_head, had_body;
     bool sure; /* the tree is what a browser would make */
-    struct html_words traits;
     struct html_attr attr[HTML_ATTRS_MOST];
     size_t attrs;
-};
-
-/* An element's or attribute's name. */
-struct name {
-    struct str text; /* its pointer is NULL where there is none */
-    uint64_t word;
+    struct known_tag *known; /* KNOWN_TAGS: the newest of each hash */
+    bool texts_are_dull; /* but for raw ones, they are not shown */
 };
 
 /* Notes a fault: the tree is then not to be used. */
@@ -72,8 +92,8 @@ static inline bool is_digit(int byte)
 
 static inline bool is_blank(int byte)
 {
-    return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r' ||
-           byte == '\f';
+    return byte <= ' ' && (byte == ' ' || byte == '\n' || byte == '\t' ||
+                           byte == '\r' || byte == '\f');
 }
 
 /* Skips blanks; gives the byte behind them. */
@@ -103,6 +123,16 @@ static inline bool scan_decode(struct scan *scan, struct str raw, size_t at,
         scan->amp = find_byte(scan, '&', at);
     return scan->amp >= at + raw.len ||
            scan_decode_entities(scan, raw, at, in_attribute, out);
+}
+
+static inline uint64_t eight_bytes(const char *bytes)
+{
+    const unsigned char *at = (const unsigned char *)bytes;
+
+    return (uint64_t)at[0] << 56 | (uint64_t)at[1] << 48 |
+           (uint64_t)at[2] << 40 | (uint64_t)at[3] << 32 |
+           (uint64_t)at[4] << 24 | (uint64_t)at[5] << 16 |
+           (uint64_t)at[6] << 8 | (uint64_t)at[7];
 }
 
 static inline struct str slice(const struct scan *scan, size_t from, size_t to)

@@ -166,14 +166,6 @@ static const unsigned char kinds[256] = {
     [':'] = IN_ATTRIBUTE | FIRST,
 };
 
-static inline uint64_t eight_bytes(const unsigned char *at)
-{
-    return (uint64_t)at[0] << 56 | (uint64_t)at[1] << 48 |
-           (uint64_t)at[2] << 40 | (uint64_t)at[3] << 32 |
-           (uint64_t)at[4] << 24 | (uint64_t)at[5] << 16 |
-           (uint64_t)at[6] << 8 | (uint64_t)at[7];
-}
-
 /* The highest bit of each byte that is a small letter. */
 static inline uint64_t small_letters(uint64_t eight)
 {
@@ -191,7 +183,7 @@ static inline uint64_t small_letters(uint64_t eight)
 static inline bool read_short_name(struct scan *scan, unsigned kind,
                                    struct name *name)
 {
-    const unsigned char *at = (const unsigned char *)scan->text.ptr + scan->at;
+    const char *at = scan->text.ptr + scan->at;
 
     if (scan->text.len - scan->at < 8)
         return false;
@@ -200,9 +192,9 @@ static inline bool read_short_name(struct scan *scan, unsigned kind,
     if (!other)
         return false;
     unsigned len = (unsigned)__builtin_clzll(other) / 8;
-    if (len == 0 || (kinds[at[len]] & kind))
+    if (len == 0 || (kinds[(unsigned char)at[len]] & kind))
         return false;
-    *name = (struct name){{(const char *)at, len}, eight >> (64 - 8 * len)};
+    *name = (struct name){{at, len}, eight >> (64 - 8 * len)};
     scan->at += len;
     return true;
 }

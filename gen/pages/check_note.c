@@ -65,39 +65,58 @@ static const char *resolve(struct check_note *note, const struct url *url,
     return target;
 }
 
-/* A page leads to few others, to each of them often. */
-static const char *target_of(struct check_note *note, const struct url *url,
-                             size_t at)
+/* Where a path may be known; its ends tell most apart. */
+static size_t slot_of(struct str path)
+{
+    uint64_t first = 0, last = 0;
+
+    if (path.len < sizeof(first))
+        memcpy(&first, path.ptr, path.len);
+    else {
+        memcpy(&first, path.ptr, sizeof(first));
+        memcpy(&last, path.ptr + path.len - sizeof(last), sizeof(last));
+    }
+    return ((first ^ last * 31) * 0x9E3779B97F4A7C15U >> 32) % CHECK_KNOWN;
+}
+
+/* The target of an address; NULL, told, where it has none. A page leads to few
+ * others, to each of them often. */
+static const struct check_target *target_of(struct check_note *note,
+                                            const struct url *url, size_t at)
 {
     struct str path = url->path;
-    uint32_t hash = 0;
+    uint32_t *known = &note->known[slot_of(path)];
 
-    for (size_t i = 0; i < path.len; i++)
-        hash = hash * 31 + (unsigned char)path.ptr[i];
-    struct check_target *known = &note->known[hash % CHECK_KNOWN];
-    if (path.len == 0)
-        return note->path;
-    if (!known->target || !str_equal(known->path, path))
-        *known = (struct check_target){path, resolve(note, url, at)};
-    return known->target;
+    if (*known && str_equal(note->target[*known - 1].path, path))
+        return &note->target[*known - 1];
+    const char *target = path.len ? resolve(note, url, at) : note->path;
+    if (!target)
+        return NULL;
+    note->target = mem_grow(note->target, note->targets, &note->targets_cap,
+                            sizeof(*note->target));
+    note->target[note->targets] = (struct check_target){path, target, 0};
+    *known = (uint32_t)++note->targets;
+    return &note->target[*known - 1];
 }
 
 const char *check_add_link(struct check_note *note, const struct url *url,
                            size_t at)
 {
-    const char *target = target_of(note, url, at);
+    const struct check_target *target = target_of(note, url, at);
+
+    if (!target)
+        return NULL;
+    uint32_t number = (uint32_t)(target - note->target);
     const struct check_lead *last =
         note->leads ? &note->lead[note->leads - 1] : NULL;
-
-    if (!target || (last && last->target == target &&
-                    str_equal(last->anchor, url->anchor)))
-        return target;
+    if (last && last->target == number && str_equal(last->anchor, url->anchor))
+        return target->target;
     struct place place = check_place(note, at);
     note->lead = mem_grow(note->lead, note->leads, &note->leads_cap,
                           sizeof(*note->lead));
     note->lead[note->leads++] =
-        (struct check_lead){target, url->anchor, place.line, place.column};
-    return target;
+        (struct check_lead){number, place.line, place.column, url->anchor};
+    return target->target;
 }
 
 static uint64_t head_of(struct str name)
@@ -150,18 +169,25 @@ static int by_offset(const void *left, const void *right)
     return (a->at > b->at) - (a->at < b->at);
 }
 
-static int same_lead(const struct check_lead *a, const struct check_lead *b)
-{
-    int order = a->target == b->target ? 0 : strcmp(a->target, b->target);
-
-    return order ? order : str_compare(a->anchor, b->anchor);
-}
-
 static int by_target(const void *left, const void *right)
 {
-    const struct check_lead *a = left, *b = right;
-    int order = same_lead(a, b);
+    const struct check_target *const *a = left, *const *b = right;
 
+    return strcmp((*a)->target, (*b)->target);
+}
+
+static bool same_lead(const struct check_lead *a, const struct check_lead *b)
+{
+    return a->target == b->target && str_equal(a->anchor, b->anchor);
+}
+
+static int by_rank(const void *left, const void *right)
+{
+    const struct check_lead *a = left, *b = right;
+
+    if (a->target != b->target)
+        return a->target < b->target ? -1 : 1;
+    int order = str_compare(a->anchor, b->anchor);
     if (order)
         return order;
     if (a->line != b->line)
@@ -210,6 +236,28 @@ static void finish_ids(struct check_note *note, struct arena *arena,
     tell_twins(note, twins);
 }
 
+/* Sorts the few targets, and by them the many leads. Targets that are written
+ * in two ways get one rank. Returns their names in order. */
+static const struct check_target **sort_leads(struct check_note *note)
+{
+    const struct check_target **order =
+        arena_array(&note->scratch, note->targets, sizeof(*order));
+    uint32_t rank = 0;
+
+    for (size_t i = 0; i < note->targets; i++)
+        order[i] = &note->target[i];
+    sort_stretches(order, note->targets, sizeof(*order), by_target);
+    for (size_t i = 0; i < note->targets; i++) {
+        if (i > 0 && strcmp(order[i]->target, order[rank]->target) != 0)
+            order[++rank] = order[i];
+        note->target[order[i] - note->target].rank = rank;
+    }
+    for (size_t i = 0; i < note->leads; i++)
+        note->lead[i].target = note->target[note->lead[i].target].rank;
+    sort_stretches(note->lead, note->leads, sizeof(*note->lead), by_rank);
+    return order;
+}
+
 /* Of links to one place the first is kept. */
 static void finish_links(struct check_note *note, struct arena *arena,
                          struct check_facts *facts)
@@ -218,15 +266,16 @@ static void finish_links(struct check_note *note, struct arena *arena,
 
     if (note->leads == 0)
         return;
-    sort_stretches(note->lead, note->leads, sizeof(*note->lead), by_target);
+    const struct check_target **target = sort_leads(note);
     facts->link = arena_array(arena, note->leads, sizeof(*facts->link));
     for (size_t i = 0; i < note->leads; i++) {
         const struct check_lead *lead = &note->lead[i];
-        if (last && same_lead(last, lead) == 0)
+        if (last && same_lead(last, lead))
             continue;
         struct check_link *link = &facts->link[facts->links++];
-        bool same = last && strcmp(lead->target, last->target) == 0;
-        link->target = same ? link[-1].target : kept(arena, lead->target);
+        bool same = last && lead->target == last->target;
+        link->target =
+            same ? link[-1].target : kept(arena, target[lead->target]->target);
         if (lead->anchor.len)
             link->anchor =
                 arena_copy(arena, lead->anchor.ptr, lead->anchor.len);
@@ -250,7 +299,8 @@ static void finish_hosts(struct check_note *note, struct arena *arena,
 
 void check_note_forget(struct check_note *note)
 {
-    note->ids = note->leads = note->hosts = 0;
+    note->ids = note->leads = note->targets = note->hosts = 0;
+    memset(note->known, 0, sizeof(note->known));
     note->seen = (struct place){note->source, 1, 1};
     note->seen_at = 0;
 }
@@ -267,6 +317,7 @@ void check_note_free(struct check_note *note)
 {
     mem_free(note->host);
     mem_free(note->lead);
+    mem_free(note->target);
     mem_free(note->id);
     arena_free(&note->scratch);
 }

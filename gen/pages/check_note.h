@@ -27,16 +27,19 @@ struct check_note {
         bool is_name; /* <a name>: may stand twice */
     } * id;
     size_t ids, ids_cap;
-    struct check_lead {
-        const char *target;
-        struct str anchor;
-        uint32_t line, column;
-    } * lead;
-    size_t leads, leads_cap;
     struct check_target {
         struct str path; /* of an address */
-        const char *target; /* where that leads; NULL: not known */
-    } known[CHECK_KNOWN]; /* the newest of each hash */
+        const char *target; /* where that leads */
+        uint32_t rank; /* among all of them, in the end */
+    } * target;
+    size_t targets, targets_cap;
+    uint32_t known[CHECK_KNOWN]; /* the newest of each hash, counted from 1 */
+    struct check_lead {
+        uint32_t target; /* its number, and in the end its rank */
+        uint32_t line, column;
+        struct str anchor;
+    } * lead;
+    size_t leads, leads_cap;
     const char **host;
     size_t hosts, hosts_cap;
 };

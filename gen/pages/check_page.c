@@ -381,8 +381,9 @@ static void forget(void *context)
 static bool read_page(struct judge *judge, struct html *html,
                       struct diags *diags)
 {
+    static _Thread_local struct html_dull dull; /* all judge tags alike */
     struct html_visitor visitor = {
-        .enter = enter, .context = judge, .was_dull = was_dull};
+        .enter = enter, .context = judge, .was_dull = was_dull, .dull = &dull};
     struct arena *arena = &judge->note.scratch;
     const struct source *source = judge->note.source;
 

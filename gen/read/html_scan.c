@@ -18,17 +18,12 @@ static bool has(struct str text, const char *part)
     return str_find(text, str_of(part)) != SIZE_MAX;
 }
 
-static struct html_node *here(const struct scan *scan)
-{
-    return &scan->open[scan->depth];
-}
-
 /* A new node in the open element; nothing is in it. Field by field: that is
  * quicker than to clear it. */
 static inline struct html_node *new_node(struct scan *scan, enum html_kind kind,
                                          size_t at)
 {
-    struct html_node *node = &scan->open[scan->depth + 1];
+    struct html_node *node = scan->here + 1;
 
     node->kind = kind;
     node->at = (uint32_t)at;
@@ -36,7 +31,7 @@ static inline struct html_node *new_node(struct scan *scan, enum html_kind kind,
     node->word = 0;
     node->attr = NULL;
     node->attrs = 0;
-    node->parent = here(scan);
+    node->parent = scan->here;
     node->first = node->last = node->next = NULL;
     return node;
 }
@@ -89,9 +84,9 @@ static inline bool read_text(struct scan *scan, size_t from, size_t to)
 static const struct html_node *find_open(const struct scan *scan,
                                          struct str name)
 {
-    for (unsigned i = scan->depth; i > 0; i--)
-        if (str_equal(scan->open[i].name, name))
-            return &scan->open[i];
+    for (const struct html_node *node = scan->here; node > scan->open; node--)
+        if (str_equal(node->name, name))
+            return node;
     return NULL;
 }
 
@@ -126,7 +121,7 @@ static bool read_declaration(struct scan *scan)
     struct str rest = slice(scan, scan->at, scan->text.len);
     size_t len = str_find(rest, STR(">"));
 
-    if (scan->depth > 0 || len == SIZE_MAX)
+    if (scan->here != scan->open || len == SIZE_MAX)
         return scan_doubt(scan, scan->at);
     struct str text = {rest.ptr + 1, len - 1};
     if (has(text, "<") || has(text, "["))
@@ -170,9 +165,9 @@ static bool frame_is_in_place(struct scan *scan, struct str name)
     *had = true;
     if (again)
         return false;
-    if (had == &scan->had_html || scan->depth == 0)
-        return scan->depth == 0;
-    return str_is(here(scan)->name, "html");
+    if (had == &scan->had_html || scan->here == scan->open)
+        return scan->here == scan->open;
+    return str_is(scan->here->name, "html");
 }
 
 static bool start_is_plain(struct scan *scan, const struct tag *tag)
@@ -194,6 +189,7 @@ static bool read_tag(struct scan *scan, struct tag *tag)
 {
     size_t from = scan->at++;
 
+    scan->angle = find_byte(scan, '<', scan->at);
     tag->name = scan_name(scan);
     if (tag->name.text.len == 0)
         return scan_doubt(scan, from);
@@ -201,36 +197,18 @@ static bool read_tag(struct scan *scan, struct tag *tag)
     return scan_attributes(scan, &tag->closes_itself);
 }
 
-/* A new node for a tag in the open element. */
-static struct html_node *new_element(struct scan *scan, const struct tag *tag,
-                                     size_t from)
-{
-    struct html_node *node = new_node(scan, HTML_ELEMENT, from);
-
-    node->name = tag->name.text;
-    node->word = tag->name.word;
-    return node;
-}
-
-static void show_element(struct scan *scan, struct html_node *node)
-{
-    node->attr = scan->attr;
-    node->attrs = scan->attrs;
-    enter(scan, node);
-}
-
 /* Opens the element that was made last. */
-static bool open_element(struct scan *scan, const struct tag *tag)
+static inline bool open_element(struct scan *scan, const struct tag *tag)
 {
     if (tag->closes_itself || (tag->traits & HTML_VOID)) {
-        leave(scan, &scan->open[scan->depth + 1]);
+        leave(scan, scan->here + 1);
         return true;
     }
-    if (scan->depth == HTML_DEPTH_MOST) {
+    if (scan->here == scan->open + HTML_DEPTH_MOST) {
         scan->sure = false; /* the parser behind us tells how deep it is */
         return false;
     }
-    scan->depth++;
+    scan->here++;
     scan->svg += tag->name.word == SVG;
     return !(tag->traits & (HTML_RAW | HTML_WORDS)) ||
            read_raw(scan, tag->name.text, tag->traits);
@@ -238,39 +216,39 @@ static bool open_element(struct scan *scan, const struct tag *tag)
 
 static bool read_start(struct scan *scan)
 {
-    struct tag_bytes bytes = {.from = scan->at};
-    struct tag read;
-    const struct tag *tag =
-        scan->visitor->was_dull ? tag_recall(scan, &bytes) : NULL;
-    bool is_new = !tag;
+    size_t from = scan->at;
+    struct tag_bytes bytes = tag_bytes(scan);
+    struct tag tag;
+    bool is_known = tag_recall(scan, &bytes, &tag);
 
-    if (is_new && !read_tag(scan, &read))
+    if (!is_known && !read_tag(scan, &tag))
         return false;
-    if (is_new)
-        tag = &read;
-    if (!start_is_plain(scan, tag))
-        return scan_doubt(scan, bytes.from);
-    struct html_node *node = new_element(scan, tag, bytes.from);
-    if (is_new) {
-        show_element(scan, node);
+    if (!start_is_plain(scan, &tag))
+        return scan_doubt(scan, from);
+    struct html_node *node = new_node(scan, HTML_ELEMENT, from);
+    node->name = tag.name.text;
+    node->word = tag.name.word;
+    if (!is_known) {
+        node->attr = scan->attr;
+        node->attrs = scan->attrs;
+        enter(scan, node);
         if (was_dull(scan))
-            tag_keep(scan, &bytes, tag);
+            tag_keep(scan, &bytes, &tag);
     }
-    return open_element(scan, tag);
+    return open_element(scan, &tag);
 }
 
-static void leave_here(struct scan *scan)
+static inline void leave_here(struct scan *scan)
 {
-    scan->svg -= here(scan)->word == SVG;
-    leave(scan, here(scan));
-    scan->depth--;
+    scan->svg -= scan->here->word == SVG;
+    leave(scan, scan->here--);
 }
 
 /* Leaves elements up to `until`; those that need an end tag are noted. */
 static void leave_up_to(struct scan *scan, const struct html_node *until)
 {
-    while (here(scan) != until) {
-        const struct html_node *node = here(scan);
+    while (scan->here != until) {
+        const struct html_node *node = scan->here;
         if (!(html_traits(node->name, node->word) & HTML_IMPLIED_END))
             scan_note(scan, HTML_UNCLOSED, node->at);
         scan->sure = false;
@@ -289,7 +267,7 @@ static bool read_other_end(struct scan *scan)
     if (name.text.len == 0 || byte_at(scan, scan->at) != '>')
         return scan_doubt(scan, from);
     scan->at++;
-    if (str_equal(name.text, here(scan)->name)) {
+    if (str_equal(name.text, scan->here->name)) {
         leave_here(scan);
         return true;
     }
@@ -319,7 +297,7 @@ static bool ends_briefly(const struct scan *scan, const struct html_node *node)
 
 static bool read_end(struct scan *scan)
 {
-    const struct html_node *node = here(scan);
+    const struct html_node *node = scan->here;
 
     if (!ends_briefly(scan, node))
         return read_other_end(scan);
@@ -332,7 +310,6 @@ static bool read_markup(struct scan *scan)
 {
     int next = byte_at(scan, scan->at + 1);
 
-    scan->angle = find_byte(scan, '<', scan->at + 1);
     if (is_letter(next))
         return read_start(scan);
     if (next == '/')
@@ -352,7 +329,8 @@ static bool read_all(struct scan *scan)
     while (scan->at < end) {
         size_t from = scan->at;
         if (scan->angle < from)
-            scan->angle = find_byte(scan, '<', from);
+            scan->angle =
+                scan->text.ptr[from] == '<' ? from : find_byte(scan, '<', from);
         scan->at = scan->angle;
         if (scan->at > from && !read_text(scan, from, scan->at))
             return false;
@@ -367,18 +345,15 @@ bool html_scan(struct str text, struct arena *arena,
                const struct html_visitor *visitor, struct html_faults *faults)
 {
     struct html_node open[HTML_DEPTH_MOST + 2];
-    struct known_tag known[KNOWN_TAGS];
     struct scan scan = {.text = text,
                         .arena = arena,
                         .visitor = visitor,
                         .faults = faults,
                         .open = open,
-                        .known = known,
+                        .here = open,
                         .sure = true};
 
     open[0] = (struct html_node){0};
-    for (size_t i = 0; i < KNOWN_TAGS; i++)
-        known[i].len = 0;
     if (str_starts(text, "\xEF\xBB\xBF"))
         scan.at = 3;
     scan.angle = find_byte(&scan, '<', scan.at);

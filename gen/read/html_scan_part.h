@@ -22,32 +22,21 @@ struct tag {
     bool closes_itself;
 };
 
-/* One that came before, and needs not be shown again. */
-struct known_tag {
-    const char *ptr; /* its bytes, from '<' to '>' */
-    size_t len;
-    uint64_t first, last; /* eight of them each */
-    struct tag tag;
-};
-
-#define KNOWN_TAGS 128
-
 struct scan {
     struct str text;
     size_t at;
-    size_t angle; /* the first '<' behind the markup at hand; or the end */
+    size_t angle; /* the first '<' behind `at`, or the end; or before `at` */
     size_t amp; /* the same of '&', not before what was asked last */
     struct arena *arena;
     const struct html_visitor *visitor;
     struct html_faults *faults;
     struct html_node *open; /* the open elements below a root */
-    unsigned depth;
+    struct html_node *here; /* the innermost of them */
     unsigned svg; /* how many <svg> are open */
     bool had_html, had_head, had_body;
     bool sure; /* the tree is what a browser would make */
     struct html_attr attr[HTML_ATTRS_MOST];
     size_t attrs;
-    struct known_tag *known; /* KNOWN_TAGS: the newest of each hash */
     bool texts_are_dull; /* but for raw ones, they are not shown */
 };
 
@@ -96,7 +85,7 @@ static inline bool is_blank(int byte)
                            byte == '\r' || byte == '\f');
 }
 
-/* Skips blanks; gives the byte behind them. */
+/* Skips blanks; gives the byte behind them, -1 at the end. */
 static inline int skip_blanks(struct scan *scan)
 {
     int byte;

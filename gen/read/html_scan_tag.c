@@ -273,9 +273,12 @@ static bool read_attribute(struct scan *scan)
     if (!name.text.ptr || scan->attrs == HTML_ATTRS_MOST)
         return scan_doubt(scan, scan->at);
     struct html_attr *attr = &scan->attr[scan->attrs++];
-    *attr = (struct html_attr){name.text, {"", 0}, name.word};
-    if (skip_blanks(scan) != '=')
+    attr->name = name.text;
+    attr->word = name.word;
+    if (skip_blanks(scan) != '=') {
+        attr->value = STR("");
         return true;
+    }
     scan->at++;
     skip_blanks(scan);
     return read_value(scan, &attr->value);

@@ -46,11 +46,13 @@ struct html_visitor {
     bool (*enter)(void *context, const struct html_node *node);
     void (*leave)(void *context, const struct html_node *node); /* or NULL */
     void *context;
-    /* Where a page is scanned and nothing is left: whether what was entered
-     * last said nothing, and so says nothing where it comes again: elements
-     * with the same tag, byte for byte, and after a text all texts but those of
-     * <script> and its like need not be shown. Or NULL. */
+    /* For a page that is scanned (html_scan.h) and of which nothing is left:
+     * whether what was entered last said nothing, and so says nothing where it
+     * comes again. Elements with the same tag, byte for byte, and after a text
+     * all texts but those of <script> and its like are then not shown. What is
+     * known of tags is kept in `dull`. Both or none of them are NULL. */
     bool (*was_dull)(void *context);
+    struct html_dull *dull;
 };
 
 /* Enters and leaves each node below `root` in document order. */

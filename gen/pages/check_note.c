@@ -236,9 +236,9 @@ static void finish_ids(struct check_note *note, struct arena *arena,
     tell_twins(note, twins);
 }
 
-/* Sorts the few targets, and by them the many leads. Targets that are written
- * in two ways get one rank. Returns their names in order. */
-static const struct check_target **sort_leads(struct check_note *note)
+/* Sorts the few targets, and gives each its rank; those that are written in two
+ * ways have the same. Returns their names by rank. */
+static const struct check_target **rank_targets(struct check_note *note)
 {
     const struct check_target **order =
         arena_array(&note->scratch, note->targets, sizeof(*order));
@@ -252,10 +252,27 @@ static const struct check_target **sort_leads(struct check_note *note)
             order[++rank] = order[i];
         note->target[order[i] - note->target].rank = rank;
     }
-    for (size_t i = 0; i < note->leads; i++)
-        note->lead[i].target = note->target[note->lead[i].target].rank;
-    sort_stretches(note->lead, note->leads, sizeof(*note->lead), by_rank);
     return order;
+}
+
+/* The leads by the ranks of their targets, which they get for numbers. */
+static struct check_lead *sort_leads(struct check_note *note)
+{
+    struct check_lead *sorted =
+        arena_array(&note->scratch, note->leads, sizeof(*sorted));
+    size_t *end = arena_array(&note->scratch, note->targets + 1, sizeof(*end));
+
+    for (size_t i = 0; i < note->leads; i++) {
+        uint32_t *target = &note->lead[i].target;
+        *target = note->target[*target].rank;
+        end[*target + 1]++;
+    }
+    for (size_t i = 0; i < note->targets; i++)
+        end[i + 1] += end[i]; /* so far they are where each begins */
+    for (size_t i = 0; i < note->leads; i++)
+        sorted[end[note->lead[i].target]++] = note->lead[i];
+    sort_stretches(sorted, note->leads, sizeof(*sorted), by_rank);
+    return sorted;
 }
 
 /* Of links to one place the first is kept. */
@@ -266,10 +283,11 @@ static void finish_links(struct check_note *note, struct arena *arena,
 
     if (note->leads == 0)
         return;
-    const struct check_target **target = sort_leads(note);
+    const struct check_target **target = rank_targets(note);
+    const struct check_lead *sorted = sort_leads(note);
     facts->link = arena_array(arena, note->leads, sizeof(*facts->link));
     for (size_t i = 0; i < note->leads; i++) {
-        const struct check_lead *lead = &note->lead[i];
+        const struct check_lead *lead = &sorted[i];
         if (last && same_lead(last, lead))
             continue;
         struct check_link *link = &facts->link[facts->links++];

@@ -15,8 +15,8 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Where the parts of an id are. How many digits its first number has belongs to
- * the name, so that t1 and t01 are two. */
+/* Where the last number of an id is: of s0101-p1 and s0101-p2, all that differs.
+ * How many digits it has belongs to the name, so that t1 and t01 are two. */
 struct shape {
     const char *id;
     size_t begin, end; /* of the number */
@@ -25,14 +25,16 @@ struct shape {
 
 static struct shape shape_of(const char *id)
 {
-    struct shape shape = {.id = id};
+    struct shape shape = {.id = id, .end = strlen(id)};
 
-    while (id[shape.begin] && !is_digit(id[shape.begin]))
-        shape.begin++;
-    for (shape.end = shape.begin;
-         is_digit(id[shape.end]) && shape.end - shape.begin < DIGITS_MOST;
-         shape.end++)
-        shape.number = shape.number * 10 + (uint32_t)(id[shape.end] - '0');
+    while (shape.end > 0 && !is_digit(id[shape.end - 1]))
+        shape.end--;
+    shape.begin = shape.end;
+    while (shape.begin > 0 && is_digit(id[shape.begin - 1]) &&
+           shape.end - shape.begin < DIGITS_MOST)
+        shape.begin--;
+    for (size_t i = shape.begin; i < shape.end; i++)
+        shape.number = shape.number * 10 + (uint32_t)(id[i] - '0');
     return shape;
 }
 

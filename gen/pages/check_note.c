@@ -12,7 +12,10 @@ void check_note_start(struct check_note *note, const char *path,
                       const struct source *source,
                       const struct check_rules *rules, struct diags *diags)
 {
+    struct str all = str_of(path);
+
     *note = (struct check_note){.path = path,
+                                .dir = {path, all.len - path_base(all).len},
                                 .source = source,
                                 .rules = rules,
                                 .diags = diags,
@@ -47,10 +50,23 @@ void check_tell(struct check_note *note, enum diag_code code, size_t at,
              NULL);
 }
 
+/* A file of the same folder, as most are: "r03.html". */
+static const char *beside(struct check_note *note, struct str name)
+{
+    size_t len = note->dir.len + name.len;
+    char *path = arena_new(&note->scratch, len + 1);
+
+    memcpy(path, note->dir.ptr, note->dir.len);
+    memcpy(path + note->dir.len, name.ptr, name.len);
+    return path;
+}
+
 /* Where the path of an address leads; NULL, told, where that is no file. */
 static const char *resolve(struct check_note *note, const struct url *url,
                            size_t at)
 {
+    if (url->path.ptr[0] != '.' && !memchr(url->path.ptr, '/', url->path.len))
+        return beside(note, url->path);
     struct str base = path_base(url->path);
     const char *target = path_resolve(&note->scratch, note->path, url->path);
 

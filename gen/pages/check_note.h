@@ -14,6 +14,7 @@
 /* A file under judgement. Starts by check_note_start. */
 struct check_note {
     const char *path;
+    struct str dir; /* of the path, with its '/' */
     const struct source *source;
     const struct check_rules *rules;
     struct diags *diags;

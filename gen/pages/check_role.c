@@ -123,17 +123,23 @@ static bool is_handler(struct str name)
     return true;
 }
 
+/* Of those whose role depends on the element. */
+static enum role role_on(const struct html_node *node, enum role role)
+{
+    if (role == ROLE_HREF)
+        return href_role(node);
+    return str_is(node->name, "a") ? role : ROLE_NONE;
+}
+
 enum role role_of(const struct html_node *node, const struct html_attr *attr)
 {
     static _Thread_local struct html_words words = {
         .table = roles, .len = sizeof(roles) / sizeof(roles[0])};
-
-    if (is_handler(attr->name))
-        return ROLE_CODE;
     enum role role = html_recall(&words, attr->name, attr->word);
-    if (role == ROLE_HREF)
-        return href_role(node);
-    return role == ROLE_NAME && !str_is(node->name, "a") ? ROLE_NONE : role;
+
+    if (role >= ROLE_NAME)
+        return role_on(node, role);
+    return role == ROLE_NONE && is_handler(attr->name) ? ROLE_CODE : role;
 }
 
 enum element element_of(const struct html_node *node)

@@ -5,12 +5,12 @@
 
 #define SVG ((uint64_t)('s' << 16 | 'v' << 8 | 'g')) /* html_word of it */
 
-static bool looking_at(const struct scan *scan, size_t at, const char *word)
+static bool looking_at(const struct scan *scan, const char *word)
 {
     size_t len = strlen(word);
 
-    return scan->text.len - at >= len &&
-           strncasecmp(scan->text.ptr + at, word, len) == 0;
+    return (size_t)(scan->end - scan->at) >= len &&
+           strncasecmp(scan->at, word, len) == 0;
 }
 
 static bool has(struct str text, const char *part)
@@ -21,12 +21,12 @@ static bool has(struct str text, const char *part)
 /* A new node in the open element; nothing is in it. Field by field: that is
  * quicker than to clear it. */
 static inline struct html_node *new_node(struct scan *scan, enum html_kind kind,
-                                         size_t at)
+                                         const char *at)
 {
     struct html_node *node = scan->here + 1;
 
     node->kind = kind;
-    node->at = (uint32_t)at;
+    node->at = (uint32_t)(at - scan->text);
     node->name = node->text = (struct str){NULL, 0};
     node->word = 0;
     node->attr = NULL;
@@ -55,12 +55,12 @@ static bool was_dull(const struct scan *scan)
     return visitor->was_dull && visitor->was_dull(visitor->context);
 }
 
-static bool add_text(struct scan *scan, size_t from, size_t to, bool decoded)
+static bool add_text(struct scan *scan, struct str text, bool decoded)
 {
-    struct html_node *node = new_node(scan, HTML_TEXT, from);
+    struct html_node *node = new_node(scan, HTML_TEXT, text.ptr);
 
-    node->text = slice(scan, from, to);
-    if (decoded && !scan_decode(scan, node->text, from, false, &node->text))
+    node->text = text;
+    if (decoded && !scan_decode(scan, text, false, &node->text))
         return false;
     enter(scan, node);
     leave(scan, node);
@@ -68,13 +68,11 @@ static bool add_text(struct scan *scan, size_t from, size_t to, bool decoded)
 }
 
 /* The text between two tags. */
-static inline bool read_text(struct scan *scan, size_t from, size_t to)
+static inline bool read_text(struct scan *scan, struct str text)
 {
-    struct str text;
-
     if (scan->texts_are_dull)
-        return scan_decode(scan, slice(scan, from, to), from, false, &text);
-    if (!add_text(scan, from, to, true))
+        return scan_decode(scan, text, false, &text);
+    if (!add_text(scan, text, true))
         return false;
     scan->texts_are_dull = was_dull(scan);
     return true;
@@ -96,12 +94,12 @@ static const struct html_node *find_open(const struct scan *scan,
  */
 static bool read_comment(struct scan *scan)
 {
-    size_t from = scan->at + 4;
-    size_t len = str_find(slice(scan, from, scan->text.len), STR("-->"));
+    const char *from = scan->at + 4;
+    size_t len = str_find(str_range(from, scan->end), STR("-->"));
 
     if (len == SIZE_MAX)
         return scan_doubt(scan, scan->at);
-    struct str text = slice(scan, from, from + len);
+    struct str text = {from, len};
     if (str_starts(text, ">") || str_starts(text, "->") || has(text, "--!>") ||
         has(text, "<!--") || str_ends(text, "<!-"))
         return scan_doubt(scan, scan->at);
@@ -118,7 +116,7 @@ static bool read_comment(struct scan *scan)
 /* <!DOCTYPE …> or <?xml …?>, at the beginning alone. */
 static bool read_declaration(struct scan *scan)
 {
-    struct str rest = slice(scan, scan->at, scan->text.len);
+    struct str rest = str_range(scan->at, scan->end);
     size_t len = str_find(rest, STR(">"));
 
     if (scan->here != scan->open || len == SIZE_MAX)
@@ -133,24 +131,23 @@ static bool read_declaration(struct scan *scan)
 /* The content of <script>, <style>, <title> and their like. */
 static bool read_raw(struct scan *scan, struct str name, unsigned traits)
 {
-    size_t from = scan->at;
-    struct str rest = slice(scan, from, scan->text.len);
+    struct str rest = str_range(scan->at, scan->end);
     size_t len = str_find(rest, STR("</"));
 
     if (len == SIZE_MAX)
-        return scan_doubt(scan, from);
-    size_t behind = from + len + 2 + name.len;
-    int byte = byte_at(scan, behind);
-    if (behind > scan->text.len ||
-        strncasecmp(rest.ptr + len + 2, name.ptr, name.len) != 0 ||
-        !(is_blank(byte) || byte == '>'))
-        return scan_doubt(scan, from + len);
+        return scan_doubt(scan, rest.ptr);
+    const char *end = rest.ptr + len + 2; /* what ends */
+    bool ends = (size_t)(scan->end - end) >= name.len &&
+                strncasecmp(end, name.ptr, name.len) == 0;
+    int byte = ends ? byte_at(scan, end + name.len) : -1;
+    if (!is_blank(byte) && byte != '>')
+        return scan_doubt(scan, rest.ptr + len);
     struct str text = {rest.ptr, len};
     bool fine = str_is(name, "script") ? !has(text, "<!--") : !has(text, "<");
     if (!fine || (scan->svg && (traits & HTML_RAW) && has(text, "&")))
-        return scan_doubt(scan, from);
-    scan->at = from + len;
-    return len == 0 || add_text(scan, from, scan->at, traits & HTML_WORDS);
+        return scan_doubt(scan, rest.ptr);
+    scan->at = rest.ptr + len;
+    return len == 0 || add_text(scan, text, traits & HTML_WORDS);
 }
 
 /* <html>, <head> and <body> that come late or twice are dropped by libxml2
@@ -187,7 +184,7 @@ static bool start_is_plain(struct scan *scan, const struct tag *tag)
 /* Reads the tag at hand with its attributes. */
 static bool read_tag(struct scan *scan, struct tag *tag)
 {
-    size_t from = scan->at++;
+    const char *from = scan->at++;
 
     scan->angle = find_byte(scan, '<', scan->at);
     tag->name = scan_name(scan);
@@ -216,7 +213,7 @@ static inline bool open_element(struct scan *scan, const struct tag *tag)
 
 static bool read_start(struct scan *scan)
 {
-    size_t from = scan->at;
+    const char *from = scan->at;
     struct tag_bytes bytes = tag_bytes(scan);
     struct tag tag;
     bool is_known = tag_recall(scan, &bytes, &tag);
@@ -250,7 +247,7 @@ static void leave_up_to(struct scan *scan, const struct html_node *until)
     while (scan->here != until) {
         const struct html_node *node = scan->here;
         if (!(html_traits(node->name, node->word) & HTML_IMPLIED_END))
-            scan_note(scan, HTML_UNCLOSED, node->at);
+            scan_note(scan, HTML_UNCLOSED, scan->text + node->at);
         scan->sure = false;
         leave_here(scan);
     }
@@ -259,7 +256,7 @@ static void leave_up_to(struct scan *scan, const struct html_node *until)
 /* Any end tag but that of the open element as it is mostly written. */
 static bool read_other_end(struct scan *scan)
 {
-    size_t from = scan->at;
+    const char *from = scan->at;
 
     scan->at += 2;
     struct name name = scan_name(scan);
@@ -289,9 +286,9 @@ static bool ends_briefly(const struct scan *scan, const struct html_node *node)
 {
     size_t len = node->name.len;
 
-    if (len == 0 || len > 7 || scan->text.len - scan->at < 10)
+    if (len == 0 || len > 7 || scan->end - scan->at < 10)
         return false;
-    uint64_t eight = eight_bytes(scan->text.ptr + scan->at + 2);
+    uint64_t eight = eight_bytes(scan->at + 2);
     return eight >> (56 - 8 * len) == (node->word << 8 | '>');
 }
 
@@ -314,27 +311,24 @@ static bool read_markup(struct scan *scan)
         return read_start(scan);
     if (next == '/')
         return read_end(scan);
-    if (looking_at(scan, scan->at, "<!--"))
+    if (looking_at(scan, "<!--"))
         return read_comment(scan);
-    if (looking_at(scan, scan->at, "<!doctype") ||
-        (scan->at == 0 && looking_at(scan, 0, "<?xml")))
+    if (looking_at(scan, "<!doctype") ||
+        (scan->at == scan->text && looking_at(scan, "<?xml")))
         return read_declaration(scan);
     return scan_doubt(scan, scan->at);
 }
 
 static bool read_all(struct scan *scan)
 {
-    size_t end = scan->text.len;
-
-    while (scan->at < end) {
-        size_t from = scan->at;
+    while (scan->at < scan->end) {
+        const char *from = scan->at;
         if (scan->angle < from)
-            scan->angle =
-                scan->text.ptr[from] == '<' ? from : find_byte(scan, '<', from);
+            scan->angle = *from == '<' ? from : find_byte(scan, '<', from);
         scan->at = scan->angle;
-        if (scan->at > from && !read_text(scan, from, scan->at))
+        if (scan->at > from && !read_text(scan, str_range(from, scan->at)))
             return false;
-        if (scan->at < end && !read_markup(scan))
+        if (scan->at < scan->end && !read_markup(scan))
             return false;
     }
     leave_up_to(scan, scan->open);
@@ -345,7 +339,9 @@ bool html_scan(struct str text, struct arena *arena,
                const struct html_visitor *visitor, struct html_faults *faults)
 {
     struct html_node open[HTML_DEPTH_MOST + 2];
-    struct scan scan = {.text = text,
+    struct scan scan = {.text = text.ptr,
+                        .at = text.ptr,
+                        .end = text.ptr + text.len,
                         .arena = arena,
                         .visitor = visitor,
                         .faults = faults,
@@ -355,7 +351,7 @@ bool html_scan(struct str text, struct arena *arena,
 
     open[0] = (struct html_node){0};
     if (str_starts(text, "\xEF\xBB\xBF"))
-        scan.at = 3;
+        scan.at += 3;
     scan.angle = find_byte(&scan, '<', scan.at);
     scan.amp = find_byte(&scan, '&', scan.at);
     return read_all(&scan);

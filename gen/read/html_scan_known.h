@@ -20,8 +20,8 @@ struct tag_bytes {
 /* The bytes of the tag at hand. */
 static inline struct tag_bytes tag_bytes(const struct scan *scan)
 {
-    const char *at = scan->text.ptr + scan->at;
-    size_t left = scan->text.len - scan->at;
+    const char *at = scan->at;
+    size_t left = (size_t)(scan->end - at);
     struct tag_bytes bytes = {.ptr = at};
 
     if (!scan->visitor->dull || left < 8)
@@ -63,11 +63,10 @@ static inline void tag_keep(const struct scan *scan,
                             const struct tag_bytes *bytes,
                             const struct tag *tag)
 {
-    const char *end = scan->text.ptr + scan->at;
     struct html_dull_tag *slot = bytes->slot;
 
     /* More was read where a '>' is in a value; capitals are not in the name. */
-    if (!slot || end != bytes->ptr + bytes->len ||
+    if (!slot || scan->at != bytes->ptr + bytes->len ||
         tag->name.text.ptr != bytes->ptr + 1)
         return;
     *slot = (struct html_dull_tag){.first = bytes->first,

@@ -8,8 +8,8 @@
 
 #define SHOWN_MOST 100 /* bytes of an address that are told */
 
-void check_note_start(struct check_note *note, const char *path,
-                      const struct source *source,
+void check_note_start(struct check_note *note, struct arena *arena,
+                      const char *path, const struct source *source,
                       const struct check_rules *rules, struct diags *diags)
 {
     struct str all = str_of(path);
@@ -17,6 +17,7 @@ void check_note_start(struct check_note *note, const char *path,
     *note = (struct check_note){.path = path,
                                 .dir = {path, all.len - path_base(all).len},
                                 .source = source,
+                                .arena = arena,
                                 .rules = rules,
                                 .diags = diags,
                                 .seen = {source, 1, 1}};
@@ -50,11 +51,16 @@ void check_tell(struct check_note *note, enum diag_code code, size_t at,
              NULL);
 }
 
+static const char *kept(struct arena *arena, const char *text)
+{
+    return arena_copy(arena, text, strlen(text));
+}
+
 /* A file of the same folder, as most are: "r03.html". */
 static const char *beside(struct check_note *note, struct str name)
 {
     size_t len = note->dir.len + name.len;
-    char *path = arena_new(&note->scratch, len + 1);
+    char *path = arena_new(note->arena, len + 1);
 
     memcpy(path, note->dir.ptr, note->dir.len);
     memcpy(path + note->dir.len, name.ptr, name.len);
@@ -68,7 +74,7 @@ static const char *resolve(struct check_note *note, const struct url *url,
     if (url->path.ptr[0] != '.' && !memchr(url->path.ptr, '/', url->path.len))
         return beside(note, url->path);
     struct str base = path_base(url->path);
-    const char *target = path_resolve(&note->scratch, note->path, url->path);
+    const char *target = path_resolve(note->arena, note->path, url->path);
 
     if (!target) {
         check_tell(note, PAGE_LINK, at, url->text);
@@ -105,7 +111,8 @@ static const struct check_target *target_of(struct check_note *note,
 
     if (*known && str_equal(note->target[*known - 1].path, path))
         return &note->target[*known - 1];
-    const char *target = path.len ? resolve(note, url, at) : note->path;
+    const char *target =
+        path.len ? resolve(note, url, at) : kept(note->arena, note->path);
     if (!target)
         return NULL;
     note->target = mem_grow(note->target, note->targets, &note->targets_cap,
@@ -137,11 +144,12 @@ const char *check_add_link(struct check_note *note, const struct url *url,
 
 static uint64_t head_of(struct str name)
 {
+    size_t len = name.len < 8 ? name.len : 8;
     uint64_t head = 0;
 
-    for (size_t i = 0; i < sizeof(head); i++)
-        head = head << 8 | (i < name.len ? (unsigned char)name.ptr[i] : 0);
-    return head;
+    for (size_t i = 0; i < len; i++)
+        head = head << 8 | (unsigned char)name.ptr[i];
+    return head << 8 * (8 - len);
 }
 
 void check_add_id(struct check_note *note, struct str name, size_t at,
@@ -216,11 +224,6 @@ static int compare_texts(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-static const char *kept(struct arena *arena, const char *text)
-{
-    return arena_copy(arena, text, strlen(text));
-}
-
 /* Places are counted on from each other: so in the order of the text. */
 static void tell_twins(struct check_note *note, size_t twins)
 {
@@ -230,9 +233,9 @@ static void tell_twins(struct check_note *note, size_t twins)
                  note->id[i].name);
 }
 
-static void finish_ids(struct check_note *note, struct arena *arena,
-                       struct check_facts *facts)
+static void finish_ids(struct check_note *note, struct check_facts *facts)
 {
+    struct arena *arena = note->arena;
     struct check_id last = {0};
     size_t twins = 0;
 
@@ -271,11 +274,10 @@ static const struct check_target **rank_targets(struct check_note *note)
     return order;
 }
 
-/* The leads by the ranks of their targets, which they get for numbers. */
-static struct check_lead *sort_leads(struct check_note *note)
+/* Sorts the leads by the ranks of their targets, which they get for numbers. */
+static void sort_leads(struct check_note *note)
 {
-    struct check_lead *sorted =
-        arena_array(&note->scratch, note->leads, sizeof(*sorted));
+    struct check_lead *sorted = mem_alloc(note->leads * sizeof(*sorted));
     size_t *end = arena_array(&note->scratch, note->targets + 1, sizeof(*end));
 
     for (size_t i = 0; i < note->leads; i++) {
@@ -287,29 +289,31 @@ static struct check_lead *sort_leads(struct check_note *note)
         end[i + 1] += end[i]; /* so far they are where each begins */
     for (size_t i = 0; i < note->leads; i++)
         sorted[end[note->lead[i].target]++] = note->lead[i];
-    sort_stretches(sorted, note->leads, sizeof(*sorted), by_rank);
-    return sorted;
+    mem_free(note->lead);
+    note->lead = sorted;
+    note->leads_cap = note->leads;
+    sort_stretches(note->lead, note->leads, sizeof(*note->lead), by_rank);
 }
 
 /* Of links to one place the first is kept. */
-static void finish_links(struct check_note *note, struct arena *arena,
-                         struct check_facts *facts)
+static void finish_links(struct check_note *note, struct check_facts *facts)
 {
+    struct arena *arena = note->arena;
     const struct check_lead *last = NULL;
 
     if (note->leads == 0)
         return;
     const struct check_target **target = rank_targets(note);
-    const struct check_lead *sorted = sort_leads(note);
+
+    sort_leads(note);
     facts->link = arena_array(arena, note->leads, sizeof(*facts->link));
     for (size_t i = 0; i < note->leads; i++) {
-        const struct check_lead *lead = &sorted[i];
+        const struct check_lead *lead = &note->lead[i];
         if (last && same_lead(last, lead))
             continue;
         struct check_link *link = &facts->link[facts->links++];
         bool same = last && lead->target == last->target;
-        link->target =
-            same ? link[-1].target : kept(arena, target[lead->target]->target);
+        link->target = same ? link[-1].target : target[lead->target]->target;
         if (lead->anchor.len)
             link->anchor =
                 arena_copy(arena, lead->anchor.ptr, lead->anchor.len);
@@ -319,9 +323,10 @@ static void finish_links(struct check_note *note, struct arena *arena,
     }
 }
 
-static void finish_hosts(struct check_note *note, struct arena *arena,
-                         struct check_facts *facts)
+static void finish_hosts(struct check_note *note, struct check_facts *facts)
 {
+    struct arena *arena = note->arena;
+
     if (note->hosts == 0)
         return;
     qsort(note->host, note->hosts, sizeof(*note->host), compare_texts);
@@ -339,12 +344,11 @@ void check_note_forget(struct check_note *note)
     note->seen_at = 0;
 }
 
-void check_note_finish(struct check_note *note, struct arena *arena,
-                       struct check_facts *facts)
+void check_note_finish(struct check_note *note, struct check_facts *facts)
 {
-    finish_ids(note, arena, facts);
-    finish_links(note, arena, facts);
-    finish_hosts(note, arena, facts);
+    finish_ids(note, facts);
+    finish_links(note, facts);
+    finish_hosts(note, facts);
 }
 
 void check_note_free(struct check_note *note)

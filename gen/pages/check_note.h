@@ -18,6 +18,7 @@ struct check_note {
     const struct source *source;
     const struct check_rules *rules;
     struct diags *diags;
+    struct arena *arena; /* of the facts */
     struct arena scratch;
     struct place seen; /* the newest place that was asked for */
     size_t seen_at; /* and its offset */
@@ -30,7 +31,7 @@ struct check_note {
     size_t ids, ids_cap;
     struct check_target {
         struct str path; /* of an address */
-        const char *target; /* where that leads */
+        const char *target; /* where that leads, in the facts' arena */
         uint32_t rank; /* among all of them, in the end */
     } * target;
     size_t targets, targets_cap;
@@ -45,8 +46,9 @@ struct check_note {
     size_t hosts, hosts_cap;
 };
 
-void check_note_start(struct check_note *note, const char *path,
-                      const struct source *source,
+/* What is noted goes into `arena`. */
+void check_note_start(struct check_note *note, struct arena *arena,
+                      const char *path, const struct source *source,
                       const struct check_rules *rules, struct diags *diags);
 
 /* The place of a byte offset; cheap where offsets come in order. */
@@ -71,8 +73,7 @@ void check_add_host(struct check_note *note, struct str host);
 void check_note_forget(struct check_note *note);
 
 /* Tells twin ids and moves all into `facts`: sorted, each thing once. */
-void check_note_finish(struct check_note *note, struct arena *arena,
-                       struct check_facts *facts);
+void check_note_finish(struct check_note *note, struct check_facts *facts);
 
 void check_note_free(struct check_note *note);
 

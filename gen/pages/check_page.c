@@ -397,7 +397,7 @@ static bool read_page(struct judge *judge, struct html *html,
 }
 
 static void finish(struct judge *judge, const struct html *html,
-                   struct arena *arena, struct check_facts *facts)
+                   struct check_facts *facts)
 {
     struct check_note *note = &judge->note;
 
@@ -407,7 +407,7 @@ static void finish(struct judge *judge, const struct html *html,
     if (!note->rules->ours && judge->is_html && !judge->is_redirect)
         check_access(note, html->root);
     tell_faults(judge, &html->faults);
-    check_note_finish(note, arena, facts);
+    check_note_finish(note, facts);
 }
 
 bool check_page(struct arena *arena, const char *path,
@@ -418,10 +418,10 @@ bool check_page(struct arena *arena, const char *path,
                           .has_text = !facts->is_html};
     struct html html;
 
-    check_note_start(&judge.note, path, source, rules, &judge.told);
+    check_note_start(&judge.note, arena, path, source, rules, &judge.told);
     bool fine = read_page(&judge, &html, diags);
     if (fine) {
-        finish(&judge, &html, arena, facts);
+        finish(&judge, &html, facts);
         diags_merge(diags, &judge.told);
     }
     diags_free(&judge.told);

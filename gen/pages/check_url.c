@@ -176,13 +176,13 @@ static bool read_plain(struct str text, struct url *out)
 
 struct url url_read(struct arena *arena, struct str text)
 {
-    struct url plain;
+    struct url url;
+    struct str scheme;
 
-    if (read_plain(text, &plain))
-        return plain;
-    struct url url = {.text = as_browsers_see(arena, text)};
-    struct str scheme, rest = url.text;
-
+    if (read_plain(text, &url))
+        return url;
+    url = (struct url){.text = as_browsers_see(arena, text)};
+    struct str rest = url.text;
     if (has_scheme(url.text, &scheme)) {
         url.kind = scheme_kind(lowered(arena, scheme));
         rest =

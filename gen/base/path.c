@@ -126,20 +126,29 @@ static bool climb(const char *out, size_t *len)
     return true;
 }
 
+/* Takes the first part off `rest`; NULL behind the last one. */
+static struct str next_part(struct str *rest)
+{
+    struct str part = *rest;
+    const char *slash = part.ptr ? memchr(part.ptr, '/', part.len) : NULL;
+
+    *rest = (struct str){NULL, 0};
+    if (!slash)
+        return part;
+    *rest = str_range(slash + 1, part.ptr + part.len);
+    return str_range(part.ptr, slash);
+}
+
 char *path_resolve(struct arena *arena, const char *from, struct str to)
 {
-    struct str dir = path_dir(str_of(from));
+    struct str dir = path_dir(str_of(from)), piece;
     char *out = arena_new(arena, dir.len + to.len + 2);
-    size_t len = dir.len, part = 0;
+    size_t len = dir.len;
 
     if (has_refused_bytes(to) || str_starts(to, "/"))
         return NULL;
     memcpy(out, dir.ptr, dir.len);
-    for (size_t at = 0; at <= to.len; at++) {
-        if (at < to.len && to.ptr[at] != '/')
-            continue;
-        struct str piece = {to.ptr + part, at - part};
-        part = at + 1;
+    while ((piece = next_part(&to)).ptr) {
         if (piece.len == 0 || str_is(piece, "."))
             continue;
         if (str_is(piece, "..")) {

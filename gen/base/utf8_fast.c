@@ -106,7 +106,7 @@ WITH_AVX2 static __m256i high_halves(__m256i bytes)
 
 /* Not nought where a byte of `now` is wrong behind those before it; `last` are
  * the 32 bytes before. */
-WITH_AVX2 static __m256i faults_of(__m256i last, __m256i now)
+WITH_AVX2 static inline __m256i faults_of(__m256i last, __m256i now)
 {
     __m256i joint = _mm256_permute2x128_si256(last, now, 0x21);
     __m256i one = _mm256_alignr_epi8(now, joint, 15); /* the byte before each */

@@ -31,14 +31,33 @@ static size_t texts_size(const char *const *text, size_t len)
     return size;
 }
 
+/* Links to one page follow each other and share its name. */
+static bool has_same_target(const struct check_link *link, size_t at)
+{
+    return at > 0 && link[at].target == link[at - 1].target;
+}
+
 static size_t links_size(const struct check_link *link, size_t len)
 {
     size_t size = 0;
 
     for (size_t i = 0; i < len; i++)
-        size += strlen(link[i].target) + 1 +
+        size += (has_same_target(link, i) ? 0 : strlen(link[i].target) + 1) +
                 (link[i].anchor ? strlen(link[i].anchor) + 1 : 0);
     return size;
+}
+
+static void pack_links(struct packer *packer, struct check_link *into,
+                       const struct check_link *link, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        into[i] = link[i];
+        into[i].target = has_same_target(link, i)
+                             ? into[i - 1].target
+                             : pack_text(packer, link[i].target);
+        if (link[i].anchor)
+            into[i].anchor = pack_text(packer, link[i].anchor);
+    }
 }
 
 static void pack_texts(struct packer *packer, const char **into,
@@ -72,12 +91,7 @@ static struct remembered *pack(struct arena *arena, const char *path,
     *page = (struct remembered){1, arena != NULL, inputs, *facts};
     page->facts.path = pack_text(&packer, path);
     page->facts.link = link;
-    for (size_t i = 0; i < facts->links; i++) {
-        link[i] = facts->link[i];
-        link[i].target = pack_text(&packer, facts->link[i].target);
-        if (link[i].anchor)
-            link[i].anchor = pack_text(&packer, facts->link[i].anchor);
-    }
+    pack_links(&packer, link, facts->link, facts->links);
     page->facts.id = id;
     pack_texts(&packer, id, (const char *const *)facts->id, ids);
     page->facts.run = run;

@@ -15,12 +15,28 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Where the parts of an id are, and the print of what is around its number. */
+/* Where the last number of an id is: of s0101-p1 and s0101-p2, all that differs.
+ * How many digits it has belongs to the name, so that t1 and t01 are two. */
 struct shape {
     const char *id;
     size_t begin, end; /* of the number */
-    uint32_t name;
+    uint32_t number;
 };
+
+static struct shape shape_of(const char *id)
+{
+    struct shape shape = {.id = id, .end = strlen(id)};
+
+    while (shape.end > 0 && !is_digit(id[shape.end - 1]))
+        shape.end--;
+    shape.begin = shape.end;
+    while (shape.begin > 0 && is_digit(id[shape.begin - 1]) &&
+           shape.end - shape.begin < DIGITS_MOST)
+        shape.begin--;
+    for (size_t i = shape.begin; i < shape.end; i++)
+        shape.number = shape.number * 10 + (uint32_t)(id[i] - '0');
+    return shape;
+}
 
 static bool same_name(const struct shape *a, const struct shape *b)
 {
@@ -29,31 +45,14 @@ static bool same_name(const struct shape *a, const struct shape *b)
            strcmp(a->id + a->end, b->id + b->end) == 0;
 }
 
-/*
- * The first number is taken out; how many digits it has belongs to the name, so
- * that t1 and t01 are two. `last` is the one before, whose name is the same as
- * a rule: starts as {0}.
- */
-static struct check_run run_of(const char *id, struct shape *last)
+/* The print of what is around the number. */
+static uint32_t print_name(const struct shape *shape)
 {
-    struct shape shape = {.id = id};
-    uint32_t number = 0;
+    struct print name = print_of((struct str){shape->id, shape->begin});
 
-    while (id[shape.begin] && !is_digit(id[shape.begin]))
-        shape.begin++;
-    for (shape.end = shape.begin;
-         is_digit(id[shape.end]) && shape.end - shape.begin < DIGITS_MOST;
-         shape.end++)
-        number = number * 10 + (uint32_t)(id[shape.end] - '0');
-    shape.name = last->name;
-    if (!same_name(&shape, last)) {
-        struct print name = print_of((struct str){id, shape.begin});
-        print_number(&name, shape.end - shape.begin);
-        print_add(&name, str_of(id + shape.end));
-        shape.name = (uint32_t)name.low;
-    }
-    *last = shape;
-    return (struct check_run){shape.name, number, number};
+    print_number(&name, shape->end - shape->begin);
+    print_add(&name, str_of(shape->id + shape->end));
+    return (uint32_t)name.low;
 }
 
 static int by_name(const void *left, const void *right)
@@ -65,30 +64,69 @@ static int by_name(const void *left, const void *right)
     return (a->first > b->first) - (a->first < b->first);
 }
 
+/* Runs in the making; ids that go on with one of the newest join it. */
+struct runs {
+    struct check_run *run;
+    size_t len;
+    struct {
+        struct shape last;
+        size_t run;
+    } newest[3];
+    size_t oldest; /* of those: the one to be replaced */
+};
+
+static void add_id(struct runs *runs, const char *id)
+{
+    struct shape shape = shape_of(id);
+    size_t most = sizeof(runs->newest) / sizeof(runs->newest[0]), at = 0;
+
+    while (at < most && !same_name(&shape, &runs->newest[at].last))
+        at++;
+    struct check_run *run = &runs->run[runs->newest[at % most].run];
+    if (at < most && shape.number == run->last + 1) {
+        run->last = shape.number;
+        return;
+    }
+    uint32_t name = at < most ? run->name : print_name(&shape);
+    if (at == most)
+        at = runs->oldest++ % most;
+    runs->newest[at].last = shape;
+    runs->newest[at].run = runs->len;
+    runs->run[runs->len++] =
+        (struct check_run){name, shape.number, shape.number};
+}
+
+/* Sorts runs and joins those that touch; returns how many are left. */
+static size_t join_runs(struct check_run *run, size_t len)
+{
+    size_t kept = 0;
+
+    qsort(run, len, sizeof(*run), by_name);
+    for (size_t i = 1; i < len; i++) {
+        struct check_run *last = &run[kept];
+        if (run[i].name != last->name || run[i].first > last->last + 1)
+            run[++kept] = run[i];
+        else if (run[i].last > last->last)
+            last->last = run[i].last;
+    }
+    return kept + 1;
+}
+
 struct check_run *check_runs(struct arena *arena,
                              const struct check_facts *facts, size_t *len)
 {
-    size_t most = facts->is_brief ? facts->runs : facts->ids, kept = 0;
-    struct shape last_id = {0};
-    struct check_run *run = arena_array(arena, most, sizeof(*run));
+    size_t most = facts->is_brief ? facts->runs : facts->ids;
+    struct runs runs = {.run = arena_array(arena, most, sizeof(*runs.run))};
 
     *len = most;
     if (most == 0)
-        return run;
+        return runs.run;
     if (facts->is_brief)
-        return memcpy(run, facts->run, most * sizeof(*run));
+        return memcpy(runs.run, facts->run, most * sizeof(*runs.run));
     for (size_t i = 0; i < most; i++)
-        run[i] = run_of(facts->id[i], &last_id);
-    qsort(run, most, sizeof(*run), by_name);
-    for (size_t i = 1; i < most; i++) {
-        struct check_run *last = &run[kept];
-        if (run[i].name == last->name && run[i].first <= last->last + 1)
-            last->last = run[i].last;
-        else
-            run[++kept] = run[i];
-    }
-    *len = kept + 1;
-    return run;
+        add_id(&runs, facts->id[i]);
+    *len = join_runs(runs.run, runs.len);
+    return runs.run;
 }
 
 /* Whether one of sorted runs has all of `wanted`. */
@@ -141,7 +179,8 @@ static bool has_id(const struct check_facts *facts, const char *id)
 
 static bool has_brief_id(const struct check_facts *facts, const char *id)
 {
-    struct check_run wanted = run_of(id, &(struct shape){0});
+    struct shape shape = shape_of(id);
+    struct check_run wanted = {print_name(&shape), shape.number, shape.number};
 
     return has_run(facts->run, facts->runs, &wanted);
 }

@@ -27,7 +27,7 @@ void check_css(struct arena *arena, const char *path,
     struct check_note note;
     size_t at = 0;
 
-    check_note_start(&note, path, source, rules, diags);
+    check_note_start(&note, arena, path, source, rules, diags);
     style_is_local(css, place_file(source), diags);
     for (;;) {
         struct str rest = {css.ptr + at, css.len - at};
@@ -41,6 +41,6 @@ void check_css(struct arena *arena, const char *path,
         note_style_link(&note, str_range(css.ptr + at, end), at);
         at = (size_t)(end - css.ptr);
     }
-    check_note_finish(&note, arena, facts);
+    check_note_finish(&note, facts);
     check_note_free(&note);
 }

@@ -8,12 +8,16 @@
 
 #define SHOWN_MOST 100 /* bytes of an address that are told */
 
-void check_note_start(struct check_note *note, const char *path,
-                      const struct source *source,
+void check_note_start(struct check_note *note, struct arena *arena,
+                      const char *path, const struct source *source,
                       const struct check_rules *rules, struct diags *diags)
 {
+    struct str all = str_of(path);
+
     *note = (struct check_note){.path = path,
+                                .dir = {path, all.len - path_base(all).len},
                                 .source = source,
+                                .arena = arena,
                                 .rules = rules,
                                 .diags = diags,
                                 .seen = {source, 1, 1}};
@@ -47,12 +51,30 @@ void check_tell(struct check_note *note, enum diag_code code, size_t at,
              NULL);
 }
 
+static const char *kept(struct arena *arena, const char *text)
+{
+    return arena_copy(arena, text, strlen(text));
+}
+
+/* A file of the same folder, as most are: "r03.html". */
+static const char *beside(struct check_note *note, struct str name)
+{
+    size_t len = note->dir.len + name.len;
+    char *path = arena_new(note->arena, len + 1);
+
+    memcpy(path, note->dir.ptr, note->dir.len);
+    memcpy(path + note->dir.len, name.ptr, name.len);
+    return path;
+}
+
 /* Where the path of an address leads; NULL, told, where that is no file. */
 static const char *resolve(struct check_note *note, const struct url *url,
                            size_t at)
 {
+    if (url->path.ptr[0] != '.' && !memchr(url->path.ptr, '/', url->path.len))
+        return beside(note, url->path);
     struct str base = path_base(url->path);
-    const char *target = path_resolve(&note->scratch, note->path, url->path);
+    const char *target = path_resolve(note->arena, note->path, url->path);
 
     if (!target) {
         check_tell(note, PAGE_LINK, at, url->text);
@@ -65,48 +87,69 @@ static const char *resolve(struct check_note *note, const struct url *url,
     return target;
 }
 
-/* A page leads to few others, to each of them often. */
-static const char *target_of(struct check_note *note, const struct url *url,
-                             size_t at)
+/* Where a path may be known; its ends tell most apart. */
+static size_t slot_of(struct str path)
+{
+    uint64_t first = 0, last = 0;
+
+    if (path.len < sizeof(first))
+        memcpy(&first, path.ptr, path.len);
+    else {
+        memcpy(&first, path.ptr, sizeof(first));
+        memcpy(&last, path.ptr + path.len - sizeof(last), sizeof(last));
+    }
+    return ((first ^ last * 31) * 0x9E3779B97F4A7C15U >> 32) % CHECK_KNOWN;
+}
+
+/* The target of an address; NULL, told, where it has none. A page leads to few
+ * others, to each of them often. */
+static const struct check_target *target_of(struct check_note *note,
+                                            const struct url *url, size_t at)
 {
     struct str path = url->path;
-    uint32_t hash = 0;
+    uint32_t *known = &note->known[slot_of(path)];
 
-    for (size_t i = 0; i < path.len; i++)
-        hash = hash * 31 + (unsigned char)path.ptr[i];
-    struct check_target *known = &note->known[hash % CHECK_KNOWN];
-    if (path.len == 0)
-        return note->path;
-    if (!known->target || !str_equal(known->path, path))
-        *known = (struct check_target){path, resolve(note, url, at)};
-    return known->target;
+    if (*known && str_equal(note->target[*known - 1].path, path))
+        return &note->target[*known - 1];
+    const char *target =
+        path.len ? resolve(note, url, at) : kept(note->arena, note->path);
+    if (!target)
+        return NULL;
+    note->target = mem_grow(note->target, note->targets, &note->targets_cap,
+                            sizeof(*note->target));
+    note->target[note->targets] = (struct check_target){path, target, 0};
+    *known = (uint32_t)++note->targets;
+    return &note->target[*known - 1];
 }
 
 const char *check_add_link(struct check_note *note, const struct url *url,
                            size_t at)
 {
-    const char *target = target_of(note, url, at);
+    const struct check_target *target = target_of(note, url, at);
+
+    if (!target)
+        return NULL;
+    uint32_t number = (uint32_t)(target - note->target);
     const struct check_lead *last =
         note->leads ? &note->lead[note->leads - 1] : NULL;
-
-    if (!target || (last && last->target == target &&
-                    str_equal(last->anchor, url->anchor)))
-        return target;
+    if (last && last->target == number && str_equal(last->anchor, url->anchor))
+        return target->target;
     struct place place = check_place(note, at);
     note->lead = mem_grow(note->lead, note->leads, &note->leads_cap,
                           sizeof(*note->lead));
     note->lead[note->leads++] =
-        (struct check_lead){target, url->anchor, place.line, place.column};
-    return target;
+        (struct check_lead){number, place.line, place.column, url->anchor};
+    return target->target;
 }
 
 static uint64_t head_of(struct str name)
 {
+    size_t len = name.len < 8 ? name.len : 8;
     uint64_t head = 0;
 
-    for (size_t i = 0; i < sizeof(head); i++)
-        head = head << 8 | (i < name.len ? (unsigned char)name.ptr[i] : 0);
-    return head;
+    for (size_t i = 0; i < len; i++)
+        head = head << 8 | (unsigned char)name.ptr[i];
+    return head << 8 * (8 - len);
 }
 
 void check_add_id(struct check_note *note, struct str name, size_t at,
@@ -150,18 +193,25 @@ static int by_offset(const void *left, const void *right)
     return (a->at > b->at) - (a->at < b->at);
 }
 
-static int same_lead(const struct check_lead *a, const struct check_lead *b)
-{
-    int order = a->target == b->target ? 0 : strcmp(a->target, b->target);
-
-    return order ? order : str_compare(a->anchor, b->anchor);
-}
-
 static int by_target(const void *left, const void *right)
 {
-    const struct check_lead *a = left, *b = right;
-    int order = same_lead(a, b);
+    const struct check_target *const *a = left, *const *b = right;
 
+    return strcmp((*a)->target, (*b)->target);
+}
+
+static bool same_lead(const struct check_lead *a, const struct check_lead *b)
+{
+    return a->target == b->target && str_equal(a->anchor, b->anchor);
+}
+
+static int by_rank(const void *left, const void *right)
+{
+    const struct check_lead *a = left, *b = right;
+
+    if (a->target != b->target)
+        return a->target < b->target ? -1 : 1;
+    int order = str_compare(a->anchor, b->anchor);
     if (order)
         return order;
     if (a->line != b->line)
@@ -174,11 +224,6 @@ static int compare_texts(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-static const char *kept(struct arena *arena, const char *text)
-{
-    return arena_copy(arena, text, strlen(text));
-}
-
 /* Places are counted on from each other: so in the order of the text. */
 static void tell_twins(struct check_note *note, size_t twins)
 {
@@ -188,9 +233,9 @@ static void tell_twins(struct check_note *note, size_t twins)
                  note->id[i].name);
 }
 
-static void finish_ids(struct check_note *note, struct arena *arena,
-                       struct check_facts *facts)
+static void finish_ids(struct check_note *note, struct check_facts *facts)
 {
+    struct arena *arena = note->arena;
     struct check_id last = {0};
     size_t twins = 0;
 
@@ -210,23 +255,65 @@ static void finish_ids(struct check_note *note, struct arena *arena,
     tell_twins(note, twins);
 }
 
-/* Of links to one place the first is kept. */
-static void finish_links(struct check_note *note, struct arena *arena,
-                         struct check_facts *facts)
+/* Sorts the few targets, and gives each its rank; those that are written in two
+ * ways have the same. Returns their names by rank. */
+static const struct check_target **rank_targets(struct check_note *note)
 {
+    const struct check_target **order =
+        arena_array(&note->scratch, note->targets, sizeof(*order));
+    uint32_t rank = 0;
+
+    for (size_t i = 0; i < note->targets; i++)
+        order[i] = &note->target[i];
+    sort_stretches(order, note->targets, sizeof(*order), by_target);
+    for (size_t i = 0; i < note->targets; i++) {
+        if (i > 0 && strcmp(order[i]->target, order[rank]->target) != 0)
+            order[++rank] = order[i];
+        note->target[order[i] - note->target].rank = rank;
+    }
+    return order;
+}
+
+/* Sorts the leads by the ranks of their targets, which they get for numbers. */
+static void sort_leads(struct check_note *note)
+{
+    struct check_lead *sorted = mem_alloc(note->leads * sizeof(*sorted));
+    size_t *end = arena_array(&note->scratch, note->targets + 1, sizeof(*end));
+
+    for (size_t i = 0; i < note->leads; i++) {
+        uint32_t *target = &note->lead[i].target;
+        *target = note->target[*target].rank;
+        end[*target + 1]++;
+    }
+    for (size_t i = 0; i < note->targets; i++)
+        end[i + 1] += end[i]; /* so far they are where each begins */
+    for (size_t i = 0; i < note->leads; i++)
+        sorted[end[note->lead[i].target]++] = note->lead[i];
+    mem_free(note->lead);
+    note->lead = sorted;
+    note->leads_cap = note->leads;
+    sort_stretches(note->lead, note->leads, sizeof(*note->lead), by_rank);
+}
+
+/* Of links to one place the first is kept. */
+static void finish_links(struct check_note *note, struct check_facts *facts)
+{
+    struct arena *arena = note->arena;
     const struct check_lead *last = NULL;
 
     if (note->leads == 0)
         return;
-    sort_stretches(note->lead, note->leads, sizeof(*note->lead), by_target);
+    const struct check_target **target = rank_targets(note);
+
+    sort_leads(note);
     facts->link = arena_array(arena, note->leads, sizeof(*facts->link));
     for (size_t i = 0; i < note->leads; i++) {
         const struct check_lead *lead = &note->lead[i];
-        if (last && same_lead(last, lead) == 0)
+        if (last && same_lead(last, lead))
             continue;
         struct check_link *link = &facts->link[facts->links++];
-        bool same = last && strcmp(lead->target, last->target) == 0;
-        link->target = same ? link[-1].target : kept(arena, lead->target);
+        bool same = last && lead->target == last->target;
+        link->target = same ? link[-1].target : target[lead->target]->target;
         if (lead->anchor.len)
             link->anchor =
                 arena_copy(arena, lead->anchor.ptr, lead->anchor.len);
@@ -236,9 +323,10 @@ static void finish_links(struct check_note *note, struct arena *arena,
     }
 }
 
-static void finish_hosts(struct check_note *note, struct arena *arena,
-                         struct check_facts *facts)
+static void finish_hosts(struct check_note *note, struct check_facts *facts)
 {
+    struct arena *arena = note->arena;
+
     if (note->hosts == 0)
         return;
     qsort(note->host, note->hosts, sizeof(*note->host), compare_texts);
@@ -250,23 +338,24 @@ static void finish_hosts(struct check_note *note, struct arena *arena,
 
 void check_note_forget(struct check_note *note)
 {
-    note->ids = note->leads = note->hosts = 0;
+    note->ids = note->leads = note->targets = note->hosts = 0;
+    memset(note->known, 0, sizeof(note->known));
     note->seen = (struct place){note->source, 1, 1};
     note->seen_at = 0;
 }
 
-void check_note_finish(struct check_note *note, struct arena *arena,
-                       struct check_facts *facts)
+void check_note_finish(struct check_note *note, struct check_facts *facts)
 {
-    finish_ids(note, arena, facts);
-    finish_links(note, arena, facts);
-    finish_hosts(note, arena, facts);
+    finish_ids(note, facts);
+    finish_links(note, facts);
+    finish_hosts(note, facts);
 }
 
 void check_note_free(struct check_note *note)
 {
     mem_free(note->host);
     mem_free(note->lead);
+    mem_free(note->target);
     mem_free(note->id);
     arena_free(&note->scratch);
 }

@@ -14,9 +14,11 @@
 /* A file under judgement. Starts by check_note_start. */
 struct check_note {
     const char *path;
+    struct str dir; /* of the path, with its '/' */
     const struct source *source;
     const struct check_rules *rules;
     struct diags *diags;
+    struct arena *arena; /* of the facts */
     struct arena scratch;
     struct place seen; /* the newest place that was asked for */
     size_t seen_at; /* and its offset */
@@ -27,22 +29,26 @@ struct check_note {
         bool is_name; /* <a name>: may stand twice */
     } * id;
     size_t ids, ids_cap;
-    struct check_lead {
-        const char *target;
-        struct str anchor;
-        uint32_t line, column;
-    } * lead;
-    size_t leads, leads_cap;
     struct check_target {
         struct str path; /* of an address */
-        const char *target; /* where that leads; NULL: not known */
-    } known[CHECK_KNOWN]; /* the newest of each hash */
+        const char *target; /* where that leads, in the facts' arena */
+        uint32_t rank; /* among all of them, in the end */
+    } * target;
+    size_t targets, targets_cap;
+    uint32_t known[CHECK_KNOWN]; /* the newest of each hash, counted from 1 */
+    struct check_lead {
+        uint32_t target; /* its number, and in the end its rank */
+        uint32_t line, column;
+        struct str anchor;
+    } * lead;
+    size_t leads, leads_cap;
     const char **host;
     size_t hosts, hosts_cap;
 };
 
-void check_note_start(struct check_note *note, const char *path,
-                      const struct source *source,
+/* What is noted goes into `arena`. */
+void check_note_start(struct check_note *note, struct arena *arena,
+                      const char *path, const struct source *source,
                       const struct check_rules *rules, struct diags *diags);
 
 /* The place of a byte offset; cheap where offsets come in order. */
@@ -67,8 +73,7 @@ void check_add_host(struct check_note *note, struct str host);
 void check_note_forget(struct check_note *note);
 
 /* Tells twin ids and moves all into `facts`: sorted, each thing once. */
-void check_note_finish(struct check_note *note, struct arena *arena,
-                       struct check_facts *facts);
+void check_note_finish(struct check_note *note, struct check_facts *facts);
 
 void check_note_free(struct check_note *note);
 

@@ -12,9 +12,9 @@
 struct judge {
     struct check_note note;
     const struct html_node *node; /* the element under judgement */
-    struct html_words roles, elements;
     struct diags told; /* dropped where the page is read anew */
     bool is_html, has_text, is_redirect;
+    bool is_dull; /* the newest node had nothing that could be wrong */
     bool in_data; /* the newest script is data, if there is no '<' in it */
 };
 
@@ -142,23 +142,20 @@ static void judge_style(struct judge *judge, struct str css, size_t at)
     style_is_local(css, check_place(&judge->note, at), judge->note.diags);
 }
 
-static void judge_attribute(struct judge *judge, const struct html_attr *attr)
+/* What a browser does with an attribute; false where that is nothing. */
+static bool judge_attribute(struct judge *judge, const struct html_attr *attr)
 {
     struct str value = attr->value;
 
-    if (role_is_handler(attr->name)) {
-        tell(judge, PAGE_SCRIPT, attr->name);
-        return;
-    }
-    switch (role_of(&judge->roles, judge->node, attr)) {
-    case ROLE_NONE: break;
+    switch (role_of(judge->node, attr)) {
+    case ROLE_NONE: return false;
     case ROLE_FETCH: judge_fetch(judge, value); break;
     case ROLE_FETCH_SET: judge_fetch_set(judge, value); break;
     case ROLE_FOLLOW: judge_follow(judge, value); break;
     case ROLE_PASSIVE: judge_passive(judge, value); break;
     case ROLE_PAINT:
         if (!memchr(value.ptr, '(', value.len))
-            break;
+            return false;
         judge_style(judge, value, judge->node->at);
         break;
     case ROLE_STYLE: judge_style(judge, value, judge->node->at); break;
@@ -169,10 +166,10 @@ static void judge_attribute(struct judge *judge, const struct html_attr *attr)
         check_add_id(&judge->note, value, judge->node->at, false);
         break;
     case ROLE_NAME:
-        if (str_is(judge->node->name, "a"))
-            check_add_id(&judge->note, value, judge->node->at, true);
+        check_add_id(&judge->note, value, judge->node->at, true);
         break;
     }
+    return true;
 }
 
 /* A block of JSON-LD is data that no browser runs. */
@@ -269,10 +266,13 @@ static void judge_frame(struct judge *judge)
 static void judge_element(struct judge *judge)
 {
     const struct html_node *node = judge->node;
+    enum element element = element_of(node);
 
+    judge->is_dull = element == ELEMENT_PLAIN;
     for (size_t i = 0; i < node->attrs; i++)
-        judge_attribute(judge, &node->attr[i]);
-    switch (element_of(&judge->elements, node)) {
+        if (judge_attribute(judge, &node->attr[i]))
+            judge->is_dull = false;
+    switch (element) {
     case ELEMENT_PLAIN: break;
     case ELEMENT_SCRIPT: judge_script(judge); break;
     case ELEMENT_META: judge_meta(judge); break;
@@ -294,22 +294,28 @@ static bool shows(struct str text)
     return false;
 }
 
-static void judge_text(struct judge *judge)
+static bool is_seen(const struct html_node *text)
 {
     static const char *const unseen[] = {"head",  "script",   "style",
                                          "title", "template", "noscript"};
+
+    for (size_t i = 0; i < sizeof(unseen) / sizeof(unseen[0]); i++)
+        if (html_is_in(text, unseen[i]))
+            return false;
+    return true;
+}
+
+static void judge_text(struct judge *judge)
+{
     const struct html_node *node = judge->node;
 
     if (str_is(node->parent->name, "style"))
         judge_style(judge, node->text, node->at);
     if (str_is(node->parent->name, "script"))
         judge_data(judge);
-    if (judge->has_text || !shows(node->text))
-        return;
-    for (size_t i = 0; i < sizeof(unseen) / sizeof(unseen[0]); i++)
-        if (html_is_in(node, unseen[i]))
-            return;
-    judge->has_text = true;
+    if (!judge->has_text && shows(node->text))
+        judge->has_text = is_seen(node);
+    judge->is_dull = judge->has_text;
 }
 
 /* Old browsers run what is in <!--[if IE]> … -->. */
@@ -351,9 +357,11 @@ static bool enter(void *context, const struct html_node *node)
     return true;
 }
 
-static void leave(void *context, const struct html_node *node)
+static bool was_dull(void *context)
 {
-    (void)context, (void)node;
+    const struct judge *judge = context;
+
+    return judge->is_dull;
 }
 
 static void forget(void *context)
@@ -373,7 +381,9 @@ static void forget(void *context)
 static bool read_page(struct judge *judge, struct html *html,
                       struct diags *diags)
 {
-    struct html_visitor visitor = {enter, leave, judge};
+    static _Thread_local struct html_dull dull; /* all judge tags alike */
+    struct html_visitor visitor = {
+        .enter = enter, .context = judge, .was_dull = was_dull, .dull = &dull};
     struct arena *arena = &judge->note.scratch;
     const struct source *source = judge->note.source;
 
@@ -387,7 +397,7 @@ static bool read_page(struct judge *judge, struct html *html,
 }
 
 static void finish(struct judge *judge, const struct html *html,
-                   struct arena *arena, struct check_facts *facts)
+                   struct check_facts *facts)
 {
     struct check_note *note = &judge->note;
 
@@ -397,23 +407,21 @@ static void finish(struct judge *judge, const struct html *html,
     if (!note->rules->ours && judge->is_html && !judge->is_redirect)
         check_access(note, html->root);
     tell_faults(judge, &html->faults);
-    check_note_finish(note, arena, facts);
+    check_note_finish(note, facts);
 }
 
 bool check_page(struct arena *arena, const char *path,
                 const struct source *source, const struct check_rules *rules,
                 struct check_facts *facts, struct diags *diags)
 {
-    struct judge judge = {.roles = role_words(),
-                          .elements = element_words(),
-                          .is_html = facts->is_html,
+    struct judge judge = {.is_html = facts->is_html,
                           .has_text = !facts->is_html};
     struct html html;
 
-    check_note_start(&judge.note, path, source, rules, &judge.told);
+    check_note_start(&judge.note, arena, path, source, rules, &judge.told);
     bool fine = read_page(&judge, &html, diags);
     if (fine) {
-        finish(&judge, &html, arena, facts);
+        finish(&judge, &html, facts);
         diags_merge(diags, &judge.told);
     }
     diags_free(&judge.told);

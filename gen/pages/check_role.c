@@ -3,7 +3,10 @@
 #include <string.h>
 #include <strings.h>
 
-/* Sorted by name; href is not here because it depends on the element. */
+/* Its role depends on the element. */
+#define ROLE_HREF ((enum role)(ROLE_NAME + 1))
+
+/* Sorted by name. */
 static const struct html_word roles[] = {
     {"action", ROLE_FETCH},
     {"archive", ROLE_FETCH},
@@ -19,6 +22,7 @@ static const struct html_word roles[] = {
     {"fill", ROLE_PAINT},
     {"filter", ROLE_PAINT},
     {"formaction", ROLE_FETCH},
+    {"href", ROLE_HREF},
     {"icon", ROLE_FETCH},
     {"id", ROLE_ID},
     {"imagesrcset", ROLE_FETCH_SET},
@@ -108,37 +112,40 @@ static enum role href_role(const struct html_node *node)
     return ROLE_FETCH;
 }
 
-struct html_words role_words(void)
+/* onclick and its like: every name of that form, also of times to come. */
+static bool is_handler(struct str name)
 {
-    return (struct html_words){.table = roles,
-                               .len = sizeof(roles) / sizeof(roles[0])};
-}
-
-enum role role_of(struct html_words *words, const struct html_node *node,
-                  const struct html_attr *attr)
-{
-    if (str_is(attr->name, "href"))
-        return href_role(node);
-    return html_recall(words, attr->name, attr->word);
-}
-
-struct html_words element_words(void)
-{
-    return (struct html_words){.table = elements,
-                               .len = sizeof(elements) / sizeof(elements[0])};
-}
-
-enum element element_of(struct html_words *words, const struct html_node *node)
-{
-    return html_recall(words, node->name, node->word);
-}
-
-bool role_is_handler(struct str name)
-{
-    if (name.len < 3 || !str_starts(name, "on"))
+    if (name.len < 3 || name.ptr[0] != 'o' || name.ptr[1] != 'n')
         return false;
     for (size_t i = 2; i < name.len; i++)
         if (name.ptr[i] < 'a' || name.ptr[i] > 'z')
             return false;
     return true;
+}
+
+/* Of those whose role depends on the element. */
+static enum role role_on(const struct html_node *node, enum role role)
+{
+    if (role == ROLE_HREF)
+        return href_role(node);
+    return str_is(node->name, "a") ? role : ROLE_NONE;
+}
+
+enum role role_of(const struct html_node *node, const struct html_attr *attr)
+{
+    static _Thread_local struct html_words words = {
+        .table = roles, .len = sizeof(roles) / sizeof(roles[0])};
+    enum role role = html_recall(&words, attr->name, attr->word);
+
+    if (role >= ROLE_NAME)
+        return role_on(node, role);
+    return role == ROLE_NONE && is_handler(attr->name) ? ROLE_CODE : role;
+}
+
+enum element element_of(const struct html_node *node)
+{
+    static _Thread_local struct html_words words = {
+        .table = elements, .len = sizeof(elements) / sizeof(elements[0])};
+
+    return html_recall(&words, node->name, node->word);
 }

@@ -16,18 +16,14 @@ enum role {
     ROLE_STYLE, /* declarations of CSS */
     ROLE_PAINT, /* a colour or url() */
     ROLE_REPORT, /* tells a server what the reader did */
-    ROLE_CODE, /* holds a page or program itself */
+    ROLE_CODE, /* holds a page or program itself, such as onclick */
     ROLE_BASE, /* changes what all addresses mean */
     ROLE_ID, /* can be led to */
     ROLE_NAME, /* of <a>: the same, as it was written of old */
 };
 
-/* The names that have a role, to be recalled for one page. */
-struct html_words role_words(void);
-
 /* The role of an attribute of `node`. */
-enum role role_of(struct html_words *words, const struct html_node *node,
-                  const struct html_attr *attr);
+enum role role_of(const struct html_node *node, const struct html_attr *attr);
 
 /* Elements of which more than single attributes must be judged. */
 enum element {
@@ -38,11 +34,7 @@ enum element {
     ELEMENT_ANIMATION, /* of SVG: can set an address */
 };
 
-struct html_words element_words(void);
-enum element element_of(struct html_words *words, const struct html_node *node);
-
-/* onclick and its like: every name of that form, also of times to come. */
-bool role_is_handler(struct str name);
+enum element element_of(const struct html_node *node);
 
 /* Compares words of HTML, in which ASCII case does not matter. */
 bool word_is(struct str text, const char *word);

@@ -140,12 +140,19 @@ static void read_page(struct arena *arena, struct url *url)
     url->kind = fine ? URL_PAGE : URL_BROKEN;
 }
 
-/* Bytes that mean nothing in an address but themselves. */
+/* Bytes that mean nothing in an address but themselves. From '-' to '9' there
+ * are '.' and '/', too. */
 static bool is_plain_byte(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') ||
-           byte == '.' || byte == '/' || byte == '-' || byte == '_' ||
-           (byte >= 'A' && byte <= 'Z');
+    return ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') ||
+           (byte >= '-' && byte <= '9') || byte == '_';
+}
+
+static size_t skip_plain(struct str text, size_t at)
+{
+    while (at < text.len && is_plain_byte(text.ptr[at]))
+        at++;
+    return at;
 }
 
 /*
@@ -154,16 +161,11 @@ static bool is_plain_byte(char byte)
  */
 static bool read_plain(struct str text, struct url *out)
 {
-    size_t at = 0;
+    size_t path = skip_plain(text, 0);
+    size_t anchor = path + (path < text.len && text.ptr[path] == '#');
 
-    while (at < text.len && is_plain_byte(text.ptr[at]))
-        at++;
-    size_t path = at;
-    at += at < text.len && text.ptr[at] == '#';
-    size_t anchor = at;
-    while (at < text.len && is_plain_byte(text.ptr[at]))
-        at++;
-    if (at < text.len || text.len == 0 || text.ptr[0] == '/')
+    if (skip_plain(text, anchor) < text.len || text.len == 0 ||
+        text.ptr[0] == '/')
         return false;
     *out = (struct url){.kind = URL_PAGE,
                         .text = text,
@@ -174,13 +176,13 @@ static bool read_plain(struct str text, struct url *out)
 
 struct url url_read(struct arena *arena, struct str text)
 {
-    struct url plain;
+    struct url url;
+    struct str scheme;
 
-    if (read_plain(text, &plain))
-        return plain;
-    struct url url = {.text = as_browsers_see(arena, text)};
-    struct str scheme, rest = url.text;
-
+    if (read_plain(text, &url))
+        return url;
+    url = (struct url){.text = as_browsers_see(arena, text)};
+    struct str rest = url.text;
     if (has_scheme(url.text, &scheme)) {
         url.kind = scheme_kind(lowered(arena, scheme));
         rest =

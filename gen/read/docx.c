@@ -290,7 +290,8 @@ bool docx_read(struct manuscript *manuscript, const struct packed *packed,
     docx_numbers_read(arena,
                       part(arena, packed, "word/numbering.xml", path, NULL),
                       &r.numbers);
-    html_visit(root, &(struct html_visitor){enter, leave, &r});
+    html_visit(root, &(struct html_visitor){
+                         .enter = enter, .leave = leave, .context = &r});
     flush(&r);
     buf_free(&r.hidden);
     buf_free(&r.text);

@@ -198,7 +198,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attrs)
     node->name = plain_name(arena, (const char *)name);
     node->word = html_word(node->name);
     copy_attributes(arena, node, attrs);
-    if (!(html_traits(node->name) & HTML_VOID))
+    if (!(html_traits(node->name, node->word) & HTML_VOID))
         enter(mend, node);
 }
 

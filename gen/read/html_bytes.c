@@ -6,26 +6,40 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What attributes may stand behind. */
+static bool parts(char byte)
+{
+    switch (byte) {
+    case ' ':
+    case '\t':
+    case '\r':
+    case '\n':
+    case '\f':
+    case '/':
+    case '"':
+    case '\'': return true;
+    default: return false;
+    }
+}
+
 /* Counts the attributes of the tag at `at`, or more; moves behind it. */
 static size_t count_attributes(struct str text, size_t *at)
 {
+    const char *from = text.ptr + *at, *end = text.ptr + text.len, *next;
     size_t count = 0;
-    char quote = 0, last = 0;
+    char last = 0;
 
-    for (; *at < text.len; last = text.ptr[(*at)++]) {
-        char byte = text.ptr[*at];
-        if (quote) {
-            quote = byte == quote ? 0 : quote;
-        } else if (byte == '>') {
-            break;
-        } else if ((byte == '"' || byte == '\'') && last == '=') {
-            quote = byte;
-        } else if (strchr(" \t\r\n\f/\"'", byte)) {
-            continue;
-        } else if (last && strchr(" \t\r\n\f/\"'", last)) {
+    for (next = from; next < end && *next != '>'; last = *next++) {
+        bool quotes = (*next == '"' || *next == '\'') && last == '=';
+        if (quotes) {
+            const char *close =
+                memchr(next + 1, *next, (size_t)(end - next) - 1);
+            next = close ? close : end - 1;
+        } else if (next > from && parts(last) && !parts(*next)) {
             count++;
         }
     }
+    *at = (size_t)(next - text.ptr);
     return count;
 }
 

@@ -1,14 +1,16 @@
-#include "html_scan_part.h"
+#include "html_scan_known.h"
 
 #include <string.h>
 #include <strings.h>
 
-static bool looking_at(const struct scan *scan, size_t at, const char *word)
+#define SVG ((uint64_t)('s' << 16 | 'v' << 8 | 'g')) /* html_word of it */
+
+static bool looking_at(const struct scan *scan, const char *word)
 {
     size_t len = strlen(word);
 
-    return scan->text.len - at >= len &&
-           strncasecmp(scan->text.ptr + at, word, len) == 0;
+    return (size_t)(scan->end - scan->at) >= len &&
+           strncasecmp(scan->at, word, len) == 0;
 }
 
 static bool has(struct str text, const char *part)
@@ -16,19 +18,21 @@ static bool has(struct str text, const char *part)
     return str_find(text, str_of(part)) != SIZE_MAX;
 }
 
-static struct html_node *here(const struct scan *scan)
+/* A new node in the open element; nothing is in it. Field by field: that is
+ * quicker than to clear it. */
+static inline struct html_node *new_node(struct scan *scan, enum html_kind kind,
+                                         const char *at)
 {
-    return &scan->open[scan->depth];
-}
+    struct html_node *node = scan->here + 1;
 
-/* A new node in the open element; nothing is in it. */
-static struct html_node *new_node(struct scan *scan, enum html_kind kind,
-                                  size_t at)
-{
-    struct html_node *node = &scan->open[scan->depth + 1];
-
-    *node = (struct html_node){
-        .kind = kind, .at = (uint32_t)at, .parent = here(scan)};
+    node->kind = kind;
+    node->at = (uint32_t)(at - scan->text);
+    node->name = node->text = (struct str){NULL, 0};
+    node->word = 0;
+    node->attr = NULL;
+    node->attrs = 0;
+    node->parent = scan->here;
+    node->first = node->last = node->next = NULL;
     return node;
 }
 
@@ -39,18 +43,38 @@ static void enter(struct scan *scan, const struct html_node *node)
 
 static void leave(struct scan *scan, const struct html_node *node)
 {
-    scan->visitor->leave(scan->visitor->context, node);
+    if (scan->visitor->leave)
+        scan->visitor->leave(scan->visitor->context, node);
 }
 
-static bool add_text(struct scan *scan, size_t from, size_t to, bool decoded)
+/* Whether what was entered last is not to be shown again. */
+static bool was_dull(const struct scan *scan)
 {
-    struct html_node *node = new_node(scan, HTML_TEXT, from);
+    const struct html_visitor *visitor = scan->visitor;
 
-    node->text = slice(scan, from, to);
-    if (decoded && !scan_decode(scan, node->text, from, false, &node->text))
+    return visitor->was_dull && visitor->was_dull(visitor->context);
+}
+
+static bool add_text(struct scan *scan, struct str text, bool decoded)
+{
+    struct html_node *node = new_node(scan, HTML_TEXT, text.ptr);
+
+    node->text = text;
+    if (decoded && !scan_decode(scan, text, false, &node->text))
         return false;
     enter(scan, node);
     leave(scan, node);
+    return true;
+}
+
+/* The text between two tags. */
+static inline bool read_text(struct scan *scan, struct str text)
+{
+    if (scan->texts_are_dull)
+        return scan_decode(scan, text, false, &text);
+    if (!add_text(scan, text, true))
+        return false;
+    scan->texts_are_dull = was_dull(scan);
     return true;
 }
 
@@ -58,9 +82,9 @@ static bool add_text(struct scan *scan, size_t from, size_t to, bool decoded)
 static const struct html_node *find_open(const struct scan *scan,
                                          struct str name)
 {
-    for (unsigned i = scan->depth; i > 0; i--)
-        if (str_equal(scan->open[i].name, name))
-            return &scan->open[i];
+    for (const struct html_node *node = scan->here; node > scan->open; node--)
+        if (str_equal(node->name, name))
+            return node;
     return NULL;
 }
 
@@ -70,12 +94,12 @@ static const struct html_node *find_open(const struct scan *scan,
  */
 static bool read_comment(struct scan *scan)
 {
-    size_t from = scan->at + 4;
-    size_t len = str_find(slice(scan, from, scan->text.len), STR("-->"));
+    const char *from = scan->at + 4;
+    size_t len = str_find(str_range(from, scan->end), STR("-->"));
 
     if (len == SIZE_MAX)
         return scan_doubt(scan, scan->at);
-    struct str text = slice(scan, from, from + len);
+    struct str text = {from, len};
     if (str_starts(text, ">") || str_starts(text, "->") || has(text, "--!>") ||
         has(text, "<!--") || str_ends(text, "<!-"))
         return scan_doubt(scan, scan->at);
@@ -92,10 +116,10 @@ static bool read_comment(struct scan *scan)
 /* <!DOCTYPE …> or <?xml …?>, at the beginning alone. */
 static bool read_declaration(struct scan *scan)
 {
-    struct str rest = slice(scan, scan->at, scan->text.len);
+    struct str rest = str_range(scan->at, scan->end);
     size_t len = str_find(rest, STR(">"));
 
-    if (scan->depth > 0 || len == SIZE_MAX)
+    if (scan->here != scan->open || len == SIZE_MAX)
         return scan_doubt(scan, scan->at);
     struct str text = {rest.ptr + 1, len - 1};
     if (has(text, "<") || has(text, "["))
@@ -107,24 +131,23 @@ static bool read_declaration(struct scan *scan)
 /* The content of <script>, <style>, <title> and their like. */
 static bool read_raw(struct scan *scan, struct str name, unsigned traits)
 {
-    size_t from = scan->at;
-    struct str rest = slice(scan, from, scan->text.len);
+    struct str rest = str_range(scan->at, scan->end);
     size_t len = str_find(rest, STR("</"));
 
     if (len == SIZE_MAX)
-        return scan_doubt(scan, from);
-    size_t behind = from + len + 2 + name.len;
-    int byte = byte_at(scan, behind);
-    if (behind > scan->text.len ||
-        strncasecmp(rest.ptr + len + 2, name.ptr, name.len) != 0 ||
-        !(is_blank(byte) || byte == '>'))
-        return scan_doubt(scan, from + len);
+        return scan_doubt(scan, rest.ptr);
+    const char *end = rest.ptr + len + 2; /* what ends */
+    bool ends = (size_t)(scan->end - end) >= name.len &&
+                strncasecmp(end, name.ptr, name.len) == 0;
+    int byte = ends ? byte_at(scan, end + name.len) : -1;
+    if (!is_blank(byte) && byte != '>')
+        return scan_doubt(scan, rest.ptr + len);
     struct str text = {rest.ptr, len};
     bool fine = str_is(name, "script") ? !has(text, "<!--") : !has(text, "<");
     if (!fine || (scan->svg && (traits & HTML_RAW) && has(text, "&")))
-        return scan_doubt(scan, from);
-    scan->at = from + len;
-    return len == 0 || add_text(scan, from, scan->at, traits & HTML_WORDS);
+        return scan_doubt(scan, rest.ptr);
+    scan->at = rest.ptr + len;
+    return len == 0 || add_text(scan, text, traits & HTML_WORDS);
 }
 
 /* <html>, <head> and <body> that come late or twice are dropped by libxml2
@@ -139,69 +162,92 @@ static bool frame_is_in_place(struct scan *scan, struct str name)
     *had = true;
     if (again)
         return false;
-    if (had == &scan->had_html || scan->depth == 0)
-        return scan->depth == 0;
-    return str_is(here(scan)->name, "html");
+    if (had == &scan->had_html || scan->here == scan->open)
+        return scan->here == scan->open;
+    return str_is(scan->here->name, "html");
 }
 
-static bool start_is_plain(struct scan *scan, struct str name, unsigned traits,
-                           bool closes_itself)
+static bool start_is_plain(struct scan *scan, const struct tag *tag)
 {
+    unsigned traits = tag->traits;
+
     if (traits & HTML_REFUSED)
         return false;
-    if ((traits & HTML_FRAME) && !frame_is_in_place(scan, name))
+    if ((traits & HTML_FRAME) && !frame_is_in_place(scan, tag->name.text))
         return false;
     if (scan->svg && (traits & HTML_BREAKS_SVG))
         return false;
-    return !closes_itself || (traits & HTML_VOID) || scan->svg ||
-           str_is(name, "svg");
+    return !tag->closes_itself || (traits & HTML_VOID) || scan->svg ||
+           tag->name.word == SVG;
+}
+
+/* Reads the tag at hand with its attributes. */
+static bool read_tag(struct scan *scan, struct tag *tag)
+{
+    const char *from = scan->at++;
+
+    scan->angle = find_byte(scan, '<', scan->at);
+    tag->name = scan_name(scan);
+    if (tag->name.text.len == 0)
+        return scan_doubt(scan, from);
+    tag->traits = html_traits(tag->name.text, tag->name.word);
+    return scan_attributes(scan, &tag->closes_itself);
+}
+
+/* Opens the element that was made last. */
+static inline bool open_element(struct scan *scan, const struct tag *tag)
+{
+    if (tag->closes_itself || (tag->traits & HTML_VOID)) {
+        leave(scan, scan->here + 1);
+        return true;
+    }
+    if (scan->here == scan->open + HTML_DEPTH_MOST) {
+        scan->sure = false; /* the parser behind us tells how deep it is */
+        return false;
+    }
+    scan->here++;
+    scan->svg += tag->name.word == SVG;
+    return !(tag->traits & (HTML_RAW | HTML_WORDS)) ||
+           read_raw(scan, tag->name.text, tag->traits);
 }
 
 static bool read_start(struct scan *scan)
 {
-    size_t from = scan->at++;
-    struct name name = scan_name(scan);
-    unsigned traits = html_recall(&scan->traits, name.text, name.word);
-    bool closes_itself;
+    const char *from = scan->at;
+    struct tag_bytes bytes = tag_bytes(scan);
+    struct tag tag;
+    bool is_known = tag_recall(scan, &bytes, &tag);
 
-    if (name.text.len == 0 || !scan_attributes(scan, &closes_itself))
-        return name.text.len == 0 ? scan_doubt(scan, from) : false;
-    if (!start_is_plain(scan, name.text, traits, closes_itself))
+    if (!is_known && !read_tag(scan, &tag))
+        return false;
+    if (!start_is_plain(scan, &tag))
         return scan_doubt(scan, from);
     struct html_node *node = new_node(scan, HTML_ELEMENT, from);
-    node->name = name.text;
-    node->word = name.word;
-    node->attr = scan->attr;
-    node->attrs = scan->attrs;
-    enter(scan, node);
-    if (closes_itself || (traits & HTML_VOID)) {
-        leave(scan, node);
-        return true;
+    node->name = tag.name.text;
+    node->word = tag.name.word;
+    if (!is_known) {
+        node->attr = scan->attr;
+        node->attrs = scan->attrs;
+        enter(scan, node);
+        if (was_dull(scan))
+            tag_keep(scan, &bytes, &tag);
     }
-    if (scan->depth == HTML_DEPTH_MOST) {
-        scan->sure = false; /* the parser behind us tells how deep it is */
-        return false;
-    }
-    scan->depth++;
-    scan->svg += str_is(name.text, "svg");
-    return !(traits & (HTML_RAW | HTML_WORDS)) ||
-           read_raw(scan, name.text, traits);
+    return open_element(scan, &tag);
 }
 
-static void leave_here(struct scan *scan)
+static inline void leave_here(struct scan *scan)
 {
-    scan->svg -= str_is(here(scan)->name, "svg");
-    leave(scan, here(scan));
-    scan->depth--;
+    scan->svg -= scan->here->word == SVG;
+    leave(scan, scan->here--);
 }
 
 /* Leaves elements up to `until`; those that need an end tag are noted. */
 static void leave_up_to(struct scan *scan, const struct html_node *until)
 {
-    while (here(scan) != until) {
-        const struct html_node *node = here(scan);
-        if (!(html_traits(node->name) & HTML_IMPLIED_END))
-            scan_note(scan, HTML_UNCLOSED, node->at);
+    while (scan->here != until) {
+        const struct html_node *node = scan->here;
+        if (!(html_traits(node->name, node->word) & HTML_IMPLIED_END))
+            scan_note(scan, HTML_UNCLOSED, scan->text + node->at);
         scan->sure = false;
         leave_here(scan);
     }
@@ -210,21 +256,21 @@ static void leave_up_to(struct scan *scan, const struct html_node *until)
 /* Any end tag but that of the open element as it is mostly written. */
 static bool read_other_end(struct scan *scan)
 {
-    size_t from = scan->at;
+    const char *from = scan->at;
 
     scan->at += 2;
-    struct str name = scan_name(scan).text;
+    struct name name = scan_name(scan);
     skip_blanks(scan);
-    if (name.len == 0 || byte_at(scan, scan->at) != '>')
+    if (name.text.len == 0 || byte_at(scan, scan->at) != '>')
         return scan_doubt(scan, from);
     scan->at++;
-    if (str_equal(name, here(scan)->name)) {
+    if (str_equal(name.text, scan->here->name)) {
         leave_here(scan);
         return true;
     }
-    if (html_traits(name) & HTML_VOID)
+    if (html_traits(name.text, name.word) & HTML_VOID)
         return scan_doubt(scan, from);
-    const struct html_node *open = find_open(scan, name);
+    const struct html_node *open = find_open(scan, name.text);
     if (!open) {
         scan_note(scan, HTML_STRAY, from);
         return true;
@@ -234,19 +280,25 @@ static bool read_other_end(struct scan *scan)
     return true;
 }
 
+/* Whether the end tag at hand is that of `node`, a name of up to seven bytes
+ * with the '>' right behind it. */
+static bool ends_briefly(const struct scan *scan, const struct html_node *node)
+{
+    size_t len = node->name.len;
+
+    if (len == 0 || len > 7 || scan->end - scan->at < 10)
+        return false;
+    uint64_t eight = eight_bytes(scan->at + 2);
+    return eight >> (56 - 8 * len) == (node->word << 8 | '>');
+}
+
 static bool read_end(struct scan *scan)
 {
-    struct str name = here(scan)->name;
-    const char *at = scan->text.ptr + scan->at + 2;
-    size_t same = 0;
+    const struct html_node *node = scan->here;
 
-    if (name.len == 0 || scan->text.len - scan->at < name.len + 3)
+    if (!ends_briefly(scan, node))
         return read_other_end(scan);
-    while (same < name.len && at[same] == name.ptr[same])
-        same++;
-    if (same < name.len || at[same] != '>')
-        return read_other_end(scan);
-    scan->at += name.len + 3;
+    scan->at += node->name.len + 3;
     leave_here(scan);
     return true;
 }
@@ -255,31 +307,28 @@ static bool read_markup(struct scan *scan)
 {
     int next = byte_at(scan, scan->at + 1);
 
-    scan->angle = find_byte(scan, '<', scan->at + 1);
     if (is_letter(next))
         return read_start(scan);
     if (next == '/')
         return read_end(scan);
-    if (looking_at(scan, scan->at, "<!--"))
+    if (looking_at(scan, "<!--"))
         return read_comment(scan);
-    if (looking_at(scan, scan->at, "<!doctype") ||
-        (scan->at == 0 && looking_at(scan, 0, "<?xml")))
+    if (looking_at(scan, "<!doctype") ||
+        (scan->at == scan->text && looking_at(scan, "<?xml")))
         return read_declaration(scan);
     return scan_doubt(scan, scan->at);
 }
 
 static bool read_all(struct scan *scan)
 {
-    size_t end = scan->text.len;
-
-    while (scan->at < end) {
-        size_t from = scan->at;
+    while (scan->at < scan->end) {
+        const char *from = scan->at;
         if (scan->angle < from)
-            scan->angle = find_byte(scan, '<', from);
+            scan->angle = *from == '<' ? from : find_byte(scan, '<', from);
         scan->at = scan->angle;
-        if (scan->at > from && !add_text(scan, from, scan->at, true))
+        if (scan->at > from && !read_text(scan, str_range(from, scan->at)))
             return false;
-        if (scan->at < end && !read_markup(scan))
+        if (scan->at < scan->end && !read_markup(scan))
             return false;
     }
     leave_up_to(scan, scan->open);
@@ -290,17 +339,19 @@ bool html_scan(struct str text, struct arena *arena,
                const struct html_visitor *visitor, struct html_faults *faults)
 {
     struct html_node open[HTML_DEPTH_MOST + 2];
-    struct scan scan = {.text = text,
+    struct scan scan = {.text = text.ptr,
+                        .at = text.ptr,
+                        .end = text.ptr + text.len,
                         .arena = arena,
                         .visitor = visitor,
                         .faults = faults,
                         .open = open,
-                        .sure = true,
-                        .traits = html_trait_words()};
+                        .here = open,
+                        .sure = true};
 
     open[0] = (struct html_node){0};
     if (str_starts(text, "\xEF\xBB\xBF"))
-        scan.at = 3;
+        scan.at += 3;
     scan.angle = find_byte(&scan, '<', scan.at);
     scan.amp = find_byte(&scan, '&', scan.at);
     return read_all(&scan);
@@ -335,5 +386,7 @@ bool html_scan_tree(struct str text, struct html_tree *tree,
                     struct html_faults *faults)
 {
     return html_scan(text, tree->arena,
-                     &(struct html_visitor){add_node, end_node, tree}, faults);
+                     &(struct html_visitor){
+                         .enter = add_node, .leave = end_node, .context = tree},
+                     faults);
 }

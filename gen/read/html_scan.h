@@ -28,6 +28,22 @@ struct html_faults {
 };
 
 /*
+ * Start tags that came before and are not to be shown again. They may be kept
+ * from page to page, as long as those who look are the same. Starts as {0}.
+ */
+#define HTML_DULL_MOST 64 /* bytes of a tag */
+
+struct html_dull {
+    struct html_dull_tag {
+        uint64_t first, last; /* eight bytes each */
+        uint64_t word; /* html_word of the name */
+        uint8_t len, name, traits;
+        bool closes_itself;
+        char middle[HTML_DULL_MOST - 16]; /* between the first and the last */
+    } tag[128]; /* the newest of each hash */
+};
+
+/*
  * Reads `text`, which is valid UTF-8, and lets `visitor` see each node as it is
  * read: below every one (what `enter` says is not asked). No tree is made: a
  * node knows its parents, not its children, until it is left; its attributes

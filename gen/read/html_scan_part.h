@@ -7,23 +7,7 @@
 
 #include "html_scan.h"
 
-struct scan {
-    struct str text;
-    size_t at;
-    size_t angle; /* the first '<' behind the markup at hand; or the end */
-    size_t amp; /* the same of '&', not before what was asked last */
-    struct arena *arena;
-    const struct html_visitor *visitor;
-    struct html_faults *faults;
-    struct html_node *open; /* the open elements below a root */
-    unsigned depth;
-    unsigned svg; /* how many <svg> are open */
-    bool had_html, had_head, had_body;
-    bool sure; /* the tree is what a browser would make */
-    struct html_words traits;
-    struct html_attr attr[HTML_ATTRS_MOST];
-    size_t attrs;
-};
+#include <string.h>
 
 /* An element's or attribute's name. */
 struct name {
@@ -31,23 +15,48 @@ struct name {
     uint64_t word;
 };
 
+/* A start tag but for its attributes. */
+struct tag {
+    struct name name;
+    unsigned traits;
+    bool closes_itself;
+};
+
+struct scan {
+    const char *text, *end;
+    const char *at;
+    const char *angle; /* the first '<' from `at` on, or the end; or before */
+    const char *amp; /* the same of '&', from what was asked last on */
+    struct arena *arena;
+    const struct html_visitor *visitor;
+    struct html_faults *faults;
+    struct html_node *open; /* the open elements below a root */
+    struct html_node *here; /* the innermost of them */
+    unsigned svg; /* how many <svg> are open */
+    bool had_html, had_head, had_body;
+    bool sure; /* the tree is what a browser would make */
+    struct html_attr attr[HTML_ATTRS_MOST];
+    size_t attrs;
+    bool texts_are_dull; /* but for raw ones, they are not shown */
+};
+
 /* Notes a fault: the tree is then not to be used. */
-void scan_note(struct scan *scan, enum html_fault_kind kind, size_t at);
+void scan_note(struct scan *scan, enum html_fault_kind kind, const char *at);
 
 /* Gives the page up: false. */
-bool scan_doubt(struct scan *scan, size_t at);
+bool scan_doubt(struct scan *scan, const char *at);
 
 /*
- * `raw` without its entities, in `*out`; `at` is its offset. An entity that is
- * not known here is left to the parser, unless it stands in an attribute:
- * &Tab; in an address is a blank to some and text to others.
+ * `raw` without its entities, in `*out`. An entity that is not known here is
+ * left to the parser, unless it stands in an attribute: &Tab; in an address is
+ * a blank to some and text to others.
  */
-static inline bool scan_decode(struct scan *scan, struct str raw, size_t at,
+static inline bool scan_decode(struct scan *scan, struct str raw,
                                bool in_attribute, struct str *out);
 
 /* The same where there are entities. */
-bool scan_decode_entities(struct scan *scan, struct str raw, size_t at,
-                          bool in_attribute, struct str *out);
+bool scan_decode_entities(struct scan *scan, struct str raw, bool in_attribute,
+                          struct str *out);
 
 /* Reads an element's name, gives it in lower case. */
 struct name scan_name(struct scan *scan);
@@ -55,9 +64,9 @@ struct name scan_name(struct scan *scan);
 /* Reads from behind the name to behind the '>', into `attr`. */
 bool scan_attributes(struct scan *scan, bool *closes_itself);
 
-static inline int byte_at(const struct scan *scan, size_t at)
+static inline int byte_at(const struct scan *scan, const char *at)
 {
-    return at < scan->text.len ? (unsigned char)scan->text.ptr[at] : -1;
+    return at < scan->end ? (unsigned char)*at : -1;
 }
 
 static inline bool is_letter(int byte)
@@ -72,11 +81,11 @@ static inline bool is_digit(int byte)
 
 static inline bool is_blank(int byte)
 {
-    return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r' ||
-           byte == '\f';
+    return byte <= ' ' && (byte == ' ' || byte == '\n' || byte == '\t' ||
+                           byte == '\r' || byte == '\f');
 }
 
-/* Skips blanks; gives the byte behind them. */
+/* Skips blanks; gives the byte behind them, -1 at the end. */
 static inline int skip_blanks(struct scan *scan)
 {
     int byte;
@@ -87,27 +96,32 @@ static inline int skip_blanks(struct scan *scan)
 }
 
 /* Where `byte` first stands from `from` on; the end where it does not. */
-static inline size_t find_byte(const struct scan *scan, char byte, size_t from)
+static inline const char *find_byte(const struct scan *scan, char byte,
+                                    const char *from)
 {
-    const char *found =
-        memchr(scan->text.ptr + from, byte, scan->text.len - from);
+    const char *found = memchr(from, byte, (size_t)(scan->end - from));
 
-    return found ? (size_t)(found - scan->text.ptr) : scan->text.len;
+    return found ? found : scan->end;
 }
 
-static inline bool scan_decode(struct scan *scan, struct str raw, size_t at,
+static inline bool scan_decode(struct scan *scan, struct str raw,
                                bool in_attribute, struct str *out)
 {
     *out = raw;
-    if (scan->amp < at)
-        scan->amp = find_byte(scan, '&', at);
-    return scan->amp >= at + raw.len ||
-           scan_decode_entities(scan, raw, at, in_attribute, out);
+    if (scan->amp < raw.ptr)
+        scan->amp = find_byte(scan, '&', raw.ptr);
+    return scan->amp >= raw.ptr + raw.len ||
+           scan_decode_entities(scan, raw, in_attribute, out);
 }
 
-static inline struct str slice(const struct scan *scan, size_t from, size_t to)
+static inline uint64_t eight_bytes(const char *bytes)
 {
-    return (struct str){scan->text.ptr + from, to - from};
+    const unsigned char *at = (const unsigned char *)bytes;
+
+    return (uint64_t)at[0] << 56 | (uint64_t)at[1] << 48 |
+           (uint64_t)at[2] << 40 | (uint64_t)at[3] << 32 |
+           (uint64_t)at[4] << 24 | (uint64_t)at[5] << 16 |
+           (uint64_t)at[6] << 8 | (uint64_t)at[7];
 }
 
 #endif

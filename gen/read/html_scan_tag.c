@@ -6,7 +6,7 @@
 
 #define NAME_MOST 64 /* libxml2 cuts names at 100 bytes */
 
-void scan_note(struct scan *scan, enum html_fault_kind kind, size_t at)
+void scan_note(struct scan *scan, enum html_fault_kind kind, const char *at)
 {
     struct html_faults *faults = scan->faults;
 
@@ -14,10 +14,10 @@ void scan_note(struct scan *scan, enum html_fault_kind kind, size_t at)
     if (faults->len == HTML_FAULTS_MOST)
         return;
     faults->item[faults->len].kind = kind;
-    faults->item[faults->len++].at = at;
+    faults->item[faults->len++].at = (size_t)(at - scan->text);
 }
 
-bool scan_doubt(struct scan *scan, size_t at)
+bool scan_doubt(struct scan *scan, const char *at)
 {
     scan_note(scan, HTML_DOUBTFUL, at);
     return false;
@@ -39,8 +39,8 @@ static struct str lowered(struct arena *arena, struct str name)
     return (struct str){copy, name.len};
 }
 
-bool scan_decode_entities(struct scan *scan, struct str raw, size_t at,
-                          bool in_attribute, struct str *out)
+bool scan_decode_entities(struct scan *scan, struct str raw, bool in_attribute,
+                          struct str *out)
 {
     size_t len = 0, from = 0;
     uint32_t rune;
@@ -57,7 +57,7 @@ bool scan_decode_entities(struct scan *scan, struct str raw, size_t at,
         size_t end;
         enum html_entity kind = html_entity(raw, from, &rune, &end);
         if (kind == ENTITY_BAD || (kind == ENTITY_UNKNOWN && in_attribute))
-            return scan_doubt(scan, at + from);
+            return scan_doubt(scan, raw.ptr + from);
         if (kind == ENTITY_UNKNOWN || kind == ENTITY_OPEN)
             scan->sure = false;
         len += rune_encode(rune, copy + len);
@@ -166,14 +166,6 @@ static const unsigned char kinds[256] = {
     [':'] = IN_ATTRIBUTE | FIRST,
 };
 
-static inline uint64_t eight_bytes(const unsigned char *at)
-{
-    return (uint64_t)at[0] << 56 | (uint64_t)at[1] << 48 |
-           (uint64_t)at[2] << 40 | (uint64_t)at[3] << 32 |
-           (uint64_t)at[4] << 24 | (uint64_t)at[5] << 16 |
-           (uint64_t)at[6] << 8 | (uint64_t)at[7];
-}
-
 /* The highest bit of each byte that is a small letter. */
 static inline uint64_t small_letters(uint64_t eight)
 {
@@ -191,18 +183,18 @@ static inline uint64_t small_letters(uint64_t eight)
 static inline bool read_short_name(struct scan *scan, unsigned kind,
                                    struct name *name)
 {
-    const unsigned char *at = (const unsigned char *)scan->text.ptr + scan->at;
+    const char *at = scan->at;
 
-    if (scan->text.len - scan->at < 8)
+    if (scan->end - at < 8)
         return false;
     uint64_t eight = eight_bytes(at);
     uint64_t other = small_letters(eight) ^ 0x8080808080808080U;
     if (!other)
         return false;
     unsigned len = (unsigned)__builtin_clzll(other) / 8;
-    if (len == 0 || (kinds[at[len]] & kind))
+    if (len == 0 || (kinds[(unsigned char)at[len]] & kind))
         return false;
-    *name = (struct name){{(const char *)at, len}, eight >> (64 - 8 * len)};
+    *name = (struct name){{at, len}, eight >> (64 - 8 * len)};
     scan->at += len;
     return true;
 }
@@ -210,12 +202,11 @@ static inline bool read_short_name(struct scan *scan, unsigned kind,
 /* Reads a name, gives it in lower case. */
 static struct name read_any_name(struct scan *scan, unsigned kind)
 {
-    const unsigned char *from = (const unsigned char *)scan->text.ptr;
-    const unsigned char *end = from + scan->text.len, *at;
+    const unsigned char *from = (const unsigned char *)scan->at;
+    const unsigned char *end = (const unsigned char *)scan->end, *at;
     unsigned any = 0, all = SMALL; /* what some of it is, and what all is */
     uint64_t word = 0;
 
-    from += scan->at;
     if (from == end || !(kinds[*from] & kind) || !(kinds[*from] & FIRST))
         return (struct name){{NULL, 0}, 0};
     for (at = from; at < end && (kinds[*at] & kind); at++) {
@@ -223,7 +214,7 @@ static struct name read_any_name(struct scan *scan, unsigned kind)
         all &= kinds[*at];
         word = word << 8 | *at;
     }
-    scan->at += (size_t)(at - from);
+    scan->at = (const char *)at;
     if (at - from > NAME_MOST)
         return (struct name){{NULL, 0}, 0};
     struct str text = str_range((const char *)from, (const char *)at);
@@ -254,11 +245,11 @@ static bool ends_unquoted(int byte)
 static bool read_value(struct scan *scan, struct str *value)
 {
     int quote = byte_at(scan, scan->at);
-    size_t from = scan->at, to = from;
+    const char *from = scan->at, *to = from;
 
     if (quote == '"' || quote == '\'') {
         to = find_byte(scan, (char)quote, ++from);
-        if (to == scan->text.len)
+        if (to == scan->end)
             return scan_doubt(scan, from - 1);
         scan->at = to + 1;
         if (to > scan->angle)
@@ -271,7 +262,7 @@ static bool read_value(struct scan *scan, struct str *value)
             return scan_doubt(scan, to);
         scan->at = to;
     }
-    return scan_decode(scan, slice(scan, from, to), from, true, value);
+    return scan_decode(scan, str_range(from, to), true, value);
 }
 
 static bool read_attribute(struct scan *scan)
@@ -281,9 +272,12 @@ static bool read_attribute(struct scan *scan)
     if (!name.text.ptr || scan->attrs == HTML_ATTRS_MOST)
         return scan_doubt(scan, scan->at);
     struct html_attr *attr = &scan->attr[scan->attrs++];
-    *attr = (struct html_attr){name.text, {"", 0}, name.word};
-    if (skip_blanks(scan) != '=')
+    attr->name = name.text;
+    attr->word = name.word;
+    if (skip_blanks(scan) != '=') {
+        attr->value = STR("");
         return true;
+    }
     scan->at++;
     skip_blanks(scan);
     return read_value(scan, &attr->value);

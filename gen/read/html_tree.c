@@ -12,6 +12,13 @@ struct html_node *html_next(const struct html_node *root,
     return node == root ? NULL : node->next;
 }
 
+static void leave(const struct html_visitor *visitor,
+                  const struct html_node *node)
+{
+    if (visitor->leave)
+        visitor->leave(visitor->context, node);
+}
+
 void html_visit(const struct html_node *root,
                 const struct html_visitor *visitor)
 {
@@ -22,12 +29,12 @@ void html_visit(const struct html_node *root,
             node = node->first;
             continue;
         }
-        visitor->leave(visitor->context, node);
+        leave(visitor, node);
         while (!node->next) {
             node = node->parent;
             if (!node || node == root)
                 return;
-            visitor->leave(visitor->context, node);
+            leave(visitor, node);
         }
         node = node->next;
     }
@@ -189,15 +196,12 @@ static const struct html_word traits[] = {
     {"xmp", HTML_RAW},
 };
 
-unsigned html_traits(struct str name)
+unsigned html_traits(struct str name, uint64_t word)
 {
-    return html_look_up(traits, sizeof(traits) / sizeof(traits[0]), name);
-}
+    static _Thread_local struct html_words words = {
+        .table = traits, .len = sizeof(traits) / sizeof(traits[0])};
 
-struct html_words html_trait_words(void)
-{
-    return (struct html_words){.table = traits,
-                               .len = sizeof(traits) / sizeof(traits[0])};
+    return html_recall(&words, name, word);
 }
 
 void html_tree_start(struct html_tree *tree, struct arena *arena)

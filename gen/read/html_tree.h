@@ -44,8 +44,15 @@ struct html_node *html_next(const struct html_node *root,
  */
 struct html_visitor {
     bool (*enter)(void *context, const struct html_node *node);
-    void (*leave)(void *context, const struct html_node *node);
+    void (*leave)(void *context, const struct html_node *node); /* or NULL */
     void *context;
+    /* For a page that is scanned (html_scan.h) and of which nothing is left:
+     * whether what was entered last said nothing, and so says nothing where it
+     * comes again. Elements with the same tag, byte for byte, and after a text
+     * all texts but those of <script> and its like are then not shown. What is
+     * known of tags is kept in `dull`. Both or none of them are NULL. */
+    bool (*was_dull)(void *context);
+    struct html_dull *dull;
 };
 
 /* Enters and leaves each node below `root` in document order. */
@@ -83,8 +90,9 @@ struct html_word {
 };
 
 /*
- * A table, and what was looked up in it before: a page has few names, and each
- * of them hundreds of times. Starts with the table alone set.
+ * A table, and what was looked up in it before: pages have few names, and each
+ * of them hundreds of times. Starts with the table alone set; what is known
+ * holds for all pages, so that a thread may keep it.
  */
 struct html_words {
     const struct html_word *table;
@@ -113,8 +121,7 @@ enum html_trait {
     HTML_FRAME = 32, /* html, head, body: at the top and once */
     HTML_REFUSED = 64, /* no two readers agree on what is inside */
 };
-unsigned html_traits(struct str name);
-struct html_words html_trait_words(void); /* the same, to be recalled */
+unsigned html_traits(struct str name, uint64_t word);
 
 /* A tree in the making; starts with the arena alone set. */
 struct html_tree {

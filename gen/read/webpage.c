@@ -338,7 +338,8 @@ bool webpage_read(struct manuscript *manuscript, const struct source *source,
     learn_styles(&r, html.root);
     r.revealed = part_revealed(html.root, &r.hiders);
     r.owner = html.root;
-    html_visit(html.root, &(struct html_visitor){enter, leave, &r});
+    html_visit(html.root, &(struct html_visitor){
+                              .enter = enter, .leave = leave, .context = &r});
     flush(&r);
     manuscript_unwrap(manuscript, from);
     if (r.full)

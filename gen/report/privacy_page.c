@@ -290,7 +290,9 @@ void privacy_page(const struct source *source, const struct html *html,
 
     page->looker = (struct looker){rules, diags, source->path, 0};
     page->seen = (struct place){source, 1, 1};
-    html_visit(html->root, &(struct html_visitor){enter, leave, page});
+    html_visit(html->root, &(struct html_visitor){.enter = enter,
+                                                  .leave = leave,
+                                                  .context = page});
     end_block(page);
     buf_free(&page->text);
     arena_free(&page->arena);

@@ -443,7 +443,9 @@ TEST(a_page_is_seen_without_a_tree)
         struct html html;
         bool whole = html_pass(
             &arena, source_new(&arena, "a.html", str_of(list[i].html)),
-            &(struct html_visitor){see, left, &sight}, forget, &html, &diags);
+            &(struct html_visitor){
+                .enter = see, .leave = left, .context = &sight},
+            forget, &html, &diags);
         test_case(whole && sight.depth == 0 &&
                       sight.forgotten == list[i].forgotten &&
                       str_is(buf_view(&sight.seen), list[i].seen),

@@ -49,6 +49,7 @@ static uint16_t rune_of[LEXICON_CLASSES]; /* the rune of a class */
 static uint16_t classes;
 uint64_t lexicon_begins[LEXICON_BANKS][LEXICON_CLASSES];
 uint64_t lexicon_ends[LEXICON_BANKS][LEXICON_CLASSES];
+uint64_t lexicon_cue_next[LEXICON_CLASSES];
 
 _Static_assert((int)LEXICONS <= (int)LEXICON_BANKS * (int)LEXICON_BANK,
                "a list for every bit");
@@ -189,6 +190,9 @@ static void word_add(struct bank *bank, const char *word, uint64_t list)
     backward->node[back].ends |= list;
     lexicon_begins[which][class[0]] |= list;
     lexicon_ends[which][class[count - 1]] |= list;
+    if (which == 0 && list & LEXICON_CUES)
+        lexicon_cue_next[class[0]] |=
+            count > 1 ? UINT64_C(1) << class[1] % 64 : UINT64_MAX;
 }
 
 static void make_kind(const char *runes, unsigned kind)
@@ -296,7 +300,7 @@ size_t lexicon_walk_back(enum lexicon list, struct str text, size_t end)
     }
 }
 
-uint64_t lexicon_cues_at(struct str text, size_t at)
+uint64_t lexicon_walk_cues(struct str text, size_t at)
 {
     const struct tree *tree = &banks[0].onward;
     const char *end = text.ptr + text.len;
@@ -380,19 +384,6 @@ size_t lexicon_skip_han(struct str text, size_t at)
     while (at < text.len && word_short_rune(text, at) - 0x4e00 <= 0x51ff)
         at += 3;
     return at < text.len ? at : text.len;
-}
-
-size_t lexicon_skip_words(struct str text, size_t at)
-{
-    const char *p = text.ptr + at, *end = text.ptr + text.len;
-    uint32_t rune;
-
-    for (size_t len; p < end; p += len) {
-        len = word_step(p, end, &rune);
-        if (lexicon_kind[rune] & LEXICON_KIND_NUMBER)
-            return (size_t)(p - text.ptr);
-    }
-    return text.len;
 }
 
 size_t lexicon_last_begin(enum lexicon list, struct str text, size_t end,

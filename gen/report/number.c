@@ -393,14 +393,17 @@ static enum found look_at(struct str text, size_t at, struct figure *f)
 static bool find_number(struct str text, size_t at, size_t begin,
                         struct figure *figure)
 {
+    const char *end = text.ptr + text.len, *p = text.ptr + at;
+
     lexicon_prepare();
-    while ((at = lexicon_skip_words(text, at)) < text.len) {
+    while ((p = lexicon_skip(LEXICON_KIND_NUMBER, p, end)) < end) {
+        at = (size_t)(p - text.ptr);
         if (look_at(text, at, figure) == FOUND_FIGURE) {
             if (figure->from < begin)
                 figure->from = begin;
             return true;
         }
-        at = figure->to;
+        p = text.ptr + figure->to;
     }
     return false;
 }

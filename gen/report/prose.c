@@ -238,7 +238,8 @@ static void take_apart(struct prose *prose)
         at = part->figure.to;
         prose->parts++;
         part = add_part(prose);
-        found = number_next(prose->text, at, &part->figure);
+        found = clause->from + at <= clause->last_number &&
+                number_next(prose->text, at, &part->figure);
     }
     share_units(prose);
     for (size_t i = 0; i < prose->parts; i++) {

@@ -128,3 +128,13 @@ void imprint_report(struct report *report)
     }
     arena_free(&scratch);
 }
+
+void imprint_again(struct report *report, const struct report *folded)
+{
+    report->records = folded->records;
+    report->results = folded->results;
+    report->stated = folded->stated;
+    report->villages = folded->villages;
+    for (size_t i = 0; i < report->sections && i < folded->sections; i++)
+        report->section[i].stated = folded->section[i].stated;
+}

@@ -90,17 +90,27 @@ static inline const char *class_onward(const char *p, const char *end,
     return p + 3;
 }
 
-/* The class of the rune that ends at `p`. Returns where it begins. */
-static inline const char *class_backward(const char *begin, const char *p,
-                                         uint16_t *class)
+/* The same for what is not written in three bytes. */
+static const char *class_short_before(const char *begin, const char *p,
+                                      uint16_t *class)
 {
     struct str text = {begin, (size_t)(p - begin)};
     uint32_t rune = word_short_rune_before(text, text.len);
 
     *class = lexicon_class[rune];
-    if (rune >= 0x800)
-        return p - 3;
     return p - (rune >= 0x80 ? 2 : text.len > 0);
+}
+
+/* The class of the rune that ends at `p`. Returns where it begins. */
+static inline const char *class_backward(const char *begin, const char *p,
+                                         uint16_t *class)
+{
+    const unsigned char *b = (const unsigned char *)p;
+
+    if (p - begin < 3 || (b[-3] & 0xf0) != 0xe0)
+        return class_short_before(begin, p, class);
+    *class = lexicon_class[word_rune(b - 3)];
+    return p - 3;
 }
 
 /* ---- making the trees ---- */
@@ -364,6 +374,20 @@ void lexicon_walk_all_back(uint64_t lists, struct str text, size_t end,
     }
 }
 
+bool lexicon_is_any(uint64_t lists, struct str text)
+{
+    const struct tree *tree = &banks[0].onward;
+    const char *p = text.ptr, *end = text.ptr + text.len;
+    uint16_t class, number;
+
+    p = class_onward(p, end, &class);
+    for (number = tree->first[class]; p < end && number;) {
+        p = class_onward(p, end, &class);
+        number = next_node(tree, number, class);
+    }
+    return text.len && (tree->node[number].ends & lists);
+}
+
 /* Where, from `at`, a word of `lists` of a bank may begin; text.len: nowhere. */
 static inline size_t begin_from(size_t bank, uint64_t lists, struct str text,
                                 size_t at)
@@ -391,16 +415,17 @@ size_t lexicon_last_begin(enum lexicon list, struct str text, size_t end,
 {
     const uint64_t *begins = lexicon_begins[list / LEXICON_BANK];
     const char *p = text.ptr + end;
+    uint64_t set = set_of(list);
     uint16_t class;
 
     for (;;) {
         p = class_backward(text.ptr, p, &class);
-        size_t at = (size_t)(p - text.ptr);
-        if (!at)
+        if (p == text.ptr)
             return 0;
-        *len = begins[class] & set_of(list)
-                   ? lexicon_walk_on(list, text, at, class)
-                   : 0;
+        if (!(begins[class] & set))
+            continue;
+        size_t at = (size_t)(p - text.ptr);
+        *len = lexicon_walk_on(list, text, at, class);
         if (*len)
             return at;
     }

@@ -260,6 +260,9 @@ static inline bool lexicon_is(enum lexicon list, struct str text)
     return text.len && lexicon_at(list, text, 0) == text.len;
 }
 
+/* Whether `text` is one word of one of `lists`. */
+bool lexicon_is_any(uint64_t lists, struct str text);
+
 /* The first place from `at` on that is no Han character; at most text.len. */
 size_t lexicon_skip_han(struct str text, size_t at);
 

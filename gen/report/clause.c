@@ -333,7 +333,7 @@ static void see_sign(struct walk *walk, size_t at, uint32_t rune)
     walk->seen = (struct seen){0};
 }
 
-static void see(struct walk *walk, size_t at, uint32_t rune, unsigned kind)
+static inline void see(struct walk *walk, size_t at, uint32_t rune, unsigned kind)
 {
     struct seen *seen = &walk->seen;
 
@@ -368,9 +368,9 @@ static void walk_text(struct walk *walk)
     const char *p = text.ptr, *end = text.ptr + text.len;
     uint32_t rune;
 
-    while ((p = lexicon_skip(UINT8_MAX, p, end)) < end) {
+    while ((rune = lexicon_skip(UINT8_MAX, &p, end))) {
         size_t at = (size_t)(p - text.ptr);
-        p += word_step(p, end, &rune);
+        p += rune < 0x80 ? 1 : 3;
         see(walk, at, rune, lexicon_kind[rune]);
         if (rune - '0' < 10U)
             p = see_digits(walk, p, end);

@@ -266,23 +266,26 @@ bool lexicon_is_any(uint64_t lists, struct str text);
 /* The first place from `at` on that is no Han character; at most text.len. */
 size_t lexicon_skip_han(struct str text, size_t at);
 
-/* Where, from `p` on, a rune of one of `kinds` first stands, or `end`. */
-static inline const char *lexicon_skip(unsigned kinds, const char *p,
-                                       const char *end)
+/* Brings `*p` to the first rune of one of `kinds`, which is returned, or to
+ * `end`: 0. */
+static inline uint32_t lexicon_skip(unsigned kinds, const char **p,
+                                    const char *end)
 {
     const unsigned char *b;
 
-    for (; p < end; p++) {
+    for (; *p < end; ++*p) {
         /* Most are of three bytes. */
-        for (; end - p >= 3 && (*p & 0xf0) == 0xe0; p += 3) {
-            b = (const unsigned char *)p;
+        for (; end - *p >= 3 && (**p & 0xf0) == 0xe0; *p += 3) {
+            b = (const unsigned char *)*p;
             if (lexicon_kind[word_rune(b)] & kinds)
-                return p;
+                return word_rune(b);
         }
-        if (p < end && !(*p & 0x80) && lexicon_kind[(unsigned char)*p] & kinds)
-            return p;
+        b = (const unsigned char *)*p;
+        if (*p < end && b[0] < 0x80 && lexicon_kind[b[0]] & kinds)
+            return b[0];
     }
-    return end;
+    *p = end;
+    return 0;
 }
 
 /* The last place before `end`, but not at 0, where a word of the list begins,

@@ -390,13 +390,12 @@ static enum found read_digit(struct str text, size_t at, struct figure *f)
     return found == FOUND_NOTHING ? FOUND_OTHER : found;
 }
 
-static enum found look_at(struct str text, size_t at, struct figure *f)
+/* `rune` stands at `at`. */
+static enum found look_at(struct str text, size_t at, uint32_t rune,
+                          struct figure *f)
 {
-    uint32_t rune = (unsigned char)text.ptr[at];
-
     if (rune - '0' < 10U)
         return read_digit(text, at, f);
-    size_t len = word_decode(text, at, &rune);
     if (is_letter(rune)) {
         f->to = skip_letters(text, at);
         return FOUND_OTHER;
@@ -413,7 +412,7 @@ static enum found look_at(struct str text, size_t at, struct figure *f)
     if (found == FOUND_NOTHING)
         found = read_number(text, at, f);
     if (found == FOUND_NOTHING) {
-        f->to = at + len;
+        f->to = at + (rune < 0x80 ? 1 : 3);
         found = FOUND_OTHER;
     }
     return found;
@@ -424,11 +423,12 @@ static bool find_number(struct str text, size_t at, size_t begin,
                         struct figure *figure)
 {
     const char *end = text.ptr + text.len, *p = text.ptr + at;
+    uint32_t rune;
 
     lexicon_prepare();
-    while ((p = lexicon_skip(LEXICON_KIND_NUMBER, p, end)) < end) {
+    while ((rune = lexicon_skip(LEXICON_KIND_NUMBER, &p, end))) {
         at = (size_t)(p - text.ptr);
-        if (look_at(text, at, figure) == FOUND_FIGURE) {
+        if (look_at(text, at, rune, figure) == FOUND_FIGURE) {
             if (figure->from < begin)
                 figure->from = begin;
             return true;

@@ -219,8 +219,10 @@ static inline bool may_scale(struct str text, size_t at)
 {
     uint32_t rune = word_short_rune(text, at);
 
-    return !word_is_common_han(rune) || rune == 0x767e || rune == 0x5343 ||
-           rune == 0x4e07 || rune == 0x4ebf;
+    if (word_is_common_han(rune))
+        return rune == 0x767e || rune == 0x5343 || rune == 0x4e07 ||
+               rune == 0x4ebf;
+    return rune != '%';
 }
 
 static bool read_arabic(struct str text, size_t at, struct numeral *out)

@@ -56,7 +56,7 @@ static struct years years_in(struct str heading)
 
     const char *p = heading.ptr, *end = p + heading.len;
 
-    for (; (p = lexicon_skip(LEXICON_KIND_FIGURE, p, end)) < end; p++) {
+    for (; lexicon_skip(LEXICON_KIND_FIGURE, &p, end); p++) {
         size_t at = (size_t)(p - heading.ptr);
         bool may = (*p >= '0' && *p <= '9') || *p == "１"[0];
         int year = may ? phrase_year(heading, at) : 0;

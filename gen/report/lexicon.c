@@ -403,6 +403,12 @@ static inline size_t begin_from(size_t bank, uint64_t lists, struct str text,
     return text.len;
 }
 
+/* Where the rune begins that stands behind the one at `at`. */
+static inline size_t next_rune(struct str text, size_t at)
+{
+    return at + word_rune_len(text.ptr + at);
+}
+
 size_t lexicon_skip_han(struct str text, size_t at)
 {
     while (at < text.len && word_short_rune(text, at) - 0x4e00 <= 0x51ff)
@@ -436,7 +442,7 @@ size_t lexicon_find(enum lexicon list, struct str text, size_t *len)
     size_t bank = list / LEXICON_BANK;
 
     for (size_t at = begin_from(bank, set_of(list), text, 0); at < text.len;
-         at = begin_from(bank, set_of(list), text, at + 1)) {
+         at = begin_from(bank, set_of(list), text, next_rune(text, at))) {
         *len = lexicon_at(list, text, at);
         if (*len)
             return at;
@@ -470,16 +476,19 @@ bool lexicon_in(enum lexicon list, struct str text)
     return lexicon_find(list, text, &len) != SIZE_MAX;
 }
 
-size_t lexicon_count(enum lexicon list, struct str text)
+void lexicon_count(const enum lexicon list[2], struct str text, size_t count[2])
 {
-    size_t count = 0, len = 0;
+    size_t bank = list[0] / LEXICON_BANK, behind[2] = {0, 0}, len;
+    uint64_t sets = set_of(list[0]) | set_of(list[1]);
 
-    for (size_t at = 0; (at = lexicon_find(list, text, &len)) != SIZE_MAX;) {
-        text.ptr += at + len;
-        text.len -= at + len;
-        count++;
-    }
-    return count;
+    for (size_t at = begin_from(bank, sets, text, 0); at < text.len;
+         at = begin_from(bank, sets, text, next_rune(text, at)))
+        for (int i = 0; i < 2; i++) {
+            if (at < behind[i] || !(len = lexicon_at(list[i], text, at)))
+                continue;
+            behind[i] = at + len;
+            count[i]++;
+        }
 }
 
 uint64_t lexicon_any(uint64_t lists, struct str text)
@@ -488,7 +497,7 @@ uint64_t lexicon_any(uint64_t lists, struct str text)
     uint64_t any = 0;
 
     for (size_t at = begin_from(0, lists, text, 0); at < text.len;
-         at = begin_from(0, lists & ~any, text, at + 1)) {
+         at = begin_from(0, lists & ~any, text, next_rune(text, at))) {
         lexicon_all_at(lists, text, at, &found);
         any |= found.lists;
     }

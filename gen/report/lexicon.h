@@ -104,6 +104,7 @@ enum lexicon {
     LEX_WORKS, /* what can be finished: 完成老街立面改造 */
     LEX_OPENS, /* states that stand before their thing: 启用新校区 */
     LEX_SYSTEM, /* how those things end that nobody can see: 建成…体系 */
+    LEX_NARROWER, /* make another number of the same indicator: 季度, 村 */
     LEXICONS
 };
 
@@ -301,8 +302,9 @@ size_t lexicon_last(enum lexicon list, struct str text);
 
 bool lexicon_in(enum lexicon list, struct str text);
 
-/* How often words of the list stand in `text`. */
-size_t lexicon_count(enum lexicon list, struct str text);
+/* Adds how often words of each of two lists of one bank stand in `text`. */
+void lexicon_count(const enum lexicon list[2], struct str text,
+                   size_t count[2]);
 
 /* A unit as it is recorded: the full name of a clipped one, else itself. */
 struct str lexicon_unit(struct str written);

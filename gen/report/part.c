@@ -18,9 +18,11 @@ struct cue {
     int first_year; /* the earliest */
 };
 
+enum { AHEAD, BACK };
+
 struct chapter {
     struct cue title, cue; /* of the document, and its own */
-    size_t ahead, back; /* words of its text that say so */
+    size_t looks[2]; /* words of its text that say so: AHEAD, BACK */
     bool known; /* its heading is clear: the text is not asked */
     bool untitled; /* has no heading of its own */
     enum part part; /* settled when all are read */
@@ -234,17 +236,16 @@ static bool opens_ahead(const struct node *block)
 
 static void weigh(struct outline *outline, const struct node *block)
 {
+    static const enum lexicon lists[] = {[AHEAD] = LEX_LOOKS_AHEAD,
+                                         [BACK] = LEX_LOOKS_BACK};
     struct chapter *chapter = &outline->chapter[outline->chapters - 1];
 
     /* 下一步，… looks ahead for itself, not for its chapter. */
     if (chapter->known || opens_ahead(block))
         return;
-    for (const struct node *at = block; at; at = doc_next(block, at)) {
-        if (at->kind != NODE_TEXT)
-            continue;
-        chapter->ahead += lexicon_count(LEX_LOOKS_AHEAD, at->text);
-        chapter->back += lexicon_count(LEX_LOOKS_BACK, at->text);
-    }
+    for (const struct node *at = block; at; at = doc_next(block, at))
+        if (at->kind == NODE_TEXT)
+            lexicon_count(lists, at->text, chapter->looks);
 }
 
 static void read_block(struct outline *outline, const struct node *block)
@@ -286,7 +287,7 @@ static enum part part_of_year(const struct outline *outline,
  * when they do so by far. */
 static enum part part_of_words(const struct chapter *chapter, bool behind_plan)
 {
-    size_t ahead = chapter->ahead, back = chapter->back;
+    size_t ahead = chapter->looks[AHEAD], back = chapter->looks[BACK];
     enum part title =
         is_clear(&chapter->title) ? chapter->title.part : PART_UNKNOWN;
 

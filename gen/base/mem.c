@@ -116,10 +116,8 @@ void mem_free(void *memory)
     free(memory);
 }
 
-void *mem_grow(void *array, size_t len, size_t *cap, size_t size)
+void *mem_double(void *array, size_t *cap, size_t size)
 {
-    if (len < *cap)
-        return array;
     *cap = *cap ? *cap * 2 : 8;
     return mem_resize(array, *cap, size);
 }

@@ -53,11 +53,17 @@ void *mem_resize(void *old, size_t count, size_t size);
 char *mem_copy(const char *text);
 void mem_free(void *memory);
 
+/* What mem_grow does where there is no room. */
+void *mem_double(void *array, size_t *cap, size_t size);
+
 /*
  * Makes room for one more in an array that holds `len` of `*cap` elements of
  * `size` bytes, doubling it when it is full. Returns the array, moved or not.
  */
-void *mem_grow(void *array, size_t len, size_t *cap, size_t size);
+static inline void *mem_grow(void *array, size_t len, size_t *cap, size_t size)
+{
+    return len < *cap ? array : mem_double(array, cap, size);
+}
 
 /* To be told when the new site was put in place: all that is left is to tidy up
  * and to note what helps the next run. */

@@ -60,25 +60,12 @@ bool rune_is_space(uint32_t rune)
            rune == 0x2029 || rune == 0x202F || rune == 0x205F || rune == 0x3000;
 }
 
-bool rune_is_digit(uint32_t rune)
-{
-    return (rune >= '0' && rune <= '9') || (rune >= 0xFF10 && rune <= 0xFF19);
-}
-
 bool rune_is_punct(uint32_t rune)
 {
     if (rune < 0x80)
         return (rune > 0x20 && rune < '0') || (rune > '9' && rune < 'A') ||
                (rune > 'Z' && rune < 'a') || (rune > 'z' && rune < 0x7F);
     return in_ranges(rune, punct, LEN(punct));
-}
-
-bool rune_is_han(uint32_t rune)
-{
-    return (rune >= 0x4E00 && rune <= 0x9FFF) ||
-           (rune >= 0x3400 && rune <= 0x4DBF) || rune == 0x3007 ||
-           rune == 0x3005 || (rune >= 0xF900 && rune <= 0xFAFF) ||
-           (rune >= 0x20000 && rune <= 0x3FFFD);
 }
 
 bool rune_is_cjk(uint32_t rune)

@@ -17,7 +17,12 @@ size_t rune_encode(uint32_t rune, char out[4]);
 unsigned rune_width(uint32_t rune);
 
 bool rune_is_space(uint32_t rune); /* Unicode white space */
-bool rune_is_digit(uint32_t rune); /* 0-9 and full-width digits */
+
+/* 0-9 and full-width digits */
+static inline bool rune_is_digit(uint32_t rune)
+{
+    return rune - '0' < 10U || rune - 0xFF10 < 10U;
+}
 
 /*
  * Punctuation as the flanking rules of CommonMark 0.29 ask: Unicode's P
@@ -26,7 +31,15 @@ bool rune_is_digit(uint32_t rune); /* 0-9 and full-width digits */
 bool rune_is_punct(uint32_t rune);
 
 /* A Han character (unified ideographs, extensions, compatibility, U+3007). */
-bool rune_is_han(uint32_t rune);
+static inline bool rune_is_han(uint32_t rune)
+{
+    if (rune < 0x3005)
+        return false;
+    return (rune >= 0x4E00 && rune <= 0x9FFF) ||
+           (rune >= 0x3400 && rune <= 0x4DBF) || rune == 0x3007 ||
+           rune == 0x3005 || (rune >= 0xF900 && rune <= 0xFAFF) ||
+           (rune >= 0x20000 && rune <= 0x3FFFD);
+}
 
 /*
  * Written without spaces around it: Han, kana, bopomofo, CJK punctuation and

@@ -6,12 +6,24 @@
 #include "../base/wire.h"
 #include "../read/loaded.h"
 #include "../read/markdown.h"
+#include "../report/kept.h"
 #include "../report/target.h"
 #include "../report/village.h"
 #include "cache.h"
 
 #include <errno.h>
 #include <string.h>
+
+/* As they were kept of an earlier reading; else they are found. */
+static void read_records(struct paper *paper, struct arena *arena,
+                         struct diags *diags)
+{
+    if (paper->kept.len)
+        paper->records = kept_read(arena, paper->doc, paper->kept);
+    if (!paper->records)
+        paper->records = targets_read(arena, paper->doc, paper_part(paper),
+                                      paper_year(paper), diags);
+}
 
 void library_read_text(const struct library *library, struct paper *paper,
                        struct str bytes, struct arena *arena,
@@ -35,8 +47,7 @@ void library_read_text(const struct library *library, struct paper *paper,
     paper->doc =
         markdown_read(arena, paper->source, paper->front.body, &options, diags);
     if (paper->doc && config->targets.extract != 0 && is_report)
-        paper->records = targets_read(arena, paper->doc, paper_part(paper),
-                                      paper_year(paper), diags);
+        read_records(paper, arena, diags);
     if (paper->doc && is_report)
         paper->villages = villages_read(arena, paper->doc);
 }
@@ -109,7 +120,8 @@ int library_read_again(const struct library *library,
     int error = disk_read(library->disk, folded->path,
                           library->config->build.max_file, &bytes, NULL);
 
-    *out = (struct paper){.path = folded->path, .print = folded->print};
+    *out = (struct paper){
+        .path = folded->path, .print = folded->print, .kept = folded->kept};
     if (error == EFBIG ||
         (!error && !print_equal(print_of(buf_view(&bytes)), folded->print)))
         error = EAGAIN;

@@ -5,20 +5,24 @@
 
 #include <string.h>
 
+/* What stands between two signs; all of it is passed in one walk. */
+struct seen {
+    unsigned kinds; /* LEXICON_KIND, of all its runes */
+    uint64_t cues; /* the lists of LEXICON_CUES that have a word there */
+    size_t number, last; /* where LEXICON_KIND_NUMBER was, first and last */
+};
+
 /*
  * What ends a clause or hides such an end: a mark, a bracket, a quotation mark.
- * All between two of them is passed in one walk, which keeps what was seen.
+ * It is kept while a bracket is open, for what follows tells what that hides.
  */
 struct sign {
     size_t at;
-    uint32_t rune; /* 0: the end of the text */
+    uint32_t rune;
     uint32_t mark; /* the mark that it is, as a full-width one; else 0 */
     uint32_t close; /* what an opening bracket waits for; 0: opens nothing */
     bool matched; /* an opening bracket whose partner was found */
-    unsigned
-        kinds; /* of what stands before it, behind the last: LEXICON_KIND */
-    uint64_t cues; /* and the lists of LEXICON_CUES that have a word there */
-    size_t number; /* where LEXICON_KIND_NUMBER was first seen there */
+    struct seen before; /* what stands between the last sign and this one */
 };
 
 /* The brackets that are not yet closed, by their signs' indexes. */
@@ -124,54 +128,6 @@ static uint32_t mark_of(uint32_t rune)
     }
 }
 
-static void sign_add(struct clauses *c, const struct sign *sign)
-{
-    if (c->signs == c->sign_cap)
-        c->sign = mem_grow(c->sign, c->signs, &c->sign_cap, sizeof(*c->sign));
-    c->sign[c->signs++] = *sign;
-}
-
-/* Adds the sign of `seen`, which begins anew behind it. */
-static void see_sign(struct clauses *c, struct open *open, struct sign *seen,
-                     size_t at, uint32_t rune)
-{
-    seen->at = at;
-    seen->rune = rune;
-    seen->mark = mark_of(rune);
-    sign_add(c, seen);
-    if (!seen->mark)
-        read_bracket(c, open, rune);
-    *seen = (struct sign){0};
-}
-
-/* Every character of every paragraph comes by here. */
-static void find_signs(struct clauses *c, struct str text)
-{
-    const char *end = text.ptr + text.len;
-    struct sign seen = {0};
-    struct open open = {0};
-    uint32_t rune;
-
-    c->signs = 0;
-    for (const char *p = text.ptr, *next; p < end; p = next) {
-        next = p + word_step(p, end, &rune);
-        unsigned kind = lexicon_kind[rune];
-        if (!kind)
-            continue;
-        size_t at = (size_t)(p - text.ptr);
-        if (kind & ~seen.kinds & LEXICON_KIND_NUMBER)
-            seen.number = at;
-        seen.kinds |= kind;
-        if (kind & LEXICON_KIND_CUE)
-            seen.cues |= lexicon_cues_at(text, at);
-        else if (kind & LEXICON_KIND_SIGN)
-            see_sign(c, &open, &seen, at, rune);
-    }
-    seen.at = text.len;
-    sign_add(c, &seen);
-    mem_free(open.item);
-}
-
 struct str clause_text(struct str text, const struct clause *clause)
 {
     return (struct str){text.ptr + clause->from, clause->to - clause->from};
@@ -200,28 +156,30 @@ static bool three_digits(struct str text, size_t at)
     return true;
 }
 
+static inline bool digit_before(struct str text, size_t at)
+{
+    unsigned char byte = at ? (unsigned char)text.ptr[at - 1] : 'x';
+
+    if (byte < 0x80)
+        return (unsigned)byte - '0' < 10;
+    return at >= 3 && text.ptr[at - 3] == "０"[0] &&
+           is_digit(word_short_rune_before(text, at));
+}
+
 /* 1,260 and 12:30 go on; 2019年,2020年 do not. A full stop of ASCII ends a
  * clause only behind a Han character, and never before a digit. */
 static bool stands_in_number(struct str text, size_t at, uint32_t rune)
 {
-    size_t len = rune < 0x80 ? 1 : 3;
-    uint32_t before = word_short_rune_before(text, at);
-    uint32_t after = word_short_rune(text, at + len);
+    size_t behind = at + (rune < 0x80 ? 1 : 3);
 
     if (rune == '.')
-        return !rune_is_han(word_rune_before(text, at)) || is_digit(after);
-    if (!is_digit(before) || !is_digit(after))
+        return is_digit(word_short_rune(text, behind)) ||
+               !rune_is_han(word_rune_before(text, at));
+    if (!digit_before(text, at) || !is_digit(word_short_rune(text, behind)))
         return false;
     if (rune_half(rune) == ',')
-        return three_digits(text, at + len);
+        return three_digits(text, behind);
     return rune_half(rune) == ':';
-}
-
-static void clause_push(struct clauses *c, const struct clause *clause)
-{
-    if (c->len == c->cap)
-        c->item = mem_grow(c->item, c->len, &c->cap, sizeof(*c->item));
-    c->item[c->len++] = *clause;
 }
 
 /* The first place from `at` on where a rune begins. */
@@ -232,34 +190,38 @@ static size_t rune_start(struct str text, size_t at)
     return at;
 }
 
-static void clause_add(struct clauses *c, struct str text,
-                       struct clause *clause)
+/* Room for the clause that is being read, which is the one behind the last. */
+static struct clause *clause_room(struct clauses *c)
 {
-    struct str trimmed = word_trim(clause_text(text, clause));
-
-    if (!trimmed.len)
-        return;
-    clause->from = (size_t)(trimmed.ptr - text.ptr);
-    clause->to = clause->from + trimmed.len;
-    while (clause->to - clause->from > CLAUSE_MOST) {
-        struct clause piece = *clause;
-        piece.to = rune_start(text, clause->from + CLAUSE_MOST);
-        if (piece.to >= clause->to)
-            break;
-        piece.end = 0xff0c;
-        clause_push(c, &piece);
-        clause->from = piece.to;
-    }
-    clause_push(c, clause);
+    c->item = mem_grow(c->item, c->len, &c->cap, sizeof(*c->item));
+    return &c->item[c->len];
 }
 
-/* Where the walk over the signs stands. */
+/* A clause that is too long as several, but for the last. */
+static void cut_pieces(struct clauses *c, struct str text)
+{
+    for (;;) {
+        struct clause *piece = &c->item[c->len], rest = *piece;
+        size_t to = rune_start(text, piece->from + CLAUSE_MOST);
+        if (piece->to - piece->from <= CLAUSE_MOST || to >= piece->to)
+            return;
+        piece->to = to;
+        piece->end = 0xff0c;
+        rest.from = to;
+        c->len++;
+        *clause_room(c) = rest;
+    }
+}
+
+/* Where the walk over a text stands. */
 struct walk {
     struct clauses *clauses;
     struct str text;
+    struct open open;
     uint32_t *close; /* closing marks waited for */
     size_t depth, cap;
-    struct clause clause; /* the one that is being read */
+    struct seen seen; /* since the last sign */
+    struct clause *clause; /* the one that is being read */
     unsigned kinds; /* of all that stands in it */
 };
 
@@ -275,44 +237,144 @@ static void depth_step(struct walk *walk, const struct sign *sign)
     }
 }
 
+/* Begins a clause at `from`, in the place of the last one if that is empty. */
+static void begin_clause(struct walk *walk, size_t from, uint32_t sentence)
+{
+    walk->clause = clause_room(walk->clauses);
+    *walk->clause = (struct clause){.from = from, .sentence = sentence};
+    walk->kinds = 0;
+}
+
 static void end_clause(struct walk *walk, size_t at, uint32_t mark)
 {
-    struct clause *clause = &walk->clause;
+    struct clause *clause = walk->clause;
+    struct str text = walk->text;
 
     clause->to = at;
+    struct str trimmed = word_trim(clause_text(text, clause));
+    if (!trimmed.len)
+        return;
+    clause->from = (size_t)(trimmed.ptr - text.ptr);
+    clause->to = clause->from + trimmed.len;
     clause->end = mark;
     clause->figures = walk->kinds & LEXICON_KIND_FIGURE;
     clause->lists = walk->kinds & LEXICON_KIND_LIST;
-    walk->kinds = 0;
-    clause_add(walk->clauses, walk->text, clause);
-    *clause =
-        (struct clause){.sentence = clause->sentence + is_sentence_end(mark)};
+    if (trimmed.len > CLAUSE_MOST)
+        cut_pieces(walk->clauses, text);
+    walk->clauses->len++;
 }
 
-static void walk_signs(struct walk *walk)
+static void take_seen(struct walk *walk, const struct seen *seen)
 {
-    const struct clauses *c = walk->clauses;
+    struct clause *clause = walk->clause;
+
+    if (seen->kinds & LEXICON_KIND_NUMBER) {
+        if (!(walk->kinds & LEXICON_KIND_NUMBER))
+            clause->number = seen->number;
+        clause->last_number = seen->last;
+    }
+    walk->kinds |= seen->kinds;
+    clause->cues |= seen->cues;
+}
+
+static void take_mark(struct walk *walk, size_t at, uint32_t rune,
+                      uint32_t mark)
+{
+    if (stands_in_number(walk->text, at, rune))
+        return;
+    uint32_t sentence = walk->clause->sentence + is_sentence_end(mark);
+    end_clause(walk, at, mark);
+    begin_clause(walk, at + (rune < 0x80 ? 1 : 3), sentence);
+}
+
+/* Goes over the signs that were kept; all brackets have met their partners, or
+ * never will. */
+static void take_signs(struct walk *walk)
+{
+    struct clauses *c = walk->clauses;
 
     for (size_t i = 0; i < c->signs; i++) {
         const struct sign *sign = &c->sign[i];
-        struct clause *clause = &walk->clause;
-        if (sign->kinds & ~walk->kinds & LEXICON_KIND_NUMBER)
-            clause->number = sign->number;
-        walk->kinds |= sign->kinds;
-        clause->cues |= sign->cues;
-        if (!sign->rune)
-            break;
+        take_seen(walk, &sign->before);
         if (!sign->mark) {
-            clause->brackets = true;
+            walk->clause->brackets = true;
             depth_step(walk, sign);
+        } else if (!walk->depth) {
+            take_mark(walk, sign->at, sign->rune, sign->mark);
         }
-        if (!sign->mark || walk->depth ||
-            stands_in_number(walk->text, sign->at, sign->rune))
-            continue;
-        end_clause(walk, sign->at, sign->mark);
-        clause->from = sign->at + (sign->rune < 0x80 ? 1 : 3);
     }
-    end_clause(walk, walk->text.len, 0);
+    c->signs = walk->open.len = 0;
+}
+
+static void keep_sign(struct walk *walk, size_t at, uint32_t rune,
+                      uint32_t mark)
+{
+    struct clauses *c = walk->clauses;
+
+    c->sign = mem_grow(c->sign, c->signs, &c->sign_cap, sizeof(*c->sign));
+    c->sign[c->signs++] = (struct sign){
+        .at = at, .rune = rune, .mark = mark, .before = walk->seen};
+    if (!mark)
+        read_bracket(c, &walk->open, rune);
+    if (!walk->open.len)
+        take_signs(walk);
+}
+
+static void see_sign(struct walk *walk, size_t at, uint32_t rune)
+{
+    uint32_t mark = mark_of(rune);
+
+    if (mark && !walk->clauses->signs) {
+        take_seen(walk, &walk->seen);
+        take_mark(walk, at, rune, mark);
+    } else {
+        keep_sign(walk, at, rune, mark);
+    }
+    walk->seen = (struct seen){0};
+}
+
+static inline void see(struct walk *walk, size_t at, uint32_t rune, unsigned kind)
+{
+    struct seen *seen = &walk->seen;
+
+    if (kind & LEXICON_KIND_NUMBER) {
+        if (!(seen->kinds & LEXICON_KIND_NUMBER))
+            seen->number = at;
+        seen->last = at;
+    }
+    seen->kinds |= kind;
+    if (kind & LEXICON_KIND_CUE)
+        seen->cues |= lexicon_cues_at(walk->text, at, rune);
+    else if (kind & LEXICON_KIND_SIGN)
+        see_sign(walk, at, rune);
+}
+
+/* Digits that go on a number: only where the last stands is new. */
+static const char *see_digits(struct walk *walk, const char *p, const char *end)
+{
+    const char *from = p;
+
+    while (p < end && (unsigned)*p - '0' < 10)
+        p++;
+    if (p > from)
+        walk->seen.last = (size_t)(p - walk->text.ptr) - 1;
+    return p;
+}
+
+/* Every character of every paragraph comes by here; most mean nothing. */
+static void walk_text(struct walk *walk)
+{
+    struct str text = walk->text;
+    const char *p = text.ptr, *end = text.ptr + text.len;
+    uint32_t rune;
+
+    while ((rune = lexicon_skip(UINT8_MAX, &p, end))) {
+        size_t at = (size_t)(p - text.ptr);
+        p += rune < 0x80 ? 1 : 3;
+        see(walk, at, rune, lexicon_kind[rune]);
+        if (rune - '0' < 10U)
+            p = see_digits(walk, p, end);
+    }
 }
 
 void clause_cut(struct clauses *clauses, struct str text)
@@ -320,9 +382,13 @@ void clause_cut(struct clauses *clauses, struct str text)
     struct walk walk = {.clauses = clauses, .text = text};
 
     lexicon_prepare();
-    clauses->len = 0;
-    find_signs(clauses, text);
-    walk_signs(&walk);
+    clauses->len = clauses->signs = 0;
+    begin_clause(&walk, 0, 0);
+    walk_text(&walk);
+    take_signs(&walk);
+    take_seen(&walk, &walk.seen);
+    end_clause(&walk, text.len, 0);
+    mem_free(walk.open.item);
     mem_free(walk.close);
 }
 

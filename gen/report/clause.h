@@ -17,7 +17,8 @@ struct clause {
     uint32_t end; /* the mark that ended it as a full-width one; 0: the end */
     uint32_t sentence; /* from 0: clauses of one sentence share it */
     uint64_t cues; /* the lists of LEXICON_CUES that have a word in it */
-    size_t number; /* no number begins before this byte of the text */
+    size_t number; /* no number begins before this byte of the text, */
+    size_t last_number; /* nor behind this one */
     bool figures; /* it may have a figure: a digit or a numeral stands in it */
     bool lists; /* a 、 stands in it */
     bool brackets; /* a bracket or quotation mark does */

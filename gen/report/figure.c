@@ -33,7 +33,7 @@ bool figure_glue(uint32_t rune)
 /* `rune` stands at `at`; mostly it is a Han character, and so no sign. */
 static inline bool unit_percent(size_t at, uint32_t rune, struct figure *f)
 {
-    if (rune - 0x4e00 <= 0x51ff ||
+    if (word_is_common_han(rune) ||
         (rune_half(rune) != '%' && rune != 0xfe6a && rune != 0x2030))
         return false;
     f->unit = rune == 0x2030 ? STR("‰") : STR("%");
@@ -93,6 +93,14 @@ static void take_half(struct str text, struct figure *f)
     f->to += half;
 }
 
+/* Whether a unit is over where `rune` stands: no / goes on, no bracket, no 半. */
+static inline bool ends_unit(uint32_t rune)
+{
+    if (word_is_common_han(rune))
+        return rune != 0x534a;
+    return rune_half(rune) != '/' && rune_half(rune) != '(';
+}
+
 static bool unit_listed(struct str text, size_t at,
                         const struct lexicon_found *found, struct figure *f)
 {
@@ -100,6 +108,11 @@ static bool unit_listed(struct str text, size_t at,
 
     if (!len || lexicon_len(found, LEX_UNIT_TRAP) > len)
         return false;
+    if (ends_unit(word_short_rune(text, at + len))) {
+        f->unit = lexicon_unit((struct str){text.ptr + at, len});
+        f->to = at + len;
+        return true;
+    }
     len += unit_per(text, at + len);
     f->unit = lexicon_unit((struct str){text.ptr + at, len});
     f->to = at + len + unit_beside(text, at + len);
@@ -273,7 +286,7 @@ static bool read_fraction(struct str text, const struct numeral *below,
 {
     struct numeral above;
 
-    if (!word_at(text, below->to, "分之") || below->scale.len ||
+    if (below->scale.len || !word_at(text, below->to, "分之") ||
         !numeral_read(text, below->to + strlen("分之"), &above) ||
         above.value > below->value || below->value <= 0)
         return false;

@@ -44,10 +44,20 @@ struct str flat_text(const struct flat *flat)
     return buf_view(&flat->text);
 }
 
+/* Whether `piece` is the last that begins at or before `offset`. */
+static bool is_piece_at(const struct flat *flat, size_t piece, size_t offset)
+{
+    return piece < flat->len && flat->piece[piece].offset <= offset &&
+           (piece + 1 == flat->len || flat->piece[piece + 1].offset > offset);
+}
+
 /* The last piece that begins at or before `offset`; SIZE_MAX: none. */
 static size_t piece_at(const struct flat *flat, size_t offset)
 {
     size_t low = 0, high = flat->len;
+
+    if (is_piece_at(flat, flat->cursor.piece, offset))
+        return flat->cursor.piece;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;

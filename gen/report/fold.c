@@ -1,5 +1,6 @@
 #include "fold.h"
 
+#include "kept.h"
 #include "report.h"
 
 #include <string.h>
@@ -70,8 +71,26 @@ static const struct source *keep_source(struct arena *arena,
     return source_new(arena, paper->path, text);
 }
 
+/* Its records in few bytes, where `room` is left for them. */
+static struct str keep_records(struct arena *arena, const struct paper *paper,
+                               size_t *room)
+{
+    struct str kept = {"", 0};
+    struct buf bytes = {0};
+
+    if (!paper->records || !paper->doc || !*room)
+        return kept;
+    if (kept_write(paper->doc, paper->records, &bytes)) {
+        if (bytes.len <= *room)
+            kept = keep(arena, buf_view(&bytes));
+        *room = kept.len ? *room - kept.len : 0;
+    }
+    buf_free(&bytes);
+    return kept;
+}
+
 static const struct paper *fold_paper(struct arena *arena,
-                                      const struct paper *paper)
+                                      const struct paper *paper, size_t *room)
 {
     struct paper *folded = arena_new(arena, sizeof(*folded));
 
@@ -79,6 +98,7 @@ static const struct paper *fold_paper(struct arena *arena,
                              .source = keep_source(arena, paper),
                              .front = paper->front,
                              .front_is_good = paper->front_is_good,
+                             .kept = keep_records(arena, paper, room),
                              .print = paper->print};
     keep_front(arena, &folded->front, folded->source);
     return folded;
@@ -111,14 +131,15 @@ static void fold_sections(struct arena *arena, const struct report *report,
     }
 }
 
-struct report *fold_report(struct arena *arena, const struct report *report)
+struct report *fold_report(struct arena *arena, const struct report *report,
+                           size_t *room)
 {
     struct report *folded = arena_new(arena, sizeof(*folded));
 
     *folded = *report;
     folded->is_folded = true;
     for (int i = 0; i < 2 && report->paper[i]; i++)
-        folded->paper[i] = fold_paper(arena, report->paper[i]);
+        folded->paper[i] = fold_paper(arena, report->paper[i], room);
     folded->title = keep(arena, report->title);
     folded->org = keep(arena, report->org);
     folded->found = folded->targets = NULL;

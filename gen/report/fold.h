@@ -9,11 +9,17 @@
 #ifndef FOLD_H
 #define FOLD_H
 
+#include <stddef.h>
+
 struct arena;
 struct report;
 
-/* A folded copy in `arena` that needs nothing of `report` but its id, the
- * paths of its papers and its ledger. */
-struct report *fold_report(struct arena *arena, const struct report *report);
+/*
+ * A folded copy in `arena` that needs nothing of `report` but its id, the
+ * paths of its papers and its ledger. What its texts state is kept in few bytes
+ * while there is `room` for them, which is lessened.
+ */
+struct report *fold_report(struct arena *arena, const struct report *report,
+                           size_t *room);
 
 #endif

@@ -5,57 +5,44 @@
 #include "target.h"
 #include "village.h"
 
-static void add_bytes(struct buf *out, const void *bytes, size_t len)
-{
-    buf_add(out, &len, sizeof(len));
-    buf_add(out, bytes, len);
-}
-
-static void add_text(struct buf *out, struct str text)
-{
-    add_bytes(out, text.ptr, text.len);
-}
-
-static void add_value(struct buf *out, const struct record *record)
-{
-    const double value[] = {record->value, record->high};
-    const int number[] = {(int)record->measure, (int)record->op,
-                          record->has_value, record->decimals,
-                          record->high_decimals};
-
-    add_bytes(out, value, sizeof(value));
-    add_bytes(out, number, sizeof(number));
-    add_text(out, record->unit);
-    add_text(out, record->base);
-    add_text(out, record->by);
-}
-
-/* What the ledger adds; a row of its own may stand in no text. */
-static void add_remarks(struct buf *out, const struct record *record)
-{
-    const struct source *source = record->place.source;
-
-    add_text(out, record->id);
-    add_text(out, record->owner);
-    add_text(out, record->result);
-    add_text(out, record->note);
-    add_bytes(out, &record->confirmed, sizeof(record->confirmed));
-    add_text(out, str_of(source ? source->path : NULL));
-}
-
 /* All that pages show of a record; `number` is its own among its kind. */
 static struct print record_print(struct buf *scratch,
-                                 const struct record *record, uint64_t number)
+                                 const struct record *record, size_t number)
 {
-    const uint64_t place[] = {number, record->kind, record->line,
-                              record->place.column};
+    const struct source *source = record->place.source;
+    /* What the ledger adds is among them; a row of its own may stand in no
+     * text. */
+    const struct str text[] = {
+        record->indicator,
+        record->unit,
+        record->base,
+        record->by,
+        record->quote,
+        record->id,
+        record->owner,
+        record->result,
+        record->note,
+        str_of(source ? source->path : NULL),
+    };
+    const double value[] = {record->value, record->high};
+    const uint32_t fixed[] = {
+        (uint32_t)number,           record->kind,
+        record->line,               record->place.column,
+        record->measure,            record->op,
+        record->has_value,          (uint32_t)record->decimals,
+        record->confirmed,          (uint32_t)record->high_decimals,
+    };
+    uint32_t len[sizeof(text) / sizeof(text[0])];
 
+    for (size_t i = 0; i < sizeof(text) / sizeof(text[0]); i++)
+        len[i] = (uint32_t)text[i].len;
     buf_cut(scratch, 0);
-    add_bytes(scratch, place, sizeof(place));
-    add_text(scratch, record->indicator);
-    add_value(scratch, record);
-    add_remarks(scratch, record);
-    add_text(scratch, record->quote);
+    buf_add(scratch, fixed, sizeof(fixed));
+    buf_add(scratch, value, sizeof(value));
+    buf_add(scratch, len, sizeof(len)); /* where each of the texts ends */
+    for (size_t i = 0; i < sizeof(text) / sizeof(text[0]); i++)
+        if (text[i].len)
+            buf_str(scratch, text[i]);
     return print_of(buf_view(scratch));
 }
 
@@ -65,7 +52,7 @@ static struct print *record_prints(struct arena *arena,
 {
     const struct records *targets = report->targets;
     struct print *print = arena_array(arena, targets->len + 1, sizeof(*print));
-    uint64_t number[] = {[RECORD_TARGET] = 0, [RECORD_RESULT] = 0};
+    size_t number[] = {[RECORD_TARGET] = 0, [RECORD_RESULT] = 0};
     struct buf scratch = {0};
 
     for (size_t i = 0; i < targets->len; i++) {
@@ -76,19 +63,22 @@ static struct print *record_prints(struct arena *arena,
     return print;
 }
 
-/* Of the records of one section, or of all. */
-static void print_records(struct print *print, const struct report *report,
-                          const struct print *records,
-                          const struct section *section)
+/* Of the records that stand in a section. */
+static struct print stated_in(const struct section *section,
+                              const struct records *records,
+                              const struct print *each)
 {
-    for (size_t i = 0; i < report->targets->len; i++) {
-        const struct record *record = &report->targets->item[i];
-        if (section && (record->place.source != section->paper->source ||
-                        record->line < section->place.line ||
-                        record->line > section->last_line))
-            continue;
-        print_join(print, records[i]);
+    const struct source *source = section->paper->source;
+    uint32_t from = section->place.line, to = section->last_line;
+    struct print print = {0};
+
+    for (size_t i = 0; i < records->len; i++) {
+        const struct record *record = &records->item[i];
+        if (record->line >= from && record->line <= to &&
+            record->place.source == source)
+            print_join(&print, each[i]);
     }
+    return print;
 }
 
 /* Which sections name which village: the report's own page lists them. */
@@ -115,16 +105,25 @@ void imprint_report(struct report *report)
 
     report->records = report->targets->len;
     report->results = false;
-    for (size_t i = 0; i < report->records; i++)
-        report->results =
-            report->results || report->targets->item[i].kind == RECORD_RESULT;
     report->stated = report->villages = (struct print){0};
-    print_records(&report->stated, report, each, NULL);
-    print_villages(&report->villages, report);
-    for (size_t i = 0; i < report->sections; i++) {
-        struct section *section = &report->section[i];
-        section->stated = (struct print){0};
-        print_records(&section->stated, report, each, section);
+    for (size_t i = 0; i < report->records; i++) {
+        report->results = report->results ||
+                          report->targets->item[i].kind == RECORD_RESULT;
+        print_join(&report->stated, each[i]);
     }
+    print_villages(&report->villages, report);
+    for (size_t i = 0; i < report->sections; i++)
+        report->section[i].stated =
+            stated_in(&report->section[i], report->targets, each);
     arena_free(&scratch);
+}
+
+void imprint_again(struct report *report, const struct report *folded)
+{
+    report->records = folded->records;
+    report->results = folded->results;
+    report->stated = folded->stated;
+    report->villages = folded->villages;
+    for (size_t i = 0; i < report->sections && i < folded->sections; i++)
+        report->section[i].stated = folded->section[i].stated;
 }

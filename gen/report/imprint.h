@@ -11,4 +11,8 @@ struct report;
  * each of its sections states. Behind ledger_apply, which has the last word. */
 void imprint_report(struct report *report);
 
+/* The same for a report made anew of the texts and the ledger that `folded` was
+ * made of: what it states is known. */
+void imprint_again(struct report *report, const struct report *folded);
+
 #endif

@@ -49,6 +49,7 @@ static uint16_t rune_of[LEXICON_CLASSES]; /* the rune of a class */
 static uint16_t classes;
 uint64_t lexicon_begins[LEXICON_BANKS][LEXICON_CLASSES];
 uint64_t lexicon_ends[LEXICON_BANKS][LEXICON_CLASSES];
+uint64_t lexicon_cue_next[LEXICON_CLASSES];
 
 _Static_assert((int)LEXICONS <= (int)LEXICON_BANKS * (int)LEXICON_BANK,
                "a list for every bit");
@@ -89,17 +90,27 @@ static inline const char *class_onward(const char *p, const char *end,
     return p + 3;
 }
 
-/* The class of the rune that ends at `p`. Returns where it begins. */
-static inline const char *class_backward(const char *begin, const char *p,
-                                         uint16_t *class)
+/* The same for what is not written in three bytes. */
+static const char *class_short_before(const char *begin, const char *p,
+                                      uint16_t *class)
 {
     struct str text = {begin, (size_t)(p - begin)};
     uint32_t rune = word_short_rune_before(text, text.len);
 
     *class = lexicon_class[rune];
-    if (rune >= 0x800)
-        return p - 3;
     return p - (rune >= 0x80 ? 2 : text.len > 0);
+}
+
+/* The class of the rune that ends at `p`. Returns where it begins. */
+static inline const char *class_backward(const char *begin, const char *p,
+                                         uint16_t *class)
+{
+    const unsigned char *b = (const unsigned char *)p;
+
+    if (p - begin < 3 || (b[-3] & 0xf0) != 0xe0)
+        return class_short_before(begin, p, class);
+    *class = lexicon_class[word_rune(b - 3)];
+    return p - 3;
 }
 
 /* ---- making the trees ---- */
@@ -189,6 +200,9 @@ static void word_add(struct bank *bank, const char *word, uint64_t list)
     backward->node[back].ends |= list;
     lexicon_begins[which][class[0]] |= list;
     lexicon_ends[which][class[count - 1]] |= list;
+    if (which == 0 && list & LEXICON_CUES)
+        lexicon_cue_next[class[0]] |=
+            count > 1 ? UINT64_C(1) << class[1] % 64 : UINT64_MAX;
 }
 
 static void make_kind(const char *runes, unsigned kind)
@@ -296,7 +310,7 @@ size_t lexicon_walk_back(enum lexicon list, struct str text, size_t end)
     }
 }
 
-uint64_t lexicon_cues_at(struct str text, size_t at)
+uint64_t lexicon_walk_cues(struct str text, size_t at)
 {
     const struct tree *tree = &banks[0].onward;
     const char *end = text.ptr + text.len;
@@ -360,6 +374,20 @@ void lexicon_walk_all_back(uint64_t lists, struct str text, size_t end,
     }
 }
 
+bool lexicon_is_any(uint64_t lists, struct str text)
+{
+    const struct tree *tree = &banks[0].onward;
+    const char *p = text.ptr, *end = text.ptr + text.len;
+    uint16_t class, number;
+
+    p = class_onward(p, end, &class);
+    for (number = tree->first[class]; p < end && number;) {
+        p = class_onward(p, end, &class);
+        number = next_node(tree, number, class);
+    }
+    return text.len && (tree->node[number].ends & lists);
+}
+
 /* Where, from `at`, a word of `lists` of a bank may begin; text.len: nowhere. */
 static inline size_t begin_from(size_t bank, uint64_t lists, struct str text,
                                 size_t at)
@@ -375,6 +403,12 @@ static inline size_t begin_from(size_t bank, uint64_t lists, struct str text,
     return text.len;
 }
 
+/* Where the rune begins that stands behind the one at `at`. */
+static inline size_t next_rune(struct str text, size_t at)
+{
+    return at + word_rune_len(text.ptr + at);
+}
+
 size_t lexicon_skip_han(struct str text, size_t at)
 {
     while (at < text.len && word_short_rune(text, at) - 0x4e00 <= 0x51ff)
@@ -382,34 +416,22 @@ size_t lexicon_skip_han(struct str text, size_t at)
     return at < text.len ? at : text.len;
 }
 
-size_t lexicon_skip_words(struct str text, size_t at)
-{
-    const char *p = text.ptr + at, *end = text.ptr + text.len;
-    uint32_t rune;
-
-    for (size_t len; p < end; p += len) {
-        len = word_step(p, end, &rune);
-        if (lexicon_kind[rune] & LEXICON_KIND_NUMBER)
-            return (size_t)(p - text.ptr);
-    }
-    return text.len;
-}
-
 size_t lexicon_last_begin(enum lexicon list, struct str text, size_t end,
                           size_t *len)
 {
     const uint64_t *begins = lexicon_begins[list / LEXICON_BANK];
     const char *p = text.ptr + end;
+    uint64_t set = set_of(list);
     uint16_t class;
 
     for (;;) {
         p = class_backward(text.ptr, p, &class);
-        size_t at = (size_t)(p - text.ptr);
-        if (!at)
+        if (p == text.ptr)
             return 0;
-        *len = begins[class] & set_of(list)
-                   ? lexicon_walk_on(list, text, at, class)
-                   : 0;
+        if (!(begins[class] & set))
+            continue;
+        size_t at = (size_t)(p - text.ptr);
+        *len = lexicon_walk_on(list, text, at, class);
         if (*len)
             return at;
     }
@@ -420,7 +442,7 @@ size_t lexicon_find(enum lexicon list, struct str text, size_t *len)
     size_t bank = list / LEXICON_BANK;
 
     for (size_t at = begin_from(bank, set_of(list), text, 0); at < text.len;
-         at = begin_from(bank, set_of(list), text, at + 1)) {
+         at = begin_from(bank, set_of(list), text, next_rune(text, at))) {
         *len = lexicon_at(list, text, at);
         if (*len)
             return at;
@@ -454,16 +476,19 @@ bool lexicon_in(enum lexicon list, struct str text)
     return lexicon_find(list, text, &len) != SIZE_MAX;
 }
 
-size_t lexicon_count(enum lexicon list, struct str text)
+void lexicon_count(const enum lexicon list[2], struct str text, size_t count[2])
 {
-    size_t count = 0, len = 0;
+    size_t bank = list[0] / LEXICON_BANK, behind[2] = {0, 0}, len;
+    uint64_t sets = set_of(list[0]) | set_of(list[1]);
 
-    for (size_t at = 0; (at = lexicon_find(list, text, &len)) != SIZE_MAX;) {
-        text.ptr += at + len;
-        text.len -= at + len;
-        count++;
-    }
-    return count;
+    for (size_t at = begin_from(bank, sets, text, 0); at < text.len;
+         at = begin_from(bank, sets, text, next_rune(text, at)))
+        for (int i = 0; i < 2; i++) {
+            if (at < behind[i] || !(len = lexicon_at(list[i], text, at)))
+                continue;
+            behind[i] = at + len;
+            count[i]++;
+        }
 }
 
 uint64_t lexicon_any(uint64_t lists, struct str text)
@@ -472,7 +497,7 @@ uint64_t lexicon_any(uint64_t lists, struct str text)
     uint64_t any = 0;
 
     for (size_t at = begin_from(0, lists, text, 0); at < text.len;
-         at = begin_from(0, lists & ~any, text, at + 1)) {
+         at = begin_from(0, lists & ~any, text, next_rune(text, at))) {
         lexicon_all_at(lists, text, at, &found);
         any |= found.lists;
     }

@@ -104,6 +104,7 @@ enum lexicon {
     LEX_WORKS, /* what can be finished: 完成老街立面改造 */
     LEX_OPENS, /* states that stand before their thing: 启用新校区 */
     LEX_SYSTEM, /* how those things end that nobody can see: 建成…体系 */
+    LEX_NARROWER, /* make another number of the same indicator: 季度, 村 */
     LEXICONS
 };
 
@@ -152,6 +153,10 @@ extern uint16_t lexicon_class[0x10000];
  * Most places of a text are done with by looking here. */
 extern uint64_t lexicon_begins[LEXICON_BANKS][LEXICON_CLASSES];
 extern uint64_t lexicon_ends[LEXICON_BANKS][LEXICON_CLASSES];
+
+/* By which classes, modulo 64, a word of LEXICON_CUES may go on that begins
+ * with one; all where it may end there. */
+extern uint64_t lexicon_cue_next[LEXICON_CLASSES];
 
 /* One of the first 64 lists as a set of lists, to be joined by |. */
 static inline uint64_t lexicon_set(enum lexicon list)
@@ -216,8 +221,20 @@ static inline void lexicon_all_before(uint64_t lists, struct str text,
 /* Those of `lists` that have a word anywhere in `text`. */
 uint64_t lexicon_any(uint64_t lists, struct str text);
 
-/* Those of LEXICON_CUES that have a word at `at`. */
-uint64_t lexicon_cues_at(struct str text, size_t at);
+/* What lexicon_cues_at does where it must. */
+uint64_t lexicon_walk_cues(struct str text, size_t at);
+
+/* Those of LEXICON_CUES that have a word at `at`, where `rune` stands. */
+static inline uint64_t lexicon_cues_at(struct str text, size_t at,
+                                       uint32_t rune)
+{
+    size_t behind = at + (rune < 0x80 ? 1 : rune < 0x800 ? 2 : 3);
+    uint16_t next = lexicon_class[word_short_rune(text, behind)];
+
+    return lexicon_cue_next[lexicon_class[rune]] >> next % 64 & 1
+               ? lexicon_walk_cues(text, at)
+               : 0;
+}
 
 /* The length of the longest word of the list that stands at `at`, or 0. */
 static inline size_t lexicon_at(enum lexicon list, struct str text, size_t at)
@@ -244,12 +261,33 @@ static inline bool lexicon_is(enum lexicon list, struct str text)
     return text.len && lexicon_at(list, text, 0) == text.len;
 }
 
+/* Whether `text` is one word of one of `lists`. */
+bool lexicon_is_any(uint64_t lists, struct str text);
+
 /* The first place from `at` on that is no Han character; at most text.len. */
 size_t lexicon_skip_han(struct str text, size_t at);
 
-/* The first place from `at` on with a rune of LEXICON_KIND_NUMBER, or
- * text.len. */
-size_t lexicon_skip_words(struct str text, size_t at);
+/* Brings `*p` to the first rune of one of `kinds`, which is returned, or to
+ * `end`: 0. */
+static inline uint32_t lexicon_skip(unsigned kinds, const char **p,
+                                    const char *end)
+{
+    const unsigned char *b;
+
+    for (; *p < end; ++*p) {
+        /* Most are of three bytes. */
+        for (; end - *p >= 3 && (**p & 0xf0) == 0xe0; *p += 3) {
+            b = (const unsigned char *)*p;
+            if (lexicon_kind[word_rune(b)] & kinds)
+                return word_rune(b);
+        }
+        b = (const unsigned char *)*p;
+        if (*p < end && b[0] < 0x80 && lexicon_kind[b[0]] & kinds)
+            return b[0];
+    }
+    *p = end;
+    return 0;
+}
 
 /* The last place before `end`, but not at 0, where a word of the list begins,
  * its length in `*len`; or 0. */
@@ -264,8 +302,9 @@ size_t lexicon_last(enum lexicon list, struct str text);
 
 bool lexicon_in(enum lexicon list, struct str text);
 
-/* How often words of the list stand in `text`. */
-size_t lexicon_count(enum lexicon list, struct str text);
+/* Adds how often words of each of two lists of one bank stand in `text`. */
+void lexicon_count(const enum lexicon list[2], struct str text,
+                   size_t count[2]);
 
 /* A unit as it is recorded: the full name of a clipped one, else itself. */
 struct str lexicon_unit(struct str written);

@@ -12,35 +12,23 @@
 /* Names shorter than this are too general to be one thing twice: 收入. */
 #define NAME_LEAST (4 * 3)
 
-/* Times and places that make another number of the same indicator. */
-static const char *const narrower[] = {
-    "季度", "半年", "月",   "年初", "年前", "村",   "社区", "累计", "历年",
-    "五年", "三年", "年均", "其中", "以来", "计划", "任务", "上年", "去年"};
-
-static bool is_narrowed(struct str quote)
-{
-    for (size_t i = 0; i < sizeof(narrower) / sizeof(narrower[0]); i++)
-        if (str_find(quote, str_of(narrower[i])) != SIZE_MAX)
-            return true;
-    return false;
-}
-
 /* Names that stand for one number of the whole town. */
 static bool is_headline(const struct record *record)
 {
     struct str name = record->indicator;
 
-    return name.len >= NAME_LEAST && str_find(name, STR("、")) == SIZE_MAX &&
+    return name.len >= NAME_LEAST &&
            (lexicon_before(LEX_AMOUNT, name, name.len) > 0 ||
             str_ends(name, "率") || str_ends(name, "面积") ||
-            str_ends(name, "产量"));
+            str_ends(name, "产量")) &&
+           str_find(name, STR("、")) == SIZE_MAX;
 }
 
 static bool is_plain(const struct record *record)
 {
     return record->has_value && record->place.source &&
            record->op != OP_ABOUT && record->op != OP_RANGE &&
-           is_headline(record) && !is_narrowed(record->quote);
+           is_headline(record) && !lexicon_in(LEX_NARROWER, record->quote);
 }
 
 static const char *amount_text(struct arena *arena, const struct record *record)

@@ -95,6 +95,12 @@ static bool is_claim(struct str head, bool *down)
     return head.len == 0;
 }
 
+/* What the words of is_from end with; asked first, for most heads do not. */
+static bool may_end_from(uint32_t rune)
+{
+    return rune == 0x7531 || rune == 0x4ece || rune == 0x7684 || rune == 0x5e74;
+}
+
 /* 由 or 从 in front of the first number, with a year at most between. */
 static bool is_from(struct str head)
 {
@@ -102,7 +108,8 @@ static bool is_from(struct str head)
                                         "从上年的", "由去年的", "从去年的",
                                         "年的",     "年"};
 
-    if (!ends_with(head, words, sizeof(words) / sizeof(words[0])))
+    if (!may_end_from(word_short_rune_before(head, head.len)) ||
+        !ends_with(head, words, sizeof(words) / sizeof(words[0])))
         return false;
     size_t most = head.len < 24 ? head.len : 24;
     struct str near = {head.ptr + head.len - most, most};

@@ -11,7 +11,7 @@
 /* How the place that number_next looks at was taken. */
 enum found { FOUND_NOTHING, FOUND_OTHER, FOUND_FIGURE };
 
-static uint32_t rune_at(struct str text, size_t at)
+static inline uint32_t rune_at(struct str text, size_t at)
 {
     uint32_t rune = 0;
 
@@ -67,6 +67,8 @@ static void read_before(struct str text, struct figure *f)
         end--;
     end -= word_before(text, end, "了");
     lexicon_all_before(lists, text, end, &found);
+    if (!found.lists)
+        return;
     for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
         size_t len = lexicon_len(&found, table[i].list);
         if (len > best) {
@@ -98,6 +100,8 @@ static void read_after(struct str text, struct figure *f)
     lexicon_all_at(lexicon_set(LEX_AFTER_LEAST) | lexicon_set(LEX_AFTER_MOST) |
                        lexicon_set(LEX_AFTER_ABOUT),
                    text, at, &found);
+    if (!found.lists)
+        return;
     for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
         size_t len = lexicon_len(&found, table[i].list);
         if (!len)
@@ -133,11 +137,10 @@ static bool is_year(const struct figure *f, const struct numeral *numeral)
  * 投资3000万元以上项目3个: an amount with 以上 and a name right behind is part
  * of that name; so is 百万元村 and, with 的, 总投资6亿元的项目.
  */
-static bool is_threshold(struct str text, const struct figure *f,
+static bool is_threshold_of(struct str text, const struct figure *f,
                          const struct numeral *numeral)
 {
-    if (!rune_is_han(word_short_rune(text, f->to)) || figure_is_share(f) ||
-        lexicon_at(LEX_NOT_NOUN, text, f->to))
+    if (figure_is_share(f) || lexicon_at(LEX_NOT_NOUN, text, f->to))
         return false;
     size_t suffix = lexicon_before(LEX_AFTER_LEAST, text, f->to);
     bool money = word_before(f->unit, f->unit.len, "元") > 0;
@@ -153,16 +156,39 @@ static bool is_threshold(struct str text, const struct figure *f,
     return suffix || over || (numeral->bare && money);
 }
 
+static inline bool is_threshold(struct str text, const struct figure *f,
+                                const struct numeral *numeral)
+{
+    return rune_is_han(word_short_rune(text, f->to)) &&
+           is_threshold_of(text, f, numeral);
+}
+
 /* （三） and (3) number what follows. */
 static bool is_item_number(struct str text, const struct figure *f)
 {
-    uint32_t before = rune_half(word_short_rune_before(text, f->from));
-
-    return !f->unit.len && before == '(' &&
+    return !f->unit.len &&
+           rune_half(word_short_rune_before(text, f->from)) == '(' &&
            rune_half(rune_at(text, f->to)) == ')';
 }
 
 /* ---- one figure ---- */
+
+/*
+ * Whether what stands before a number is a word that has nothing to do with it,
+ * as mostly: no sign, no rank, no approximation.
+ */
+static inline bool stands_free(struct str text, size_t at)
+{
+    static const uint64_t lists =
+        UINT64_C(1) << LEX_ORDINAL | UINT64_C(1) << LEX_CAPACITY |
+        UINT64_C(1) << LEX_BEFORE_LEAST | UINT64_C(1) << LEX_BEFORE_MOST |
+        UINT64_C(1) << LEX_BEFORE_ABOUT;
+    uint32_t rune = word_short_rune_before(text, at);
+
+    return word_is_common_han(rune) && rune != 0x4e86 && rune != 0x51e0 &&
+           rune != 0x6570 && /* 了, 几, 数 */
+           !(lexicon_ends[0][lexicon_class[rune]] & lists);
+}
 
 static bool is_glued_before(struct str text, size_t from)
 {
@@ -199,13 +225,13 @@ static bool is_each(struct str text, const struct figure *f)
 }
 
 static bool figure_stands(struct str text, const struct numeral *numeral,
-                          const struct figure *f)
+                          const struct figure *f, bool free)
 {
     return !is_year(f, numeral) && !is_threshold(text, f, numeral) &&
            !is_item_number(text, f) && !is_each(text, f) &&
-           !is_ordinal(text, f->digits) &&
+           (free || !is_ordinal(text, f->digits)) &&
            (f->unit.len || !lexicon_before(LEX_NUMBERED, text, f->from)) &&
-           !lexicon_before(LEX_CAPACITY, text, f->from);
+           (free || !lexicon_before(LEX_CAPACITY, text, f->from));
 }
 
 /* Behind a number that is none: what belongs to it must not be read again. */
@@ -222,18 +248,22 @@ static size_t skip_number(struct str text, const struct numeral *numeral)
 
 static enum found read_number(struct str text, size_t at, struct figure *f)
 {
-    struct numeral numeral = {0};
+    struct numeral numeral;
     bool read = numeral_read(text, at, &numeral);
+    bool free = stands_free(text, at);
 
     if (!read && numeral.to <= at)
         return FOUND_NOTHING;
     if (!read || lexicon_at(LEX_PHRASE, text, at) ||
-        is_glued_before(text, at) || !figure_read(text, &numeral, f))
+        (!free && is_glued_before(text, at)) ||
+        !figure_read(text, &numeral, f))
         goto none;
-    read_sign(text, f);
-    read_before(text, f);
+    if (!free) {
+        read_sign(text, f);
+        read_before(text, f);
+    }
     read_after(text, f);
-    return figure_stands(text, &numeral, f) ? FOUND_FIGURE : FOUND_OTHER;
+    return figure_stands(text, &numeral, f, free) ? FOUND_FIGURE : FOUND_OTHER;
 
 none:
     f->to = skip_number(text, &numeral);
@@ -360,13 +390,12 @@ static enum found read_digit(struct str text, size_t at, struct figure *f)
     return found == FOUND_NOTHING ? FOUND_OTHER : found;
 }
 
-static enum found look_at(struct str text, size_t at, struct figure *f)
+/* `rune` stands at `at`. */
+static enum found look_at(struct str text, size_t at, uint32_t rune,
+                          struct figure *f)
 {
-    uint32_t rune = (unsigned char)text.ptr[at];
-
     if (rune - '0' < 10U)
         return read_digit(text, at, f);
-    size_t len = word_decode(text, at, &rune);
     if (is_letter(rune)) {
         f->to = skip_letters(text, at);
         return FOUND_OTHER;
@@ -383,7 +412,7 @@ static enum found look_at(struct str text, size_t at, struct figure *f)
     if (found == FOUND_NOTHING)
         found = read_number(text, at, f);
     if (found == FOUND_NOTHING) {
-        f->to = at + len;
+        f->to = at + (rune < 0x80 ? 1 : 3);
         found = FOUND_OTHER;
     }
     return found;
@@ -393,14 +422,18 @@ static enum found look_at(struct str text, size_t at, struct figure *f)
 static bool find_number(struct str text, size_t at, size_t begin,
                         struct figure *figure)
 {
+    const char *end = text.ptr + text.len, *p = text.ptr + at;
+    uint32_t rune;
+
     lexicon_prepare();
-    while ((at = lexicon_skip_words(text, at)) < text.len) {
-        if (look_at(text, at, figure) == FOUND_FIGURE) {
+    while ((rune = lexicon_skip(LEXICON_KIND_NUMBER, &p, end))) {
+        at = (size_t)(p - text.ptr);
+        if (look_at(text, at, rune, figure) == FOUND_FIGURE) {
             if (figure->from < begin)
                 figure->from = begin;
             return true;
         }
-        at = figure->to;
+        p = text.ptr + figure->to;
     }
     return false;
 }

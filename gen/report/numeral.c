@@ -114,34 +114,40 @@ static inline bool is_han_byte(char byte)
     return (unsigned char)byte - 0xe4U < 6;
 }
 
+/* Passes digits of ASCII and adds them to `*whole`. */
+static inline const char *pass_digits(const char *p, const char *end,
+                                      uint64_t *whole)
+{
+    unsigned digit;
+
+    for (; p < end && (digit = (unsigned)*p - '0') < 10; p++)
+        *whole = *whole * 10 + digit;
+    return p;
+}
+
 /* Reads what nearly all numbers are: digits of ASCII, perhaps a point and more,
  * up to a Han character or %. Returns where they end; 0 for all others. */
 static size_t read_plain(struct str text, size_t at, struct digits *digits)
 {
-    size_t most = DIGITS_MOST + 1, left = text.len - at; /* with the point */
-    const char *p = text.ptr + at, *end = p + (left > most ? most + 1 : left);
-    const char *point = end;
-    uint64_t whole = 0;
+    size_t most = DIGITS_MOST + 2, left = text.len - at; /* with the point */
+    const char *from = text.ptr + at, *end = from + (left > most ? most : left);
 
-    for (; p < end; p++) {
-        unsigned digit = (unsigned)*p - '0';
-        if (digit < 10)
-            whole = whole * 10 + digit;
-        else if (*p == '.' && point == end)
-            point = p;
-        else
-            break;
+    digits->whole = 0;
+    digits->decimals = 0;
+    const char *p = pass_digits(from, end, &digits->whole);
+    digits->count = (unsigned)(p - from);
+    if (p < end && *p == '.') {
+        const char *point = p;
+        p = pass_digits(p + 1, end, &digits->whole);
+        digits->decimals = (int)(p - point) - 1;
+        digits->count += (unsigned)digits->decimals;
+        if (!digits->decimals)
+            return 0;
     }
-    size_t len = (size_t)(p - text.ptr) - at;
-    if (p == end || len == most || p == point + 1 ||
+    if (p == end || digits->count > DIGITS_MOST ||
         !(is_han_byte(*p) || *p == '%'))
         return 0;
-    *digits = (struct digits){.whole = whole, .count = (unsigned)len};
-    if (point < end) {
-        digits->count--;
-        digits->decimals = (int)(p - point) - 1;
-    }
-    return at + len;
+    return at + (size_t)(p - from);
 }
 
 /* Reads digits from `at` and returns where they end. */
@@ -208,22 +214,37 @@ static void read_scale(struct str text, struct numeral *out)
     out->to = at + len;
 }
 
+/* Whether 百, 千, 万 or 亿 may stand at `at`, or a blank before one. */
+static inline bool may_scale(struct str text, size_t at)
+{
+    uint32_t rune = word_short_rune(text, at);
+
+    if (word_is_common_han(rune))
+        return rune == 0x767e || rune == 0x5343 || rune == 0x4e07 ||
+               rune == 0x4ebf;
+    return rune != '%';
+}
+
 static bool read_arabic(struct str text, size_t at, struct numeral *out)
 {
-    struct digits digits = {0};
+    struct digits digits;
     int first = digit_at(text, at);
     double factor = 1;
 
     *out = (struct numeral){.from = at};
     out->to = read_plain(text, at, &digits);
-    if (!out->to)
+    if (!out->to) {
+        digits = (struct digits){0};
         out->to = read_digits(text, at, &digits);
+    }
     out->digits = digits.count;
     out->decimals = digits.decimals;
     if (digits.count > DIGITS_MOST)
         return false;
     out->zero_led = first == 0 && digits.count - (unsigned)digits.decimals > 1;
     out->value = (double)digits.whole / powers[digits.decimals];
+    if (!may_scale(text, out->to))
+        return true;
     size_t len = hundreds(text, out->to, &factor);
     if (len) {
         out->value *= factor;

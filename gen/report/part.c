@@ -15,11 +15,14 @@ struct cue {
     bool both;
     bool later; /* says outright that it is of the time to come: 下一步 */
     int year; /* the latest that it names, or 0 */
+    int first_year; /* the earliest */
 };
+
+enum { AHEAD, BACK };
 
 struct chapter {
     struct cue title, cue; /* of the document, and its own */
-    size_t ahead, back; /* words of its text that say so */
+    size_t looks[2]; /* words of its text that say so: AHEAD, BACK */
     bool known; /* its heading is clear: the text is not asked */
     bool untitled; /* has no heading of its own */
     enum part part; /* settled when all are read */
@@ -53,9 +56,11 @@ static struct years years_in(struct str heading)
 {
     struct years years = {0};
 
-    for (size_t at = 0; at < heading.len; at++) {
-        bool may = (heading.ptr[at] >= '0' && heading.ptr[at] <= '9') ||
-                   heading.ptr[at] == "１"[0];
+    const char *p = heading.ptr, *end = p + heading.len;
+
+    for (; lexicon_skip(LEXICON_KIND_FIGURE, &p, end); p++) {
+        size_t at = (size_t)(p - heading.ptr);
+        bool may = (*p >= '0' && *p <= '9') || *p == "１"[0];
         int year = may ? phrase_year(heading, at) : 0;
         if (year && (!years.first || year < years.first))
             years.first = year;
@@ -72,8 +77,10 @@ static struct cue heading_cue(struct str heading, enum lexicon plan_words)
     size_t past = lexicon_last(LEX_SUMMARY, heading);
     bool births = plan != SIZE_MAX && word_at(heading, plan, "计划生育");
     bool has_plan = plan != SIZE_MAX && !births, has_past = past != SIZE_MAX;
+    struct years years = years_in(heading);
     struct cue cue = {.later = lexicon_in(LEX_AHEAD, heading),
-                      .year = years_in(heading).last};
+                      .year = years.last,
+                      .first_year = years.first};
 
     if (has_plan && has_past)
         cue.part = plan > past ? PART_PLAN : PART_SUMMARY;
@@ -96,10 +103,8 @@ static bool is_clear(const struct cue *cue)
 
 /* ---- the walk ---- */
 
-static void note_years(struct outline *outline, struct str heading)
+static void note_years(struct outline *outline, struct years years)
 {
-    struct years years = years_in(heading);
-
     if (years.first &&
         (!outline->first_year || years.first < outline->first_year))
         outline->first_year = years.first;
@@ -134,19 +139,21 @@ static void add_opening(struct outline *outline, const struct node *block,
 static void read_heading(struct outline *outline, const struct node *block,
                          int level, struct str heading)
 {
+    /* Below a chapter, 聚焦目标 is a slogan: only clear words count. */
+    struct cue cue =
+        heading_cue(heading, level < 3 ? LEX_PLAN : LEX_PLAN_STRICT);
     struct cue none = {0};
 
-    note_years(outline, heading);
+    note_years(outline, (struct years){cue.first_year, cue.year});
     if (level == 1) {
-        outline->title = heading_cue(heading, LEX_PLAN);
+        outline->title = cue;
         open_chapter(outline, none)->untitled = true;
         add_opening(outline, block, none);
     } else if (level == 2) {
-        open_chapter(outline, heading_cue(heading, LEX_PLAN));
+        open_chapter(outline, cue);
         add_opening(outline, block, none);
     } else if (level == 3) {
-        /* Below a chapter, 聚焦目标 is a slogan: only clear words count. */
-        add_opening(outline, block, heading_cue(heading, LEX_PLAN_STRICT));
+        add_opening(outline, block, cue);
     }
 }
 
@@ -158,12 +165,12 @@ static bool is_strong(const struct node *node)
 /* The end of the first sentence, or where a heading cannot end. */
 static size_t sentence_end(struct str text)
 {
-    static const char *const marks[] = {"。", "：", "；", "\n", "？", "！"};
+    uint32_t rune;
 
-    for (size_t at = 0; at < text.len; at++)
-        for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-            if (word_at(text, at, marks[i]))
-                return at;
+    for (size_t at = 0, len; (len = word_decode(text, at, &rune)); at += len)
+        if (rune == 0x3002 || rune == 0xff1a || rune == 0xff1b ||
+            rune == '\n' || rune == 0xff1f || rune == 0xff01)
+            return at; /* 。：；？！ */
     return text.len;
 }
 
@@ -229,17 +236,16 @@ static bool opens_ahead(const struct node *block)
 
 static void weigh(struct outline *outline, const struct node *block)
 {
+    static const enum lexicon lists[] = {[AHEAD] = LEX_LOOKS_AHEAD,
+                                         [BACK] = LEX_LOOKS_BACK};
     struct chapter *chapter = &outline->chapter[outline->chapters - 1];
 
     /* 下一步，… looks ahead for itself, not for its chapter. */
     if (chapter->known || opens_ahead(block))
         return;
-    for (const struct node *at = block; at; at = doc_next(block, at)) {
-        if (at->kind != NODE_TEXT)
-            continue;
-        chapter->ahead += lexicon_count(LEX_LOOKS_AHEAD, at->text);
-        chapter->back += lexicon_count(LEX_LOOKS_BACK, at->text);
-    }
+    for (const struct node *at = block; at; at = doc_next(block, at))
+        if (at->kind == NODE_TEXT)
+            lexicon_count(lists, at->text, chapter->looks);
 }
 
 static void read_block(struct outline *outline, const struct node *block)
@@ -281,7 +287,7 @@ static enum part part_of_year(const struct outline *outline,
  * when they do so by far. */
 static enum part part_of_words(const struct chapter *chapter, bool behind_plan)
 {
-    size_t ahead = chapter->ahead, back = chapter->back;
+    size_t ahead = chapter->looks[AHEAD], back = chapter->looks[BACK];
     enum part title =
         is_clear(&chapter->title) ? chapter->title.part : PART_UNKNOWN;
 

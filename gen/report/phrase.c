@@ -45,17 +45,18 @@ static size_t ground(struct str text, struct str *base)
 /* 去年, 全镇, 我乡: no verbs at all. */
 static bool is_scope(struct str word)
 {
-    return lexicon_at(LEX_SPAN, word, 0) == word.len ||
-           lexicon_at(LEX_EARLIER, word, 0) == word.len ||
-           str_starts(word, "全") || str_starts(word, "我") ||
+    return str_starts(word, "全") || str_starts(word, "我") ||
            str_starts(word, "本") || str_starts(word, "各");
 }
 
-/* Verbs that say nothing by themselves: 完成, 新增, 达到. */
+/* Verbs that say nothing by themselves: 完成, 新增, 达到; and what is none. */
 static bool is_plain_verb(struct str word)
 {
-    return is_scope(word) || lexicon_at(LEX_TAIL, word, 0) == word.len ||
-           lexicon_at(LEX_MAKE, word, 0) == word.len || word.len <= 3;
+    static const uint64_t plain =
+        UINT64_C(1) << LEX_SPAN | UINT64_C(1) << LEX_EARLIER |
+        UINT64_C(1) << LEX_TAIL | UINT64_C(1) << LEX_MAKE;
+
+    return word.len <= 3 || is_scope(word) || lexicon_is_any(plain, word);
 }
 
 /* A word of the lead, unless the name itself begins like it (计划生育率). */

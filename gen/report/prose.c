@@ -178,7 +178,7 @@ static void take_bound(struct part_of_clause *part)
     static const enum record_op ops[] = {OP_MOST, OP_LEAST};
     struct str head = part->head;
 
-    if (part->figure.op != OP_EQUAL || !figure_is_share(&part->figure) ||
+    if (!part->share || part->figure.op != OP_EQUAL ||
         !word_before(head, head.len, "的"))
         return;
     for (size_t i = 0; i < 2; i++) {
@@ -205,9 +205,9 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
     if (prose->clause->lists)
         start = behind_others(text, start, figure->from, first);
     part->head = (struct str){text.ptr + start, figure->from - start};
+    part->share = figure_is_share(figure);
     take_bound(part);
-    part->phrase =
-        phrase_read(part->head, figure_is_share(figure), prose->clause->cues);
+    part->phrase = phrase_read(part->head, part->share, prose->clause->cues);
     size_t end = behind_end(text, figure->to, next);
     part->behind = (struct str){text.ptr + figure->to, end - figure->to};
     part->runs_on = end == next && next < text.len;
@@ -238,7 +238,8 @@ static void take_apart(struct prose *prose)
         at = part->figure.to;
         prose->parts++;
         part = add_part(prose);
-        found = number_next(prose->text, at, &part->figure);
+        found = clause->from + at <= clause->last_number &&
+                number_next(prose->text, at, &part->figure);
     }
     share_units(prose);
     for (size_t i = 0; i < prose->parts; i++) {
@@ -271,8 +272,10 @@ static void take_bases(struct prose *prose)
         next->phrase.base =
             (struct str){prose->text.ptr + part->figure.from,
                          next[-1].figure.to - part->figure.from};
-        if (!next->figure.unit.len && next->figure.value == 0)
+        if (!next->figure.unit.len && next->figure.value == 0) {
             next->figure.unit = part->figure.unit;
+            next->share = part->share;
+        }
     }
 }
 
@@ -289,21 +292,20 @@ static bool is_subject(const struct prose *prose, size_t i)
 {
     const struct part_of_clause *part = &prose->part[i];
 
-    if (lexicon_at(LEX_NOT_NOUN, part->behind, 0) ||
-        lexicon_before(LEX_SPEND, part->head, part->head.len))
-        return false;
     return part->runs_on && !part->phrase.make && !part->phrase.name.len &&
-           part->phrase.change == CHANGE_NONE &&
-           !figure_is_share(&part->figure) && part->behind.len > 0 &&
-           i + 1 < prose->parts && !prose->part[i + 1].glued && !part->bracket;
+           part->phrase.change == CHANGE_NONE && !part->share &&
+           part->behind.len > 0 && i + 1 < prose->parts &&
+           !prose->part[i + 1].glued && !part->bracket &&
+           !lexicon_at(LEX_NOT_NOUN, part->behind, 0) &&
+           !lexicon_before(LEX_SPEND, part->head, part->head.len);
 }
 
 static bool is_joint_subject(const struct prose *prose, size_t i)
 {
+    if (i == 0 || !prose->part[i - 1].subject)
+        return false;
     struct str head = word_trim(prose->part[i].head);
-
-    return i > 0 && prose->part[i - 1].subject &&
-           (str_ends(head, "与") || str_ends(head, "和"));
+    return str_ends(head, "与") || str_ends(head, "和");
 }
 
 /* （2019年为21.4亿元）: the year before, for comparison. */
@@ -347,8 +349,7 @@ static bool is_attribute(const struct part_of_clause *part)
 {
     struct str behind = part->behind;
 
-    if (!part->phrase.name.len || figure_is_share(&part->figure) ||
-        !str_starts(behind, "的"))
+    if (part->share || !part->phrase.name.len || !str_starts(behind, "的"))
         return false;
     behind.ptr += strlen("的");
     behind.len -= strlen("的");
@@ -362,10 +363,10 @@ static bool is_talk(const struct part_of_clause *part)
     size_t big = word_at(behind, 0, "大");
     bool examples = word_before(name, name.len, "等"); /* 甲、乙等2家企业 */
 
-    if (figure_is_share(&part->figure))
+    if (part->share)
         return false;
     if (lexicon_at(LEX_ABSTRACT, behind, 0) ||
-        lexicon_at(LEX_ABSTRACT, behind, big))
+        (big && lexicon_at(LEX_ABSTRACT, behind, big)))
         return true;
     if ((examples || name.len <= strlen("村")) &&
         lexicon_in(LEX_NEGATION, behind))
@@ -420,8 +421,7 @@ static void pass_grounds(struct prose *prose)
         rest.ptr += ground + strlen("基础上");
         rest.len -= ground + strlen("基础上");
         struct str base = next->phrase.base;
-        next->phrase = phrase_read(rest, figure_is_share(&next->figure),
-                                   prose->clause->cues);
+        next->phrase = phrase_read(rest, next->share, prose->clause->cues);
         next->phrase.base = base;
         if (!next->phrase.name.len)
             next->phrase.name = phrase_lead((struct str){head.ptr, at}, &verb);

@@ -13,6 +13,7 @@ struct part_of_clause {
     struct str head; /* between the figure before and this one */
     struct str behind; /* up to the next figure or mark */
     struct phrase phrase; /* what the head says */
+    bool share; /* percent, per mille or percentage points */
     bool bracket; /* stands in a bracket that opened behind the last one */
     bool glued; /* right behind the figure before: 587户1943人 */
     bool runs_on; /* only words stand between it and the next figure */

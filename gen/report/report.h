@@ -26,6 +26,8 @@ struct paper {
     bool front_is_good; /* nothing was wrong with the front matter */
     struct doc *doc; /* NULL: refused; why is told */
     const struct records *records; /* what it states; NULL: not asked */
+    struct str kept; /* these records in few bytes, of a paper without its text
+                        (kept.h); empty: not kept */
     const struct villages *villages; /* that it names; NULL: not asked */
     struct print print; /* of the file's bytes */
 };

@@ -351,6 +351,7 @@ struct site *site_new_lasting(struct arena *arena, const struct config *config,
                             .config = config,
                             .content = content,
                             .site = site,
+                            .room = config->build.keep_texts / ROOM_SHARE,
                             .diags = diags};
 
     site->config = config;

@@ -40,7 +40,7 @@ void loan_add(struct loan *loan, const struct paper *paper)
 
 struct report *join_fold(struct joiner *joiner, const struct report *whole)
 {
-    struct report *report = fold_report(joiner->arena, whole);
+    struct report *report = fold_report(joiner->arena, whole, &joiner->room);
 
     for (int i = 0; i < 2 && whole->paper[i]; i++)
         joiner->paper[whole->paper[i] - joiner->content->paper] =

@@ -26,9 +26,13 @@ struct joiner {
     struct addresses addresses;
     struct map folders; /* id → struct folder */
     struct arena made[POOL_MOST]; /* each thread's reports */
+    size_t room; /* for what folded reports keep of their records */
     const struct paper **paper; /* the content's; of folded reports theirs */
     struct diags *diags;
 };
+
+/* Folded reports may keep of their records what is this part of keep_texts. */
+#define ROOM_SHARE 2
 
 /* Reports whose papers are lent together. */
 #define LOAN_MOST (LOAN_PAPERS / 3)

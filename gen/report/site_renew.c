@@ -162,12 +162,13 @@ struct report *site_unfold(const struct site *site, const struct report *folded,
                            const struct paper *first,
                            const struct paper *second, struct arena *arena)
 {
-    const struct paper *const paper[2] = {first, second};
     struct addresses addresses = site->rest->addresses;
     struct diags told = {0}; /* all of it was told when the site was joined */
-    struct report *report = site_make_report(arena, site->config, folded->id,
-                                             paper, folded->ledger, &told);
+    struct report *report =
+        report_new(arena, folded->id, first, second, &told);
 
+    ledger_apply(arena, site->config, report, folded->ledger, &told);
+    imprint_again(report, folded);
     report->follows = folded->follows;
     /* What its links use has its address: the maps are only looked into. */
     addresses.arena = arena;

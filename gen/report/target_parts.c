@@ -124,7 +124,7 @@ static bool is_amount_of(const struct part_of_clause *part, struct str behind)
 }
 
 /* What is counted may follow: 完成132户搬迁, 3个贫困村退出. */
-static struct str name_behind(const struct part_of_clause *part)
+static struct str name_behind_of(const struct part_of_clause *part)
 {
     struct str none = {"", 0}, behind = word_trim(part->behind);
 
@@ -147,6 +147,11 @@ static struct str name_behind(const struct part_of_clause *part)
     bool long_enough = behind.len > 3 || (part->phrase.make && part->runs_on &&
                                           lexicon_is(LEX_KIND, behind));
     return long_enough && behind.len <= NAME_MOST ? behind : none;
+}
+
+static inline struct str name_behind(const struct part_of_clause *part)
+{
+    return part->behind.len ? name_behind_of(part) : (struct str){"", 0};
 }
 
 static struct str last_name(const struct paragraph *p)
@@ -246,7 +251,7 @@ static size_t unsaid_end(struct paragraph *p, size_t i)
     struct names names;
     size_t end = i + 1;
 
-    if (part[i].phrase.apart || part[i].behind.len)
+    if (end == p->prose.parts || part[i].phrase.apart || part[i].behind.len)
         return 0;
     while (end < p->prose.parts && is_list_head(part[end].head) &&
            str_equal(part[end].figure.unit, part[i].figure.unit))

@@ -86,32 +86,41 @@ static struct str measured_front(struct str text)
     return text;
 }
 
-/* 规模以上企业营业收入、利润，较去年分别…: names without a number. What is no
- * list may be any words, so it counts only when it ends as a measure does. */
-static void keep_names(struct paragraph *p, struct str quote)
+/*
+ * 规模以上企业营业收入、利润，较去年分别…: what a clause names without a number;
+ * empty where it is no name. What is no list may be any words, so it counts
+ * only when it ends as a measure does.
+ */
+static struct str bare_of(struct str quote)
 {
     struct str verb, text = phrase_lead(quote, &verb);
 
-    p->bare.len = 0;
     if (!text.len || text.len > NAME_MOST)
-        return;
-    text = measured_front(text);
-    p->bare = text;
-    if (lexicon_before(LEX_METRIC, text, text.len))
-        names_split(p->reader->arena, text, &p->names);
+        return (struct str){"", 0};
+    return measured_front(text);
 }
 
 /*
  * Most clauses without a figure are followed by none that builds on them: their
- * names are read when one does, from p->untold up to `end`.
+ * names are read when one does, from p->untold up to `end`. The last one that
+ * ends in a measure has the names.
  */
 static void keep_untold(struct paragraph *p, const struct clause *end)
 {
-    if (!p->untold)
+    const struct clause *from = p->untold, *at = end;
+
+    if (!from)
         return;
-    for (; p->untold < end; p->untold++)
-        keep_names(p, clause_text(p->text, p->untold));
     p->untold = NULL;
+    while (at-- > from) {
+        struct str bare = bare_of(clause_text(p->text, at));
+        if (at + 1 == end)
+            p->bare = bare;
+        if (!lexicon_before(LEX_METRIC, bare, bare.len))
+            continue;
+        names_split(p->reader->arena, bare, &p->names);
+        return;
+    }
 }
 
 /* 新建工厂1座，9月份投产: what was told last, unless it is an amount. */

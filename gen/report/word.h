@@ -41,6 +41,12 @@ static inline bool word_is_letter(uint32_t rune)
     return (rune | 0x20) - 'a' < 26U;
 }
 
+/* One of the Han characters that nearly all Chinese is written in. */
+static inline bool word_is_common_han(uint32_t rune)
+{
+    return rune - 0x4e00 <= 0x51ff;
+}
+
 /* As str_trim; at once where nothing is to be trimmed, as mostly. */
 static inline struct str word_trim(struct str text)
 {

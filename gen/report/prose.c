@@ -287,6 +287,23 @@ static void take_bases(struct prose *prose)
     }
 }
 
+/* 占年计划2.5万亩的80%: what was asked is no record, and the share is one of
+ * the task. */
+static void take_asked(struct prose *prose)
+{
+    for (size_t i = 0; i + 1 < prose->parts; i++) {
+        struct part_of_clause *part = &prose->part[i], *next = part + 1;
+        struct str head = part->head;
+        if (!str_is(part->behind, "的") || !figure_is_share(&next->figure) ||
+            !lexicon_before(LEX_TASK, head, head.len))
+            continue;
+        part->skip = true;
+        next->phrase.task = true;
+        if (!next->phrase.name.len)
+            next->phrase.name = part->phrase.name;
+    }
+}
+
 /* ---- what is no record ---- */
 
 /* 一个, 一次 before a noun are articles. */
@@ -447,6 +464,7 @@ void prose_take(struct prose *prose)
     take_apart(prose);
     share_changes(prose);
     take_bases(prose);
+    take_asked(prose);
     pass_grounds(prose);
     drop_others(prose);
 }

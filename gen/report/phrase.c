@@ -287,11 +287,28 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
     }
 }
 
+/* The length of what 占全年任务1500万元的 ends with: how much was asked. */
+static size_t asked_amount(struct str name)
+{
+    static const char *const signs[] = {"万", "亿", ".", "0", "1", "2", "3",
+                                        "4",  "5",  "6", "7", "8", "9"};
+    size_t end = name.len - lexicon_before(LEX_UNIT, name, name.len), i = 0;
+
+    while (i < sizeof(signs) / sizeof(signs[0])) {
+        size_t len = word_before(name, end, signs[i]);
+        i = len ? 0 : i + 1;
+        end -= len;
+    }
+    return name.len - end;
+}
+
 /* 完成年度任务的, 占目标任务: how much of what was asked is fulfilled. */
 static bool asks_task(struct str name)
 {
-    if (ends(name, "的"))
+    if (ends(name, "的")) {
         name.len -= strlen("的");
+        name.len -= asked_amount(name);
+    }
     return lexicon_before(LEX_TASK, name, name.len) || ends(name, "指标");
 }
 

@@ -23,15 +23,22 @@ static bool is_time_of_base(struct str text)
            lexicon_before(LEX_EARLIER, text, text.len) > 0;
 }
 
-/* 由82%提高到90%: where 由 or 从 stands in the head of a base; SIZE_MAX. */
-static size_t base_mark(struct str head)
+/*
+ * 由82%提高到90%: where 由 or 从 stands in the head of a base; SIZE_MAX. Where
+ * the next figure is that of a change, it is 比 or 较: 比上年的4000万元增25%.
+ */
+static size_t base_mark(struct str head, bool changes)
 {
+    static const char *const marks[2][2] = {{"由", "从"}, {"比", "较"}};
+    const char *const *mark = marks[changes];
+
     for (size_t at = head.len; at-- > 0;) {
         struct str rest = {head.ptr + at, head.len - at};
-        if (!str_starts(rest, "由") && !str_starts(rest, "从"))
+        if (!str_starts(rest, mark[0]) && !str_starts(rest, mark[1]))
             continue;
         struct str behind = {rest.ptr + 3, rest.len - 3};
-        return is_time_of_base(behind) ? at : SIZE_MAX;
+        bool told = behind.len > 0 || !changes; /* 比重 is no base */
+        return told && is_time_of_base(behind) ? at : SIZE_MAX;
     }
     return SIZE_MAX;
 }
@@ -260,9 +267,13 @@ static void take_bases(struct prose *prose)
         for (end = i + 1; end < prose->parts && prose->part[end].glued;)
             end++;
         struct part_of_clause *next = part + (end - i);
-        if (end == prose->parts || !leads_on(next->head))
+        if (end == prose->parts)
             continue;
-        size_t mark = base_mark(part->head);
+        bool leads = leads_on(next->head);
+        if (!leads && (next->phrase.change == CHANGE_NONE ||
+                       !next->head.len || next->phrase.name.len))
+            continue;
+        size_t mark = base_mark(part->head, !leads);
         if (mark == SIZE_MAX)
             continue;
         for (size_t k = i; k < end; k++)
@@ -276,6 +287,23 @@ static void take_bases(struct prose *prose)
             next->figure.unit = part->figure.unit;
             next->share = part->share;
         }
+    }
+}
+
+/* 占年计划2.5万亩的80%: what was asked is no record, and the share is one of
+ * the task. */
+static void take_asked(struct prose *prose)
+{
+    for (size_t i = 0; i + 1 < prose->parts; i++) {
+        struct part_of_clause *part = &prose->part[i], *next = part + 1;
+        struct str head = part->head;
+        if (!str_is(part->behind, "的") || !figure_is_share(&next->figure) ||
+            !lexicon_before(LEX_TASK, head, head.len))
+            continue;
+        part->skip = true;
+        next->phrase.task = true;
+        if (!next->phrase.name.len)
+            next->phrase.name = part->phrase.name;
     }
 }
 
@@ -436,6 +464,7 @@ void prose_take(struct prose *prose)
     take_apart(prose);
     share_changes(prose);
     take_bases(prose);
+    take_asked(prose);
     pass_grounds(prose);
     drop_others(prose);
 }

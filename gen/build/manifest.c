@@ -1,9 +1,9 @@
 #include "manifest.h"
 
 #include "../base/path.h"
+#include "../base/sort.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define HEAD "gongkai 1\n"
@@ -126,7 +126,7 @@ void manifest_write(struct manifest *manifest, struct buf *out)
     char print[33];
 
     if (manifest->len)
-        qsort(manifest->file, manifest->len, sizeof(*manifest->file),
+        sort_stretches(manifest->file, manifest->len, sizeof(*manifest->file),
               compare_paths);
     buf_text(out, HEAD);
     for (size_t i = 0; i < manifest->len; i++) {

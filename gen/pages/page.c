@@ -2,6 +2,7 @@
 
 #include "../base/diag.h"
 #include "../base/path.h"
+#include "../base/sort.h"
 #include "../report/progress.h"
 #include "atlas.h"
 #include "search.h"
@@ -9,7 +10,6 @@
 #include "theme.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Pages and files of a report beside its sections; of a site beside all that
@@ -399,7 +399,7 @@ static struct plan settle(struct planner *planner, struct diags *diags)
 {
     struct plan plan = {planner->page, planner->len};
 
-    qsort(plan.page, plan.len, sizeof(*plan.page), by_path);
+    sort_stretches(plan.page, plan.len, sizeof(*plan.page), by_path);
     tell_twins(&plan, diags);
     return plan;
 }

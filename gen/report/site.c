@@ -1,13 +1,13 @@
 #include "site.h"
 
 #include "../base/path.h"
+#include "../base/sort.h"
 #include "ledger.h"
 #include "progress.h"
 #include "site_join.h"
 #include "site_made.h"
 #include "site_renew.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Folders and pages of the site's own at the root. */
@@ -233,7 +233,7 @@ static struct folder **sorted_folders(struct joiner *joiner)
 
     for (size_t i = 0; i < folders->len; i++)
         sorted[i] = folders->entry[i].value;
-    qsort(sorted, folders->len, sizeof(struct folder *), by_files);
+    sort_stretches(sorted, folders->len, sizeof(struct folder *), by_files);
     return sorted;
 }
 
@@ -420,7 +420,7 @@ static void join_redirects(struct joiner *joiner)
         if (to)
             add_redirects(joiner, paper[i], to);
     }
-    qsort(site->redirect, site->redirects, sizeof(*site->redirect),
+    sort_stretches(site->redirect, site->redirects, sizeof(*site->redirect),
           by_redirect);
 }
 
@@ -445,7 +445,7 @@ static void join_assets(struct joiner *joiner)
     site->asset = arena_array(joiner->arena, used->len, sizeof(*site->asset));
     for (size_t i = 0; i < used->len; i++)
         site->asset[site->assets++] = *(struct asset *)used->entry[i].value;
-    qsort(site->asset, site->assets, sizeof(*site->asset), by_asset);
+    sort_stretches(site->asset, site->assets, sizeof(*site->asset), by_asset);
 }
 
 static void take_addresses(struct joiner *joiner)
@@ -482,7 +482,7 @@ struct site *site_new_lasting(struct arena *arena, const struct config *config,
     site_made_folders(&joiner);
     sort_ledgers(&joiner);
     join_reports(&joiner);
-    qsort(site->report, site->reports, sizeof(*site->report), by_year);
+    sort_stretches(site->report, site->reports, sizeof(*site->report), by_year);
     for (size_t i = 0; i < site->reports; i++) {
         struct report *report = site->report[i];
         report->follows =
@@ -491,7 +491,7 @@ struct site *site_new_lasting(struct arena *arena, const struct config *config,
             site->newest = report->published;
     }
     join_plain(&joiner);
-    qsort(site->plain, site->plains, sizeof(*site->plain), by_plain);
+    sort_stretches(site->plain, site->plains, sizeof(*site->plain), by_plain);
     join_redirects(&joiner);
     site->addresses = addresses_print(&joiner.addresses);
     join_links(&joiner);

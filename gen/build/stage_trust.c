@@ -132,9 +132,9 @@ void stage_trust(struct stage *stage, const struct cache_output *output,
     arena_free(&arena);
 }
 
-bool stage_trusts(const struct stage *stage, const char *path)
+bool stage_trusts(const struct stage *stage, const char *path, size_t *near)
 {
-    const struct manifest_file *file = manifest_find(&stage->old, path);
+    const struct manifest_file *file = manifest_near(&stage->old, path, near);
 
     return file && file->trusted;
 }

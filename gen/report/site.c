@@ -485,6 +485,7 @@ struct site *site_new_lasting(struct arena *arena, const struct config *config,
     sort_stretches(site->report, site->reports, sizeof(*site->report), by_year);
     for (size_t i = 0; i < site->reports; i++) {
         struct report *report = site->report[i];
+        report->place = i;
         report->follows =
             progress_before(site->report, site->reports, report) != NULL;
         if (date_compare(report->published, site->newest) > 0)

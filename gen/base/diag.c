@@ -1,10 +1,10 @@
 #include "diag.h"
 
 #include "escape.h"
+#include "sort.h"
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define EXCERPT_MOST 400 /* bytes of a source line that are kept */
@@ -260,7 +260,7 @@ void diags_sort(struct diags *diags)
 
     if (diags->len == 0)
         return;
-    qsort(diags->item, diags->len, sizeof(*diags->item), compare);
+    sort_stretches(diags->item, diags->len, sizeof(*diags->item), compare);
     for (size_t i = 1; i < diags->len; i++)
         if (compare(&diags->item[kept], &diags->item[i]) != 0)
             diags->item[++kept] = diags->item[i];

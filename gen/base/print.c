@@ -1,6 +1,5 @@
 #include "print.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <xxhash.h>
 
@@ -38,23 +37,40 @@ bool print_is_zero(struct print a)
     return a.low == 0 && a.high == 0;
 }
 
+static const char digits[] = "0123456789abcdef";
+
+static void write_half(uint64_t half, char *out)
+{
+    for (int i = 15; i >= 0; i--, half >>= 4)
+        out[i] = digits[half & 15];
+}
+
 void print_write(struct print print, char out[33])
 {
-    snprintf(out, 33, "%016llx%016llx", (unsigned long long)print.high,
-             (unsigned long long)print.low);
+    write_half(print.high, out);
+    write_half(print.low, out + 16);
+    out[32] = '\0';
+}
+
+/* 16 and more for what is no digit. */
+static unsigned value_of(char digit)
+{
+    if (digit >= '0' && digit <= '9')
+        return (unsigned)(digit - '0');
+    return digit >= 'a' && digit <= 'f' ? (unsigned)(digit - 'a') + 10 : 16;
 }
 
 static bool read_half(const char *text, uint64_t *out)
 {
+    unsigned strange = 0;
+
     *out = 0;
     for (int i = 0; i < 16; i++) {
-        const char *digits = "0123456789abcdef";
-        const char *at = text[i] ? strchr(digits, text[i]) : NULL;
-        if (!at)
-            return false;
-        *out = *out << 4 | (uint64_t)(at - digits);
+        unsigned value = value_of(text[i]);
+        strange |= value & 16;
+        *out = *out << 4 | (value & 15);
     }
-    return true;
+    return strange == 0;
 }
 
 bool print_read(struct str text, struct print *out)

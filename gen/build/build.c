@@ -77,28 +77,17 @@ void build_set_look(struct build *build, build_look *look, void *context)
  */
 static bool recalled_still_hold(const struct update *update)
 {
-    const struct memory *memory = update->build->memory;
-    size_t found = 0;
+    size_t found = update->stoods;
     bool hold = true;
 
     for (size_t i = 0; i < update->plan.len && hold; i++) {
-        const struct check_facts *page = &update->page[i]->facts;
-        const struct check_facts *old = memory_facts(memory, page->path);
+        const struct remembered *page = update->page[i], *old = update->old[i];
         found += old != NULL;
         if (old && page != old)
-            hold = check_has_runs(page, old->run, old->runs);
+            hold = check_has_runs(&page->facts, old->facts.run,
+                                  old->facts.runs);
     }
-    return hold && found == memory_len(memory);
-}
-
-static void judge_links(struct update *update, struct diags *diags)
-{
-    struct check_facts *facts = mem_zero(update->plan.len, sizeof(*facts));
-
-    for (size_t i = 0; i < update->plan.len; i++)
-        facts[i] = update->page[i]->facts;
-    check_links(facts, update->plan.len, &update->rules, diags);
-    mem_free(facts);
+    return hold && found == memory_len(update->build->memory);
 }
 
 bool build_has_errors(const struct diags *diags, const struct config *config)
@@ -133,7 +122,7 @@ void build_count(struct build_result *result, const struct site *site,
         result->sections += site->report[i]->sections;
         result->targets += site->report[i]->records;
     }
-    result->pages = update->plan.len;
+    result->pages = update->plan.len + update->stoods;
     for (unsigned i = 0; i < POOL_MOST; i++)
         result->made += update->made[i];
 }
@@ -162,10 +151,10 @@ static bool render_site(struct update *update, unsigned threads,
         result->outdated = good ? !recalled_still_hold(update) : update->lost;
     good = good && !result->outdated;
     if (good)
-        judge_links(update, diags);
+        build_judge_links(update, diags);
     good = good && !build_has_errors(diags, build->config);
     if (good) {
-        memory_set(build->memory, update->page, update->plan.len);
+        build_hold(update);
         build->recalled = false;
         build->pages_told =
             diags->dropped > dropped || tells_of_pages(diags, told);
@@ -179,13 +168,18 @@ static bool render_site(struct update *update, unsigned threads,
 struct check_rules build_rules(const struct plan *plan, struct arena *arena)
 {
     struct check_rules rules = {.prefix = "", .ours = true};
-    const char **script = arena_array(arena, plan->len, sizeof(*script));
+    const char **script =
+        arena_array(arena, plan->len + plan->scripts, sizeof(*script));
 
-    for (size_t i = 0; i < plan->len; i++)
-        if (plan->page[i].kind == PAGE_SEARCH_TEXT ||
-            (plan->page[i].kind == PAGE_THEME_FILE &&
-             str_starts(str_of(plan->page[i].path), "js/")))
+    for (size_t i = 0; i < plan->len; i++) /* every page asks for these */
+        if (plan->page[i].kind == PAGE_THEME_FILE &&
+            str_starts(str_of(plan->page[i].path), "js/"))
             script[rules.scripts++] = plan->page[i].path;
+    for (size_t i = 0; i < plan->len; i++)
+        if (plan->page[i].kind == PAGE_SEARCH_TEXT)
+            script[rules.scripts++] = plan->page[i].path;
+    for (size_t i = 0; i < plan->scripts; i++)
+        script[rules.scripts++] = plan->script[i];
     rules.script = script;
     return rules;
 }
@@ -310,11 +304,12 @@ static bool update_all(struct update *update, const char *const *changed,
         return false;
     if (build->look)
         build->look(build->look_context, site);
-    update->plan = plan_new(arena, site, update->theme, diags);
+    build_plan(update, arena, diags);
     update->rules = build_rules(&update->plan, arena);
     examine_assets(update, diags);
     build->standing.rules = update->rules;
-    build->standing.pages = update->plan.len;
+    build->standing.plan = update->plan;
+    build->standing.pages = update->plan.len + update->stoods;
     bool good = !build_has_errors(diags, build->config) &&
                 render_site(update, threads, result, diags);
     build_count(result, site, update);

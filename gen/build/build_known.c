@@ -117,8 +117,11 @@ void build_use_known(struct build *build, const struct inventory *inventory)
     build->cache = NULL; /* it tells of the run before the first update */
     if (!recollect_take(known, recalling.cache->known))
         return;
-    for (size_t i = 0; i < known->reports; i++)
+    for (size_t i = 0; i < known->reports; i++) {
         recall_report(&recalling, &known->report[i]);
+        if (i + 1 < recalling.cache->owners && recalling.cache->torn[i + 1])
+            known->report[i].report->planned = (struct print){0};
+    }
     recall_files(&recalling);
     arena_free(&recalling.scratch);
 }
@@ -192,8 +195,11 @@ static bool know_next(void *context, struct buf *out)
         arena_free(&knowing->scratch);
         return false;
     }
-    const struct report *report = site->report[knowing->next++];
+    struct report *report = site->report[knowing->next++];
     for (int p = 0; p < 2 && report->paper[p]; p++)
+        if (!library_keeps(build->library, report->paper[p]->path))
+            report->record = (struct str){"", 0};
+    for (int p = 0; p < 2 && report->paper[p] && !report->record.len; p++)
         told[p] = library_told(build->library, report->paper[p]->path,
                                &knowing->scratch);
     recollect_put(out, report, told);

@@ -1,12 +1,9 @@
 #include "build_state.h"
 
-#include "../base/sort.h"
 #include "cache.h"
 #include "library.h"
 #include "remember.h"
 #include "theming.h"
-
-#include <string.h>
 
 struct disk *build_disk(const struct build *build)
 {
@@ -52,19 +49,14 @@ void build_recall(struct build *build, const struct cache *cache)
                                     .is_html = old->is_html,
                                     .is_brief = true};
         remembered_lend(&lent[i], old->inputs, &facts);
+        lent[i].owner = old->owner;
+        lent[i].raw = old->raw;
         page[i] = &lent[i];
     }
     memory_set(build->memory, page, cache->pages);
     mem_free(page);
     build->recalled = true;
     build->cache = cache;
-}
-
-static int by_path(const void *left, const void *right)
-{
-    const struct cache_page *a = left, *b = right;
-
-    return strcmp(a->path, b->path);
 }
 
 static void list_pages(const struct build *build, struct cache *cache)
@@ -82,6 +74,7 @@ static void list_pages(const struct build *build, struct cache *cache)
             .is_html = facts->is_html,
             .host = facts->host,
             .hosts = facts->hosts,
+            .raw = page->raw,
         };
         if (facts->is_brief) {
             cache->page[i].run = facts->run;
@@ -90,7 +83,7 @@ static void list_pages(const struct build *build, struct cache *cache)
             cache->page[i].run = check_runs(arena, facts, &cache->page[i].runs);
         }
     }
-    sort_stretches(cache->page, cache->pages, sizeof(*cache->page), by_path);
+    build_own_pages(build, cache);
 }
 
 bool build_remember(const struct build *build, struct cache *cache)

@@ -96,12 +96,11 @@ static void render_page(struct update *update, const struct page *planned,
 static void visit_page(struct update *update, size_t index, unsigned worker)
 {
     const struct page *page = &update->plan.page[index];
-    struct remembered *old =
-        memory_get(update->build->memory, page->path, page->inputs);
+    struct remembered *old = update->old[index];
 
     if (update->failed[worker])
         return;
-    if (!old) {
+    if (!old || !print_equal(old->inputs, page->inputs)) {
         render_page(update, page, &update->page[index], worker);
         arena_reset(&update->desk[worker].page);
         return;
@@ -162,9 +161,10 @@ static void explain(const struct update *update)
 
     for (size_t i = 0; i < update->plan.len && build->explain; i++) {
         const struct page *page = &update->plan.page[i];
-        if (!memory_get(build->memory, page->path, page->inputs))
+        const struct remembered *old = update->old[i];
+        if (!old || !print_equal(old->inputs, page->inputs))
             build->explain(build->explain_context, page->path, page->origin,
-                           !memory_has(build->memory, page->path));
+                           !old);
     }
 }
 
@@ -176,6 +176,7 @@ bool build_render_plan(struct update *update, unsigned threads,
 
     update->page = mem_zero(len, sizeof(struct remembered *));
     update->settled = mem_zero(len, sizeof(*update->settled));
+    build_find_old(update);
     explain(update);
     cut_plan(update, threads);
     for (unsigned i = 0; i < POOL_MOST && update->site->is_folded; i++) {
@@ -186,7 +187,7 @@ bool build_render_plan(struct update *update, unsigned threads,
     }
     pool_run(threads, update->stretches, visit_stretch, update);
     mem_free(update->stretch);
-    return end_rendering(update, diags);
+    return end_rendering(update, diags) && build_keep_stood(update, diags);
 }
 
 void build_let_go(struct update *update)
@@ -194,5 +195,6 @@ void build_let_go(struct update *update)
     for (size_t i = 0; i < update->plan.len; i++)
         remembered_free(update->page[i]);
     mem_free(update->page);
+    mem_free(update->old);
     mem_free(update->settled);
 }

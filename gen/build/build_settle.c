@@ -31,7 +31,11 @@ static bool is_judged(const struct update *update,
                       const struct check_link *link, size_t from, size_t to)
 {
     size_t at = find_planned(&update->plan, link->target);
+    const struct remembered *stood =
+        at == update->plan.len ? build_stood(update, link->target) : NULL;
 
+    if (stood)
+        return check_link_holds(link, &stood->facts);
     if (at == update->plan.len)
         return false;
     if (!link->anchor)

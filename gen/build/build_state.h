@@ -33,6 +33,7 @@ struct standing {
     const struct theme *theme;
     struct search_extent extent;
     struct check_rules rules;
+    struct plan plan; /* whose reports a patch may have replaced */
     size_t pages;
     struct page_news *news; /* by report: what its pages do not have yet */
     struct print *records; /* by report: what it stated */
@@ -76,6 +77,10 @@ struct update {
                  struct check_facts *facts);
     void *taker;
     struct remembered **page; /* by index of the plan */
+    struct remembered **old; /* the same: what there was of that path */
+    struct remembered **stood; /* pages the plan left out, by path: they are
+                                  what they were */
+    size_t stoods;
     atomic_uchar *settled; /* the same: it is brief and stays as it is */
     size_t *stretch; /* where each begins in the plan, and the plan's end */
     size_t stretches;
@@ -101,6 +106,33 @@ bool build_can_patch(const struct build *build, const char *const *path,
 enum patch_end build_patch(struct update *update, const char *const *path,
                            size_t len, unsigned threads,
                            struct build_result *result, struct diags *diags);
+
+/*
+ * Plans the site of the update. Where an earlier run made all pages of a report
+ * of what they would be made of now, they are not planned but have `stood`.
+ */
+void build_plan(struct update *update, struct arena *arena,
+                struct diags *diags);
+
+/* What there was of each planned page. */
+void build_find_old(struct update *update);
+
+/* The page of that path that stood, or NULL. */
+const struct remembered *build_stood(const struct update *update,
+                                     const char *path);
+
+/* Has the sink keep all that stood; false: told. */
+bool build_keep_stood(struct update *update, struct diags *diags);
+
+/* The links of a finished site: judges them, and where other hosts are linked
+ * to, tells that. */
+void build_judge_links(struct update *update, struct diags *diags);
+
+/* Holds all pages of the update from now on. */
+void build_hold(struct update *update);
+
+/* Notes of each page in the cache, which are the memory's, whose it is. */
+void build_own_pages(const struct build *build, struct cache *cache);
 
 /* Renders what is stale of the plan; what was made is let go of afterwards. */
 bool build_render_plan(struct update *update, unsigned threads,

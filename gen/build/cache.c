@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* The number changes with the format; the bytes are of this machine. */
-#define HEAD "gongkai cache 5\n"
+#define HEAD "gongkai cache 6\n"
 
 /* Some file systems keep times in steps of two seconds. */
 #define STEP ((int64_t)2 * 1000000000)
@@ -63,16 +63,35 @@ static void put_stat(struct buf *out, const struct disk_stat *stat)
     wire_put_number(out, (uint64_t)stat->ctime);
 }
 
+/* Numbers stand where they can be used in place. */
+#define STEPS 8
+
+static void put_gap(struct buf *out, size_t from)
+{
+    static const char gap[STEPS];
+
+    buf_add(out, gap, (STEPS - (out->len - from) % STEPS) % STEPS);
+}
+
 static void put_page(struct buf *out, const struct cache_page *page)
 {
-    wire_put_text(out, page->path);
+    wire_put_number(out, page->owner);
+    if (page->raw.len) {
+        buf_str(out, page->raw);
+        return;
+    }
+    size_t from = out->len;
     wire_put_print(out, page->inputs);
     wire_put_number(out, page->is_html);
+    wire_put_text(out, page->path);
+    put_gap(out, from);
     wire_put_number(out, page->runs);
     buf_add(out, page->run, page->runs * sizeof(*page->run));
+    put_gap(out, from);
     wire_put_number(out, page->hosts);
     for (size_t i = 0; i < page->hosts; i++)
         wire_put_text(out, page->host[i]);
+    put_gap(out, from);
 }
 
 static void put_inputs(const struct cache *cache, struct writing *writing)
@@ -248,22 +267,42 @@ static void take_outputs(struct wire *wire, struct cache *cache)
     }
 }
 
+static void take_gap(struct wire *wire, const char *from)
+{
+    wire_bytes(wire, (STEPS - (size_t)(wire->at - from) % STEPS) % STEPS);
+}
+
+/* In place, where that can be. */
+static const struct check_run *take_runs(struct wire *wire, size_t len)
+{
+    const char *bytes = wire_bytes(wire, len * sizeof(struct check_run));
+
+    if (!bytes || len == 0)
+        return NULL;
+    if ((uintptr_t)bytes % _Alignof(struct check_run) == 0)
+        return (const void *)bytes;
+    return memcpy(arena_array(wire->arena, len, sizeof(struct check_run)),
+                  bytes, len * sizeof(struct check_run));
+}
+
 static void take_page(struct wire *wire, struct cache_page *page)
 {
-    page->path = wire_path(wire);
+    page->owner = wire_number(wire);
+    const char *from = wire->at;
     page->inputs = wire_print(wire);
     page->is_html = wire_number(wire) != 0;
+    page->path = wire_path(wire);
+    take_gap(wire, from);
     page->runs = wire_count(wire, sizeof(*page->run));
-    struct check_run *kept =
-        arena_array(wire->arena, page->runs, sizeof(*kept));
-    const char *run = wire_bytes(wire, page->runs * sizeof(*kept));
-    if (run && page->runs)
-        memcpy(kept, run, page->runs * sizeof(*kept));
-    page->run = kept;
+    page->run = take_runs(wire, page->runs);
+    take_gap(wire, from);
     page->hosts = wire_count(wire, WIRE_TEXT);
-    page->host = arena_array(wire->arena, page->hosts, sizeof(*page->host));
+    if (page->hosts)
+        page->host = arena_array(wire->arena, page->hosts, sizeof(*page->host));
     for (size_t i = 0; i < page->hosts; i++)
         page->host[i] = wire_path(wire);
+    take_gap(wire, from);
+    page->raw = (struct str){from, (size_t)(wire->at - from)};
 }
 
 /* It may have bytes of any kind, so it has all that are left. */
@@ -276,10 +315,12 @@ static void take_style(struct wire *wire, struct cache *cache)
 
 static void take_pages(struct wire *wire, struct cache *cache)
 {
-    cache->pages = wire_count(wire, WIRE_TEXT + WIRE_PRINT);
+    cache->pages = wire_count(wire, WIRE_TEXT + WIRE_PRINT + WIRE_NUMBER);
     cache->page = arena_array(wire->arena, cache->pages, sizeof(*cache->page));
-    for (size_t i = 0; i < cache->pages && !wire->broken; i++)
+    for (size_t i = 0; i < cache->pages && !wire->broken; i++) {
         take_page(wire, &cache->page[i]);
+        wire->broken = wire->broken || cache->page[i].owner > cache->pages;
+    }
     if (wire->broken)
         cache->pages = 0;
 }

@@ -58,6 +58,8 @@ struct cache_page {
     size_t runs;
     const char **host; /* other hosts that it links to */
     size_t hosts;
+    size_t owner; /* the report whose page it is, counted from 1; 0: none's */
+    struct str raw; /* all but that as the file has it: is written again so */
 };
 
 /* Where a part lies in the file. */
@@ -93,6 +95,8 @@ struct cache {
     void *knower;
     struct cache_page *page; /* sorted by path */
     size_t pages; /* 0: the next run has to make all anew */
+    bool *torn; /* by owner: some page of that report is not as it was left */
+    size_t owners; /* how many that tells of */
 };
 
 /* Hands the file's bytes to `put`, piece by piece: what is known of a large

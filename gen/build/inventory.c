@@ -2,9 +2,9 @@
 
 #include "../base/diag.h"
 #include "../base/path.h"
+#include "../base/sort.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define STEP ((int64_t)20 * 1000000) /* two of the clock, in nanoseconds */
@@ -157,7 +157,7 @@ static void settle(struct lister *lister)
 
     if (out->len) {
         memcpy(file, out->file, out->len * sizeof(*file));
-        qsort(file, out->len, sizeof(*file), by_path);
+        sort_stretches(file, out->len, sizeof(*file), by_path);
     }
     mem_free(out->file);
     out->file = file;

@@ -4,6 +4,7 @@
 #include "../base/map.h"
 #include "../base/path.h"
 #include "../base/pool.h"
+#include "../base/sort.h"
 #include "../base/wire.h"
 #include "../read/csv.h"
 #include "../read/loaded.h"
@@ -443,6 +444,6 @@ bool library_inputs(const struct library *library, struct arena *arena,
         whole = whole && volume->known;
     }
     if (volumes->len)
-        qsort(*input, *len, sizeof(**input), by_path);
+        sort_stretches(*input, *len, sizeof(**input), by_path);
     return whole;
 }

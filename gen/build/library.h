@@ -41,6 +41,9 @@ void library_recall(struct library *library, const struct cache_input *input,
 /* What was recalled of a file is not enough: the next update reads it. */
 void library_forget(struct library *library, const char *path);
 
+/* Whether all that was told of a text is what was recalled of it. */
+bool library_keeps(const struct library *library, const char *path);
+
 /* What was told of a text, for a later run, in `arena`. */
 struct str library_told(const struct library *library, const char *path,
                         struct arena *arena);

@@ -154,6 +154,14 @@ void library_forget(struct library *library, const char *path)
         volume->is_recalled = false;
 }
 
+bool library_keeps(const struct library *library, const char *path)
+{
+    const struct volume *volume = map_get(&library->volumes, str_of(path));
+
+    return volume && volume->is_recalled &&
+           volume->diags.len + volume->diags.dropped == 0;
+}
+
 struct str library_told(const struct library *library, const char *path,
                         struct arena *arena)
 {

@@ -1,9 +1,9 @@
 #include "manifest.h"
 
 #include "../base/path.h"
+#include "../base/sort.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define HEAD "gongkai 1\n"
@@ -24,39 +24,147 @@ bool manifest_path_fits(const char *path)
     return path_is_clean(str_of(path)) && !strchr(path, '\n');
 }
 
-static void add_folders(struct manifest *manifest, const char *path)
+/* The place of the first path that is not before the first `len` bytes of
+ * `path` with `end` behind them. */
+static size_t lower_bound(const struct manifest *manifest, const char *path,
+                          size_t len, char end)
 {
-    for (const char *slash = strchr(path, '/'); slash;
-         slash = strchr(slash + 1, '/'))
-        map_add(&manifest->folders, str_range(path, slash), manifest);
+    size_t low = 0, high = manifest->len;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const char *found = manifest->file[middle]->path;
+        int order = strncmp(found, path, len);
+        if (order == 0)
+            order = (unsigned char)found[len] - (unsigned char)end;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
-struct manifest_file *manifest_add(struct manifest *manifest, const char *path,
-                                   uint64_t size, struct print print)
+static size_t place_of(const struct manifest *manifest, const char *path)
 {
-    if (manifest_find(manifest, path))
+    return lower_bound(manifest, path, strlen(path), '\0');
+}
+
+static struct manifest_file *at(const struct manifest *manifest, size_t index,
+                                const char *path)
+{
+    if (index >= manifest->len ||
+        strcmp(manifest->file[index]->path, path) != 0)
         return NULL;
-    struct manifest_file *file = arena_new(&manifest->arena, sizeof(*file));
-    file->path = arena_copy(&manifest->arena, path, strlen(path));
-    file->size = size;
-    file->print = print;
-    manifest->file = mem_grow(manifest->file, manifest->len, &manifest->cap,
-                              sizeof(*manifest->file));
-    manifest->file[manifest->len++] = file;
-    map_add(&manifest->files, str_of(file->path), file);
-    add_folders(manifest, file->path);
-    return file;
+    return manifest->file[index];
 }
 
 struct manifest_file *manifest_find(const struct manifest *manifest,
                                     const char *path)
 {
-    return map_get(&manifest->files, str_of(path));
+    return at(manifest, place_of(manifest, path), path);
+}
+
+struct manifest_file *manifest_near(const struct manifest *manifest,
+                                    const char *path, size_t *near)
+{
+    struct manifest_file *file = at(manifest, *near, path);
+    size_t place = *near;
+
+    if (!file) {
+        place = place_of(manifest, path);
+        file = at(manifest, place, path);
+    }
+    if (file)
+        *near = place + 1;
+    return file;
 }
 
 bool manifest_has_folder(const struct manifest *manifest, const char *path)
 {
-    return map_get(&manifest->folders, str_of(path)) != NULL;
+    size_t len = strlen(path);
+    size_t i = lower_bound(manifest, path, len, '/');
+
+    return i < manifest->len &&
+           strncmp(manifest->file[i]->path, path, len) == 0 &&
+           manifest->file[i]->path[len] == '/';
+}
+
+size_t manifest_next_folder(const struct manifest *manifest, size_t index,
+                            size_t len)
+{
+    const char *path = manifest->file[index]->path;
+    const char *slash = strchr(path + len, '/');
+    const char *last = index ? manifest->file[index - 1]->path : "";
+
+    while (slash && strncmp(last, path, (size_t)(slash - path) + 1) == 0)
+        slash = strchr(slash + 1, '/');
+    return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+static void append(struct manifest *manifest, struct manifest_file *file)
+{
+    manifest->file = mem_grow(manifest->file, manifest->len, &manifest->cap,
+                              sizeof(*manifest->file));
+    manifest->file[manifest->len++] = file;
+}
+
+static bool is_behind(const struct manifest *manifest, const char *path)
+{
+    return manifest->len == 0 ||
+           strcmp(manifest->file[manifest->len - 1]->path, path) < 0;
+}
+
+/* Those that `before` has are marked there. */
+static void mix(struct manifest *manifest)
+{
+    for (size_t i = 0; i < manifest->len && !manifest->mixed; i++) {
+        struct manifest_file *file = manifest->file[i];
+        if (!manifest->before || !manifest_find(manifest->before, file->path))
+            map_add(&manifest->others, str_of(file->path), file);
+    }
+    manifest->mixed = true;
+}
+
+/* Notes that the path is there; false where it was. */
+static bool take_path(struct manifest *manifest, struct manifest_file *file,
+                      struct manifest_file *was)
+{
+    bool behind = is_behind(manifest, file->path);
+
+    if (was && was->follows)
+        return false;
+    if (was)
+        was->follows = true;
+    if (!behind)
+        mix(manifest);
+    return was || !manifest->mixed ||
+           map_add(&manifest->others, str_of(file->path), file) == file;
+}
+
+struct manifest_file *manifest_add(struct manifest *manifest, const char *path,
+                                   uint64_t size, struct print print)
+{
+    struct manifest *before = manifest->before;
+    struct manifest_file *file = arena_new(&manifest->arena, sizeof(*file));
+
+    file->path = arena_copy(&manifest->arena, path, strlen(path));
+    file->size = size;
+    file->print = print;
+    if (!take_path(manifest, file,
+                   before ? manifest_find(before, path) : NULL))
+        return NULL;
+    append(manifest, file);
+    return file;
+}
+
+bool manifest_keep(struct manifest *manifest, struct manifest_file *file)
+{
+    if (!take_path(manifest, file, file))
+        return false;
+    file->kept = true;
+    append(manifest, file);
+    return true;
 }
 
 /* Takes what stands before `mark` off `rest`; false where there is no mark. */
@@ -101,6 +209,21 @@ static bool read_line(struct manifest *manifest, struct str line)
     return manifest_add(manifest, path, size, print) != NULL;
 }
 
+static int compare_paths(const void *a, const void *b)
+{
+    const struct manifest_file *const *first = a, *const *second = b;
+
+    return strcmp((*first)->path, (*second)->path);
+}
+
+static void put_in_order(struct manifest *manifest)
+{
+    sort_stretches(manifest->file, manifest->len, sizeof(*manifest->file),
+                   compare_paths);
+    map_free(&manifest->others);
+    manifest->mixed = false;
+}
+
 bool manifest_read(struct manifest *manifest, struct str text)
 {
     struct str line;
@@ -111,14 +234,9 @@ bool manifest_read(struct manifest *manifest, struct str text)
     while (take_until(&text, '\n', &line))
         if (!read_line(manifest, line))
             return false;
+    if (manifest->mixed)
+        put_in_order(manifest);
     return true;
-}
-
-static int compare_paths(const void *a, const void *b)
-{
-    const struct manifest_file *const *first = a, *const *second = b;
-
-    return strcmp((*first)->path, (*second)->path);
 }
 
 void manifest_write(struct manifest *manifest, struct buf *out)
@@ -126,8 +244,7 @@ void manifest_write(struct manifest *manifest, struct buf *out)
     char print[33];
 
     if (manifest->len)
-        qsort(manifest->file, manifest->len, sizeof(*manifest->file),
-              compare_paths);
+        put_in_order(manifest);
     buf_text(out, HEAD);
     for (size_t i = 0; i < manifest->len; i++) {
         const struct manifest_file *file = manifest->file[i];
@@ -138,8 +255,7 @@ void manifest_write(struct manifest *manifest, struct buf *out)
 
 void manifest_free(struct manifest *manifest)
 {
-    map_free(&manifest->files);
-    map_free(&manifest->folders);
+    map_free(&manifest->others);
     mem_free(manifest->file);
     arena_free(&manifest->arena);
     *manifest = (struct manifest){0};

@@ -24,20 +24,31 @@
 /* A larger one is not ours: it would list over a million files. */
 #define MANIFEST_MOST ((size_t)128 << 20)
 
+struct cache_output;
+
 struct manifest_file {
     const char *path;
     uint64_t size;
     struct print print;
+    /* what it looks like, where it is known to be as it was published */
+    const struct cache_output *trusted;
     bool kept; /* the same as in the release before */
     bool moved; /* it got another name on its way into this one */
+    bool follows; /* the list that follows this one has the path, too */
 };
 
-/* Starts as {0}. */
+/*
+ * Starts as {0}. A list that was read or written is in order, and a path is
+ * found in it by halving. One that is being made need not be: it knows the
+ * paths of `before`, whose marks it sets, by these, and others by a map.
+ */
 struct manifest {
     struct arena arena;
     struct manifest_file **file;
     size_t len, cap;
-    struct map files, folders; /* by path; folders: those that have a file */
+    struct manifest *before; /* in order; NULL: it follows none */
+    bool mixed; /* it is not in order: */
+    struct map others; /* paths that `before` does not have */
 };
 
 /*
@@ -50,12 +61,26 @@ bool manifest_read(struct manifest *manifest, struct str text);
 struct manifest_file *manifest_add(struct manifest *manifest, const char *path,
                                    uint64_t size, struct print print);
 
-/* The file of that path, or NULL. */
+/* Adds a file of the list before as it is there, and marks it as kept; false
+ * where its path is there already. */
+bool manifest_keep(struct manifest *manifest, struct manifest_file *file);
+
+/* The file of that path, or NULL; of a list that is in order. */
 struct manifest_file *manifest_find(const struct manifest *manifest,
                                     const char *path);
 
+/* The same, quick where `*near` is the place of the file or shortly before it;
+ * the place behind the file is left there. */
+struct manifest_file *manifest_near(const struct manifest *manifest,
+                                    const char *path, size_t *near);
+
 /* Whether any file stands below the folder `path`. */
 bool manifest_has_folder(const struct manifest *manifest, const char *path);
+
+/* The length of the next folder, with its slash, that the `index`th file is the
+ * first of; `len` is 0, or what was returned for the last one. 0: no more. */
+size_t manifest_next_folder(const struct manifest *manifest, size_t index,
+                            size_t len);
 
 /* Whether the file is a manifest in which a killed run was writing (disk.h). */
 bool manifest_is_torso(const char *path);

@@ -127,6 +127,24 @@ void recall_tell(struct recall *recall, struct stage *stage, bool all,
         told->dropped += cache->more;
 }
 
+/* A page that was changed by hand is made anew. */
+static void drop_changed(struct cache *cache, const struct stage *stage)
+{
+    size_t len = 0, near = 0;
+
+    cache->owners = cache->pages + 1;
+    cache->torn =
+        arena_array(&cache->arena, cache->owners, sizeof(*cache->torn));
+    for (size_t i = 0; i < cache->pages; i++) {
+        const struct cache_page *page = &cache->page[i];
+        if (stage_trusts(stage, page->path, &near))
+            cache->page[len++] = *page;
+        else
+            cache->torn[page->owner] = true;
+    }
+    cache->pages = len;
+}
+
 void recall_use(struct recall *recall, struct stage *stage, struct build *build)
 {
     struct cache *cache = &recall->cache;
@@ -137,11 +155,7 @@ void recall_use(struct recall *recall, struct stage *stage, struct build *build)
         !read_part(recall, stage, CACHE_REPORTS) || cache->pages == 0)
         return;
     stage_trust(stage, cache->output, cache->outputs, cache->kept_at);
-    size_t len = 0; /* a page that was changed by hand is made anew */
-    for (size_t i = 0; i < cache->pages; i++)
-        if (stage_trusts(stage, cache->page[i].path))
-            cache->page[len++] = cache->page[i];
-    cache->pages = len;
+    drop_changed(cache, stage);
     build_recall(build, cache);
 }
 

@@ -25,6 +25,11 @@ static void put_bytes(struct buf *out, struct str bytes)
 void recollect_put(struct buf *out, const struct report *report,
                    const struct str told[2])
 {
+    wire_put_print(out, report->planned);
+    if (report->record.len) {
+        buf_str(out, report->record);
+        return;
+    }
     wire_put_text(out, report->id);
     parcel_put_head(out, report);
     wire_put_number(out, report->has_links);
@@ -49,7 +54,8 @@ static struct str take_bytes(struct wire *wire)
 
 static void take_report(struct wire *wire, struct known_report *known)
 {
-    const char *id = wire_path(wire);
+    struct print planned = wire_print(wire);
+    const char *from = wire->at, *id = wire_path(wire);
     struct report *report = parcel_take_head(wire, id);
 
     wire->broken = wire->broken || !report;
@@ -57,6 +63,7 @@ static void take_report(struct wire *wire, struct known_report *known)
         return;
     /* as fold leaves it */
     report->is_folded = true;
+    report->planned = planned;
     report->found = report->targets = NULL;
     report->has_links = wire_number(wire) != 0;
     known->report = report;
@@ -65,9 +72,11 @@ static void take_report(struct wire *wire, struct known_report *known)
         report->told[i] = take_bytes(wire);
     }
     known->assets = parcel_take_assets(wire, &known->asset);
+    if (known->assets == 0) /* what is in a file may have changed */
+        report->record = str_range(from, wire->at);
 }
 
-#define REPORT_LEAST (WIRE_TEXT + 8 * WIRE_NUMBER)
+#define REPORT_LEAST (WIRE_TEXT + 8 * WIRE_NUMBER + WIRE_PRINT)
 
 bool recollect_take(struct known *known, struct str bytes)
 {

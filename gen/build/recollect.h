@@ -35,7 +35,8 @@ struct known {
 };
 
 /* Adds a beginning, and then each of `reports` reports with what was told of
- * its papers. */
+ * its papers; of one that has its `record` that is all that is looked at, and
+ * what it is `planned` of. */
 void recollect_begin(struct buf *out, struct print addresses, size_t reports);
 void recollect_put(struct buf *out, const struct report *report,
                    const struct str told[2]);

@@ -1,11 +1,12 @@
 #include "remember.h"
 
-#include "../base/map.h"
+#include "../base/sort.h"
 
 #include <string.h>
 
 struct memory {
-    struct map pages; /* path → struct remembered */
+    struct remembered **page; /* sorted by path */
+    size_t len, cap;
 };
 
 /* Hands out pieces of the one block behind a struct remembered. */
@@ -88,7 +89,10 @@ static struct remembered *pack(struct arena *arena, const char *path,
     struct check_run *run = (struct check_run *)(id + ids + facts->hosts);
     struct packer packer = {(char *)(run + runs)};
 
-    *page = (struct remembered){1, arena != NULL, inputs, *facts};
+    *page = (struct remembered){.holders = 1,
+                                .is_packed = arena != NULL,
+                                .inputs = inputs,
+                                .facts = *facts};
     page->facts.path = pack_text(&packer, path);
     page->facts.link = link;
     pack_links(&packer, link, facts->link, facts->links);
@@ -112,7 +116,8 @@ struct remembered *remembered_new(const char *path, struct print inputs,
 void remembered_lend(struct remembered *page, struct print inputs,
                      const struct check_facts *facts)
 {
-    *page = (struct remembered){1, true, inputs, *facts};
+    *page = (struct remembered){
+        .holders = 1, .is_packed = true, .inputs = inputs, .facts = *facts};
 }
 
 struct remembered *remembered_brief(struct remembered *page, const bool *keeps,
@@ -150,12 +155,12 @@ void remembered_free(struct remembered *page)
 
 size_t memory_len(const struct memory *memory)
 {
-    return memory->pages.len;
+    return memory->len;
 }
 
-const struct remembered *memory_at(const struct memory *memory, size_t index)
+struct remembered *memory_at(const struct memory *memory, size_t index)
 {
-    return memory->pages.entry[index].value;
+    return memory->page[index];
 }
 
 struct memory *memory_new(void)
@@ -165,9 +170,10 @@ struct memory *memory_new(void)
 
 static void forget(struct memory *memory)
 {
-    for (size_t i = 0; i < memory->pages.len; i++)
-        remembered_free(memory->pages.entry[i].value);
-    map_free(&memory->pages);
+    for (size_t i = 0; i < memory->len; i++)
+        remembered_free(memory->page[i]);
+    mem_free(memory->page);
+    *memory = (struct memory){0};
 }
 
 void memory_free(struct memory *memory)
@@ -178,68 +184,103 @@ void memory_free(struct memory *memory)
     mem_free(memory);
 }
 
+/* The place of the first page whose path is not before that one. */
+static size_t place_of(const struct memory *memory, const char *path)
+{
+    size_t low = 0, high = memory->len;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (strcmp(memory->page[middle]->facts.path, path) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static struct remembered *at(const struct memory *memory, size_t place,
+                             const char *path)
+{
+    if (place >= memory->len ||
+        strcmp(memory->page[place]->facts.path, path) != 0)
+        return NULL;
+    return memory->page[place];
+}
+
+static struct remembered *find(const struct memory *memory, const char *path)
+{
+    return at(memory, place_of(memory, path), path);
+}
+
+struct remembered *memory_near(const struct memory *memory, const char *path,
+                               size_t *near)
+{
+    struct remembered *page = at(memory, *near, path);
+    size_t place = page ? *near : place_of(memory, path);
+
+    page = page ? page : at(memory, place, path);
+    *near = place + (page != NULL);
+    return page;
+}
+
 struct remembered *memory_get(const struct memory *memory, const char *path,
                               struct print inputs)
 {
-    struct remembered *page = map_get(&memory->pages, str_of(path));
+    struct remembered *page = find(memory, path);
 
     return page && print_equal(page->inputs, inputs) ? page : NULL;
 }
 
 bool memory_has(const struct memory *memory, const char *path)
 {
-    return map_get(&memory->pages, str_of(path)) != NULL;
+    return find(memory, path) != NULL;
 }
 
 const struct check_facts *memory_facts(const struct memory *memory,
                                        const char *path)
 {
-    const struct remembered *page = map_get(&memory->pages, str_of(path));
+    const struct remembered *page = find(memory, path);
 
     return page ? &page->facts : NULL;
 }
 
 void memory_replace(struct memory *memory, struct remembered *page)
 {
-    struct str path = str_of(page->facts.path);
-    struct remembered *old = map_get(&memory->pages, path);
+    size_t place = place_of(memory, page->facts.path);
+    struct remembered *old = at(memory, place, page->facts.path);
 
-    map_replace(&memory->pages, path, remembered_again(page));
-    remembered_free(old);
+    remembered_again(page);
+    if (old) {
+        memory->page[place] = page;
+        remembered_free(old);
+        return;
+    }
+    memory->page = mem_grow(memory->page, memory->len, &memory->cap,
+                            sizeof(*memory->page));
+    memmove(memory->page + place + 1, memory->page + place,
+            (memory->len - place) * sizeof(*memory->page));
+    memory->page[place] = page;
+    memory->len++;
 }
 
-/* Whether these have the paths that it has, in the same order. */
-static bool has_paths(const struct memory *memory,
-                      struct remembered *const *page, size_t len)
+static int by_path(const void *left, const void *right)
 {
-    bool same = memory->pages.len == len;
+    const struct remembered *const *a = left, *const *b = right;
 
-    for (size_t i = 0; i < len && same; i++)
-        same = page[i] == memory->pages.entry[i].value ||
-               str_is(memory->pages.entry[i].key, page[i]->facts.path);
-    return same;
-}
-
-/* Mostly a few pages of many are others: then the map stays. */
-static void replace_some(struct memory *memory, struct remembered *const *page)
-{
-    for (size_t i = 0; i < memory->pages.len; i++)
-        if (page[i] != memory->pages.entry[i].value)
-            memory_replace(memory, page[i]);
+    return strcmp((*a)->facts.path, (*b)->facts.path);
 }
 
 void memory_set(struct memory *memory, struct remembered *const *page,
                 size_t len)
 {
-    struct memory next = {0};
+    struct memory next = {.page = mem_alloc((len + 1) * sizeof(*next.page)),
+                          .len = len,
+                          .cap = len + 1};
 
-    if (has_paths(memory, page, len)) {
-        replace_some(memory, page);
-        return;
-    }
     for (size_t i = 0; i < len; i++)
-        map_set(&next.pages, str_of(page[i]->facts.path),
-                remembered_again(page[i]));
+        next.page[i] = remembered_again(page[i]);
+    sort_stretches(next.page, len, sizeof(*next.page), by_path);
     forget(memory);
     *memory = next;
 }

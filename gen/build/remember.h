@@ -14,6 +14,9 @@ struct memory;
 struct remembered {
     int holders;
     bool is_packed; /* lives where nobody gives it back by itself */
+    size_t owner; /* of one that is lent: which report's it was, from 1 on; 0:
+                     none's */
+    struct str raw; /* of one that is lent: as the cache has it */
     struct print inputs;
     struct check_facts facts; /* facts.path is the page's path */
 };
@@ -39,14 +42,19 @@ void remembered_free(struct remembered *page);
 struct memory *memory_new(void);
 void memory_free(struct memory *memory);
 
-/* All pages of the memory, in the order in which they were set. */
+/* All pages of the memory, in the order of their paths. */
 size_t memory_len(const struct memory *memory);
-const struct remembered *memory_at(const struct memory *memory, size_t index);
+struct remembered *memory_at(const struct memory *memory, size_t index);
 
 /* The page of that path made of just these inputs, or NULL. */
 struct remembered *memory_get(const struct memory *memory, const char *path,
                               struct print inputs);
 bool memory_has(const struct memory *memory, const char *path);
+
+/* The page of that path or NULL, quick where `*near` is its place or shortly
+ * before; the place behind it is left there. */
+struct remembered *memory_near(const struct memory *memory, const char *path,
+                               size_t *near);
 
 /* What links are judged by, of the page as it was last made; NULL: none. */
 const struct check_facts *memory_facts(const struct memory *memory,

@@ -110,13 +110,13 @@ void spare_save(struct spare *spare, struct print manifest,
     for (size_t i = 0; i < new->len; i++)
         stale += !new->file[i]->kept;
     for (size_t i = 0; i < old->len; i++)
-        stale += !manifest_find(new, old->file[i]->path);
+        stale += !old->file[i]->follows;
     wire_put_number(&bytes, stale);
     for (size_t i = 0; i < new->len; i++)
         if (!new->file[i]->kept)
             wire_put_text(&bytes, new->file[i]->path);
     for (size_t i = 0; i < old->len; i++)
-        if (!manifest_find(new, old->file[i]->path))
+        if (!old->file[i]->follows)
             wire_put_text(&bytes, old->file[i]->path);
     wire_seal(&bytes, 0);
     disk_replace(spare->disk, spare->record, buf_view(&bytes));

@@ -67,13 +67,11 @@ int spare_walk(struct spare *spare, const struct manifest *published,
 
 /* What the spare is to become. */
 struct spare_release {
-    const struct manifest *old; /* what is published */
+    const struct manifest *old; /* what is published; the list before */
     struct manifest *new; /* what is put under another name is noted there */
     struct str text; /* of the new one */
     const struct walk *foreign; /* not ours, and to be carried over */
     const char *staging; /* where the files that are not kept were written */
-    bool (*trusts)(const void *context, const char *path);
-    const void *context; /* whether a kept file is what the record knew */
 };
 
 /*

@@ -1,13 +1,13 @@
 #include "spare_part.h"
 
 #include "../base/path.h"
+#include "../base/sort.h"
 #include "inventory.h"
 #include "manifest.h"
 #include "retire.h"
 #include "walk.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* A file may come between the look at a folder and its end. */
@@ -23,16 +23,19 @@ static int by_path(const void *left, const void *right)
 static void list_folders(struct spare *spare, const struct manifest *manifest,
                          struct spare_folders *out)
 {
-    const struct map *folders = &manifest->folders;
+    size_t folders = 1;
 
-    out->len = folders->len + 1;
-    out->at = arena_array(&spare->arena, out->len, sizeof(*out->at));
+    for (size_t i = 0; i < manifest->len; i++)
+        for (size_t len = 0; (len = manifest_next_folder(manifest, i, len));)
+            folders++;
+    out->len = 1;
+    out->at = arena_array(&spare->arena, folders, sizeof(*out->at));
     out->at[0].path = "";
-    for (size_t i = 0; i < folders->len; i++) {
-        struct str path = folders->entry[i].key;
-        out->at[i + 1].path = arena_copy(&spare->arena, path.ptr, path.len);
-    }
-    qsort(out->at, out->len, sizeof(*out->at), by_path);
+    for (size_t i = 0; i < manifest->len; i++)
+        for (size_t len = 0; (len = manifest_next_folder(manifest, i, len));)
+            out->at[out->len++].path = arena_copy(
+                &spare->arena, manifest->file[i]->path, len - 1);
+    sort_stretches(out->at, out->len, sizeof(*out->at), by_path);
 }
 
 bool spare_stat(struct spare *spare, const char *place,

@@ -48,8 +48,7 @@ static bool drop_files(struct renewal *renewal)
             return false;
     }
     for (size_t i = 0; i < old->len; i++)
-        if (!manifest_find(new, old->file[i]->path) &&
-            !drop(renewal, old->file[i]->path))
+        if (!old->file[i]->follows && !drop(renewal, old->file[i]->path))
             return false;
     return true;
 }
@@ -97,25 +96,41 @@ static bool put(struct renewal *renewal, const char *from, const char *path)
                      in_spare(renewal, path)) == 0;
 }
 
-static bool stands(const struct renewal *renewal,
-                   const struct manifest_file *file)
+/* What was put into a folder of the spare may be another file. */
+static void mark_fresh(struct renewal *renewal)
 {
-    const struct spare *spare = renewal->spare;
-    const struct spare_release *release = renewal->release;
+    const struct manifest *new = renewal->release->new;
 
-    return file->kept && !map_get(&spare->stale, str_of(file->path)) &&
-           !(spare->fresh.len &&
-             map_get(&spare->fresh, path_dir(str_of(file->path)))) &&
-           release->trusts(release->context, file->path);
+    for (size_t i = 0; i < new->len; i++)
+        if (map_get(&renewal->spare->fresh, path_dir(str_of(new->file[i]->path))))
+            new->file[i]->moved = true;
+}
+
+/* Marks what the spare does not have as the release does. */
+static void mark_moved(struct renewal *renewal)
+{
+    const struct manifest *new = renewal->release->new;
+    const struct map *stale = &renewal->spare->stale;
+
+    for (size_t i = 0; i < new->len; i++)
+        new->file[i]->moved = !new->file[i]->kept || !new->file[i]->trusted;
+    for (size_t i = 0; i < stale->len; i++) {
+        struct manifest_file *file =
+            manifest_find(new, stale->entry[i].key.ptr);
+        if (file)
+            file->moved = true;
+    }
+    if (renewal->spare->fresh.len)
+        mark_fresh(renewal);
 }
 
 static bool put_files(struct renewal *renewal)
 {
     const struct spare_release *release = renewal->release;
 
+    mark_moved(renewal);
     for (size_t i = 0; i < release->new->len; i++) {
         struct manifest_file *file = release->new->file[i];
-        file->moved = !stands(renewal, file);
         if (file->moved &&
             !put(renewal,
                  file->kept ? renewal->spare->folder : release->staging,

@@ -159,6 +159,7 @@ struct stage *stage_open(struct disk *disk, const char *folder,
     struct stage *stage = mem_zero(1, sizeof(*stage));
 
     stage->disk = disk;
+    stage->new.before = &stage->old;
     pthread_mutex_init(&stage->mutex, NULL);
     if (!name_places(stage, folder)) {
         diag_path(diags, OUTPUT_PLACE, folder, folder, NULL);
@@ -206,7 +207,6 @@ void stage_free(struct stage *stage)
     if (stage->locked)
         disk_unlock(stage->disk, stage->lock);
     pthread_mutex_destroy(&stage->mutex);
-    map_free(&stage->trusted);
     map_free(&stage->made);
     manifest_free(&stage->new);
     manifest_free(&stage->old);

@@ -99,7 +99,10 @@ bool stage_is_intact(struct stage *stage, const struct cache_output *output,
  * kept. The list must outlive the stage. */
 void stage_trust(struct stage *stage, const struct cache_output *output,
                  size_t len, int64_t kept_at);
-bool stage_trusts(const struct stage *stage, const char *path);
+
+/* Whether that file is one of them; asked in the order of paths with the same
+ * `near`, which begins as 0, it is known at once. */
+bool stage_trusts(const struct stage *stage, const char *path, size_t *near);
 
 /* After a commit: all files with their stats, in `arena`, sorted by path.
  * False where one cannot be looked at. */

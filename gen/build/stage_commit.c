@@ -23,7 +23,7 @@ static size_t count_removed(const struct stage *stage)
     size_t removed = 0;
 
     for (size_t i = 0; i < stage->old.len; i++)
-        removed += !manifest_find(&stage->new, stage->old.file[i]->path);
+        removed += !stage->old.file[i]->follows;
     return removed;
 }
 

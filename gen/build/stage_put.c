@@ -92,25 +92,26 @@ static bool take_space(struct stage *stage, uint64_t size, struct diags *diags)
     return false;
 }
 
-/* Puts a file on the list; false, told, where that path has been put before. */
+/* Puts a file on the list, or `kept`, which the published one has; false, told,
+ * where that path has been put before. */
 static bool note(struct stage *stage, const char *path, uint64_t size,
-                 struct print print, bool kept, struct diags *diags)
+                 struct print print, struct manifest_file *kept,
+                 struct diags *diags)
 {
-    struct manifest_file *file = NULL;
+    bool fits = kept || manifest_path_fits(path);
 
-    if (manifest_path_fits(path) && strcmp(path, STAGE_MANIFEST) != 0)
-        file = manifest_add(&stage->new, path, size, print);
-    if (!file) {
-        diag_path(diags, SYSTEM_BUG, path, "put twice, or not a path", NULL);
-        return false;
-    }
-    file->kept = kept;
-    return true;
+    if (fits && strcmp(path, STAGE_MANIFEST) != 0 &&
+        (kept ? manifest_keep(&stage->new, kept)
+              : manifest_add(&stage->new, path, size, print) != NULL))
+        return true;
+    diag_path(diags, SYSTEM_BUG, path, "put twice, or not a path", NULL);
+    return false;
 }
 
 /* All that has to be done by one thread at a time before a file is written. */
 static bool prepare(struct stage *stage, const char *path, struct str bytes,
-                    struct print print, bool kept, struct diags *diags)
+                    struct print print, struct manifest_file *kept,
+                    struct diags *diags)
 {
     pthread_mutex_lock(&stage->mutex);
     bool ok = note(stage, path, bytes.len, print, kept, diags);
@@ -124,22 +125,23 @@ static bool prepare(struct stage *stage, const char *path, struct str bytes,
     return ok;
 }
 
-/* The published bytes decide: a file may have been changed by hand. */
-static bool is_published(struct stage *stage, const char *path,
-                         struct print print, struct str bytes)
+/* The published file that has these very bytes, or NULL; it may have been
+ * changed by hand. */
+static struct manifest_file *published(struct stage *stage, const char *path,
+                                       struct print print, struct str bytes)
 {
-    const struct manifest_file *old = manifest_find(&stage->old, path);
+    struct manifest_file *old = manifest_find(&stage->old, path);
     struct arena arena = {0};
-    struct buf published = {0};
+    struct buf found = {0};
 
     if (!old || old->size != bytes.len || !print_equal(old->print, print))
-        return false;
+        return NULL;
     bool same = disk_read(stage->disk, stage_in_folder(stage, &arena, path),
-                          bytes.len, &published, NULL) == 0 &&
-                str_equal(buf_view(&published), bytes);
-    buf_free(&published);
+                          bytes.len, &found, NULL) == 0 &&
+                str_equal(buf_view(&found), bytes);
+    buf_free(&found);
     arena_free(&arena);
-    return same;
+    return same ? old : NULL;
 }
 
 bool stage_put(struct stage *stage, const char *path, struct str bytes,
@@ -147,7 +149,7 @@ bool stage_put(struct stage *stage, const char *path, struct str bytes,
 {
     struct arena arena = {0};
     struct print print = print_of(bytes);
-    bool kept = is_published(stage, path, print, bytes);
+    struct manifest_file *kept = published(stage, path, print, bytes);
 
     if (!prepare(stage, path, bytes, print, kept, diags))
         return stage_fail(stage);
@@ -182,16 +184,19 @@ static bool still_published(struct stage *stage,
 
 bool stage_keep(struct stage *stage, const char *path, struct diags *diags)
 {
-    const struct manifest_file *old = manifest_find(&stage->old, path);
+    /* pages come by and large in the order of the list */
+    size_t near = atomic_load_explicit(&stage->near, memory_order_relaxed);
+    struct manifest_file *old = manifest_near(&stage->old, path, &near);
 
     if (!old) {
         disk_tell(diags, ENOENT, path);
         return stage_fail(stage);
     }
-    if (!stage_trusts(stage, path) && !still_published(stage, old, diags))
+    atomic_store_explicit(&stage->near, near, memory_order_relaxed);
+    if (!old->trusted && !still_published(stage, old, diags))
         return stage_fail(stage);
     pthread_mutex_lock(&stage->mutex);
-    bool ok = note(stage, path, old->size, old->print, true, diags);
+    bool ok = note(stage, path, old->size, old->print, old, diags);
     pthread_mutex_unlock(&stage->mutex);
     return ok || stage_fail(stage);
 }

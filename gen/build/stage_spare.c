@@ -16,11 +16,6 @@ void stage_keep_spare(struct stage *stage, size_t least)
     stage->spare_least = least;
 }
 
-static bool trusts(const void *context, const char *path)
-{
-    return stage_trusts(context, path);
-}
-
 static bool is_wanted(const struct stage *stage)
 {
     return stage->spare_least && stage->new.len >= stage->spare_least;
@@ -31,7 +26,7 @@ static bool is_small(const struct stage *stage)
     size_t differ = stage->written;
 
     for (size_t i = 0; i < stage->old.len; i++)
-        differ += !manifest_find(&stage->new, stage->old.file[i]->path);
+        differ += !stage->old.file[i]->follows;
     return differ <= stage->new.len / PART;
 }
 
@@ -42,7 +37,7 @@ void stage_spare_begin(struct stage *stage, struct outgoing *out)
                                 .folder = stage->folder,
                                 .place = stage->spare,
                                 .record = stage->record};
-    if (is_wanted(stage) && stage->published && stage->trusted.len &&
+    if (is_wanted(stage) && stage->published && stage->trusts &&
         is_small(stage))
         spare_read(&out->spare, stage->print, &stage->old);
 }
@@ -53,9 +48,7 @@ bool stage_spare_renew(struct stage *stage, struct outgoing *out)
                                     .new = &stage->new,
                                     .text = out->text,
                                     .foreign = &out->foreign,
-                                    .staging = stage->staging,
-                                    .trusts = trusts,
-                                    .context = stage};
+                                    .staging = stage->staging};
 
     out->renewed =
         out->spare.usable && spare_renew(&out->spare, &release) &&
@@ -117,7 +110,7 @@ void stage_spare_doubt(struct stage *stage)
     bool trusted = true;
 
     for (size_t i = 0; trusted && i < stage->new.len; i++)
-        trusted = stage_trusts(stage, stage->new.file[i]->path);
+        trusted = stage->new.file[i]->trusted != NULL;
     if (!trusted)
         disk_remove(stage->disk, stage->record);
 }

@@ -37,17 +37,6 @@ static bool has_bytes(struct stage *stage, const struct manifest_file *file)
     return same;
 }
 
-/* The paths of a list as the disk has them. */
-static const char **full_paths(struct stage *stage, struct arena *arena,
-                               struct manifest_file *const *file, size_t len)
-{
-    const char **path = arena_array(arena, len, sizeof(*path));
-
-    for (size_t i = 0; i < len; i++)
-        path[i] = stage_in_folder(stage, arena, file[i]->path);
-    return path;
-}
-
 static bool output_is_same(struct stage *stage,
                            const struct cache_output *output,
                            const struct disk_stat *now, int64_t kept_at)
@@ -124,22 +113,30 @@ void stage_trust(struct stage *stage, const struct cache_output *output,
     struct disk_stat *stat = arena_array(&arena, len, sizeof(*stat));
     const char **path = output_paths(stage, &arena, output, len);
     bool all = look_at_all(stage, path, len, stat);
+    size_t near = 0;
 
     for (size_t from = 0; from < len; from++) { /* one that is gone is passed */
         size_t to = all ? len
                         : from + disk_stat_many(stage->disk, path + from,
                                                 len - from, stat + from);
-        for (; from < to; from++)
-            if (output_is_same(stage, &output[from], &stat[from], kept_at))
-                map_set(&stage->trusted, str_of(output[from].path),
-                        (void *)(uintptr_t)&output[from]);
+        for (; from < to; from++) {
+            struct manifest_file *file =
+                manifest_near(&stage->old, output[from].path, &near);
+            if (!file ||
+                !output_is_same(stage, &output[from], &stat[from], kept_at))
+                continue;
+            file->trusted = &output[from];
+            stage->trusts = true;
+        }
     }
     arena_free(&arena);
 }
 
-bool stage_trusts(const struct stage *stage, const char *path)
+bool stage_trusts(const struct stage *stage, const char *path, size_t *near)
 {
-    return map_get(&stage->trusted, str_of(path)) != NULL;
+    const struct manifest_file *file = manifest_near(&stage->old, path, near);
+
+    return file && file->trusted;
 }
 
 /* What a file of the new release looks like is known where nothing was done to
@@ -147,9 +144,7 @@ bool stage_trusts(const struct stage *stage, const char *path)
 static const struct cache_output *known(const struct stage *stage,
                                         const struct manifest_file *file)
 {
-    return stage->renewed && file->kept && !file->moved
-               ? map_get(&stage->trusted, str_of(file->path))
-               : NULL;
+    return stage->renewed && file->kept && !file->moved ? file->trusted : NULL;
 }
 
 bool stage_outputs(struct stage *stage, struct arena *arena,
@@ -157,7 +152,7 @@ bool stage_outputs(struct stage *stage, struct arena *arena,
 {
     const struct manifest *new = &stage->new;
     struct arena scratch = {0};
-    const char **path = full_paths(stage, &scratch, new->file, new->len);
+    const char **path = arena_array(&scratch, new->len, sizeof(*path));
     struct disk_stat *stat = arena_array(&scratch, new->len, sizeof(*stat));
     size_t looked = 0;
 
@@ -165,7 +160,8 @@ bool stage_outputs(struct stage *stage, struct arena *arena,
     *output = arena_array(arena, new->len, sizeof(**output));
     for (size_t i = 0; i < new->len; i++)
         if (!known(stage, new->file[i]))
-            path[looked++] = path[i];
+            path[looked++] =
+                stage_in_folder(stage, &scratch, new->file[i]->path);
     bool whole = disk_stat_many(stage->disk, path, looked, stat) == looked;
     looked = 0;
     for (size_t i = 0; whole && i < new->len; i++) {

@@ -22,13 +22,14 @@ struct stage {
     struct buf old_text; /* of the published manifest */
     bool listed; /* there is one */
     bool known; /* and it was taken apart: */
-    struct manifest old; /* what is published; not changed any more */
+    struct manifest old; /* what is published: the list before `new` */
+    atomic_size_t near; /* the place in it behind what was kept last */
     bool published; /* a folder stands there */
     bool locked;
     bool swapped; /* from here on `staging` is the old release */
     bool renewed; /* the release was made of the spare */
     atomic_bool failed;
-    struct map trusted; /* files that are as they were published: their stat */
+    bool trusts; /* some files of `old` are as they were published */
     struct print print; /* of the published manifest, new or old */
 
     pthread_mutex_t mutex; /* over what follows */

@@ -2,14 +2,15 @@
 
 #include "../base/diag.h"
 #include "../base/path.h"
+#include "../base/sort.h"
 #include "../report/progress.h"
 #include "atlas.h"
+#include "page_whole.h"
 #include "search.h"
 #include "sheet.h"
 #include "theme.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Pages and files of a report beside its sections; of a site beside all that
@@ -29,6 +30,10 @@ struct planner {
     struct page *page; /* room for all: a site may have a million */
     size_t len;
     struct print frame; /* what every page shows: head, foot, navigation */
+    struct search_extent extent;
+    bool leaves; /* out the pages of reports for which they stand */
+    const char **script; /* of those */
+    size_t scripts;
 };
 
 static struct page *add(struct planner *planner, enum page_kind kind,
@@ -43,25 +48,30 @@ static struct page *add(struct planner *planner, enum page_kind kind,
     return page;
 }
 
-/* Which pages of records a report has: its navigation leads to them. */
-static void print_kinds(struct print *print, const struct report *report)
+/* 2020/r0302.html */
+static char *section_path(struct arena *arena, const struct report *report,
+                          const struct section *section)
 {
-    print_number(print, report->promises);
-    print_number(print, report->results);
-    print_number(print, report->follows);
+    size_t id = strlen(report->id), name = strlen(section->name);
+    char *path = arena_new(arena, id + 1 + name + sizeof(".html"));
+
+    memcpy(path, report->id, id);
+    path[id] = '/';
+    memcpy(path + id + 1, section->name, name);
+    memcpy(path + id + 1 + name, ".html", sizeof(".html"));
+    return path;
 }
 
 static void add_section(struct planner *planner, const struct report *report,
                         const struct section *section)
 {
-    char *name = arena_format(planner->arena, "%s.html", section->name);
-    char *path = path_join(planner->arena, report->id, str_of(name));
+    char *path = section_path(planner->arena, report, section);
     struct page *page = add(planner, PAGE_SECTION, path, section->paper->path);
 
     page->report = report;
     page->section = section;
     print_join(&page->inputs, report->head);
-    print_kinds(&page->inputs, report);
+    page_print_kinds(&page->inputs, report);
     print_join(&page->inputs, section->print);
     print_join(&page->inputs, section->stated);
 }
@@ -75,7 +85,7 @@ static struct page *add_report_page(struct planner *planner,
 
     page->report = report;
     print_join(&page->inputs, report->head);
-    print_kinds(&page->inputs, report);
+    page_print_kinds(&page->inputs, report);
     return page;
 }
 
@@ -215,18 +225,29 @@ static void print_text(struct page *page, const struct report *report)
 static void add_part(struct planner *planner, const struct report *report)
 {
     char *path = path_join(planner->arena, report->id, STR("text.js"));
+
+    if (report->stands) {
+        planner->script[planner->scripts++] = path;
+        return;
+    }
     struct page *page =
         add(planner, PAGE_SEARCH_TEXT, path, report->paper[0]->path);
-
     page->report = report;
     print_text(page, report);
+}
+
+/* Whether the search has a text of the `index`th report's own. */
+static bool has_part(const struct planner *planner, size_t index)
+{
+    return planner->extent.split && index < planner->extent.reports &&
+           search_is_made(planner->site, planner->theme);
 }
 
 /* The search page, and what it looks through: one file, or many. */
 static void add_search(struct planner *planner, struct diags *diags)
 {
     const struct site *site = planner->site;
-    struct search_extent extent = search_extent(site);
+    struct search_extent extent = planner->extent;
     char count[32];
 
     if (!search_is_made(site, planner->theme))
@@ -268,7 +289,7 @@ static void add_notices(struct planner *planner)
         struct page *page = add(planner, notice[i].kind, notice[i].path, "");
         for (size_t j = 0; j < site->reports; j++) {
             print_join(&page->inputs, site->report[j]->head);
-            print_kinds(&page->inputs, site->report[j]);
+            page_print_kinds(&page->inputs, site->report[j]);
         }
         for (size_t j = 0; j < site->plains; j++)
             print_join(&page->inputs, site->plain[j].paper->print);
@@ -328,7 +349,7 @@ static void add_home(struct planner *planner, const struct atlas *atlas)
     if (newest) {
         print_join(&home->inputs, newest->head);
         print_join(&home->inputs, newest->stated);
-        print_kinds(&home->inputs, newest);
+        page_print_kinds(&home->inputs, newest);
     }
 }
 
@@ -336,7 +357,7 @@ static void add_home(struct planner *planner, const struct atlas *atlas)
 static void print_entry(struct page *page, const struct report *report)
 {
     print_join(&page->inputs, report->below);
-    print_kinds(&page->inputs, report);
+    page_print_kinds(&page->inputs, report);
 }
 
 static void add_map(struct planner *planner, const struct atlas *atlas)
@@ -389,6 +410,8 @@ static struct planner begin(struct arena *arena, const struct site *site,
 {
     struct planner planner = {.arena = arena, .site = site, .theme = theme};
 
+    planner.extent = search_extent(site);
+    planner.script = arena_array(arena, site->reports, sizeof(char *));
     planner.page =
         arena_array(arena, pages_most(site, theme), sizeof(*planner.page));
     print_frame(&planner);
@@ -397,11 +420,50 @@ static struct planner begin(struct arena *arena, const struct site *site,
 
 static struct plan settle(struct planner *planner, struct diags *diags)
 {
-    struct plan plan = {planner->page, planner->len};
+    struct plan plan = {.page = planner->page,
+                        .len = planner->len,
+                        .script = planner->script,
+                        .scripts = planner->scripts};
 
-    qsort(plan.page, plan.len, sizeof(*plan.page), by_path);
+    sort_stretches(plan.page, plan.len, sizeof(*plan.page), by_path);
     tell_twins(&plan, diags);
     return plan;
+}
+
+/* Finds which pages stand as an earlier run made them. */
+static void find_standing(struct planner *planner)
+{
+    const struct site *site = planner->site;
+
+    for (size_t i = 0; i < site->reports; i++) {
+        struct report *report = site->report[i];
+        struct print whole = page_whole(
+            planner->frame, report,
+            progress_before(site->report, site->reports, report),
+            has_part(planner, i));
+        report->stands =
+            planner->leaves && print_equal(whole, report->planned);
+        report->planned = whole;
+    }
+}
+
+static struct plan make_plan(struct planner *planner, struct diags *diags)
+{
+    const struct site *site = planner->site;
+
+    find_standing(planner);
+    add_common(planner, diags);
+    for (size_t i = 0; i < site->reports; i++)
+        if (!site->report[i]->stands)
+            add_report(planner, site->report[i]);
+    for (size_t i = 0; i < site->plains; i++)
+        add_plain(planner, &site->plain[i]);
+    for (size_t i = 0; i < site->redirects; i++)
+        add_redirect(planner, &site->redirect[i]);
+    for (size_t i = 0; i < site->assets; i++)
+        add_asset(planner, &site->asset[i]);
+    add_theme_files(planner);
+    return settle(planner, diags);
 }
 
 struct plan plan_new(struct arena *arena, const struct site *site,
@@ -409,17 +471,16 @@ struct plan plan_new(struct arena *arena, const struct site *site,
 {
     struct planner planner = begin(arena, site, theme);
 
-    add_common(&planner, diags);
-    for (size_t i = 0; i < site->reports; i++)
-        add_report(&planner, site->report[i]);
-    for (size_t i = 0; i < site->plains; i++)
-        add_plain(&planner, &site->plain[i]);
-    for (size_t i = 0; i < site->redirects; i++)
-        add_redirect(&planner, &site->redirect[i]);
-    for (size_t i = 0; i < site->assets; i++)
-        add_asset(&planner, &site->asset[i]);
-    add_theme_files(&planner);
-    return settle(&planner, diags);
+    return make_plan(&planner, diags);
+}
+
+struct plan plan_stale(struct arena *arena, const struct site *site,
+                       const struct theme *theme, struct diags *diags)
+{
+    struct planner planner = begin(arena, site, theme);
+
+    planner.leaves = true;
+    return make_plan(&planner, diags);
 }
 
 /* The year behind one whose promises have changed holds them against its own

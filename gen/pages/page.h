@@ -64,11 +64,21 @@ struct page {
 struct plan {
     struct page *page; /* sorted by path */
     size_t len;
+    const char **script; /* that pages it leaves out are, for the search */
+    size_t scripts;
 };
 
 /* Plans all pages of a site in `arena`; an address that two want is told. */
 struct plan plan_new(struct arena *arena, const struct site *site,
                      const struct theme *theme, struct diags *diags);
+
+/*
+ * The same without the pages of reports for which `planned` has the print that
+ * all of them have now: those stand as they were made, and the report's mark
+ * says so. Two of which one is left out can want one address untold.
+ */
+struct plan plan_stale(struct arena *arena, const struct site *site,
+                       const struct theme *theme, struct diags *diags);
 
 /* What is newer than its pages. */
 struct page_news {

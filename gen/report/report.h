@@ -79,6 +79,12 @@ struct report {
     struct asset **asset; /* files that its links use */
     size_t assets;
     bool is_wanted; /* of made_report: what is known of it is not enough */
+    size_t place; /* among the site's reports */
+    struct print planned; /* of all that goes into its own pages, when they were
+                             planned last; zero: they were not */
+    struct str record; /* as an earlier run wrote down all that it knew of it,
+                          which holds; or empty */
+    bool stands; /* the plan has left them out: they are as they were */
 };
 
 /*

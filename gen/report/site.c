@@ -1,13 +1,13 @@
 #include "site.h"
 
 #include "../base/path.h"
+#include "../base/sort.h"
 #include "ledger.h"
 #include "progress.h"
 #include "site_join.h"
 #include "site_made.h"
 #include "site_renew.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Pages of the site's own at the root. */
@@ -271,7 +271,7 @@ static void join_redirects(struct joiner *joiner)
         if (to)
             add_redirects(joiner, paper[i], to);
     }
-    qsort(site->redirect, site->redirects, sizeof(*site->redirect),
+    sort_stretches(site->redirect, site->redirects, sizeof(*site->redirect),
           by_redirect);
 }
 
@@ -296,7 +296,7 @@ static void join_assets(struct joiner *joiner)
     site->asset = arena_array(joiner->arena, used->len, sizeof(*site->asset));
     for (size_t i = 0; i < used->len; i++)
         site->asset[site->assets++] = *(struct asset *)used->entry[i].value;
-    qsort(site->asset, site->assets, sizeof(*site->asset), by_asset);
+    sort_stretches(site->asset, site->assets, sizeof(*site->asset), by_asset);
 }
 
 static void take_addresses(struct joiner *joiner)
@@ -314,9 +314,10 @@ static void take_addresses(struct joiner *joiner)
 /* What is to be known of all reports before anything links to them. */
 static void order_reports(struct site *site)
 {
-    qsort(site->report, site->reports, sizeof(*site->report), by_year);
+    sort_stretches(site->report, site->reports, sizeof(*site->report), by_year);
     for (size_t i = 0; i < site->reports; i++) {
         struct report *report = site->report[i];
+        report->place = i;
         report->follows =
             progress_before(site->report, site->reports, report) != NULL;
         if (date_compare(report->published, site->newest) > 0)
@@ -335,7 +336,7 @@ static void join_all(struct joiner *joiner)
     join_reports(joiner);
     order_reports(site);
     join_plain(joiner);
-    qsort(site->plain, site->plains, sizeof(*site->plain), by_plain);
+    sort_stretches(site->plain, site->plains, sizeof(*site->plain), by_plain);
     join_redirects(joiner);
     site->addresses = addresses_print(&joiner->addresses);
     join_links(joiner);

@@ -153,6 +153,7 @@ bool site_renew(struct site *site, size_t index, const struct content *content,
     if (!print_equal(shape_of(report), site->rest->shape[index]))
         return false;
     report->follows = old->follows;
+    report->place = old->place;
     site->report[index] = report;
     link_anew(site, report, arena, diags);
     return true;

@@ -5,10 +5,10 @@
 
 #include "../base/diag.h"
 #include "../base/path.h"
+#include "../base/sort.h"
 #include "site_made.h"
 #include "site_renew.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Folders of the site's own at the root. */
@@ -177,7 +177,7 @@ static struct folder **sorted_folders(struct joiner *joiner)
 
     for (size_t i = 0; i < folders->len; i++)
         sorted[i] = folders->entry[i].value;
-    qsort(sorted, folders->len, sizeof(struct folder *), by_files);
+    sort_stretches(sorted, folders->len, sizeof(struct folder *), by_files);
     return sorted;
 }
 

@@ -19,8 +19,8 @@ static struct cache_output outputs[] = {
 static struct check_run runs[] = {{3, 1, 23}, {4000000000U, 0, 0}};
 static const char *hosts[] = {"www.example.gov.cn"};
 static struct cache_page pages[] = {
-    {"2020/index.html", {5, 6}, true, runs, 2, hosts, 1},
-    {"css/site.css", {7, 8}, false, NULL, 0, NULL, 0},
+    {"2020/index.html", {5, 6}, true, runs, 2, hosts, 1, 1, {NULL, 0}},
+    {"css/site.css", {7, 8}, false, NULL, 0, NULL, 0, 0, {NULL, 0}},
 };
 
 /* A cache as a run leaves it. */
@@ -105,6 +105,8 @@ TEST(what_is_written_is_read_again)
     CHECK_INT(cache.pages, 2);
     CHECK_INT(cache.page[0].run[1].name, 4000000000U);
     CHECK_STR(cache.page[0].host[0], "www.example.gov.cn");
+    CHECK_INT(cache.page[0].owner, 1);
+    CHECK_INT(cache.page[1].owner, 0);
     CHECK(str_is(cache.css, "b{top:0}"));
     CHECK(print_equal(cache.styled, (struct print){13, 14}));
     CHECK(str_is(cache.known, "reports"));

@@ -142,14 +142,15 @@ static size_t bars_in(const struct spot_block *block)
     return bars;
 }
 
-/* Counts on over a line from which backslashes were taken, from where it was
- * counted last. */
-static size_t count_bars(struct spot_block *block, size_t from, size_t found)
+/* Counts on over a line from which backslashes were taken and which begins at
+ * `from` and in the block at `begin`: from where it was counted last. */
+static size_t count_bars(struct spot_block *block, size_t from, size_t begin,
+                         size_t found)
 {
     struct str marked = buf_view(&block->marks->text);
 
-    if (block->counted > found || block->counted <= block->begin) {
-        block->counted = block->begin;
+    if (block->counted > found || block->counted <= begin) {
+        block->counted = begin;
         block->counted_to = from;
     }
     for (; block->counted < found; block->counted++) {
@@ -165,17 +166,21 @@ size_t spot_marked(struct spot_block *block, size_t found)
 {
     const struct source *source = block->marks->source;
     size_t from = source->line[block->line - 1];
-    size_t indent = block->indent;
+    size_t indent = block->indent, begin = block->begin;
 
     if (!block->single) {
         size_t whole = line_length(block, from);
         size_t kept = block->end - block->begin;
         kept += block->bars ? bars_in(block) : 0;
         indent = whole > kept ? whole - kept : 0;
+        /* A tab of which the library passed a part became blanks. */
+        begin += kept > whole ? kept - whole : 0;
     }
     from = marks_marked(block->marks, from) + indent;
-    return block->bars ? count_bars(block, from, found)
-                       : from + found - block->begin;
+    if (found < begin)
+        found = begin;
+    return block->bars ? count_bars(block, from, begin, found)
+                       : from + found - begin;
 }
 
 size_t spot_source(struct spot_block *block, size_t found)

@@ -297,6 +297,8 @@ TEST(places_are_right_in_what_is_left_of_a_paragraph)
                NODE_PARAGRAPH, NULL, 2, 3);
     place_case("a heading from outside of its quote", under, 0, NODE_HEADING,
                NULL, 2, 1);
+    place_case("behind half a tab", "- > 甲\n\t\t乙*丙*\n", 0, NODE_EMPH, NULL,
+               2, 4);
     place_case("behind a bar above a table", bars, 0, NODE_TEXT, "乙", 1, 5);
     place_case("behind a bar in a head", bars, 0, NODE_TEXT, "丙", 2, 5);
     place_case("in its second cell", bars, 0, NODE_TEXT, "丁", 2, 11);

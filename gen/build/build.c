@@ -301,7 +301,7 @@ static bool update_all(struct update *update, const char *const *changed,
     if (!site && !build_has_errors(diags, build->config))
         diag_path(diags, CONTENT_MISSING, "",
                   build->config->build.content_dir.ptr,
-                  "里面没有报告 / no report in it");
+                  BOTH("里面没有报告", "no report in it"));
     if (!site)
         return false;
     keep_standing(update);

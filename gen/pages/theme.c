@@ -78,8 +78,8 @@ static void add_templates(struct maker *maker)
 static void tell_word(struct maker *maker, const struct source *source,
                       struct str part, const char *why)
 {
-    char *what =
-        arena_format(maker->arena, "%.*s（%s）", (int)part.len, part.ptr, why);
+    char *what = arena_format(maker->arena, "%.*s" IN_BRACKETS, (int)part.len,
+                              part.ptr, why);
 
     diag_add(maker->diags, WORDS_SYNTAX, ini_place(source, part), what, NULL);
     maker->ok = false;
@@ -115,13 +115,13 @@ static void add_words_of(struct maker *maker, const struct theme_file *file)
         maker->ok = false;
     for (size_t i = 0; i < ini.sections; i++)
         tell_word(maker, source, ini.section[i].name,
-                  "这里不分节 / no sections here");
+                  BOTH("这里不分节", "no sections here"));
     for (size_t i = 0; i < ini.len; i++) {
         struct str key = ini.entry[i].key;
         if (!is_word_key(key))
-            tell_word(maker, source, key, "不能作名字 / no name");
+            tell_word(maker, source, key, BOTH("不能作名字", "no name"));
         else if (is_twice(&ini, i))
-            tell_word(maker, source, key, "写了两次 / given twice");
+            tell_word(maker, source, key, BOTH("写了两次", "given twice"));
         else if (!value_get(words, key))
             value_set_text(maker->arena, words,
                            arena_copy(maker->arena, key.ptr, key.len),

@@ -8,8 +8,9 @@
 # A case lies over a good site: its files replace those of the same path (its
 # content/ all of the content), then setup.sh, run in the site's folder, makes
 # what git cannot keep. expected.txt is what `gongkai build --lang en` says but
-# for its last line; expected.exit is the code. --update writes both anew, to
-# be read before they are committed.
+# for its last line, expected.zh.txt what with --lang zh where both are to be seen;
+# expected.exit is the code. --update writes them anew, to be read before they
+# are committed.
 
 cd "$(dirname "$0")/.." || exit 1
 . test/frame.sh
@@ -60,12 +61,12 @@ as_nobody() {
     esac
 }
 
-build() { # case, site
-    set -- "$1" "$2" timeout 60 "$GONGKAI" build --lang en
+build() { # case, site, language
+    set -- "$1" "$2" timeout 60 "$GONGKAI" build --lang "$3"
     if as_nobody "$1"; then
         chown -R 65534:65534 "$2"
         set -- "$1" "$2" setpriv --reuid=65534 --regid=65534 --clear-groups \
-            "$GONGKAI" build --lang en
+            "$GONGKAI" build --lang en # unreadable-* are told in one
     fi
     cd "$2" || exit
     shift 2
@@ -87,16 +88,23 @@ judge() { # case, its folder
     lay_over "$2" "$site.d/site"
     site=$site.d/site
     state "$site" >"$work/before"
-    (build "$1" "$site") >"$work/out" 2>"$work/err"
+    told_zh=
+    if [ -f "$2/expected.zh.txt" ]; then
+        told_zh=$work/told.zh
+        (build "$1" "$site" zh) 2>&1 >"$work/out" | sed '$d' >"$told_zh"
+    fi
+    (build "$1" "$site" en) >"$work/out" 2>"$work/err"
     code=$?
     sed '$d' "$work/err" >"$work/told"
     state "$site" >"$work/after"
     if [ -n "$update" ]; then
+        [ -z "$told_zh" ] || cp "$told_zh" "$2/expected.zh.txt"
         cp "$work/told" "$2/expected.txt"
         echo "$code" >"$2/expected.exit"
     fi
     {
         diff "$2/expected.txt" "$work/told"
+        [ -z "$told_zh" ] || diff "$2/expected.zh.txt" "$told_zh"
         [ "$code" = "$(cat "$2/expected.exit")" ] || echo "exit code $code"
         [ "$code" -ne 0 ] || echo "nothing was refused"
         diff "$work/before" "$work/after"

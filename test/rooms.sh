@@ -163,6 +163,12 @@ nothing_is_put_off() {
     ! grep -nwE 'TODO|FIXME|XXX' gen/*/*.[ch] test/*.[ch] test/unit/*.c
 }
 
+# What is told is told in one language: BOTH in diag.h holds the two.
+nothing_is_told_twice() {
+    ! LC_ALL=C.UTF-8 grep -nP '"[^"]*\p{Han}[^"]*\s/\s"?[ "\n]*[A-Za-z{%]' \
+        gen/*/*.[ch]
+}
+
 # A lock file with addresses would tie everyone to one registry.
 lock_file_names_no_host() {
     ! grep -n '://' test/browser/package-lock.json
@@ -172,5 +178,6 @@ count_includes
 headers_compile_alone
 files_are_short
 check "nothing is put off" nothing_is_put_off
+check "no string holds two languages" nothing_is_told_twice
 check "the npm lock file names no host" lock_file_names_no_host
 finish

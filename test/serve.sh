@@ -26,11 +26,11 @@ text() { # words
 }
 
 start() { # options
-    "$GONGKAI" -C "$site" --lang en serve -p 8700 "$@" \
+    "$GONGKAI" -C "$site" --lang "${lang:-en}" serve -p 8700 "$@" \
         >"$out" 2>"$err" </dev/null &
     server=$!
-    await grep -q 'ms$' "$out"
-    url=$(sed -n 's/^preview: \([^ ]*\) .*/\1/p' "$out")
+    await grep -qE '(ms|毫秒)$' "$out"
+    url=$(sed -nE 's/^(preview: |预览：)([^ ]*) .*/\2/p' "$out")
     trap 'kill -9 $server 2>/dev/null; rm -rf "$work"' EXIT
 }
 
@@ -178,6 +178,8 @@ answers "a host name that begins like ours" 403 \
 answers "localhost" 200 -H 'Host: localhost' "$url"
 answers "a foreign origin" 403 -H 'Origin: http://evil.example' "$url"
 answers "POST" 405 -d x "$url"
+check "what is refused is told in the language of the run" \
+    test "$(curl -s -d x "$url")" = "405 only GET and HEAD"
 answers "BREW" 405 -X BREW "$url"
 answers "a body on GET" 400 -X GET -d x "$url"
 etag=$(curl -sI "$url" | tr -d '\r' | sed -n 's/^ETag: //p')
@@ -257,8 +259,11 @@ timeout 20 "$GONGKAI" -C "$site" serve -p 0 >"$out" 2>"$err"
 check "a port that is none is a usage error" test $? -eq 2
 
 printf '[serve]\nwatch = poll\n' >"$site/config.ini"
+lang=zh
 start
 text '看见了。' >"$page"
 check "by looking, changes are seen, too" shows '看见了'
+check "in Chinese what is refused is told in Chinese" \
+    test "$(curl -s -d x "$url")" = "405 只能读取"
 stop
 finish

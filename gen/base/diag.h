@@ -82,6 +82,9 @@ enum diag_code diag_named(struct str name);
  */
 #define BOTH(chinese, english) "\x02" chinese "\x1F" english "\x03"
 
+/* A format for such a reason behind what it is the reason for. */
+#define IN_BRACKETS BOTH("（", " (") "%s" BOTH("）", ")")
+
 /* Adds an argument or a detail as it is told. */
 void diag_say(struct buf *out, const char *text, enum lang lang);
 

@@ -32,10 +32,12 @@ static _Noreturn void end(const char *file)
     if (errno == ENOMEM)
         mem_exhausted();
     dprintf(STDERR_FILENO,
-            "gongkai: 缺少程序库 %s，请安装它的软件包；网站没有改动 / the "
-            "library %s is missing: install its package; the site was not "
-            "changed\n    %s\n",
-            file, file, why ? why : "");
+            mem_is_in_chinese()
+                ? "gongkai: 缺少程序库 %s，请安装它的软件包；网站没有改动\n"
+                  "    %s\n"
+                : "gongkai: the library %s is missing: install its package; "
+                  "the site was not changed\n    %s\n",
+            file, why ? why : "");
     _exit(74);
 }
 

@@ -45,7 +45,7 @@ struct arena_chunk {
 
 #define HEAD ((sizeof(struct arena_chunk) + ALIGN - 1) / ALIGN * ALIGN)
 
-static atomic_bool site_stands, file_stands;
+static atomic_bool site_stands, file_stands, chinese;
 
 void mem_site_stands(void)
 {
@@ -57,19 +57,30 @@ void mem_file_stands(void)
     atomic_store(&file_stands, true);
 }
 
+void mem_in_chinese(void)
+{
+    atomic_store(&chinese, true);
+}
+
+bool mem_is_in_chinese(void)
+{
+    return atomic_load(&chinese);
+}
+
 void mem_exhausted(void)
 {
-    static const char early[] = "gongkai: 内存不足，网站没有改动 / out of "
-                                "memory, the site was not changed\n";
-    static const char late[] = "gongkai: 网站已更新，之后内存不足 / the site "
-                               "was updated; out of memory after that\n";
-    static const char file[] = "gongkai: 文件已写好，之后内存不足 / the file "
-                               "was written; out of memory after that\n";
+    static const char *const sentence[3][2] = {
+        {"gongkai: out of memory, the site was not changed\n",
+         "gongkai: 内存不足，网站没有改动\n"},
+        {"gongkai: the site was updated; out of memory after that\n",
+         "gongkai: 网站已更新，之后内存不足\n"},
+        {"gongkai: the file was written; out of memory after that\n",
+         "gongkai: 文件已写好，之后内存不足\n"}};
     bool site = atomic_load(&site_stands);
     bool stands = site || atomic_load(&file_stands);
-    ssize_t told = site     ? write(STDERR_FILENO, late, sizeof(late) - 1)
-                   : stands ? write(STDERR_FILENO, file, sizeof(file) - 1)
-                            : write(STDERR_FILENO, early, sizeof(early) - 1);
+    int which = site ? 1 : stands ? 2 : 0;
+    const char *said = sentence[which][atomic_load(&chinese)];
+    ssize_t told = write(STDERR_FILENO, said, strlen(said));
 
     _exit(stands && told >= 0 ? 0 : 74);
 }

@@ -9,6 +9,7 @@
 #ifndef MEM_H
 #define MEM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -71,6 +72,11 @@ void mem_site_stands(void);
 
 /* The same where what was asked for is a file: a ledger, no site. */
 void mem_file_stands(void);
+
+/* Which language the sentence below is in, Chinese or, before this was said,
+ * English; `late` asks it for its own. */
+void mem_in_chinese(void);
+bool mem_is_in_chinese(void);
 
 /* Ends the program for want of memory: one sentence, code 74; code 0 when the
  * new site stands already. */

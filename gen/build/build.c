@@ -84,8 +84,8 @@ static bool recalled_still_hold(const struct update *update)
         const struct remembered *page = update->page[i], *old = update->old[i];
         found += old != NULL;
         if (old && page != old)
-            hold = check_has_runs(&page->facts, old->facts.run,
-                                  old->facts.runs);
+            hold =
+                check_has_runs(&page->facts, old->facts.run, old->facts.runs);
     }
     return hold && found == memory_len(update->build->memory);
 }
@@ -296,7 +296,7 @@ static bool update_all(struct update *update, const char *const *changed,
     if (!site && !build_has_errors(diags, build->config))
         diag_path(diags, CONTENT_MISSING, "",
                   build->config->build.content_dir.ptr,
-                  "里面没有报告 / no report in it");
+                  BOTH("里面没有报告", "no report in it"));
     if (!site)
         return false;
     keep_standing(update);

@@ -22,7 +22,7 @@ static void tell_unknown(struct apart *apart, const char *id,
     diag_path(diags, NO_REPORT, "", id, NULL);
     const char *near = text_nearest(str_of(id), known, homes->len);
     if (near)
-        diag_detail(diags, "是不是 %s？ / did you mean %s?", near, near);
+        diag_detail(diags, BOTH("是不是 %s？", "did you mean %s?"), near, near);
 }
 
 /* One that is named twice is made once. */

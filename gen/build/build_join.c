@@ -85,7 +85,7 @@ static struct site *join_site(struct join *join, struct diags *diags)
     if (!site && !build_has_errors(diags, join->build->config))
         diag_path(diags, CONTENT_MISSING, "",
                   join->build->config->build.content_dir.ptr,
-                  "里面没有报告 / no report in it");
+                  BOTH("里面没有报告", "no report in it"));
     return site;
 }
 

@@ -192,7 +192,7 @@ void join_prove_site(struct join *join, const struct site *site,
             continue;
         if (!print_equal(report->parcel.around, around))
             refuse(report, PARCEL_STALE,
-                   "导航里的单页 / the pages in the navigation", diags);
+                   BOTH("导航里的单页", "the pages in the navigation"), diags);
         else if (strcmp(report->parcel.before, before) != 0)
             refuse(report, PARCEL_STALE,
                    *before ? before : report->parcel.before, diags);

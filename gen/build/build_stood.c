@@ -93,8 +93,7 @@ bool build_keep_stood(struct update *update, struct diags *diags)
     bool kept = true;
 
     for (size_t i = 0; i < update->stoods && kept; i++)
-        kept =
-            sink->keep(sink->context, update->stood[i]->facts.path, diags);
+        kept = sink->keep(sink->context, update->stood[i]->facts.path, diags);
     return kept;
 }
 
@@ -151,8 +150,7 @@ static const struct remembered **all_pages(const struct update *update)
 void build_judge_links(struct update *update, struct diags *diags)
 {
     size_t pages = update->plan.len + update->stoods, len = 0;
-    bool brief = update->stoods > update->plan.len &&
-                 links_hold(update);
+    bool brief = update->stoods > update->plan.len && links_hold(update);
     const struct remembered **all = all_pages(update);
     struct check_facts *facts = mem_zero(pages + 1, sizeof(*facts));
 

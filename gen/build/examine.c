@@ -77,8 +77,11 @@ static void look_into_image(const struct config *config, const char *path,
     char size[64];
 
     if (!image_read(bytes, &image)) {
-        snprintf(size, sizeof(size), "%s / %s", image.fault[0], image.fault[1]);
-        diag_path(diags, IMAGE_BROKEN, path, size, NULL);
+        diag_path(diags, IMAGE_BROKEN, path,
+                  arena_format(&scratch, BOTH("%s", "%s"), image.fault[0],
+                               image.fault[1]),
+                  NULL);
+        arena_free(&scratch);
         return;
     }
     if ((uint64_t)image.width * image.height > config->images.max_pixels) {
@@ -88,8 +91,8 @@ static void look_into_image(const struct config *config, const char *path,
     }
     qr_find(&scratch, bytes, &codes);
     if (codes.unread)
-        diag_path(diags, IMAGE_BROKEN, path, "不能显示 / it cannot be shown",
-                  NULL);
+        diag_path(diags, IMAGE_BROKEN, path,
+                  BOTH("不能显示", "it cannot be shown"), NULL);
     for (size_t i = 0; i < codes.len; i++)
         tell_code(path, codes.text[i], diags);
     arena_free(&scratch);

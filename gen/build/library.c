@@ -264,7 +264,8 @@ static void tell_rules(const struct library *library, struct diags *diags)
         diag_path(diags, CONFIG_VALUE, "", "[privacy] exceptions",
                   arena_copy(&scratch, bad.ptr, bad.len));
     if (bad.len)
-        diag_detail(diags, "→ 13805370000（理由 / reason）");
+        diag_detail(diags,
+                    BOTH("→ 13805370000（理由）", "→ 13805370000 (reason)"));
     arena_free(&scratch);
 }
 

@@ -33,8 +33,8 @@ static void list_folders(struct spare *spare, const struct manifest *manifest,
     out->at[0].path = "";
     for (size_t i = 0; i < manifest->len; i++)
         for (size_t len = 0; (len = manifest_next_folder(manifest, i, len));)
-            out->at[out->len++].path = arena_copy(
-                &spare->arena, manifest->file[i]->path, len - 1);
+            out->at[out->len++].path =
+                arena_copy(&spare->arena, manifest->file[i]->path, len - 1);
     sort_stretches(out->at, out->len, sizeof(*out->at), by_path);
 }
 

@@ -220,7 +220,7 @@ static void clear_old(struct stage *stage, struct outgoing *out,
         return;
     if (out->stuck)
         diag_path(diags, OUTPUT_LEFT, stage->spare, stage->spare,
-                  "不是当初留下的样子 / not as it was left");
+                  BOTH("不是当初留下的样子", "not as it was left"));
     struct retire_result result = retire_release(&retire, &stage->old, &arena);
     if (result.end != RETIRE_DONE)
         diag_path(diags, OUTPUT_LEFT, retire.old, retire.old, result.path);

@@ -151,7 +151,9 @@ static bool judge_codes(struct importing *importing, struct block *block,
         if (who) {
             refuse(importing, block,
                    arena_format(&importing->arena,
-                                "是收款码（%s）/ it is a payment code", who));
+                                BOTH("是收款码", "it is a payment code")
+                                    IN_BRACKETS,
+                                who));
             return false;
         }
         diag_line(

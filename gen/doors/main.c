@@ -346,6 +346,8 @@ int main(int argc, char **argv)
     keep_memory();
     setlocale(LC_CTYPE, "C.UTF-8");
     signals_catch();
+    if (options_lang(argc, argv, environ) == LANG_ZH)
+        mem_in_chinese();
     markdown_prepare();
     session_init(&session);
     if (!options_read(&session.options, &session.arena, argc, argv, environ,

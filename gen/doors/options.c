@@ -357,22 +357,22 @@ static enum lang lang_of(char *const *environment)
 }
 
 /* --lang holds for what is told of words before it, too. */
-static void look_for_lang(struct parser *p)
+enum lang options_lang(int argc, char *const *argv, char *const *environment)
 {
+    enum lang lang = lang_of(environment);
     const char *value = NULL;
 
-    for (char **at = p->argv; at < p->end; at++) {
-        if (!*at || strcmp(*at, "--") == 0)
-            break;
-        if (strncmp(*at, "--lang=", 7) == 0)
-            value = *at + 7;
-        else if (strcmp(*at, "--lang") == 0 && at + 1 < p->end)
-            value = at[1];
+    for (int i = 1; i < argc && argv[i] && strcmp(argv[i], "--") != 0; i++) {
+        if (strncmp(argv[i], "--lang=", 7) == 0)
+            value = argv[i] + 7;
+        else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+            value = argv[i + 1];
     }
     if (value && strcmp(value, "zh") == 0)
-        p->out->lang = LANG_ZH;
+        lang = LANG_ZH;
     if (value && strcmp(value, "en") == 0)
-        p->out->lang = LANG_EN;
+        lang = LANG_EN;
+    return lang;
 }
 
 bool options_read(struct options *out, struct arena *arena, int argc,
@@ -388,10 +388,9 @@ bool options_read(struct options *out, struct arena *arena, int argc,
                        .fine = true};
     size_t words = (size_t)(p.end - p.argv);
 
-    *out = (struct options){.lang = lang_of(environment)};
+    *out = (struct options){.lang = options_lang(argc, argv, environment)};
     out->set = arena_array(arena, words, sizeof(*out->set));
     out->argument = arena_array(arena, words, sizeof(*out->argument));
-    look_for_lang(&p);
     read_all(&p);
     count_arguments(&p);
     return p.fine;

@@ -55,9 +55,12 @@ struct options {
     size_t arguments;
 };
 
+/* The language of messages: LC_ALL, LC_MESSAGES and LANG of `environment`
+ * decide it, unless --lang does. Takes no memory. */
+enum lang options_lang(int argc, char *const *argv, char *const *environment);
+
 /*
- * Reads `argv` (the program's name first) into `out`. `environment` decides
- * the language (LC_ALL, LC_MESSAGES, LANG) unless --lang does. False when
+ * Reads `argv` (the program's name first) into `out`. False when
  * something was wrong: told as USAGE with the nearest name.
  */
 bool options_read(struct options *out, struct arena *arena, int argc,

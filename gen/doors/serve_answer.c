@@ -49,28 +49,39 @@ static int queue(struct MHD_Connection *connection, unsigned status,
     return result;
 }
 
-static const char *sentence_of(unsigned status)
+/* For the browser, in the language that the terminal is told. */
+static const char *sentence_of(const struct serve *serve, unsigned status)
 {
-    switch (status) {
-    case 400: return "400 请求有误 / bad request\n";
-    case 403:
-        return "403 预览不认得这个网址里的主机名；请用终端里显示的网址，"
-               "或在 config.ini 的 [serve] allow_hosts 里写上它\n"
-               "    this host name is not known; use the address that the "
-               "terminal shows, or add it to [serve] allow_hosts\n";
-    case 404: return "404 没有这一页 / no such page\n";
-    case 405: return "405 只能读取 / only GET and HEAD\n";
-    case 414: return "414 网址太长 / address too long\n";
-    case 416: return "416 没有这一段 / no such range\n";
-    case 431: return "431 请求头太多 / too many headers\n";
-    case 503: return "503 打开的页面太多 / too many open pages\n";
-    default: return "505 / version not supported\n";
-    }
+    static const struct {
+        unsigned status;
+        const char *text[2];
+    } sentence[] = {
+        {400, {"400 请求有误\n", "400 bad request\n"}},
+        {403,
+         {"403 预览不认得这个网址里的主机名；请用终端里显示的网址，"
+          "或在 config.ini 的 [serve] allow_hosts 里写上它\n",
+          "403 this host name is not known; use the address that the terminal "
+          "shows, or add it to [serve] allow_hosts in config.ini\n"}},
+        {404, {"404 没有这一页\n", "404 no such page\n"}},
+        {405, {"405 只能读取\n", "405 only GET and HEAD\n"}},
+        {414, {"414 网址太长\n", "414 address too long\n"}},
+        {416, {"416 没有这一段\n", "416 no such range\n"}},
+        {431, {"431 请求头太多\n", "431 too many headers\n"}},
+        {503, {"503 打开的页面太多\n", "503 too many open pages\n"}},
+        {505, {"505 不支持这个版本的 HTTP\n", "505 version not supported\n"}}};
+    bool english = strcmp(serve->rules.lang, "en") == 0;
+    size_t at = 0;
+
+    while (at + 1 < sizeof(sentence) / sizeof(*sentence) &&
+           sentence[at].status != status)
+        at++;
+    return sentence[at].text[english];
 }
 
-static int refuse(struct MHD_Connection *connection, unsigned status)
+static int refuse(const struct serve *serve, struct MHD_Connection *connection,
+                  unsigned status)
 {
-    const char *text = sentence_of(status);
+    const char *text = sentence_of(serve, status);
     struct MHD_Response *response = late.MHD_create_response_from_buffer(
         strlen(text), (void *)(uintptr_t)text, MHD_RESPMEM_PERSISTENT);
 
@@ -145,10 +156,11 @@ static int answer_part(struct MHD_Connection *connection,
     return queue(connection, 206, response);
 }
 
-static int answer_beyond(struct MHD_Connection *connection,
+static int answer_beyond(const struct serve *serve,
+                         struct MHD_Connection *connection,
                          const struct served *file)
 {
-    const char *text = sentence_of(416);
+    const char *text = sentence_of(serve, 416);
     char range[48];
     struct MHD_Response *response = late.MHD_create_response_from_buffer(
         strlen(text), (void *)(uintptr_t)text, MHD_RESPMEM_PERSISTENT);
@@ -166,7 +178,8 @@ static const char *header(struct MHD_Connection *connection, const char *name)
     return late.MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
 }
 
-static int answer_file(struct MHD_Connection *connection, struct served *file)
+static int answer_file(const struct serve *serve,
+                       struct MHD_Connection *connection, struct served *file)
 {
     const char *range = header(connection, "Range");
     const char *condition = header(connection, "If-Range");
@@ -178,7 +191,7 @@ static int answer_file(struct MHD_Connection *connection, struct served *file)
         range = NULL;
     switch (request_range(range, file->bytes.len, &from, &len)) {
     case RANGE_PART: return answer_part(connection, file, from, len);
-    case RANGE_BEYOND: return answer_beyond(connection, file);
+    case RANGE_BEYOND: return answer_beyond(serve, connection, file);
     case RANGE_ALL: break;
     }
     struct MHD_Response *response = answer_of(file);
@@ -229,13 +242,13 @@ static int answer_page(struct serve *serve, struct MHD_Connection *connection,
     if (!tree_is_there(serve->tree))
         return answer_empty(serve, connection);
     switch (tree_find(serve->tree, path, &file)) {
-    case TREE_FILE: result = answer_file(connection, file); break;
+    case TREE_FILE: result = answer_file(serve, connection, file); break;
     case TREE_FOLDER: result = answer_folder(connection, visitor); break;
     case TREE_MISSING:
         response = file ? answer_of(file) : NULL;
         result = response
                      ? (int)late.MHD_queue_response(connection, 404, response)
-                     : refuse(connection, 404);
+                     : refuse(serve, connection, 404);
         break;
     }
     served_free(file);
@@ -339,7 +352,7 @@ static int answer_events(struct serve *serve, struct MHD_Connection *connection,
     struct stream *stream = stream_new(serve, connection, visitor->query);
 
     if (!stream)
-        return refuse(connection, 503);
+        return refuse(serve, connection, 503);
     struct MHD_Response *response = late.MHD_create_response_from_callback(
         MHD_SIZE_UNKNOWN, 4096, stream_read, stream, stream_free);
     if (!response) {
@@ -370,7 +383,7 @@ int serve_answer(struct serve *serve, struct MHD_Connection *connection,
     case REQUEST_EVENTS: return answer_events(serve, connection, visitor);
     case REQUEST_REFUSED: break;
     }
-    return refuse(connection, answer->status);
+    return refuse(serve, connection, answer->status);
 }
 
 void serve_answers_free(struct serve *serve)

@@ -140,7 +140,7 @@ static void hint(struct links *links, const char *target)
         return;
     map_add(&links->hinted, str_of(target), links);
     if (find(links, folder)) {
-        diag_detail(links->diags, "写明 %s / name %s", folder, folder);
+        diag_detail(links->diags, BOTH("写明 %s", "name %s"), folder, folder);
         return;
     }
     if (links->guesses++ >= GUESSES_MOST)
@@ -152,11 +152,12 @@ static void hint(struct links *links, const char *target)
         if (strcasecmp(near[i], target) == 0)
             guess = near[i];
     if (guess)
-        diag_detail(links->diags, "只有大小写不同：%s / differs in case only",
-                    guess);
+        diag_detail(links->diags,
+                    BOTH("只有大小写不同：%s", "%s differs in case only"),
+                    guess, guess);
     else if ((guess = text_nearest(str_of(target), near, len)))
-        diag_detail(links->diags, "是不是 %s？ / did you mean %s?", guess,
-                    guess);
+        diag_detail(links->diags, BOTH("是不是 %s？", "did you mean %s?"),
+                    guess, guess);
     mem_free(near);
 }
 
@@ -189,8 +190,8 @@ static void tell_anchor(struct links *links, const struct check_facts *from,
                            to->ids < CANDIDATES_MOST ? to->ids
                                                      : CANDIDATES_MOST);
     if (guess)
-        diag_detail(links->diags, "是不是 #%s？ / did you mean #%s?", guess,
-                    guess);
+        diag_detail(links->diags, BOTH("是不是 #%s？", "did you mean #%s?"),
+                    guess, guess);
 }
 
 bool check_link_holds(const struct check_link *link,

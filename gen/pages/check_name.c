@@ -23,13 +23,14 @@ enum media_fault {
 static const char *media_fault_text(enum media_fault fault)
 {
     static const char *const text[] = {
-        [MEDIA_UTF8] = "不是 UTF-8 / not UTF-8",
-        [MEDIA_CHARACTER] = "不能有 \" * : < > ? | \\ 和控制字符 / "
-                            "\" * : < > ? | \\ and control characters",
-        [MEDIA_END] = "末尾是点或空格 / a dot or blank at the end",
-        [MEDIA_DEVICE] = "是 Windows 的设备名 / a device name of Windows",
-        [MEDIA_LONG] = "超过 64 个字符 / over 64 characters",
-        [MEDIA_DEEP] = "超过 8 层 / over 8 levels"};
+        [MEDIA_UTF8] = BOTH("不是 UTF-8", "not UTF-8"),
+        [MEDIA_CHARACTER] = BOTH("不能有 \" * : < > ? | \\ 和控制字符",
+                                 "\" * : < > ? | \\ and control characters"),
+        [MEDIA_END] = BOTH("末尾是点或空格", "a dot or blank at the end"),
+        [MEDIA_DEVICE] =
+            BOTH("是 Windows 的设备名", "a device name of Windows"),
+        [MEDIA_LONG] = BOTH("超过 64 个字符", "over 64 characters"),
+        [MEDIA_DEEP] = BOTH("超过 8 层", "over 8 levels")};
 
     return text[fault];
 }

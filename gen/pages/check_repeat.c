@@ -36,8 +36,8 @@ static void tell_rest(struct diags *diags, const struct map *faults)
         size_t rest = fault->count - TOLD_MOST;
         if (fault->count > TOLD_MOST)
             fault->last->detail = arena_format(
-                &diags->arena, "另有 %zu 处没有列出 / %zu more not listed",
-                rest, rest);
+                &diags->arena,
+                BOTH("另有 %zu 处没有列出", "%zu more not listed"), rest, rest);
     }
 }
 

@@ -95,7 +95,7 @@ static void take_meta(struct judge *judge, const struct html_node *node)
             tell(judge, GOV_TAG_CASE, node, kept(judge, name), tags[i].name);
         else if (judge->meta[i])
             tell(judge, GOV_TAG_VALUE, node, tags[i].name,
-                 "写了两次 / given twice");
+                 BOTH("写了两次", "given twice"));
         else
             judge->meta[i] = node;
     }
@@ -124,14 +124,17 @@ static bool is_bare_host(struct str text)
 static const char *value_fault(size_t tag, struct str value)
 {
     if (value.len == 0)
-        return "是空的 / empty";
+        return BOTH("是空的", "empty");
     if (tag == PUB_DATE && !is_all(value, "0000-00-00 00:00"))
-        return "应写成 2020-01-15 09:00 / not of that form";
+        return BOTH("应写成 2020-01-15 09:00",
+                    "not of the form 2020-01-15 09:00");
     if (tag == SITE_CODE && !is_all(value, "0000000000") &&
         !is_all(value, "bm00000000"))
-        return "应是 10 位数字，或 bm 加 8 位数字 / not ten digits";
+        return BOTH("应是 10 位数字，或 bm 加 8 位数字",
+                    "neither ten digits nor bm and eight");
     if (tag == SITE_DOMAIN && !is_bare_host(value))
-        return "只写域名，不带 http:// / not a bare host name";
+        return BOTH("只写域名，不带 http://",
+                    "a host name alone, without http://");
     return NULL;
 }
 

@@ -1,5 +1,7 @@
 #include "template_context.h"
 
+#include "../base/diag.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -254,23 +256,23 @@ const char *context_where(const struct context_scan *scan)
 {
     switch (scan->state) {
     case IN_TEXT: return "";
-    case IN_TITLE: return "在 <title> 里 / inside <title>";
+    case IN_TITLE: return BOTH("在 <title> 里", "inside <title>");
     case IN_RAW:
-        return "在 <script>、<style> 或 <textarea> 里 / inside <script>, "
-               "<style> or <textarea>";
-    case IN_COMMENT: return "在注释里 / inside a comment";
-    case IN_DECLARATION: return "在 <!…> 里 / inside <!…>";
+        return BOTH("在 <script>、<style> 或 <textarea> 里",
+                    "inside <script>, <style> or <textarea>");
+    case IN_COMMENT: return BOTH("在注释里", "inside a comment");
+    case IN_DECLARATION: return BOTH("在 <!…> 里", "inside <!…>");
     case IN_OPEN:
-    case IN_TAG_NAME: return "在标签名里 / in a tag's name";
+    case IN_TAG_NAME: return BOTH("在标签名里", "in a tag's name");
     case IN_BEFORE_VALUE:
     case IN_UNQUOTED:
-        return "属性值没有引号 / an attribute's value without quotes";
+        return BOTH("属性值没有引号", "an attribute's value without quotes");
     case IN_QUOTED:
         return scan->value == CONTEXT_NONE
-                   ? "在 style、srcdoc 或 on… 属性里 / in a style, srcdoc or "
-                     "on… attribute"
-                   : "在属性值里 / in an attribute's value";
-    default: return "在标签里 / inside a tag";
+                   ? BOTH("在 style、srcdoc 或 on… 属性里",
+                          "in a style, srcdoc or on… attribute")
+                   : BOTH("在属性值里", "in an attribute's value");
+    default: return BOTH("在标签里", "inside a tag");
     }
 }
 

@@ -5,7 +5,6 @@
 
 #include "../base/diag.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -33,23 +32,30 @@ struct parser {
     bool ok;
 };
 
-static void tell(struct parser *p, enum diag_code code, size_t offset,
-                 const char *format, ...) __attribute__((format(printf, 4, 5)));
+#define tell(p, code, offset, ...)                                             \
+    tell_text(p, code, offset, arena_format((p)->set->arena, __VA_ARGS__))
 
-static void tell(struct parser *p, enum diag_code code, size_t offset,
-                 const char *format, ...)
+static void tell_text(struct parser *p, enum diag_code code, size_t offset,
+                      const char *text)
 {
-    char text[300];
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(text, sizeof(text), format, args);
-    va_end(args);
     diag_add(p->diags, code, place_at(p->template->source, offset), text, NULL);
     p->ok = false;
 }
 
-#define WRITE(text) (int)(text).len, (text).ptr
+#define NAME_MOST 90 /* bytes: a message is for reading */
+
+/* How much of a name is told. */
+static int told_of(struct str name)
+{
+    size_t len = name.len < NAME_MOST ? name.len : NAME_MOST;
+
+    while (len < name.len && len > 0 &&
+           ((unsigned char)name.ptr[len] & 0xC0) == 0x80)
+        len--;
+    return (int)len;
+}
+
+#define WRITE(text) told_of(text), (text).ptr
 
 static struct piece *innermost(const struct parser *p)
 {
@@ -82,8 +88,9 @@ static void scan_text(struct parser *p, size_t from, size_t to)
     size_t bad = context_read(&p->scan, str_range(text + from, text + to));
     if (bad == SIZE_MAX)
         return;
-    tell(p, TEMPLATE_HTML, from + bad, "“%c”%s / stray '%c' or a missing blank",
-         text[from + bad], "多余，或前面少了空格", text[from + bad]);
+    tell(p, TEMPLATE_HTML, from + bad,
+         BOTH("“%c”多余，或前面少了空格", "stray '%c' or a missing blank"),
+         text[from + bad], text[from + bad]);
     p->scanning = false;
 }
 
@@ -99,9 +106,9 @@ static void refuse_loose_text(struct parser *p, size_t from, size_t to)
             continue;
         struct str name = innermost(p)->text;
         tell(p, TEMPLATE_SYNTAX, from + i,
-             "{{<%.*s}} 里，{{$…}} 以外的内容不会显示 / what stands outside "
-             "of blocks is not shown",
-             WRITE(name));
+             BOTH("{{<%.*s}} 里，{{$…}} 以外的内容不会显示",
+                  "in {{<%.*s}} only {{$…}} is shown, nothing outside of it"),
+             WRITE(name), WRITE(name));
         return;
     }
 }
@@ -125,7 +132,9 @@ static void name_piece(struct parser *p, struct piece *piece,
                        const struct template_tag *tag)
 {
     if (!piece_name(piece, tag->content, p->set->arena))
-        tell(p, TEMPLATE_SYNTAX, tag->from, "%.*s 的名字不对 / bad name",
+        tell(p, TEMPLATE_SYNTAX, tag->from,
+             BOTH("%.*s 的名字不对", "%.*s has a bad name"),
+             WRITE(template_tag_text(&p->reader, tag)),
              WRITE(template_tag_text(&p->reader, tag)));
 }
 
@@ -133,7 +142,7 @@ static void refuse_here(struct parser *p, const struct template_tag *tag)
 {
     if (!p->scanning || p->set->mode == TEMPLATE_PLAIN)
         return;
-    tell(p, TEMPLATE_CONTEXT, tag->from, "%.*s（%s）",
+    tell(p, TEMPLATE_CONTEXT, tag->from, "%.*s" IN_BRACKETS,
          WRITE(template_tag_text(&p->reader, tag)), context_where(&p->scan));
 }
 
@@ -317,7 +326,7 @@ static void tell_open(struct parser *p, const struct piece *piece)
     char mark = sigil[piece->kind];
 
     tell(p, TEMPLATE_SYNTAX, piece->offset,
-         "{{%c%.*s}} 没有结束 / {{%c%.*s}} is never closed", mark,
+         BOTH("{{%c%.*s}} 没有结束", "{{%c%.*s}} is never closed"), mark,
          WRITE(piece->text), mark, WRITE(piece->text));
 }
 
@@ -359,7 +368,7 @@ static void leave_html(struct parser *p, const struct template_tag *tag)
 
     if (context_leave(&p->scan, before) || !p->scanning)
         return;
-    tell(p, TEMPLATE_HTML, tag->from, "%.*s（%s）",
+    tell(p, TEMPLATE_HTML, tag->from, "%.*s" IN_BRACKETS,
          WRITE(template_tag_text(&p->reader, tag)),
          context_where(p->scan.state == IN_TEXT ? before : &p->scan));
     p->scanning = false;
@@ -396,7 +405,7 @@ static void close_tag(struct parser *p, const struct template_tag *tag)
 
     if (which == 0) {
         tell(p, TEMPLATE_SYNTAX, tag->from,
-             "%.*s 没有对应的开头 / nothing here is closed by %.*s",
+             BOTH("%.*s 没有对应的开头", "nothing here is closed by %.*s"),
              WRITE(template_tag_text(&p->reader, tag)),
              WRITE(template_tag_text(&p->reader, tag)));
         p->pos = tag->to;
@@ -424,7 +433,8 @@ static void change_delimiters(struct parser *p, const struct template_tag *tag)
     pass_line(p, tag, NULL);
     if (!template_tag_delimiters(&p->reader, tag->content))
         tell(p, TEMPLATE_SYNTAX, tag->from,
-             "%.*s 不是一对分隔符 / no pair of delimiters",
+             BOTH("%.*s 不是一对分隔符", "%.*s is no pair of delimiters"),
+             WRITE(template_tag_text(&p->reader, tag)),
              WRITE(template_tag_text(&p->reader, tag)));
 }
 
@@ -453,7 +463,7 @@ static bool read_tags(struct parser *p)
         case TEMPLATE_TAG_NONE: return true;
         case TEMPLATE_TAG_ENDLESS:
             tell(p, TEMPLATE_SYNTAX, tag.from,
-                 "这个标签没有结束 / a tag without its %.*s",
+                 BOTH("这个标签没有结束", "a tag without its %.*s"),
                  WRITE(p->reader.close));
             return false;
         case TEMPLATE_TAG_READ:
@@ -471,7 +481,8 @@ static void finish(struct parser *p)
         tell_open(p, innermost(p));
     if (p->ok && p->scanning && p->scan.state != IN_TEXT)
         tell(p, TEMPLATE_HTML, p->reader.text.len,
-             "到文件末尾还%s / the end of the file", context_where(&p->scan));
+             BOTH("到文件末尾时：", "at the end of the file: ") "%s",
+             context_where(&p->scan));
 }
 
 bool template_parse(struct templates *set, struct template *template,

@@ -195,8 +195,8 @@ static void show_variable(struct run *run, const struct piece *piece)
     const char *why = show_in(run->out, value, piece->raw, context);
     if (!why || !may_tell(run, piece))
         return;
-    char *what = arena_format(&run->scratch, "%.*s（%s）", (int)piece->text.len,
-                              piece->text.ptr, why);
+    char *what = arena_format(&run->scratch, "%.*s" IN_BRACKETS,
+                              (int)piece->text.len, piece->text.ptr, why);
     diag_add(run->diags, TEMPLATE_CONTEXT, place_of(run, piece), what, NULL);
 }
 

@@ -1,5 +1,6 @@
 #include "template_show.h"
 
+#include "../base/diag.h"
 #include "../base/escape.h"
 
 #include <string.h>
@@ -115,7 +116,7 @@ static const char *show_html(struct buf *out, struct str html,
                              enum context context)
 {
     if (context != CONTEXT_TEXT)
-        return "这是 HTML，只能放在正文里 / HTML can stand in text only";
+        return BOTH("这是 HTML，只能放在正文里", "HTML can stand in text only");
     buf_str(out, html);
     return NULL;
 }
@@ -127,14 +128,15 @@ const char *show_in(struct buf *out, const struct value *value, bool raw,
     case VALUE_NOTHING: return NULL;
     case VALUE_LIST:
     case VALUE_MAP:
-        return "这是一组值，要用 {{#…}} 逐个取 / a group of values: take them "
-               "with {{#…}}";
+        return BOTH("这是一组值，要用 {{#…}} 逐个取",
+                    "a group of values: take them with {{#…}}");
     case VALUE_HTML: return show_html(out, value->text, context);
     case VALUE_BOOL:
     case VALUE_TEXT: break;
     }
     if (raw)
-        return "这是文字，不是 HTML，请用 {{…}} / text, not HTML: use {{…}}";
+        return BOTH("这是文字，不是 HTML，请用 {{…}}",
+                    "text, not HTML: use {{…}}");
     if (context == CONTEXT_URL)
         show_url(out, text_of(value));
     else

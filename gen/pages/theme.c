@@ -81,8 +81,8 @@ static void add_templates(struct theme_making *making)
 static void tell_word(struct theme_making *making, const struct source *source,
                       struct str part, const char *why)
 {
-    char *what =
-        arena_format(making->arena, "%.*s（%s）", (int)part.len, part.ptr, why);
+    char *what = arena_format(making->arena, "%.*s" IN_BRACKETS, (int)part.len,
+                              part.ptr, why);
 
     diag_add(making->diags, WORDS_SYNTAX, ini_place(source, part), what, NULL);
     making->ok = false;
@@ -119,13 +119,13 @@ static void add_words_of(struct theme_making *making,
         making->ok = false;
     for (size_t i = 0; i < ini.sections; i++)
         tell_word(making, source, ini.section[i].name,
-                  "这里不分节 / no sections here");
+                  BOTH("这里不分节", "no sections here"));
     for (size_t i = 0; i < ini.len; i++) {
         struct str key = ini.entry[i].key;
         if (!is_word_key(key))
-            tell_word(making, source, key, "不能作名字 / no name");
+            tell_word(making, source, key, BOTH("不能作名字", "no name"));
         else if (is_twice(&ini, i))
-            tell_word(making, source, key, "写了两次 / given twice");
+            tell_word(making, source, key, BOTH("写了两次", "given twice"));
         else if (!value_get(words, key))
             value_set_text(making->arena, words,
                            arena_copy(making->arena, key.ptr, key.len),

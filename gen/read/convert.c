@@ -260,7 +260,7 @@ static void convert_cell_place(struct converter *c, struct node *node,
         return;
     }
     locate_head_cell(&c->locator, node, from);
-    c->row->line = c->row->last_line = c->table->line = node->line;
+    locate_head(&c->locator, c->table, c->row, node->line);
 }
 
 static void convert_block(struct converter *c, struct node *node,

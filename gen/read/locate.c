@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define ALIKE_MOST 100 /* lines: to compare all would not be linear */
-
 struct locator locator(const struct marks *marks)
 {
     return (struct locator){
@@ -26,21 +24,28 @@ static uint32_t file_line(const struct locator *l, int line)
     return found < lines ? found : lines;
 }
 
+/* How many bytes of a line stand before what a table has there. */
+static size_t row_begin(const struct locator *l, uint32_t line)
+{
+    struct str text = source_line(l->marks->source, line);
+    size_t begin = 0;
+
+    while (begin < text.len && memchr(" \t>", text.ptr[begin], 3))
+        begin++;
+    return begin;
+}
+
 /* The library takes each row of a table to begin as far in as the table: by
  * how many bytes that is wrong. */
 static int row_shift(const struct locator *l, const struct node *node,
                      const cmark_node *from)
 {
     const cmark_node *row = node->kind == NODE_CELL ? from->parent : from;
-    size_t begin = 0;
 
     if ((node->kind != NODE_ROW && node->kind != NODE_CELL) || node->header)
         return 0;
-    struct str line =
-        source_line(l->marks->source, file_line(l, row->start_line));
-    while (begin < line.len && memchr(" \t>", line.ptr[begin], 3))
-        begin++;
-    return (int)begin - (row->parent->start_column - 1);
+    return (int)row_begin(l, file_line(l, row->start_line)) -
+           (row->parent->start_column - 1);
 }
 
 void locate_block(struct locator *l, struct node *node, const cmark_node *from,
@@ -71,99 +76,122 @@ static size_t count_lines(struct str text)
     return lines;
 }
 
-/* Does line `line` of the marked text end with `tail`? */
-static bool line_ends(const struct locator *l, uint32_t line, struct str tail)
+/* How many lines a block's content has; its last one may have a line end. */
+static uint32_t lines_of(struct str text)
 {
-    const struct marks *marks = l->marks;
-    size_t from = marks->source->line[line - 1];
-    size_t begin = marks_marked(marks, from);
-    size_t end =
-        marks_marked(marks, from + source_line(marks->source, line).len);
-
-    /* A block's last line has lost the blanks at its end. */
-    if (tail.len && !memchr(" \t", tail.ptr[tail.len - 1], 2))
-        while (end > begin && memchr(" \t", marks->text.data[end - 1], 2))
-            end--;
-    return end - begin >= tail.len &&
-           memcmp(marks->text.data + end - tail.len, tail.ptr, tail.len) == 0;
-}
-
-static struct str first_of(struct str text)
-{
-    const char *end = text.len ? memchr(text.ptr, '\n', text.len) : NULL;
-
-    return end ? str_range(text.ptr, end) : text;
-}
-
-/* Do lines from `line` on end as those of `text`? Those behind the first hundred
- * are not asked for: who writes so many alike may be told a wrong one. */
-static bool lines_end(const struct locator *l, uint32_t line, struct str text)
-{
-    struct str first = first_of(text);
-
-    for (int i = 0; i < ALIKE_MOST && first.len + 1 < text.len; i++) {
-        if (line >= l->marks->source->lines || !line_ends(l, line++, first))
-            return false;
-        text.ptr += first.len + 1;
-        text.len -= first.len + 1;
-        first = first_of(text);
-    }
-    return first.len == 0 || line_ends(l, line, first);
-}
-
-/* The first line, from `line` to `last`, that ends as the first of `text`. */
-static uint32_t text_line(const struct locator *l, uint32_t line, uint32_t last,
-                          struct str text)
-{
-    struct str first = first_of(text);
-    uint32_t at = line;
-
-    while (at < last && !(line_ends(l, at, first) && lines_end(l, at, text)))
-        at++;
-    return line_ends(l, at, first) ? at : line;
-}
-
-/* Several lines may end alike; but a text ends where its paragraph does. Where
- * an underlined heading ends the library does not know. */
-static uint32_t line_from_end(const struct node *node, struct str text)
-{
-    size_t lines = count_lines(text);
-
-    if (node->kind == NODE_HEADING)
-        return node->line;
     if (text.len > 0 && text.ptr[text.len - 1] == '\n')
-        lines--;
-    if (lines > node->last_line - node->line)
-        return node->line;
-    return node->last_line - (uint32_t)lines;
+        text.len--;
+    return (uint32_t)count_lines(text) + 1;
+}
+
+/* The first of `lines` lines, the last of which is `last`; none is before
+ * `first`. */
+static uint32_t count_back(uint32_t first, uint32_t last, uint32_t lines)
+{
+    return last >= first + lines ? last - lines + 1 : first;
+}
+
+/* The line of a table's head: behind it come the bars and the other rows, one
+ * line each. The library puts it where the paragraph began that it was part
+ * of, with all that was cut from that. */
+static uint32_t head_line(const struct locator *l, const cmark_node *table)
+{
+    uint32_t rows = 0;
+
+    for (const cmark_node *row = table->first_child; row; row = row->next)
+        rows++;
+    return count_back(file_line(l, table->start_line),
+                      file_line(l, table->end_line), rows + 1);
+}
+
+/* Is that line one that makes a heading of those above? */
+static bool is_underline(const struct locator *l, uint32_t line)
+{
+    struct str text = source_line(l->marks->source, line);
+
+    text =
+        str_trim(str_range(text.ptr + row_begin(l, line), text.ptr + text.len));
+    if (text.len == 0 || !memchr("=-", text.ptr[0], 2))
+        return false;
+    for (size_t i = 1; i < text.len; i++)
+        if (text.ptr[i] != text.ptr[0])
+            return false;
+    return true;
+}
+
+/* Does a block begin on that line of the library's, behind `node`? */
+static bool is_followed(const cmark_node *node, int line)
+{
+    while (node && !node->next)
+        node = node->parent;
+    if (!node)
+        return false;
+    node = node->next;
+    /* What stands above a table's head has no place; the table has its. */
+    if (node->start_line == 0 && node->next)
+        node = node->next;
+    return node->start_line == line;
+}
+
+/*
+ * The library ends an underlined heading when it meets the next line; where
+ * there is none, at the underline. Both may look like one:
+ *
+ *     [a]: b        [a]: b
+ *     ===           title
+ *     ===           ===
+ *                   ===
+ */
+static uint32_t underline_of(const struct locator *l, const struct node *node,
+                             const cmark_node *from)
+{
+    uint32_t line = node->last_line;
+
+    return line > node->line &&
+                   (!is_underline(l, line) || is_followed(from, from->end_line))
+               ? line - 1
+               : line;
 }
 
 /*
  * Link definitions that stood above a paragraph are cut from its content but
  * not from its lines; and the lines above a table's head make a paragraph
- * without any place.
+ * without any place. But a text ends where its paragraph does.
  */
 static void first_line(struct locator *l, struct node *node,
                        const cmark_node *from)
 {
     struct str text = {(const char *)from->content.ptr,
                        (size_t)from->content.size};
+    uint32_t last = node->last_line;
 
     if (from->start_line == 0 && from->next) {
         node->line = file_line(l, from->next->start_line);
-        node->last_line = node->line + (uint32_t)count_lines(text);
-        return;
+        node->last_line = last = head_line(l, from->next) - 1;
+    } else if (node->kind == NODE_HEADING) {
+        if (!from->as.heading.setext)
+            return;
+        node->last_line = underline_of(l, node, from);
+        last = node->last_line - 1;
     }
-    uint32_t line = line_from_end(node, text);
-    if (!line_ends(l, line, first_of(text)) || !lines_end(l, line, text))
-        line = text_line(l, node->line, node->last_line, text);
-    node->line = line;
+    node->line = count_back(node->line, last, lines_of(text));
 }
 
 /* The place of an offset in the block at hand, which spot_find gave. */
 static struct place place_of(struct locator *l, size_t found)
 {
     return spot_place(&l->cursor, l->block.line, spot_source(&l->block, found));
+}
+
+/* The blanks there. A line that goes on with a paragraph from outside of the
+ * quote or list that it is in keeps those that it begins with. */
+static size_t blanks_at(const struct spot_block *block, size_t at)
+{
+    size_t end = at;
+
+    while (end < block->end && memchr(" \t", block->text.ptr[end], 2))
+        end++;
+    return end - at;
 }
 
 static void open_block(struct locator *l, struct node *node,
@@ -183,6 +211,8 @@ static void open_block(struct locator *l, struct node *node,
     column += row_shift(l, node, from);
     block->indent = block->single && column > 0 ? (size_t)column : 0;
     l->unplaced = from->start_line == 0;
+    block->bars = (l->unplaced || node->kind == NODE_CELL) && block->text.len &&
+                  memchr(block->text.ptr, '|', block->text.len);
     l->marked = l->marks->len && marks_find(block->text) != SIZE_MAX;
     spot_begin(block, node->line);
 }
@@ -192,8 +222,9 @@ void locate_text(struct locator *l, struct node *node, const cmark_node *from)
     if (node->kind != NODE_CELL)
         first_line(l, node, from);
     open_block(l, node, from);
-    if (node->kind == NODE_PARAGRAPH)
-        node->column = place_of(l, 0).column;
+    if (node->kind == NODE_PARAGRAPH ||
+        (node->kind == NODE_HEADING && from->as.heading.setext))
+        node->column = place_of(l, blanks_at(&l->block, 0)).column;
 }
 
 /* A head's cells count from the paragraph that the table was made of, and from
@@ -202,18 +233,36 @@ void locate_head_cell(struct locator *l, struct node *node,
                       const cmark_node *from)
 {
     const cmark_node *table = from->parent->parent;
+    uint32_t line = head_line(l, table);
 
     open_block(l, node, table);
-    l->block.single = false;
+    l->block.single = l->block.bars = false;
     l->block.library_column = table->start_column - 1;
-    spot_begin(&l->block,
-               text_line(l, file_line(l, table->start_line),
-                         file_line(l, table->end_line), l->block.text));
+    spot_begin(&l->block, count_back(file_line(l, table->start_line), line,
+                                     lines_of(l->block.text)));
     size_t found = spot_find(&l->block, from->start_line,
                              from->start_column + from->internal_offset);
+    found += blanks_at(&l->block, found);
     struct place place = place_of(l, found);
-    node->line = node->last_line = place.line;
+    size_t marked = spot_marked(&l->block, found);
+    node->line = node->last_line = line = place.line;
     node->column = place.column;
+
+    open_block(l, node, from);
+    l->block.indent =
+        marked - marks_marked(l->marks, l->marks->source->line[line - 1]);
+    spot_begin(&l->block, line);
+}
+
+void locate_head(struct locator *l, struct node *table, struct node *row,
+                 uint32_t line)
+{
+    if (line != table->line)
+        table->column = row->column =
+            spot_place(&l->cursor, line,
+                       l->marks->source->line[line - 1] + row_begin(l, line))
+                .column;
+    table->line = row->line = row->last_line = line;
 }
 
 /* Has the library no place for it? */
@@ -260,6 +309,30 @@ static size_t find_link(struct locator *l, const cmark_node *from)
     return spot_find(&l->block, l->block.library_line, from->start_column);
 }
 
+static size_t run_of(struct str text, size_t at)
+{
+    size_t end = at;
+
+    while (end < text.len && text.ptr[end] == text.ptr[at])
+        end++;
+    return end - at;
+}
+
+/* What emphasis that ends leaves of a run of * or _ stands last in it, but the
+ * library puts it first: how far that is wrong for text that begins so. */
+static size_t used_of_run(const struct spot_block *block, size_t found,
+                          const cmark_node *from)
+{
+    struct str text = {(const char *)from->as.literal.data,
+                       (size_t)from->as.literal.len};
+
+    if (text.len == 0 || !memchr("*_", text.ptr[0], 2) || found >= block->end ||
+        block->text.ptr[found] != text.ptr[0])
+        return 0;
+    size_t left = run_of(text, 0), run = run_of(block->text, found);
+    return left < text.len && left < run ? run - left : 0;
+}
+
 /* Where an inline begins in the content of its block, or SIZE_MAX. */
 static size_t find_inline(struct locator *l, const struct node *node,
                           const cmark_node *from)
@@ -273,6 +346,8 @@ static size_t find_inline(struct locator *l, const struct node *node,
     if (from->start_line < block->library_line || is_lost(l, from))
         return SIZE_MAX;
     size_t found = spot_find(block, from->start_line, from->start_column);
+    if (node->kind == NODE_TEXT)
+        found += used_of_run(block, found, from);
     /* Backticks, of code or not, are put where they end. */
     bool ticks = node->kind == NODE_CODE ||
                  (node->kind == NODE_TEXT && from->as.literal.len &&

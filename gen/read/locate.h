@@ -36,6 +36,10 @@ void locate_text(struct locator *l, struct node *node,
 void locate_head_cell(struct locator *l, struct node *node,
                       const struct cmark_node *from);
 
+/* A table and its head begin on that line, where the head's cells stand. */
+void locate_head(struct locator *l, struct node *table, struct node *row,
+                 uint32_t line);
+
 /* Gives an inline its place, if one can be found. */
 void locate_inline(struct locator *l, struct node *node,
                    const struct cmark_node *from);

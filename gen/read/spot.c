@@ -58,7 +58,7 @@ static bool is_uncounted(const struct spot_block *block)
 void spot_begin(struct spot_block *block, uint32_t line)
 {
     block->line = line;
-    block->begin = block->anchor = block->last = 0;
+    block->begin = block->anchor = block->last = block->counted = 0;
     if (block->single)
         block->end = block->text.len;
     else
@@ -131,17 +131,59 @@ static size_t line_length(const struct spot_block *block, size_t from)
            marks_marked(block->marks, from);
 }
 
-size_t spot_source(const struct spot_block *block, size_t found)
+/* How many backslashes the library took out of the line at hand. */
+static size_t bars_in(const struct spot_block *block)
+{
+    struct str line = source_line(block->marks->source, block->line);
+    size_t bars = 0;
+
+    for (size_t i = 1; i < line.len; i++)
+        bars += line.ptr[i] == '|' && line.ptr[i - 1] == '\\';
+    return bars;
+}
+
+/* Counts on over a line from which backslashes were taken and which begins at
+ * `from` and in the block at `begin`: from where it was counted last. */
+static size_t count_bars(struct spot_block *block, size_t from, size_t begin,
+                         size_t found)
+{
+    struct str marked = buf_view(&block->marks->text);
+
+    if (block->counted > found || block->counted <= begin) {
+        block->counted = begin;
+        block->counted_to = from;
+    }
+    for (; block->counted < found; block->counted++) {
+        size_t at = block->counted_to;
+        bool bar = at + 1 < marked.len && marked.ptr[at] == '\\' &&
+                   marked.ptr[at + 1] == '|';
+        block->counted_to += bar ? 2 : 1;
+    }
+    return block->counted_to;
+}
+
+size_t spot_marked(struct spot_block *block, size_t found)
 {
     const struct source *source = block->marks->source;
     size_t from = source->line[block->line - 1];
-    size_t indent = block->indent;
+    size_t indent = block->indent, begin = block->begin;
 
     if (!block->single) {
         size_t whole = line_length(block, from);
         size_t kept = block->end - block->begin;
+        kept += block->bars ? bars_in(block) : 0;
         indent = whole > kept ? whole - kept : 0;
+        /* A tab of which the library passed a part became blanks. */
+        begin += kept > whole ? kept - whole : 0;
     }
-    return marks_source(block->marks, marks_marked(block->marks, from) +
-                                          indent + found - block->begin);
+    from = marks_marked(block->marks, from) + indent;
+    if (found < begin)
+        found = begin;
+    return block->bars ? count_bars(block, from, begin, found)
+                       : from + found - begin;
+}
+
+size_t spot_source(struct spot_block *block, size_t found)
+{
+    return marks_source(block->marks, spot_marked(block, found));
 }

@@ -35,7 +35,9 @@ struct spot_block {
     size_t last; /* up to here all has been found */
     int library_line; /* the line, as the library counts, at hand */
     int library_column; /* what the library adds to each column */
+    size_t counted, counted_to; /* of a line with bars: so far, in the marked */
     bool single; /* heading or cell: one line, cut at both ends */
+    bool bars; /* it has bars, before which the library took backslashes out */
 };
 
 /* Begins with a block: `line` is the file's line of its first one. */
@@ -58,6 +60,9 @@ void spot_break(struct spot_block *block, bool hard);
 size_t spot_seek(struct spot_block *block, struct str words);
 
 /* The source offset of an offset that spot_find or spot_seek gave. */
-size_t spot_source(const struct spot_block *block, size_t found);
+size_t spot_source(struct spot_block *block, size_t found);
+
+/* The same, as an offset in the marked text. */
+size_t spot_marked(struct spot_block *block, size_t found);
 
 #endif

@@ -333,7 +333,8 @@ static void see_sign(struct walk *walk, size_t at, uint32_t rune)
     walk->seen = (struct seen){0};
 }
 
-static inline void see(struct walk *walk, size_t at, uint32_t rune, unsigned kind)
+static inline void see(struct walk *walk, size_t at, uint32_t rune,
+                       unsigned kind)
 {
     struct seen *seen = &walk->seen;
 

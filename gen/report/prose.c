@@ -270,8 +270,8 @@ static void take_bases(struct prose *prose)
         if (end == prose->parts)
             continue;
         bool leads = leads_on(next->head);
-        if (!leads && (next->phrase.change == CHANGE_NONE ||
-                       !next->head.len || next->phrase.name.len))
+        if (!leads && (next->phrase.change == CHANGE_NONE || !next->head.len ||
+                       next->phrase.name.len))
             continue;
         size_t mark = base_mark(part->head, !leads);
         if (mark == SIZE_MAX)

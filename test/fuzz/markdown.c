@@ -12,6 +12,8 @@
 #include "../../gen/read/tag.h"
 #include "told.h"
 
+#include <string.h>
+
 /* Offsets go there and back, and rise. */
 static void check_offsets(const struct marks *marks)
 {
@@ -50,10 +52,30 @@ static void check_text(struct str text, bool good)
     MUST(!good || text_fault(text, name) == DIAG_CODES);
 }
 
+/* What stands at the place of a text is how it begins, or how that is written.
+ * What was cut from one is counted without what was written otherwise there. */
+static void check_words(const struct source *source, const struct node *node)
+{
+    size_t at = 0;
+    uint32_t rune;
+
+    if (node->kind != NODE_TEXT || node->line == 0 || node->text.len == 0)
+        return;
+    struct str line = source_line(source, node->line);
+    for (uint32_t i = 1; i < node->column; i++)
+        at += text_decode(line, at, &rune);
+    MUST(at < line.len);
+    struct str until = {line.ptr, at + 1};
+    MUST(line.ptr[at] == node->text.ptr[0] ||
+         memchr(until.ptr, '\\', until.len) ||
+         memchr(until.ptr, '&', until.len));
+}
+
 static void check_node(const struct doc *doc, const struct node *node,
                        bool good)
 {
     told_at(doc->source, node->line, node->column);
+    check_words(doc->source, node);
     MUST(node->last_line <= doc->source->lines);
     MUST(!node_is_block(node) || node->last_line >= node->line);
     MUST(node->level <= 6 && (node->kind == NODE_HEADING) == (node->level > 0));

@@ -433,15 +433,21 @@ static void add(struct site *site, const char *path, const char *html)
                &site->facts[site->len++], &site->diags);
 }
 
-static const char *tell(struct site *site, const struct check_rules *how)
+static const char *tell_in(struct site *site, const struct check_rules *how,
+                           enum lang lang)
 {
-    struct diag_style style = {.lang = LANG_EN};
+    struct diag_style style = {.lang = lang};
 
     check_links(site->facts, site->len, how, &site->diags);
     diags_sort(&site->diags);
     buf_cut(&site->told, 0);
     diags_print(&site->diags, &style, &site->told);
     return site->told.len ? site->told.data : "";
+}
+
+static const char *tell(struct site *site, const struct check_rules *how)
+{
+    return tell_in(site, how, LANG_EN);
 }
 
 static void end(struct site *site)
@@ -483,18 +489,35 @@ TEST(dead_links_are_told_with_what_was_perhaps_meant)
         tell(&site, &rules),
         "public/2020/index.html:2:3: error: link leads nowhere: 2020/r3.html "
         "[page-link]\n"
-        "    是不是 2020/r03.html？ / did you mean 2020/r03.html?\n"
+        "    did you mean 2020/r03.html?\n"
         "public/2020/index.html:3:1: error: link leads nowhere: "
         "2020/R03.html [page-link]\n"
-        "    只有大小写不同：2020/r03.html / differs in case only\n"
+        "    2020/r03.html differs in case only\n"
         "public/2020/index.html:4:1: error: link to a place that is not "
         "there: 2020/r03.html#r0303 [page-anchor]\n"
-        "    是不是 #r0302？ / did you mean #r0302?\n"
+        "    did you mean #r0302?\n"
         "public/2020/index.html:5:1: error: link leads nowhere: 2021 "
         "[page-link]\n"
-        "    写明 2021/index.html / name 2021/index.html\n"
+        "    name 2021/index.html\n"
         "public/2020/index.html:6:1: error: link to a place that is not "
         "there: 2020/index.html#nothing-like-it [page-anchor]\n");
+    end(&site);
+}
+
+TEST(what_was_perhaps_meant_is_told_in_one_language)
+{
+    struct site site = {0};
+
+    add(&site, "2020/index.html",
+        "<p>\n<a href=\"r3.html\">x</a>\n<a href=\"R03.html\">x</a>\n"
+        "<a href=\"r03.html#r0303\">x</a>\n<a href=\"../2021\">x</a>\n</p>");
+    add(&site, "2020/r03.html", "<p id=r0302>x</p>");
+    add(&site, "2021/index.html", "<p>x</p>");
+    const char *told = tell_in(&site, &rules, LANG_ZH);
+    CHECK(strstr(told, "\n    是不是 2020/r03.html？\n") != NULL);
+    CHECK(strstr(told, "\n    只有大小写不同：2020/r03.html\n") != NULL);
+    CHECK(strstr(told, "\n    是不是 #r0302？\n") != NULL);
+    CHECK(strstr(told, "\n    写明 2021/index.html\n") != NULL);
     end(&site);
 }
 
@@ -511,8 +534,10 @@ TEST(one_fault_in_every_frame_does_not_hide_the_rest)
                    &rules, &facts[i], &diags);
     check_links(facts, 100, &rules, &diags);
     CHECK_INT(diags.len, 11);
-    CHECK_STR(diags.item[8].detail, "另有 95 处没有列出 / 95 more not listed");
-    CHECK_STR(diags.item[9].detail, "另有 94 处没有列出 / 94 more not listed");
+    CHECK_STR(diags.item[8].detail,
+              BOTH("另有 95 处没有列出", "95 more not listed"));
+    CHECK_STR(diags.item[9].detail,
+              BOTH("另有 94 处没有列出", "94 more not listed"));
     CHECK_STR(diags.item[10].path, "public/a50.html");
     diags_free(&diags);
     arena_free(&arena);

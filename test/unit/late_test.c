@@ -1,4 +1,5 @@
 #include "../../gen/base/late.h"
+#include "../../gen/base/mem.h"
 #include "../test.h"
 
 #include <string.h>
@@ -30,7 +31,8 @@ TEST(a_library_is_loaded_once_and_its_functions_can_be_called)
 }
 
 /* What a program says that cannot load a library, and its code. */
-static int say_missing(struct late_library *library, char *said, size_t most)
+static int say_missing(struct late_library *library, bool chinese, char *said,
+                       size_t most)
 {
     int pipes[2], status = 0;
 
@@ -39,6 +41,8 @@ static int say_missing(struct late_library *library, char *said, size_t most)
     pid_t child = fork();
     if (child == 0) {
         dup2(pipes[1], STDERR_FILENO);
+        if (chinese)
+            mem_in_chinese();
         late_load(library);
         _exit(0);
     }
@@ -57,8 +61,12 @@ TEST(a_library_that_is_missing_ends_the_run_with_its_name)
         "libnosuch.so.9", "f\0", none, 1, NULL, NULL, false};
     char said[512];
 
-    CHECK_INT(say_missing(&library, said, sizeof(said)), 74);
+    CHECK_INT(say_missing(&library, false, said, sizeof(said)), 74);
     CHECK(strstr(said, "the library libnosuch.so.9 is missing") != NULL);
+    CHECK(strstr(said, "缺少") == NULL);
+    CHECK_INT(say_missing(&library, true, said, sizeof(said)), 74);
+    CHECK(strstr(said, "缺少程序库 libnosuch.so.9，") != NULL);
+    CHECK(strstr(said, "missing: install") == NULL);
 }
 
 TEST(so_does_one_that_lacks_a_function)
@@ -68,7 +76,7 @@ TEST(so_does_one_that_lacks_a_function)
         "zbar", "zbar_of_next_year\0", none, 1, NULL, NULL, false};
     char said[512];
 
-    CHECK_INT(say_missing(&library, said, sizeof(said)), 74);
+    CHECK_INT(say_missing(&library, false, said, sizeof(said)), 74);
     CHECK(strstr(said, "libzbar.so") != NULL);
     CHECK(strstr(said, "zbar_of_next_year") != NULL);
 }

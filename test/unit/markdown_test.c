@@ -258,7 +258,63 @@ TEST(places_are_right_behind_every_kind_of_line_end)
     place_case("rows of a quote", quote, 0, NODE_EMPH, NULL, 3, 3);
     place_case("behind an address in <>", "甲甲甲\n<tp:>\n乙\n丙~~丁\n", 0,
                NODE_TEXT, "乙", 3, 1);
+    place_case("behind what emphasis left", "**甲***乙\n", 0, NODE_TEXT, "*乙",
+               1, 6);
     place_case("behind two blanks", code, 0, NODE_TEXT, "戊", 4, 1);
+}
+
+/* A paragraph may turn out to be definitions, a heading or the head of a table,
+ * and the library forgets where the rest of it began. */
+TEST(places_are_right_in_what_is_left_of_a_paragraph)
+{
+    static const char left[] = "[a]: /u\n===\n甲\n乙 | 丙\n-|-\n丁 | 戊\n";
+    static const char alike[] = "[a]: 甲\n甲\n===\n## 乙\n";
+    static const char lines[] = "[a]: ===\n===\n===\n";
+    static const char more[] = "[a]: 甲\n===\n===\n===\n";
+    static const char item[] = "- [ ] 甲\n乙\n  丙 | 丁\n  -|-\n";
+    static const char lazy[] = "> [a]: /u\n甲\n  乙*丙*\n> |-|\n";
+    static const char under[] = "> [a]: /u\n\\\n> ===\n";
+    static const char bars[] =
+        "甲\\|*乙*\n甲\\|*丙*|\\|*丁*\n-|-\n己\\|*戊*|庚\n";
+
+    place_case("below an underline of nothing", left, 0, NODE_PARAGRAPH, NULL,
+               2, 1);
+    place_case("its first text", left, 0, NODE_TEXT, "===", 2, 1);
+    place_case("its second line", left, 0, NODE_TEXT, "甲", 3, 1);
+    place_case("the head there", left, 0, NODE_TEXT, "乙", 4, 1);
+    place_case("the table", left, 0, NODE_TABLE, NULL, 4, 1);
+    place_case("a heading alike its definition", alike, 0, NODE_TEXT, "甲", 2,
+               1);
+    place_case("an underlined underline", lines, 0, NODE_TEXT, "===", 2, 1);
+    place_case("and one that is followed", more, 0, NODE_HEADING, NULL, 2, 1);
+    place_case("a table further in than its item", item, 0, NODE_TABLE, NULL, 3,
+               3);
+    place_case("its cell", item, 0, NODE_TEXT, "丁", 3, 7);
+    place_case("a head from outside of its quote", lazy, 0, NODE_TEXT, "乙", 3,
+               3);
+    place_case("emphasis there", lazy, 0, NODE_EMPH, NULL, 3, 4);
+    place_case("a paragraph from outside, too", "> [a]: /u\n  甲\n", 0,
+               NODE_PARAGRAPH, NULL, 2, 3);
+    place_case("a heading from outside of its quote", under, 0, NODE_HEADING,
+               NULL, 2, 1);
+    place_case("behind half a tab", "- > 甲\n\t\t乙*丙*\n", 0, NODE_EMPH, NULL,
+               2, 4);
+    place_case("behind a bar above a table", bars, 0, NODE_TEXT, "乙", 1, 5);
+    place_case("behind a bar in a head", bars, 0, NODE_TEXT, "丙", 2, 5);
+    place_case("in its second cell", bars, 0, NODE_TEXT, "丁", 2, 11);
+    place_case("behind a bar in a row", bars, 0, NODE_TEXT, "戊", 4, 5);
+}
+
+/* Where one heading follows the other, the first ends before it. */
+TEST(an_underlined_heading_ends_with_its_underline)
+{
+    struct fake fake = {0};
+
+    read_from(&fake, STR("甲\n乙\n===\n# 丙\n"), 0, &keep);
+    const struct node *node = find(&fake, NODE_HEADING, NULL);
+    CHECK_INT(node ? node->line : 0, 1);
+    CHECK_INT(node ? node->last_line : 0, 3);
+    fake_free(&fake);
 }
 
 /* ---- trees ---- */

@@ -92,7 +92,7 @@ TEST(a_size_that_overflows_ends_the_program_with_a_sentence)
 }
 
 /* The sentence that a program says for want of memory, and its code. */
-static int say_exhausted(bool stands, char *said, size_t most)
+static int say_exhausted(bool stands, bool chinese, char *said, size_t most)
 {
     int pipes[2], status = 0;
     ssize_t len;
@@ -104,6 +104,8 @@ static int say_exhausted(bool stands, char *said, size_t most)
         dup2(pipes[1], STDERR_FILENO);
         if (stands)
             mem_site_stands();
+        if (chinese)
+            mem_in_chinese();
         mem_exhausted();
     }
     close(pipes[1]);
@@ -118,9 +120,9 @@ TEST(want_of_memory_never_says_the_site_is_old_when_the_new_one_stands)
 {
     char said[256];
 
-    CHECK_INT(say_exhausted(false, said, sizeof(said)), 74);
-    CHECK(strstr(said, "the site was not changed") != NULL);
-    CHECK_INT(say_exhausted(true, said, sizeof(said)), 0);
+    CHECK_INT(say_exhausted(false, false, said, sizeof(said)), 74);
+    CHECK_STR(said, "gongkai: out of memory, the site was not changed\n");
+    CHECK_INT(say_exhausted(true, false, said, sizeof(said)), 0);
     CHECK(strstr(said, "the site was updated") != NULL);
 }
 
@@ -141,4 +143,14 @@ TEST(an_arena_takes_over_what_another_has)
     CHECK_STR(third, "网");
     CHECK(to.total > (size_t)1 << 20);
     arena_free(&to);
+}
+
+TEST(want_of_memory_is_told_in_the_language_of_the_run)
+{
+    char said[256];
+
+    CHECK_INT(say_exhausted(false, true, said, sizeof(said)), 74);
+    CHECK_STR(said, "gongkai: 内存不足，网站没有改动\n");
+    CHECK_INT(say_exhausted(true, true, said, sizeof(said)), 0);
+    CHECK_STR(said, "gongkai: 网站已更新，之后内存不足\n");
 }

@@ -16,6 +16,7 @@ struct fake {
     size_t len;
     struct theme *theme;
     struct buf told;
+    enum lang lang;
 };
 
 static void put_in(struct fake *fake, const char *theme, const char *name,
@@ -60,8 +61,10 @@ static void make(struct fake *fake)
     diags_sort(&fake->diags);
     for (size_t i = 0; i < fake->diags.len; i++) {
         const struct diag *d = &fake->diags.item[i];
-        buf_format(&fake->told, "%s:%u:%u %s %s\n", d->path, d->line, d->column,
-                   diag_rule(d->code)->name, d->a ? d->a : "");
+        buf_format(&fake->told, "%s:%u:%u %s ", d->path, d->line, d->column,
+                   diag_rule(d->code)->name);
+        diag_say(&fake->told, d->a ? d->a : "", fake->lang);
+        buf_char(&fake->told, '\n');
     }
 }
 
@@ -166,7 +169,7 @@ TEST(what_a_theme_lacks_is_told)
 
 TEST(everything_wrong_in_a_theme_is_told_at_once)
 {
-    struct fake fake = {0};
+    struct fake fake = {.lang = LANG_EN};
 
     put(&fake, "page.html", "<p>{{>none}}\n{{#a}}");
     put(&fake, "other.html", "<p {{x}}>");
@@ -182,19 +185,33 @@ TEST(everything_wrong_in_a_theme_is_told_at_once)
               ":0:0 config-value [theme] accent\n"
               "themes/x/fonts/x.woff2:0:0 theme-stray fonts/x.woff2\n"
               "themes/x/img/Big Icon.png:0:0 name img/Big Icon.png\n"
-              "themes/x/other.html:1:4 template-context {{x}}（在标签里 / "
-              "inside a tag）\n"
+              "themes/x/other.html:1:4 template-context {{x}} (inside a tag)\n"
               "themes/x/page.html:1:4 template-partial none\n"
-              "themes/x/page.html:2:1 template {{#a}} 没有结束 / {{#a}} is "
-              "never closed\n"
+              "themes/x/page.html:2:1 template {{#a}} is never closed\n"
               "themes/x/theme.ini:2:1 config-twice name\n"
               "themes/x/theme.ini:3:1 config-key inherit\n"
               "themes/x/theme.ini:4:2 config-section s\n"
-              "themes/x/words.zh-CN.ini:2:2 words part（这里不分节 / no "
-              "sections here）\n"
-              "themes/x/words.zh-CN.ini:3:1 words b.c（不能作名字 / no name）\n"
-              "themes/x/words.zh-CN.ini:4:1 words a（写了两次 / given twice）\n"
+              "themes/x/words.zh-CN.ini:2:2 words part (no sections here)\n"
+              "themes/x/words.zh-CN.ini:3:1 words b.c (no name)\n"
+              "themes/x/words.zh-CN.ini:4:1 words a (given twice)\n"
               "themes/x/words.zh-CN.ini:5:1 words without\n");
+    release(&fake);
+}
+
+TEST(what_is_wrong_is_told_in_one_language)
+{
+    struct fake fake = {.lang = LANG_ZH};
+
+    put_rest(&fake);
+    put(&fake, "third.html", "{{#a}}");
+    put(&fake, "other.html", "<p {{x}}>");
+    put(&fake, "words.zh-CN.ini", "[part]\nb.c = 2\n");
+    make(&fake);
+    CHECK_STR(told(&fake),
+              "themes/x/other.html:1:4 template-context {{x}}（在标签里）\n"
+              "themes/x/third.html:1:1 template {{#a}} 没有结束\n"
+              "themes/x/words.zh-CN.ini:1:2 words part（这里不分节）\n"
+              "themes/x/words.zh-CN.ini:2:1 words b.c（不能作名字）\n");
     release(&fake);
 }
 

@@ -161,6 +161,7 @@ struct view frame_begin(const struct page *page, const struct site *site,
                         desk, arena, value_map_for(arena, NAMES)};
     struct str root = root_of(&view);
 
+    desk->rows = (struct desk_rows){0};
     for (size_t i = 0; i < NAMES; i++)
         value_set(arena, view.root, names[i], value_nothing());
     value_set(arena, view.root, "t", theme->words);

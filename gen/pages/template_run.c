@@ -131,8 +131,10 @@ resolve_rest(struct run *run, const struct piece *piece,
     return value;
 }
 
-/* What a name stands for; nothing where it is unknown (told in a theme). */
-static const struct value *resolve(struct run *run, const struct piece *piece)
+/* What a name stands for; nothing where it is unknown (told in a theme). To
+ * call it took a quarter of its time. */
+static inline __attribute__((always_inline)) const struct value *
+resolve(struct run *run, const struct piece *piece)
 {
     if (piece->parts == 0)
         return run->scope[run->scopes - 1].value;

@@ -1,7 +1,5 @@
 #include "template_show.h"
 
-#include "../base/escape.h"
-
 #include <string.h>
 #include <strings.h>
 
@@ -96,8 +94,7 @@ static bool has_colon(struct str text)
     return text.len && memchr(text.ptr, ':', text.len);
 }
 
-/* Kept apart from what most values need. */
-static __attribute__((noinline)) void show_url(struct buf *out, struct str url)
+static void show_url(struct buf *out, struct str url)
 {
     struct str written = written_value(out);
     struct scheme scheme = {0};
@@ -121,8 +118,8 @@ static const char *show_html(struct buf *out, struct str html,
     return NULL;
 }
 
-const char *show_in(struct buf *out, const struct value *value, bool raw,
-                    enum context context)
+const char *show_other(struct buf *out, const struct value *value, bool raw,
+                       enum context context)
 {
     switch (value->kind) {
     case VALUE_NOTHING: return NULL;

@@ -42,6 +42,17 @@ void buf_rune(struct buf *buf, uint32_t rune)
     buf_add(buf, bytes, rune_encode(rune, bytes));
 }
 
+void buf_number(struct buf *buf, size_t number)
+{
+    char digits[24];
+    size_t at = sizeof(digits);
+
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while ((number /= 10));
+    buf_add(buf, digits + at, sizeof(digits) - at);
+}
+
 void buf_repeat(struct buf *buf, char byte, size_t count)
 {
     if (!buf_reserve(buf, count))

@@ -9,37 +9,49 @@ static uint64_t zero_bytes(uint64_t eight)
     return (eight - 0x0101010101010101U) & ~eight & 0x8080808080808080U;
 }
 
-/*
- * How many bytes at the beginning surely stay as they are: eight at a time, and
- * two comparisons for five characters, since < and > differ in one bit alone
- * and " & ' in two ('#' is then held for one of them).
- */
-static size_t plain_head(struct str text)
+/* Whether one of eight bytes may be escaped: two comparisons for five
+ * characters, since < and > differ in one bit alone and " & ' in two ('#' is
+ * then held for one of them). */
+static bool may_escape(const char *bytes)
 {
-    size_t at = 0;
     uint64_t eight;
 
-    for (; text.len - at >= sizeof(eight); at += sizeof(eight)) {
-        memcpy(&eight, text.ptr + at, sizeof(eight));
-        uint64_t angle = (eight | 0x0202020202020202U) ^ 0x3E3E3E3E3E3E3E3EU;
-        uint64_t quote = (eight | 0x0505050505050505U) ^ 0x2727272727272727U;
-        if (zero_bytes(angle) | zero_bytes(quote))
-            break;
-    }
-    return at;
+    memcpy(&eight, bytes, sizeof(eight));
+    uint64_t angle = (eight | 0x0202020202020202U) ^ 0x3E3E3E3E3E3E3E3EU;
+    uint64_t quote = (eight | 0x0505050505050505U) ^ 0x2727272727272727U;
+    return (zero_bytes(angle) | zero_bytes(quote)) != 0;
 }
 
-void escape_html(struct buf *out, struct str text)
+static const char *const html_replace[256] = {['&'] = "&amp;",
+                                              ['<'] = "&lt;",
+                                              ['>'] = "&gt;",
+                                              ['"'] = "&quot;",
+                                              ['\''] = "&#39;"};
+
+/* How many bytes at the beginning surely stay as they are: of most texts all.
+ * The last eight overlap those before. */
+static inline size_t plain_head(struct str text)
 {
-    static const char *const replace[256] = {['&'] = "&amp;",
-                                             ['<'] = "&lt;",
-                                             ['>'] = "&gt;",
-                                             ['"'] = "&quot;",
-                                             ['\''] = "&#39;"};
+    const size_t step = sizeof(uint64_t);
+    size_t at = 0;
+
+    if (text.len < step) {
+        while (at < text.len && !html_replace[(unsigned char)text.ptr[at]])
+            at++;
+        return at;
+    }
+    for (; text.len - at >= step; at += step)
+        if (may_escape(text.ptr + at))
+            return at;
+    return may_escape(text.ptr + text.len - step) ? at : text.len;
+}
+
+static void escape_html_rest(struct buf *out, struct str text)
+{
     size_t from = 0;
 
-    for (size_t at = plain_head(text); at < text.len; at++) {
-        const char *twin = replace[(unsigned char)text.ptr[at]];
+    for (size_t at = 0; at < text.len; at++) {
+        const char *twin = html_replace[(unsigned char)text.ptr[at]];
         if (!twin)
             continue;
         buf_add(out, text.ptr + from, at - from);
@@ -49,19 +61,32 @@ void escape_html(struct buf *out, struct str text)
     buf_add(out, text.ptr + from, text.len - from);
 }
 
-/* Bytes that stand for themselves in an address. */
-static bool url_stays(unsigned char byte)
+void escape_html(struct buf *out, struct str text)
 {
-    static const bool stays[256] = {
-        ['-'] = true, ['_'] = true, ['.'] = true, ['+'] = true, ['!'] = true,
-        ['*'] = true, ['('] = true, [')'] = true, [','] = true, ['%'] = true,
-        ['#'] = true, ['@'] = true, ['?'] = true, ['='] = true, [';'] = true,
-        [':'] = true, ['/'] = true, ['$'] = true, ['~'] = true,
-    };
+    size_t plain = plain_head(text);
 
-    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') ||
-           stays[byte] || (byte >= 'A' && byte <= 'Z');
+    buf_add(out, text.ptr, plain);
+    if (plain < text.len)
+        escape_html_rest(out, str_range(text.ptr + plain, text.ptr + text.len));
 }
+
+#define YES(byte) [byte] = true
+
+/* Whether a byte stands for itself in an address. */
+static const bool url_stays[256] = {
+    YES('-'), YES('_'), YES('.'), YES('+'), YES('!'), YES('*'), YES('('),
+    YES(')'), YES(','), YES('%'), YES('#'), YES('@'), YES('?'), YES('='),
+    YES(';'), YES(':'), YES('/'), YES('$'), YES('~'), YES('0'), YES('1'),
+    YES('2'), YES('3'), YES('4'), YES('5'), YES('6'), YES('7'), YES('8'),
+    YES('9'), YES('a'), YES('b'), YES('c'), YES('d'), YES('e'), YES('f'),
+    YES('g'), YES('h'), YES('i'), YES('j'), YES('k'), YES('l'), YES('m'),
+    YES('n'), YES('o'), YES('p'), YES('q'), YES('r'), YES('s'), YES('t'),
+    YES('u'), YES('v'), YES('w'), YES('x'), YES('y'), YES('z'), YES('A'),
+    YES('B'), YES('C'), YES('D'), YES('E'), YES('F'), YES('G'), YES('H'),
+    YES('I'), YES('J'), YES('K'), YES('L'), YES('M'), YES('N'), YES('O'),
+    YES('P'), YES('Q'), YES('R'), YES('S'), YES('T'), YES('U'), YES('V'),
+    YES('W'), YES('X'), YES('Y'), YES('Z'),
+};
 
 static void escape_url_byte(struct buf *out, unsigned char byte)
 {
@@ -80,7 +105,7 @@ void escape_url(struct buf *out, struct str url)
     size_t from = 0;
 
     for (size_t at = 0; at < url.len; at++) {
-        if (url_stays((unsigned char)url.ptr[at]))
+        if (url_stays[(unsigned char)url.ptr[at]])
             continue;
         buf_add(out, url.ptr + from, at - from);
         escape_url_byte(out, (unsigned char)url.ptr[at]);
@@ -89,17 +114,35 @@ void escape_url(struct buf *out, struct str url)
     buf_add(out, url.ptr + from, url.len - from);
 }
 
+/* The first bytes of runes that stay: U+1000 to U+1FFF, U+3000 to U+CFFF and
+ * from U+E000 on, of which no form is broken. In U+2000 are ends of lines. */
+#define JSON_LEADS 0xDFFAU
+
+/* The first place from `at` on that is not surely left as it is. */
+static size_t json_plain_end(struct str text, size_t at)
+{
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+
+    for (;;) {
+        if (text.len - at >= 8 && text_two_wide(bytes + at, JSON_LEADS))
+            at += 6;
+        else if (at < text.len && bytes[at] >= 0x20 && bytes[at] < 0x7F &&
+                 bytes[at] != '"' && bytes[at] != '\\' && bytes[at] != '<')
+            at++;
+        else
+            return at;
+    }
+}
+
 void escape_json(struct buf *out, struct str text)
 {
     uint32_t rune;
-    size_t from = 0;
+    size_t from = 0, at = 0, len;
 
-    for (size_t at = 0, len; (len = text_decode(text, at, &rune)); at += len) {
-        if (rune > 0x2029 && rune != 0xFFFD) /* most of Chinese */
-            continue;
+    for (; (at = json_plain_end(text, at)) < text.len; at += len) {
+        len = text_decode(text, at, &rune);
         bool broken = rune == 0xFFFD && len == 1;
-        if (rune >= 0x20 && rune != '"' && rune != '\\' && rune != '<' &&
-            rune != 0x7F && rune != 0x85 && rune != 0x2028 && rune != 0x2029 &&
+        if (rune >= 0x80 && rune != 0x85 && rune != 0x2028 && rune != 0x2029 &&
             !broken)
             continue;
         buf_add(out, text.ptr + from, at - from);
@@ -134,18 +177,26 @@ static bool is_formula(struct str text)
     return text.len == 1;
 }
 
+/* Whether a field that is no formula needs quotes. */
+static bool wants_quotes(struct str text)
+{
+    static const bool ends_field[256] = {[','] = true,
+                                         ['"'] = true,
+                                         ['\r'] = true,
+                                         ['\n'] = true,
+                                         ['\0'] = true};
+
+    for (size_t i = 0; i < text.len; i++)
+        if (ends_field[(unsigned char)text.ptr[i]])
+            return true;
+    return text.len && (text.ptr[0] == ' ' || text.ptr[text.len - 1] == ' ');
+}
+
 void escape_csv(struct buf *out, struct str text)
 {
     bool formula = is_formula(text);
-    bool quoted = formula;
 
-    for (size_t i = 0; i < text.len && !quoted; i++) {
-        char c = text.ptr[i];
-        quoted = c == ',' || c == '"' || c == '\r' || c == '\n' || c == '\0';
-    }
-    if (text.len && (text.ptr[0] == ' ' || text.ptr[text.len - 1] == ' '))
-        quoted = true;
-    if (!quoted) {
+    if (!formula && !wants_quotes(text)) {
         buf_str(out, text);
         return;
     }

@@ -8,20 +8,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define HAVE_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HAVE_ASAN 1
-#endif
-#endif
-
 /*
  * Under AddressSanitizer a chunk is poisoned but for what has been handed out,
  * with a gap behind each piece, so that running over an arena's piece is found
  * as running over one of malloc's is.
  */
-#ifdef HAVE_ASAN
+#if MEM_WATCHED
 #include <sanitizer/asan_interface.h>
 #define GAP 16
 #define POISON(from, len) __asan_poison_memory_region((from), (len))
@@ -32,7 +24,6 @@
 #define UNPOISON(from, len) ((void)(from), (void)(len))
 #endif
 
-#define ALIGN 16
 #define CHUNK_FIRST ((size_t)4 << 10)
 #define CHUNK_MOST ((size_t)1 << 20)
 
@@ -40,10 +31,11 @@
 
 struct arena_chunk {
     struct arena_chunk *older;
-    size_t size;
+    size_t size; /* a multiple of ARENA_ALIGN */
 };
 
-#define HEAD ((sizeof(struct arena_chunk) + ALIGN - 1) / ALIGN * ALIGN)
+#define ROUNDED(size) (((size) + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN)
+#define HEAD ROUNDED(sizeof(struct arena_chunk))
 
 static atomic_bool site_stands, file_stands, chinese;
 
@@ -133,6 +125,15 @@ void *mem_double(void *array, size_t *cap, size_t size)
     return mem_resize(array, *cap, size);
 }
 
+/* What a chunk holds is there to be taken. */
+static void open_chunk(struct arena *arena, struct arena_chunk *chunk)
+{
+    arena->chunk = chunk;
+    arena->next = (char *)chunk + HEAD;
+    arena->left = chunk->size - HEAD;
+    POISON(arena->next, arena->left);
+}
+
 /* Chunks double, so that a small arena is small and a large one has few. */
 static void add_chunk(struct arena *arena, size_t need)
 {
@@ -145,33 +146,22 @@ static void add_chunk(struct arena *arena, size_t need)
     struct arena_chunk *chunk = mem_alloc(size);
     chunk->older = arena->chunk;
     chunk->size = size;
-    POISON((char *)chunk + HEAD, size - HEAD);
-    arena->chunk = chunk;
-    arena->used = HEAD;
+    open_chunk(arena, chunk);
     arena->total += size;
 }
 
-/* Bytes that the caller fills. */
-static void *take(struct arena *arena, size_t size)
+void *arena_room_slow(struct arena *arena, size_t size)
 {
-    size_t need;
-
-    if (__builtin_add_overflow(size, ALIGN - 1 + GAP, &need))
+    if (size > PTRDIFF_MAX / 4)
         mem_exhausted();
-    need = need / ALIGN * ALIGN;
-    if (need > PTRDIFF_MAX / 2)
-        mem_exhausted();
-    if (!arena->chunk || arena->chunk->size - arena->used < need)
+    size_t need = ROUNDED(size + GAP);
+    if (!arena->chunk || need > arena->left)
         add_chunk(arena, need);
-    char *memory = (char *)arena->chunk + arena->used;
-    arena->used += need;
-    UNPOISON(memory, size);
-    return memory;
-}
-
-void *arena_new(struct arena *arena, size_t size)
-{
-    return memset(take(arena, size), 0, size);
+    char *room = arena->next;
+    arena->next += need;
+    arena->left -= need;
+    UNPOISON(room, size);
+    return room;
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
@@ -189,7 +179,7 @@ char *arena_copy(struct arena *arena, const char *bytes, size_t len)
 
     if (__builtin_add_overflow(len, 1, &size))
         mem_exhausted();
-    char *copy = take(arena, size);
+    char *copy = arena_room(arena, size);
     if (len)
         memcpy(copy, bytes, len);
     copy[len] = '\0';
@@ -219,7 +209,7 @@ char *arena_format(struct arena *arena, const char *format, ...)
         return arena_copy(arena, "", 0);
     if ((size_t)len < sizeof(brief))
         return arena_copy(arena, brief, (size_t)len);
-    char *text = take(arena, (size_t)len + 1);
+    char *text = arena_room(arena, (size_t)len + 1);
     va_start(args, format);
     format_write(text, (size_t)len + 1, format, args);
     va_end(args);
@@ -235,8 +225,8 @@ void arena_reset(struct arena *arena)
     arena->chunk = kept->older;
     arena_free(arena);
     kept->older = NULL;
-    POISON((char *)kept + HEAD, kept->size - HEAD);
-    *arena = (struct arena){kept, HEAD, kept->size};
+    *arena = (struct arena){.total = kept->size};
+    open_chunk(arena, kept);
 }
 
 void arena_free(struct arena *arena)

@@ -42,10 +42,18 @@ size_t rune_encode(uint32_t rune, char out[4])
     return 4;
 }
 
+/* Most of Chinese: wide, and no sign of any kind. */
+static bool is_common(uint32_t rune)
+{
+    return rune >= 0x4E00 && rune <= 0x9FFF;
+}
+
 unsigned rune_width(uint32_t rune)
 {
     if (rune < 0x80)
         return rune >= 0x20 && rune != 0x7F;
+    if (is_common(rune))
+        return 2;
     if (in_ranges(rune, zero_width, LEN(zero_width)))
         return 0;
     return in_ranges(rune, wide, LEN(wide)) ? 2 : 1;
@@ -65,7 +73,7 @@ bool rune_is_punct(uint32_t rune)
     if (rune < 0x80)
         return (rune > 0x20 && rune < '0') || (rune > '9' && rune < 'A') ||
                (rune > 'Z' && rune < 'a') || (rune > 'z' && rune < 0x7F);
-    return in_ranges(rune, punct, LEN(punct));
+    return !is_common(rune) && in_ranges(rune, punct, LEN(punct));
 }
 
 bool rune_is_cjk(uint32_t rune)

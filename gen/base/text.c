@@ -133,23 +133,6 @@ uint32_t text_before(struct str text, size_t at)
     return rune;
 }
 
-/*
- * True where these bytes begin with two runes of three as nearly all of Chinese
- * are: U+1000 to U+CFFF and U+E000 on, of
- * which no form is overlong or a surrogate.
- */
-static bool are_two_wide(const unsigned char *bytes, uint64_t eight)
-{
-    static const unsigned char kinds[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0};
-    static const unsigned char wide[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80};
-    uint64_t mask, want; /* as bytes: either end first */
-
-    memcpy(&mask, kinds, sizeof(mask));
-    memcpy(&want, wide, sizeof(want));
-    return (eight & mask) == want &&
-           (0xDFFEU >> (bytes[0] & 15) & 0xDFFEU >> (bytes[3] & 15) & 1);
-}
-
 /* How many of eight bytes stand before the first that has its bit in `high`,
  * which has the highest bit of some byte set. */
 static size_t bytes_before(uint64_t high)
@@ -160,6 +143,10 @@ static size_t bytes_before(uint64_t high)
     return (size_t)__builtin_clzll(high) / 8;
 #endif
 }
+
+/* The first bytes of runes of which no form is overlong or a surrogate: U+1000
+ * to U+CFFF and U+E000 on. */
+#define WIDE_LEADS 0xDFFEU
 
 /* How many of the bytes at `at` are surely valid: nearly all text is ASCII or
  * Chinese, and read eight bytes at a time. */
@@ -175,7 +162,7 @@ static size_t valid_head(struct str text, size_t at)
         size_t plain = high ? bytes_before(high) : sizeof(eight);
         if (plain > 0)
             at += plain;
-        else if (are_two_wide(bytes, eight))
+        else if (text_two_wide(bytes, WIDE_LEADS))
             at += 6;
         else
             break;

@@ -95,6 +95,24 @@ static inline size_t text_decode(struct str text, size_t at, uint32_t *rune)
     return text_decode_rest(text, at, rune);
 }
 
+/*
+ * True where the eight bytes that stand there begin with two whole runes of
+ * three, as nearly all of Chinese does, each of which begins with one of
+ * `leads`: a bit for each of E0 to EF.
+ */
+static inline bool text_two_wide(const unsigned char *bytes, uint32_t leads)
+{
+    static const unsigned char kinds[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0};
+    static const unsigned char wide[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80};
+    uint64_t eight, mask, want; /* as bytes: either end first */
+
+    memcpy(&eight, bytes, sizeof(eight));
+    memcpy(&mask, kinds, sizeof(mask));
+    memcpy(&want, wide, sizeof(want));
+    return (eight & mask) == want &&
+           (leads >> (bytes[0] & 15) & leads >> (bytes[3] & 15) & 1);
+}
+
 /* The rune that ends before `at`, or 0 at the beginning. */
 uint32_t text_before(struct str text, size_t at);
 

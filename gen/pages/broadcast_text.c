@@ -10,31 +10,37 @@
 #define LINE_MOST 300 /* runes; a longer sentence is broken at a comma */
 #define LINE_HARD 600 /* or anywhere */
 
-/* Most characters: none of those that are looked for here. */
-static bool is_han(uint32_t rune)
-{
-    return rune >= 0x4e00 && rune <= 0x9fff;
-}
+#define HAN_LEN 3 /* bytes of a Chinese character */
 
 /* ---- brackets ---- */
 
 /* Pairs whose marks go and whose content stays: 《》 【】 〔〕. */
 static bool is_mark(uint32_t rune)
 {
-    static const uint32_t marks[] = {0x300a, 0x300b, 0x3008, 0x3009, 0x3010,
-                                     0x3011, 0x3014, 0x3015, '[',    ']',
-                                     '*',    '#',    '`',    0x25cf, 0x25a0};
-
-    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-        if (marks[i] == rune)
-            return true;
-    return false;
+    switch (rune) {
+    case 0x300a:
+    case 0x300b:
+    case 0x3008:
+    case 0x3009:
+    case 0x3010:
+    case 0x3011:
+    case 0x3014:
+    case 0x3015:
+    case '[':
+    case ']':
+    case '*':
+    case '#':
+    case '`':
+    case 0x25cf: /* ● */
+    case 0x25a0: /* ■ */ return true;
+    default: return false;
+    }
 }
 
 /* Where the next bracket stands from `at` on, ( ) or as wide; else text.len. */
 static size_t next_bracket(struct str text, size_t at)
 {
-    for (; at < text.len; at++) {
+    for (; (at = lexicon_skip_han(text, at)) < text.len; at++) {
         char byte = text.ptr[at];
         if (byte == '(' || byte == ')' ||
             (byte == '\xef' &&
@@ -111,7 +117,7 @@ static void add_bracket(struct buf *out, struct str inside, struct str rest)
 static void take_brackets(struct str text, struct buf *out)
 {
     bool unclosed = false;
-    uint32_t rune;
+    uint32_t rune = 0;
 
     for (size_t at = 0; at < text.len;) {
         size_t open = next_bracket(text, at);
@@ -193,17 +199,28 @@ static void add_line(struct lines *lines, struct str text, size_t runes,
         (struct line){{line, text.len + strlen(end)}, runes + !ends, cut};
 }
 
+/* How many bytes at `at` are Han, which end no line before its `runes` are
+ * LINE_HARD. */
+static size_t han_inside(struct str text, size_t at, size_t runes)
+{
+    size_t han = lexicon_skip_han(text, at) - at;
+    size_t most = (LINE_HARD - 1 - runes) * HAN_LEN;
+
+    return han < most ? han : most;
+}
+
 static void cut_lines(struct lines *lines, struct str text, enum cut cut)
 {
     size_t from = 0, runes = 0;
-    uint32_t rune;
 
     for (size_t at = 0; at < text.len;) {
-        at += text_decode(text, at, &rune);
-        runes++;
-        bool end = !is_han(rune) && (ends_sentence(rune) ||
-                                     (runes >= LINE_MOST && is_comma(rune)));
-        end = end || runes == LINE_HARD;
+        uint32_t rune = 0;
+        size_t han = han_inside(text, at, runes);
+        size_t len = text_decode(text, at + han, &rune);
+        runes += han / HAN_LEN + (len > 0);
+        at += han + len;
+        bool end = ends_sentence(rune) || runes == LINE_HARD ||
+                   (runes >= LINE_MOST && is_comma(rune));
         if (!end && at < text.len)
             continue;
         size_t before = lines->len;

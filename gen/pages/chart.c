@@ -81,10 +81,34 @@ double chart_spot(const struct chart_axis *axis, double value)
     return (inside - axis->low) / (axis->high - axis->low);
 }
 
+/* So near to half of a hundredth printf decides by digits a double hides. */
+#define NEAR_HALF 1e-6
+
+/* As printf's %.2f, which turns each number into all the digits it has. */
+static void add_percent(struct buf *out, double percent)
+{
+    double hundredths = percent * 100, whole = floor(hundredths);
+    double rest = hundredths - whole;
+
+    if (!(whole >= 0 && whole < 1e6) || fabs(rest - .5) < NEAR_HALF) {
+        buf_format(out, "%.2f", percent);
+        return;
+    }
+    size_t rounded = (size_t)whole + (rest > .5);
+    buf_number(out, rounded / 100);
+    buf_char(out, '.');
+    buf_char(out, (char)('0' + rounded / 10 % 10));
+    buf_char(out, (char)('0' + rounded % 10));
+}
+
 /* A length as a share of the picture's width. */
 static void add_share(struct buf *out, const char *name, double share)
 {
-    buf_format(out, " %s=\"%.2f%%\"", name, share * 100);
+    buf_char(out, ' ');
+    buf_text(out, name);
+    buf_text(out, "=\"");
+    add_percent(out, share * 100);
+    buf_text(out, "%\"");
 }
 
 static void add_label(struct buf *out, double at, const char *anchor,
@@ -131,8 +155,8 @@ void chart_bar(const struct chart_axis *axis, double value, struct buf *out)
 
     buf_text(out, "<svg class=\"bar\" width=\"100%\" height=\"12\" "
                   "aria-hidden=\"true\" focusable=\"false\">");
-    buf_format(out, "<rect class=\"%s\" fill=\"%s\"", falls ? "down" : "up",
-               falls ? "#1f1e1b" : "#9a1b1e");
+    buf_text(out, falls ? "<rect class=\"down\" fill=\"#1f1e1b\""
+                        : "<rect class=\"up\" fill=\"#9a1b1e\"");
     add_share(out, "x", falls ? end : zero);
     buf_text(out, " y=\"2\"");
     add_share(out, "width", fabs(end - zero));

@@ -26,6 +26,35 @@ const struct promises *desk_promises(struct desk *desk,
     return &kept->promises;
 }
 
+const struct digest *desk_digest(struct desk *desk, const struct report *report,
+                                 const struct sentence_links *links)
+{
+    const struct promises *promises = desk_promises(desk, report, links);
+    struct desk_report *kept = desk_keep(desk, report);
+
+    if (!kept->has_digest)
+        kept->digest = digest_of(promises);
+    kept->has_digest = true;
+    return &kept->digest;
+}
+
+const struct record *desk_promised(struct desk *desk,
+                                   const struct report *report, size_t *len)
+{
+    struct desk_report *kept = desk_keep(desk, report);
+    const struct records *all = report->targets;
+
+    if (!kept->promised) {
+        kept->promised =
+            arena_room(&kept->arena, (all->len + 1) * sizeof(*kept->promised));
+        for (size_t i = 0; i < all->len; i++)
+            if (all->item[i].kind == RECORD_TARGET)
+                kept->promised[kept->promised_len++] = all->item[i];
+    }
+    *len = kept->promised_len;
+    return kept->promised;
+}
+
 const struct report *desk_whole(struct desk *desk, const struct report *report)
 {
     if (!report || !report->is_folded)
@@ -43,6 +72,7 @@ void desk_forget(struct desk *desk, const struct report *report)
 void desk_free(struct desk *desk)
 {
     arena_free(&desk->page);
+    buf_free(&desk->text);
     for (size_t i = 0; i < 2; i++)
         arena_free(&desk->kept[i].arena);
     *desk = (struct desk){0};

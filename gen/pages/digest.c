@@ -20,16 +20,30 @@ static const char *const living[] = {"民生", "实事", "保障", "教育",
 static const char *const lacking[] = {"问题", "困难", "不足",
                                       "短板", "差距", NULL};
 
-/* Whether the titles above a record have one of the words. */
-static bool stands_under(const struct promises *all,
-                         const struct promise *promise, const char *const *word)
-{
-    const struct section *section = all->stretch[promise->stretch].section;
+/* Asks whether the titles above a record have one of the words. */
+struct titles {
+    const char *const *word;
+    const struct section *section; /* that of the record before, */
+    bool has_word; /* and what was found there */
+};
 
+static bool any_has_word(const struct section *section, const char *const *word)
+{
     for (; section; section = section->chapter)
         if (str_has_any(section->title, word))
             return true;
     return false;
+}
+
+static bool stands_under(struct titles *titles, const struct promises *all,
+                         const struct promise *promise)
+{
+    const struct section *section = all->stretch[promise->stretch].section;
+
+    if (section != titles->section)
+        titles->has_word = any_has_word(section, titles->word);
+    titles->section = section;
+    return titles->has_word;
 }
 
 static bool is_change(const struct record *record)
@@ -69,13 +83,15 @@ static bool is_telling(const struct record *record, bool only_leading)
 static void choose_figures(struct digest *digest, const struct promises *all,
                            bool only_leading)
 {
+    struct titles lacks = {.word = lacking};
+
     for (size_t i = 0; i < all->results; i++) {
         const struct record *record = all->result[i].record;
         if (digest->figures == DIGEST_FIGURES)
             return;
         if (!record->has_value || is_chosen(digest, record->indicator) ||
             !is_telling(record, only_leading) ||
-            stands_under(all, &all->result[i], lacking))
+            stands_under(&lacks, all, &all->result[i]))
             continue;
         digest->figure[digest->figures++] =
             (struct digest_figure){&all->result[i], change_behind(all, i)};
@@ -93,12 +109,14 @@ static int by_number(const void *left, const void *right)
 static void choose_lives(struct digest *digest, const struct promises *all,
                          const struct promise *item, size_t len)
 {
+    struct titles lives = {.word = living}, lacks = {.word = lacking};
+
     for (size_t i = 0; i < len && digest->lives < DIGEST_LIVES; i++) {
         const struct promise *newest = &digest->life[digest->lives];
         if (digest->lives && newest[-1].stretch == item[i].stretch)
             continue;
-        if (stands_under(all, &item[i], living) &&
-            !stands_under(all, &item[i], lacking))
+        if (stands_under(&lives, all, &item[i]) &&
+            !stands_under(&lacks, all, &item[i]))
             digest->life[digest->lives++] = item[i];
     }
 }

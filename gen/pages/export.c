@@ -35,9 +35,9 @@ void export_value(const struct record *record, struct buf *out)
 /* ---- JSON ---- */
 
 /* A text, or null where there is none; `head` is its name, ", \"unit\": ". */
-static void json_text(struct buf *out, const char *head, struct str text)
+static void json_text(struct buf *out, struct str head, struct str text)
 {
-    buf_text(out, head);
+    buf_str(out, head);
     if (text.len)
         escape_json_string(out, text);
     else
@@ -70,18 +70,21 @@ static void json_record(const struct record *record, struct buf *out)
     buf_text(out, "{\"kind\": \"");
     buf_text(out, record_kind_name(record->kind));
     buf_text(out, "\"");
-    json_text(out, ", \"indicator\": ", record->indicator);
-    json_text(out,
-              ", \"measure\": ", str_of(record_measure_name(record->measure)));
-    json_text(out, ", \"op\": ", str_of(record_op_name(record->op)));
+    json_text(out, STR(", \"indicator\": "), record->indicator);
+    json_text(out, STR(", \"measure\": "),
+              str_of(record_measure_name(record->measure)));
+    json_text(out, STR(", \"op\": "), str_of(record_op_name(record->op)));
     json_numbers(record, out);
-    json_text(out, ", \"unit\": ", record->unit);
-    json_text(out, ", \"base\": ", record->base);
-    json_text(out, ", \"by\": ", record->by);
-    json_text(out, ", \"quote\": ", record->quote);
-    json_text(out, ", \"file\": ", record_file(record));
-    buf_format(out, ", \"line\": %u, \"column\": %u}", record->line,
-               record->place.column);
+    json_text(out, STR(", \"unit\": "), record->unit);
+    json_text(out, STR(", \"base\": "), record->base);
+    json_text(out, STR(", \"by\": "), record->by);
+    json_text(out, STR(", \"quote\": "), record->quote);
+    json_text(out, STR(", \"file\": "), record_file(record));
+    buf_text(out, ", \"line\": ");
+    buf_number(out, record->line);
+    buf_text(out, ", \"column\": ");
+    buf_number(out, record->place.column);
+    buf_char(out, '}');
 }
 
 void export_json(const struct record *record, size_t len, struct buf *out)
@@ -121,7 +124,11 @@ static void csv_record(const struct record *record, struct buf *out)
     csv_field(out, record->by);
     csv_field(out, record->quote);
     csv_field(out, record_file(record));
-    buf_format(out, ",%u,%u\r\n", record->line, record->place.column);
+    buf_char(out, ',');
+    buf_number(out, record->line);
+    buf_char(out, ',');
+    buf_number(out, record->place.column);
+    buf_text(out, "\r\n");
 }
 
 void export_csv(const struct record *record, size_t len, bool bom,

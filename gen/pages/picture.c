@@ -30,20 +30,28 @@ struct drawing {
     struct chart_axis axis;
 };
 
+/* Of text that takes so many columns of a terminal. */
+static int width_of_columns(size_t columns, int size)
+{
+    return (int)columns * size / 2;
+}
+
 static int width_of(struct str text, int size)
 {
-    return (int)text_width(text) * size / 2;
+    return width_of_columns(text_width(text), size);
 }
 
 /* How much of `text` fits in `width`, in bytes. */
 static size_t fitting(struct str text, int size, int width)
 {
-    size_t at = 0, len;
+    size_t at = 0, columns = 0, len;
     uint32_t rune;
 
-    while ((len = text_decode(text, at, &rune)) &&
-           width_of((struct str){text.ptr, at + len}, size) <= width)
-        at += len;
+    for (; (len = text_decode(text, at, &rune)); at += len) {
+        columns += rune_width(rune);
+        if (width_of_columns(columns, size) > width)
+            break;
+    }
     return at;
 }
 

@@ -162,9 +162,9 @@ const char *sentence_anchor(struct arena *arena, char kind, size_t number,
     }
     text[--at] = kind;
     size_t head = sizeof(text) - at;
-    char *anchor = arena_array(arena, head + len + 1, 1);
+    char *anchor = arena_room(arena, head + len + 1);
     memcpy(anchor, text + at, head);
-    memcpy(anchor + head, tail, len);
+    memcpy(anchor + head, tail, len + 1);
     return anchor;
 }
 
@@ -186,12 +186,12 @@ static void lead_back(const struct marking *marking, struct render_mark *mark,
     struct str last = one ? first : number_text(arena, stretch->last);
     struct str label = one ? links->one : links->many;
     const char *row = sentence_anchor(arena, 't', stretch->first, "");
-    size_t table = strlen(links->table);
-    char *href = arena_array(arena, table + strlen(row) + 2, 1);
+    size_t table = strlen(links->table), len = strlen(row);
+    char *href = arena_room(arena, table + len + 2);
 
     memcpy(href, links->table, table);
     href[table] = '#';
-    memcpy(href + table + 1, row, strlen(row));
+    memcpy(href + table + 1, row, len + 1);
     mark->href = href;
     mark->label = words_fill(arena, label, first, last).ptr;
 }
@@ -244,9 +244,9 @@ static void take_records(struct promises *all, struct arena *arena,
     const struct records *records = report->targets;
     size_t most = records ? records->len : 0, targets = 0, results = 0;
 
-    all->item = arena_array(arena, most + 1, sizeof(*all->item));
-    all->result = arena_array(arena, most + 1, sizeof(*all->result));
-    all->stretch = arena_array(arena, most + 1, sizeof(*all->stretch));
+    all->item = arena_room(arena, (most + 1) * sizeof(*all->item));
+    all->result = arena_room(arena, (most + 1) * sizeof(*all->result));
+    all->stretch = arena_room(arena, (most + 1) * sizeof(*all->stretch));
     for (size_t i = 0; i < most; i++) {
         const struct record *record = &records->item[i];
         size_t number = record->kind == RECORD_RESULT ? ++results : ++targets;

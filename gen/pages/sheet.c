@@ -83,6 +83,7 @@ static const char *const ops[] = {
 struct sheets {
     lxw_workbook *book;
     lxw_format *head, *text, *number[DECIMALS_MOST + 1];
+    const char *ask[MEASURE_MILESTONE + 1][OP_RANGE + 1]; /* NULL: not yet */
     struct arena scratch;
     bool failed;
 };
@@ -98,10 +99,12 @@ static const char *cell_text(struct sheets *sheets, struct str text)
     size_t at = 0, len;
     uint32_t rune;
 
+    if (text.len <= CELL_MOST)
+        return arena_copy(&sheets->scratch, text.ptr, text.len);
     for (size_t i = 0; i < CELL_MOST; i++, at += len)
         if ((len = text_decode(text, at, &rune)) == 0)
             break;
-    return arena_copy(&sheets->scratch, text.ptr ? text.ptr : "", at);
+    return arena_copy(&sheets->scratch, text.ptr, at);
 }
 
 static void put_text(struct sheets *sheets, lxw_worksheet *sheet, lxw_row_t row,
@@ -144,11 +147,13 @@ static void put_number(struct sheets *sheets, lxw_worksheet *sheet,
 static void put_ask(struct sheets *sheets, lxw_worksheet *sheet, lxw_row_t row,
                     const struct record *record)
 {
-    const char *op = record->has_value ? ops[record->op] : "";
+    enum record_op op = record->has_value ? record->op : OP_EQUAL;
+    const char **ask = &sheets->ask[record->measure][op];
 
-    put_text(sheets, sheet, row, COLUMN_ASK,
-             str_of(arena_format(&sheets->scratch, "%s%s",
-                                 measures[record->measure], op)));
+    if (!*ask)
+        *ask = arena_format(&sheets->scratch, "%s%s", measures[record->measure],
+                            ops[op]);
+    put_text(sheets, sheet, row, COLUMN_ASK, str_of(*ask));
 }
 
 static void put_values(struct sheets *sheets, lxw_worksheet *sheet,

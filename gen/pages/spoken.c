@@ -138,17 +138,11 @@ static const char *shared_share(const struct speaker *speaker,
 /* 万, 亿 or 万亿 behind a number; 余 between is left for the text. */
 static int scale_at(const struct speaker *speaker, size_t at, size_t *len)
 {
-    static const struct {
-        const char *word;
-        int zeros;
-    } scales[] = {{"万亿", 12}, {"亿", 8}, {"万", 4}};
-
-    for (size_t i = 0; i < sizeof(scales) / sizeof(scales[0]); i++) {
-        *len = word_at(speaker->text, at, scales[i].word);
-        if (*len)
-            return scales[i].zeros;
-    }
-    return 0;
+    if ((*len = word_at(speaker->text, at, "万亿")))
+        return 12;
+    if ((*len = word_at(speaker->text, at, "亿")))
+        return 8;
+    return (*len = word_at(speaker->text, at, "万")) ? 4 : 0;
 }
 
 static struct str run_text(const struct run *run)
@@ -271,8 +265,15 @@ static void say_number(struct speaker *speaker)
 
 /* ---- signs between and behind numbers ---- */
 
-/* Signs for units, and 微克/立方米: what stands behind an amount. */
-static void say_units(struct speaker *speaker)
+/* What a sign for a unit may begin with. */
+static bool opens_sign(char byte)
+{
+    return byte == 'k' || byte == 'm' || byte == 'c' ||
+           byte == '\xe3' /* ㎡ */ || byte == '\xe2' /* ℃ */;
+}
+
+/* km as 公里; false where no such sign stands there. */
+static bool say_sign(struct speaker *speaker)
 {
     static const struct {
         const char *sign, *word;
@@ -281,6 +282,9 @@ static void say_units(struct speaker *speaker)
                  {"m3", "立方米"},    {"km", "公里"},      {"kg", "公斤"},
                  {"mm", "毫米"},      {"cm", "厘米"},      {"℃", "摄氏度"}};
 
+    if (speaker->at == speaker->text.len ||
+        !opens_sign(speaker->text.ptr[speaker->at]))
+        return false;
     for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
         if (!word_here(speaker, speaker->at, signs[i].sign))
             continue;
@@ -289,8 +293,16 @@ static void say_units(struct speaker *speaker)
             continue;
         buf_text(speaker->out, signs[i].word);
         speaker->at += len;
-        return;
+        return true;
     }
+    return false;
+}
+
+/* Signs for units, and 微克/立方米: what stands behind an amount. */
+static void say_units(struct speaker *speaker)
+{
+    if (say_sign(speaker))
+        return;
     size_t unit = lexicon_at(LEX_UNIT, speaker->text, speaker->at);
     size_t slash = speaker->at + unit;
     if (!unit || rune_at(speaker, slash) != '/')

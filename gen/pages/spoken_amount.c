@@ -5,8 +5,15 @@
 #define GROUP 4
 #define WHOLE_MOST 16 /* digits up to 千万亿 */
 
-static const char *const words[] = {"零", "一", "二", "三", "四",
-                                    "五", "六", "七", "八", "九"};
+#define HAN_LEN 3 /* bytes of a Chinese character */
+
+static const char words[][HAN_LEN + 1] = {"零", "一", "二", "三", "四",
+                                          "五", "六", "七", "八", "九"};
+
+static void say(const char word[HAN_LEN + 1], struct buf *out)
+{
+    buf_add(out, word, HAN_LEN);
+}
 
 void amount_singly(struct str digits, bool year, struct buf *out)
 {
@@ -16,14 +23,14 @@ void amount_singly(struct str digits, bool year, struct buf *out)
         else if (digits.ptr[i] == '0' && year)
             buf_text(out, "〇");
         else
-            buf_text(out, words[digits.ptr[i] - '0']);
+            say(words[digits.ptr[i] - '0'], out);
 }
 
 /* Four digits, zeros at the front dropped; true where any was said. */
 static bool say_group(const char *group, bool first, bool liang,
                       struct buf *out)
 {
-    static const char *const places[] = {"千", "百", "十", ""};
+    static const char places[][HAN_LEN + 1] = {"千", "百", "十"};
     bool said = false, gap = false;
 
     for (size_t i = 0; i < GROUP; i++) {
@@ -33,14 +40,15 @@ static bool say_group(const char *group, bool first, bool liang,
             continue;
         }
         if (gap && (said || !first))
-            buf_text(out, words[0]);
+            say(words[0], out);
         gap = false;
         bool leads = first && !said;
         if (digit == 2 && leads && (i == 0 || (i == 3 && liang)))
             buf_text(out, "两");
         else if (digit != 1 || i != 2 || !leads) /* 十五, but 一百一十五 */
-            buf_text(out, words[digit]);
-        buf_text(out, places[i]);
+            say(words[digit], out);
+        if (i + 1 < GROUP)
+            say(places[i], out);
         said = true;
     }
     return said;
@@ -74,14 +82,14 @@ static void say_whole(struct str digits, bool liang, struct buf *out)
     bool first = true, skipped = false;
 
     if (digits.len == 1 && digits.ptr[0] == '0') {
-        buf_text(out, words[0]);
+        say(words[0], out);
         return;
     }
     for (size_t i = 0; i < groups; i++) {
         const char *group = padded + i * GROUP;
         size_t scale = groups - 1 - i;
         if (skipped && memcmp(group, "0000", GROUP) != 0 && group[0] != '0')
-            buf_text(out, words[0]);
+            say(words[0], out);
         /* 两万, 两亿: the 2 of a group that has only it */
         bool said = say_group(group, first, liang || scale > 0, out);
         skipped = !said && !first;

@@ -69,7 +69,7 @@ static size_t shared_indent(struct str line, struct str indent)
 static void dedent_text(struct piece *piece, struct str indent,
                         struct arena *arena)
 {
-    struct str text = piece->text;
+    struct str text = piece->lead;
     char *out = arena_new(arena, text.len + 1);
     bool at_line = piece->at_line;
     size_t len = 0;
@@ -83,7 +83,7 @@ static void dedent_text(struct piece *piece, struct str indent,
         at_line = text.ptr[at] == '\n';
         out[len++] = text.ptr[at++];
     }
-    piece->text = (struct str){out, len};
+    piece->lead = (struct str){out, len};
 }
 
 void pieces_dedent(struct piece *piece, uint32_t from, uint32_t to,
@@ -101,4 +101,46 @@ void pieces_dedent(struct piece *piece, uint32_t from, uint32_t to,
         /* What is handed on to a further parent has lost its own already. */
         i = one->kind == PIECE_PARENT ? one->next : i + 1;
     }
+}
+
+static bool holds_pieces(const struct piece *piece)
+{
+    return piece->kind == PIECE_SECTION || piece->kind == PIECE_INVERTED ||
+           piece->kind == PIECE_PARENT || piece->kind == PIECE_BLOCK;
+}
+
+/* What a text can be joined with: what is run where it stands. */
+static bool takes_lead(const struct piece *piece)
+{
+    bool in_place = piece->kind == PIECE_VARIABLE ||
+                    piece->kind == PIECE_SECTION ||
+                    piece->kind == PIECE_INVERTED || piece->kind == PIECE_END;
+
+    return in_place && !piece->at_line;
+}
+
+uint32_t pieces_join(struct piece *piece, uint32_t len, struct arena *arena)
+{
+    /* Which pieces may be run without the one before, and where each goes. */
+    bool *entered = arena_array(arena, len + 1, sizeof(*entered));
+    uint32_t *moved = arena_array(arena, len + 1, sizeof(*moved)), to = 0;
+
+    for (uint32_t i = 0; i < len; i++)
+        if (holds_pieces(&piece[i]))
+            entered[piece[i].next] = true;
+    for (uint32_t i = 0; i < len; i++) {
+        bool joins = i > 0 && piece[i - 1].kind == PIECE_TEXT && !entered[i] &&
+                     takes_lead(&piece[i]);
+        if (joins) {
+            piece[i].lead = piece[i - 1].lead;
+            piece[i].at_line = piece[i - 1].at_line;
+            to--;
+        }
+        moved[i] = to;
+        piece[to++] = piece[i];
+    }
+    moved[len] = to;
+    for (uint32_t i = 0; i < to; i++)
+        piece[i].next = moved[piece[i].next];
+    return to;
 }

@@ -12,10 +12,11 @@
 #include "template_context.h"
 
 enum piece_kind {
-    PIECE_TEXT, /* text */
+    PIECE_TEXT, /* no tag behind its text */
     PIECE_VARIABLE, /* {{name}} {{{name}}} {{&name}} */
-    PIECE_SECTION, /* {{#name}} */
+    PIECE_SECTION, /* {{#name}}; a PIECE_END is the last it holds */
     PIECE_INVERTED, /* {{^name}} */
+    PIECE_END, /* {{/name}} of a section */
     PIECE_PARTIAL, /* {{>name}} {{>*name}} */
     PIECE_PARENT, /* {{<name}}: the blocks in it are handed to the parent */
     PIECE_BLOCK, /* {{$name}} */
@@ -36,7 +37,8 @@ struct piece {
     bool alone; /* has its lines to itself, which leave nothing */
     uint32_t offset; /* of its tag in the source */
     uint32_t next; /* the piece behind it and what it holds */
-    struct str text; /* TEXT; else the name as written */
+    struct str lead; /* the text in front of its tag */
+    struct str text; /* the name as written */
     struct piece_part *part; /* the name's parts; none for {{.}} */
     size_t parts;
     struct str indent; /* PARTIAL, PARENT, BLOCK: goes before their lines */
@@ -70,6 +72,12 @@ bool piece_name(struct piece *piece, struct str content, struct arena *arena);
  */
 void pieces_dedent(struct piece *piece, uint32_t from, uint32_t to,
                    struct str indent, struct arena *arena);
+
+/*
+ * Joins each text with the tag behind it into one piece, where the one is never
+ * run without the other. Returns how many pieces are left.
+ */
+uint32_t pieces_join(struct piece *piece, uint32_t len, struct arena *arena);
 
 /* The template of that name, or NULL. */
 const struct template *template_find(const struct templates *set,

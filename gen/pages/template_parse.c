@@ -122,7 +122,7 @@ static void add_text(struct parser *p, size_t from, size_t to)
         return;
     }
     struct piece *piece = add_piece(p, PIECE_TEXT, from);
-    piece->text = str_range(p->reader.text.ptr + from, p->reader.text.ptr + to);
+    piece->lead = str_range(p->reader.text.ptr + from, p->reader.text.ptr + to);
     p->at_line = p->reader.text.ptr[to - 1] == '\n';
     if (p->set->mode == TEMPLATE_THEME)
         scan_text(p, from, to);
@@ -343,8 +343,8 @@ static void close_parent_line(struct parser *p, const struct nest *nest,
     piece->indent = str_range(p->reader.text.ptr + nest->line,
                               p->reader.text.ptr + piece->offset);
     if (piece->indent.len && text && text->kind == PIECE_TEXT) {
-        text->text.len -= piece->indent.len;
-        text->at_line = text->at_line && text->text.len > 0;
+        text->lead.len -= piece->indent.len;
+        text->at_line = text->at_line && text->lead.len > 0;
     }
     p->pos = behind;
 }
@@ -393,9 +393,11 @@ static void close_handed_block(struct parser *p, const struct template_tag *tag)
 static void close_piece(struct parser *p, const struct template_tag *tag)
 {
     if (!pass_line(p, tag, NULL) && p->at_line) {
-        add_piece(p, PIECE_TEXT, tag->from)->text = STR("");
+        add_piece(p, PIECE_TEXT, tag->from);
         p->at_line = false;
     }
+    if (innermost(p)->kind == PIECE_SECTION)
+        add_piece(p, PIECE_END, tag->from)->at_line = false;
     leave_html(p, tag);
 }
 
@@ -500,7 +502,8 @@ bool template_parse(struct templates *set, struct template *template,
     if (parser.len)
         memcpy(template->piece, parser.piece,
                parser.len * sizeof(*template->piece));
-    template->len = (uint32_t)parser.len;
+    template->len =
+        pieces_join(template->piece, (uint32_t)parser.len, set->arena);
     mem_free(parser.piece);
     return parser.ok;
 }

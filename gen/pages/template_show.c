@@ -121,8 +121,8 @@ static const char *show_html(struct buf *out, struct str html,
     return NULL;
 }
 
-const char *show_in(struct buf *out, const struct value *value, bool raw,
-                    enum context context)
+const char *show_other(struct buf *out, const struct value *value, bool raw,
+                       enum context context)
 {
     switch (value->kind) {
     case VALUE_NOTHING: return NULL;

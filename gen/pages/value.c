@@ -25,22 +25,6 @@ static struct value *of_kind(struct arena *arena, enum value_kind kind)
     return value;
 }
 
-struct value *value_text(struct arena *arena, struct str text)
-{
-    struct value *value = of_kind(arena, VALUE_TEXT);
-
-    value->text = text;
-    return value;
-}
-
-struct value *value_html(struct arena *arena, struct str html)
-{
-    struct value *value = of_kind(arena, VALUE_HTML);
-
-    value->text = html;
-    return value;
-}
-
 struct value *value_number(struct arena *arena, long number)
 {
     if (number >= 0)
@@ -58,6 +42,7 @@ struct value *value_map(struct arena *arena)
     return of_kind(arena, VALUE_MAP);
 }
 
+/* Room for as many fields or items, when the first one comes. */
 #define CAP_FIRST 8
 
 /* The old array stays where it is until the arena goes: doubling wastes at most
@@ -81,8 +66,6 @@ void value_push(struct arena *arena, struct value *list, struct value *item)
  * room for fields, with the field's index + 1 or 0. In a small one looking at
  * each costs no more.
  */
-#define CAP_INDEXED 32
-
 static uint32_t *slots_of(const struct value *map)
 {
     return (uint32_t *)(map->field + map->cap);
@@ -94,43 +77,55 @@ static inline uint32_t *slot_of(const struct value *map, struct str key,
 {
     uint32_t *slots = slots_of(map), mask = map->cap * 2 - 1, at = print >> 7;
 
-    for (; slots[at & mask]; at++) {
-        const struct value_field *field = &map->field[slots[at & mask] - 1];
-        if (field->print == print && str_equal(field->key, key))
-            break;
-    }
+    while (slots[at & mask] &&
+           !value_is_field(&map->field[slots[at & mask] - 1], key, print))
+        at++;
     return &slots[at & mask];
 }
 
 static inline struct value_field *field_of(const struct value *map,
                                            struct str key, uint32_t print)
 {
-    if (map->cap >= CAP_INDEXED) {
+    if (map->cap > VALUE_LISTED_MOST) {
         uint32_t index = *slot_of(map, key, print);
         return index ? &map->field[index - 1] : NULL;
     }
     for (uint32_t i = 0; i < map->len; i++)
-        if (map->field[i].print == print && str_equal(map->field[i].key, key))
+        if (value_is_field(&map->field[i], key, print))
             return &map->field[i];
     return NULL;
 }
 
-static void grow_map(struct arena *arena, struct value *map)
+/* Gives the map room for `cap` fields, a power of two. */
+static void give_room(struct arena *arena, struct value *map, uint32_t cap)
 {
     const struct value_field *old = map->field;
+    size_t slots = cap > VALUE_LISTED_MOST ? (size_t)cap * 2 : 0;
 
-    map->cap = map->cap ? map->cap * 2 : CAP_FIRST;
-    size_t slots = map->cap >= CAP_INDEXED ? (size_t)map->cap * 2 : 0;
-    map->field = arena_new(arena, map->cap * sizeof(*map->field) +
-                                      slots * sizeof(uint32_t));
+    map->cap = cap;
+    map->field =
+        arena_room(arena, cap * sizeof(*map->field) + slots * sizeof(uint32_t));
     if (map->len)
         memcpy(map->field, old, map->len * sizeof(*map->field));
+    if (slots)
+        memset(slots_of(map), 0, slots * sizeof(uint32_t));
     for (uint32_t i = 0; i < map->len && slots; i++)
         *slot_of(map, map->field[i].key, map->field[i].print) = i + 1;
 }
 
-void value_put(struct arena *arena, struct value *map, struct str key,
-               uint32_t print, struct value *value)
+struct value *value_map_for(struct arena *arena, uint32_t fields)
+{
+    struct value *map = value_map(arena);
+    uint32_t cap = CAP_FIRST;
+
+    while (cap < fields)
+        cap *= 2;
+    give_room(arena, map, cap);
+    return map;
+}
+
+void value_put_slow(struct arena *arena, struct value *map, struct str key,
+                    uint32_t print, struct value *value)
 {
     struct value_field *field =
         map->seen & value_bit(print) ? field_of(map, key, print) : NULL;
@@ -140,8 +135,8 @@ void value_put(struct arena *arena, struct value *map, struct str key,
         return;
     }
     if (map->len == map->cap)
-        grow_map(arena, map);
-    if (map->cap >= CAP_INDEXED)
+        give_room(arena, map, map->cap ? map->cap * 2 : CAP_FIRST);
+    if (map->cap > VALUE_LISTED_MOST)
         *slot_of(map, key, print) = map->len + 1;
     map->field[map->len++] = (struct value_field){key, value, print};
     map->seen |= value_bit(print);
@@ -153,17 +148,4 @@ struct value *value_look_up(const struct value *map, struct str key,
     const struct value_field *field = field_of(map, key, print);
 
     return field ? field->value : NULL;
-}
-
-bool value_is_true(const struct value *value)
-{
-    switch (value->kind) {
-    case VALUE_NOTHING: return false;
-    case VALUE_BOOL: return value->truth;
-    case VALUE_TEXT:
-    case VALUE_HTML: return value->text.len > 0;
-    case VALUE_LIST: return value->len > 0;
-    case VALUE_MAP: return true;
-    }
-    return false;
 }

@@ -60,11 +60,11 @@ static bool view_template(const struct page *page, const struct site *site,
 }
 
 /* The one page that the system can refuse: its library needs a file. */
-static bool view_sheet(const struct page *page, struct arena *scratch,
+static bool view_sheet(const struct page *page, struct desk *desk,
                        struct buf *out, struct diags *diags)
 {
     size_t len;
-    const struct record *record = promised(page->report, scratch, &len);
+    const struct record *record = desk_promised(desk, page->report, &len);
     int error;
 
     if (sheet_write(record, len, page->report->published, out, &error))
@@ -77,16 +77,12 @@ bool view_page(const struct page *page, const struct site *site,
                const struct theme *theme, struct desk *desk, struct buf *out,
                struct diags *diags)
 {
-    struct arena *scratch = &desk->page;
-
     buf_cut(out, 0);
     switch (page->kind) {
     case PAGE_STYLE: buf_str(out, theme->css); return true;
-    case PAGE_TARGETS_CSV: targets_csv(page->report, scratch, out); return true;
-    case PAGE_TARGETS_JSON:
-        targets_json(page->report, scratch, out);
-        return true;
-    case PAGE_TARGETS_XLSX: return view_sheet(page, scratch, out, diags);
+    case PAGE_TARGETS_CSV: targets_csv(page->report, desk, out); return true;
+    case PAGE_TARGETS_JSON: targets_json(page->report, desk, out); return true;
+    case PAGE_TARGETS_XLSX: return view_sheet(page, desk, out, diags);
     case PAGE_SCHEMA: schema_write(out); return true;
     case PAGE_DIGEST_SVG: {
         struct view view = frame_begin(page, site, theme, desk);

@@ -165,19 +165,25 @@ struct value *parts_value(const struct view *view,
     return value_get(kept->entry[chapter - report->section], STR("items"));
 }
 
+static bool ends_title(struct str text)
+{
+    return str_ends(text, "总结") || str_ends(text, "计划") ||
+           str_ends(text, "报告") || str_ends(text, "情况") ||
+           str_ends(text, "回顾") || str_ends(text, "打算") ||
+           str_ends(text, "安排");
+}
+
+static bool joins_title(struct str text)
+{
+    return str_starts(text, "和") || str_starts(text, "及") ||
+           str_starts(text, "与") || str_starts(text, "暨") ||
+           str_starts(text, "、");
+}
+
 /* "…工作总结" before "及…计划": both are titles of their own. */
 static bool titles_part(struct str head, struct str tail)
 {
-    static const char *const end[] = {"总结", "计划", "报告", "情况",
-                                      "回顾", "打算", "安排"};
-    static const char *const joint[] = {"和", "及", "与", "暨", "、"};
-    bool ends = false, joins = false;
-
-    for (size_t i = 0; i < sizeof(joint) / sizeof(joint[0]); i++)
-        joins = joins || str_starts(tail, joint[i]);
-    for (size_t i = 0; joins && i < sizeof(end) / sizeof(end[0]); i++)
-        ends = ends || str_ends(head, end[i]);
-    return ends;
+    return joins_title(tail) && ends_title(head);
 }
 
 static bool is_inside_rune(char byte)

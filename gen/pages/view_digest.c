@@ -24,7 +24,7 @@ static struct summary summary_of(const struct view *view)
     struct summary summary = {.view = view, .report = view->page->report};
 
     summary.all = all_promises(view, summary.report);
-    summary.digest = digest_of(&summary.all);
+    summary.digest = page_digest(view, summary.report);
     summary.chart = chart_value(view, "targets.html", summary.digest.target,
                                 summary.digest.targets, BARS);
     return summary;

@@ -26,6 +26,8 @@ static const char *const names[] = {
     "villages", "archived", "feed",       "sign",     "sheets",    "local",
 };
 
+#define NAMES (sizeof(names) / sizeof(names[0]))
+
 static const char *const kinds[PAGE_THEME_FILE + 1] = {
     [PAGE_HOME] = "home",         [PAGE_MAP] = "map",
     [PAGE_SHEET] = "map",         [PAGE_MISSING] = "missing",
@@ -87,12 +89,6 @@ const char *report_page(const struct view *view, const struct report *report,
     path[id] = '/';
     memcpy(path + id + 1, name, len);
     return path;
-}
-
-void view_text(const struct view *view, struct value *map, const char *key,
-               struct str text)
-{
-    value_set_text(view->arena, map, key, text);
 }
 
 void view_date(const struct view *view, struct value *map, const char *key,
@@ -161,10 +157,12 @@ struct view frame_begin(const struct page *page, const struct site *site,
                         const struct theme *theme, struct desk *desk)
 {
     struct arena *arena = &desk->page;
-    struct view view = {page, site, theme, desk, arena, value_map(arena)};
+    struct view view = {page, site,  theme,
+                        desk, arena, value_map_for(arena, NAMES)};
     struct str root = root_of(&view);
 
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+    desk->rows = (struct desk_rows){0};
+    for (size_t i = 0; i < NAMES; i++)
         value_set(arena, view.root, names[i], value_nothing());
     value_set(arena, view.root, "t", theme->words);
     value_set(arena, view.root, "root", value_text(arena, root));

@@ -81,8 +81,12 @@ struct desk_report *view_kept(const struct view *view,
 /* Short forms for values: texts, dates that may be none, and lists. A list is
  * a map with `list` in it, or nothing, so that a template can put a heading
  * over those that have entries. */
-void view_text(const struct view *view, struct value *map, const char *key,
-               struct str text);
+static inline void view_text(const struct view *view, struct value *map,
+                             const char *key, struct str text)
+{
+    value_set_text(view->arena, map, key, text);
+}
+
 void view_date(const struct view *view, struct value *map, const char *key,
                struct date date);
 

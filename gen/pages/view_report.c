@@ -268,11 +268,17 @@ static void set_steps(struct view *view)
 /* Notes which kinds of marks a text has: each has its own legend. */
 static void note_marks(const struct view *view, const struct render *how)
 {
+    bool reported = false, marked = false;
+
     for (size_t i = 0; i < how->marks; i++) {
         bool is_result = strcmp(how->mark[i].kind, "result") == 0;
-        value_set(view->arena, view->root, is_result ? "reported" : "marked",
-                  value_bool(true));
+        reported = reported || is_result;
+        marked = marked || !is_result;
     }
+    if (reported)
+        value_set(view->arena, view->root, "reported", value_bool(true));
+    if (marked)
+        value_set(view->arena, view->root, "marked", value_bool(true));
 }
 
 /* A section's own text. */

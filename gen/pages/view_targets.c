@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define FIGURES 4
+#define ROW_FIELDS 16 /* with those that a page of progress adds */
 
 static const char *const measure_word[] = {
     [MEASURE_LEVEL] = "ask_level",     [MEASURE_GROWTH] = "ask_growth",
@@ -38,12 +39,29 @@ static struct str ask_text(const struct view *view, const struct record *record)
     return str_trim(view_say(view, measure_word[record->measure], op, STR("")));
 }
 
+/* The same for all rows of a page that ask alike. */
+static struct value *ask_value(const struct view *view,
+                               const struct record *record)
+{
+    struct value **kept =
+        record->has_value ? &view->desk->rows.ask[record->measure][record->op]
+                          : &view->desk->rows.ask[MEASURE_MILESTONE][0];
+
+    if (!*kept) {
+        struct str text = ask_text(view, record);
+        *kept = text.len ? value_text(view->arena, text) : value_nothing();
+    }
+    return *kept;
+}
+
 static struct str value_of(const struct view *view, const struct record *record)
 {
-    struct buf out = {0};
+    struct buf *out = &view->desk->text;
 
-    export_value(record, &out);
-    return view_keep(view, &out);
+    buf_cut(out, 0);
+    export_value(record, out);
+    return (struct str){arena_copy(view->arena, buf_view(out).ptr, out->len),
+                        out->len};
 }
 
 static bool is_year(struct str text)
@@ -71,28 +89,44 @@ static const char *joined(const struct view *view, struct str a, struct str b)
     return text;
 }
 
+/* Where the page of a section is: that of the row before, as a rule. */
+static struct str section_link(const struct view *view,
+                               const struct report *report,
+                               const struct section *section)
+{
+    struct desk_rows *rows = &view->desk->rows;
+    struct str name = str_of(section->name);
+
+    if (rows->section != section)
+        rows->link = view_link(
+            view, report_page(view, report, joined(view, name, STR(".html"))));
+    rows->section = section;
+    return rows->link;
+}
+
 /* The sentence's place in the text, or the section that has it. */
 static struct str place_link(const struct view *view,
                              const struct report *report,
                              const struct stretch *stretch)
 {
-    const struct section *section = stretch->section;
-
-    if (!section)
+    if (!stretch->section)
         return view_link(view, report_page(view, report, "all.html"));
-    const char *page = report_page(
-        view, report, joined(view, str_of(section->name), STR(".html")));
-    struct str link = view_link(view, page);
+    struct str page = section_link(view, report, stretch->section);
     if (!stretch->anchor)
-        return link;
-    link = str_of(joined(view, link, STR("#")));
-    return str_of(joined(view, link, str_of(stretch->anchor)));
+        return page;
+    struct str anchor = str_of(stretch->anchor);
+    size_t len = page.len + 1 + anchor.len;
+    char *link = arena_room(view->arena, len + 1);
+    memcpy(link, page.ptr, page.len);
+    link[page.len] = '#';
+    memcpy(link + page.len + 1, anchor.ptr, anchor.len + 1);
+    return (struct str){link, len};
 }
 
 void set_asked(const struct view *view, struct value *map,
                const struct record *record)
 {
-    view_text(view, map, "ask", ask_text(view, record));
+    value_set(view->arena, map, "ask", ask_value(view, record));
     view_text(view, map, "value", value_of(view, record));
     view_text(view, map, "unit", record->unit);
 }
@@ -109,14 +143,15 @@ struct value *row_value(const struct view *view, const struct report *report,
                         const struct promise *promise)
 {
     const struct record *record = promise->record;
-    struct value *row = value_map(view->arena);
+    struct value *row = value_map_for(view->arena, ROW_FIELDS);
 
+    /* First what templates ask for more than once in each row. */
+    set_asked(view, row, record);
+    view_text(view, row, "by", by_text(view, record));
     view_text(view, row, "id", str_of(row_id(view, promise)));
     value_set(view->arena, row, "number",
               value_number(view->arena, (long)promise->number));
     view_text(view, row, "indicator", record->indicator);
-    set_asked(view, row, record);
-    view_text(view, row, "by", by_text(view, record));
     view_text(view, row, "quote", record->quote);
     view_text(view, row, "href",
               place_link(view, report, &promises->stretch[promise->stretch]));
@@ -192,14 +227,26 @@ static struct value *figures_value(const struct view *view,
     return figures;
 }
 
+static struct sentence_links links_of(const struct view *view)
+{
+    return (struct sentence_links){"targets.html",
+                                   view_word(view, "target_one"),
+                                   view_word(view, "target_many")};
+}
+
 struct promises all_promises(const struct view *view,
                              const struct report *report)
 {
-    const struct sentence_links links = {"targets.html",
-                                         view_word(view, "target_one"),
-                                         view_word(view, "target_many")};
+    const struct sentence_links links = links_of(view);
 
     return *desk_promises(view->desk, report, &links);
+}
+
+struct digest page_digest(const struct view *view, const struct report *report)
+{
+    const struct sentence_links links = links_of(view);
+
+    return *desk_digest(view->desk, report, &links);
 }
 
 struct value *targets_value(const struct view *view,
@@ -283,33 +330,20 @@ void view_targets(struct view *view)
         frame_script(view, "js/table.js");
 }
 
-struct record *promised(const struct report *report, struct arena *arena,
-                        size_t *len)
-{
-    const struct records *all = report->targets;
-    struct record *kept = arena_array(arena, all->len + 1, sizeof(*kept));
-
-    *len = 0;
-    for (size_t i = 0; i < all->len; i++)
-        if (all->item[i].kind == RECORD_TARGET)
-            kept[(*len)++] = all->item[i];
-    return kept;
-}
-
-void targets_csv(const struct report *report, struct arena *arena,
+void targets_csv(const struct report *report, struct desk *desk,
                  struct buf *out)
 {
     size_t len;
-    const struct record *record = promised(report, arena, &len);
+    const struct record *record = desk_promised(desk, report, &len);
 
     export_csv(record, len, true, out);
 }
 
-void targets_json(const struct report *report, struct arena *arena,
+void targets_json(const struct report *report, struct desk *desk,
                   struct buf *out)
 {
     size_t len;
-    const struct record *record = promised(report, arena, &len);
+    const struct record *record = desk_promised(desk, report, &len);
 
     export_json(record, len, out);
 }

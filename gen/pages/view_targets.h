@@ -11,6 +11,9 @@
 struct promises all_promises(const struct view *view,
                              const struct report *report);
 
+/* Those that go onto one page. */
+struct digest page_digest(const struct view *view, const struct report *report);
+
 /* "t01" of a target, "f01" of a result: the anchor of its row. */
 const char *row_id(const struct view *view, const struct promise *promise);
 
@@ -40,14 +43,10 @@ struct value *downloads_value(const struct view *view,
 /* Fills the values of PAGE_TARGETS. */
 void view_targets(struct view *view);
 
-/* The records that promise something, side by side. */
-struct record *promised(const struct report *report, struct arena *arena,
-                        size_t *len);
-
 /* The bytes of PAGE_TARGETS_CSV and PAGE_TARGETS_JSON: what is promised. */
-void targets_csv(const struct report *report, struct arena *arena,
+void targets_csv(const struct report *report, struct desk *desk,
                  struct buf *out);
-void targets_json(const struct report *report, struct arena *arena,
+void targets_json(const struct report *report, struct desk *desk,
                   struct buf *out);
 
 #endif

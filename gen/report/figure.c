@@ -395,10 +395,17 @@ static void write_digits(unsigned long long number, int least, struct buf *out)
     buf_add(out, text + at, sizeof(text) - at);
 }
 
+#define WHOLE_MOST 9e15 /* up to here a double has each whole number */
+
 void figure_write(double value, int decimals, struct buf *out)
 {
     double scale = 1;
 
+    if (decimals == 0 && value >= 0 && value < WHOLE_MOST &&
+        value == (double)(unsigned long long)value) {
+        write_digits((unsigned long long)value, 1, out);
+        return;
+    }
     for (int i = 0; i < decimals; i++)
         scale *= 10;
     while (decimals < 6 &&
@@ -408,7 +415,7 @@ void figure_write(double value, int decimals, struct buf *out)
     }
     /* By integers: a locale's decimal comma must not get into JSON. */
     double whole = round(fabs(value) * scale);
-    if (!(whole < 9e15)) {
+    if (!(whole < WHOLE_MOST)) {
         buf_format(out, "%.0f", value);
         return;
     }

@@ -409,10 +409,24 @@ static inline size_t next_rune(struct str text, size_t at)
     return at + word_rune_len(text.ptr + at);
 }
 
+/* From U+5000 on the first byte alone tells. */
+static inline bool begins_han(unsigned char byte)
+{
+    return byte - 0xe5U <= 4;
+}
+
 size_t lexicon_skip_han(struct str text, size_t at)
 {
-    while (at < text.len && word_short_rune(text, at) - 0x4e00 <= 0x51ff)
-        at += 3;
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+
+    while (at + 3 <= text.len) {
+        if (begins_han(bytes[at]))
+            at += at + 6 <= text.len && begins_han(bytes[at + 3]) ? 6 : 3;
+        else if (bytes[at] == 0xe4 && bytes[at + 1] >= 0xb8)
+            at += 3;
+        else
+            break;
+    }
     return at < text.len ? at : text.len;
 }
 

@@ -36,12 +36,14 @@ struct pairing {
     struct arena *arena;
     const struct report *report;
     struct told *told;
+    uint64_t *mix; /* that of each one's name, side by side to be run through */
     size_t len;
     struct map by_id; /* told that bear an id; the first of each */
     bool deeds_known; /* looked for once a milestone asks for them */
     struct deed *deed;
     size_t deeds, cap;
-    size_t pairs; /* compared so far */
+    size_t left; /* pairs that may still be compared */
+    bool spent; /* others would have been */
 };
 
 /* ---- which report is held against which ---- */
@@ -141,14 +143,17 @@ static void gather_results(struct pairing *pairing)
 
     pairing->told =
         arena_array(pairing->arena, records->len + 1, sizeof(*pairing->told));
+    pairing->mix =
+        arena_array(pairing->arena, records->len + 1, sizeof(*pairing->mix));
     for (size_t i = 0; i < records->len; i++) {
         const struct record *record = &records->item[i];
         if (record->kind != RECORD_RESULT)
             continue;
-        struct told *told = &pairing->told[pairing->len++];
+        struct told *told = &pairing->told[pairing->len];
         *told = (struct told){record, ++number,
                               name_read(pairing->arena, record->indicator),
                               measured_record(record)};
+        pairing->mix[pairing->len++] = told->name.mix;
         if (record->id.len)
             map_add(&pairing->by_id, record->id, told);
     }
@@ -248,7 +253,19 @@ static const struct told *told_by_id(const struct pairing *pairing,
 
 static bool pairs_left(struct pairing *pairing)
 {
-    return pairing->pairs++ < PAIRS_MOST;
+    pairing->spent = pairing->spent || pairing->left == 0;
+    pairing->left -= pairing->left > 0;
+    return !pairing->spent;
+}
+
+/* The first result from `from` up to `end` whose name may be alike; nearly all
+ * pairs are passed here. */
+static size_t next_fitting(const struct pairing *pairing,
+                           const struct name *name, size_t from, size_t end)
+{
+    while (from < end && !name_may_fit(name->mix, pairing->mix[from]))
+        from++;
+    return from;
 }
 
 static struct search find_result(struct pairing *pairing, struct asked *asked)
@@ -258,17 +275,19 @@ static struct search find_result(struct pairing *pairing, struct asked *asked)
     if (search.best)
         return search;
     struct name name = name_read(pairing->arena, asked->target->indicator);
-    for (size_t i = 0; i < pairing->len && pairs_left(pairing); i++) {
+    size_t end = pairing->len < pairing->left ? pairing->len : pairing->left;
+    size_t i = next_fitting(pairing, &name, 0, end);
+    for (; i < end; i = next_fitting(pairing, &name, i + 1, end)) {
         struct told *told = &pairing->told[i];
-        if (!name_may_fit(&name, &told->name))
-            continue;
         unsigned likeness = name_likeness(&name, &told->name);
         if (likeness >= PROGRESS_LIKENESS)
             consider(&search, asked, told, likeness);
         if (search.ambiguous && search.likeness == 100)
             break; /* nothing can answer it better */
     }
-    search.ambiguous = search.ambiguous || pairing->pairs > PAIRS_MOST;
+    pairing->left -= i < end ? i + 1 : end;
+    pairing->spent = pairing->spent || (i == end && end < pairing->len);
+    search.ambiguous = search.ambiguous || pairing->spent;
     return search;
 }
 
@@ -303,7 +322,7 @@ static void judge_milestone(struct pairing *pairing, struct pledge *pledge)
         pledge->verdict = VERDICT_MET;
         return;
     }
-    pledge->ambiguous = pairing->pairs > PAIRS_MOST;
+    pledge->ambiguous = pairing->spent;
 }
 
 static void judge_number(struct pairing *pairing, struct pledge *pledge)
@@ -355,7 +374,8 @@ struct progress progress_new(struct arena *arena, const struct report *before,
 {
     const struct records *records = before->targets;
     struct progress progress = {.before = before};
-    struct pairing pairing = {.arena = arena, .report = report};
+    struct pairing pairing = {
+        .arena = arena, .report = report, .left = PAIRS_MOST};
     size_t number = 0;
 
     lexicon_prepare();

@@ -60,6 +60,13 @@ static void add_rune(struct name *name, uint32_t rune)
     name->mix |= (uint64_t)1 << (rune * 0x9E3779B1U >> 26);
 }
 
+/* Most characters: they count, whatever stands behind them. */
+static bool is_plain_han(uint32_t rune)
+{
+    return rune >= 0x4e00 && rune <= 0x9fff && rune != 0x7684 /* 的 */ &&
+           !opens_empty(rune);
+}
+
 struct name name_read(struct arena *arena, struct str indicator)
 {
     struct name name = {
@@ -69,6 +76,10 @@ struct name name_read(struct arena *arena, struct str indicator)
 
     for (size_t at = 0, len; at < indicator.len; at += len) {
         len = text_decode(indicator, at, &rune);
+        if (!depth && is_plain_han(rune)) {
+            add_rune(&name, rune);
+            continue;
+        }
         size_t skip = !depth && opens_empty(rune) ? empty_at(indicator, at) : 0;
         rune = rune_half(rune);
         if (rune == '(')

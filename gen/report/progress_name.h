@@ -22,11 +22,11 @@ struct name {
 
 struct name name_read(struct arena *arena, struct str indicator);
 
-/* Whether one may be part of the other: else they are not alike. Nearly all
- * pairs end here. */
-static inline bool name_may_fit(const struct name *a, const struct name *b)
+/* Whether a name of that mix may be part of the other, or that of it: else they
+ * are not alike. Nearly all pairs end here. */
+static inline bool name_may_fit(uint64_t a, uint64_t b)
 {
-    return !(a->mix & ~b->mix) || !(b->mix & ~a->mix);
+    return !(a & ~b) || !(b & ~a);
 }
 
 /* As progress_likeness. */

@@ -110,3 +110,34 @@ TEST(a_section_too_long_for_a_piece_is_cut_in_it)
     buf_free(&got);
     buf_free(&text);
 }
+
+/* The characters of the line that `from` begins. */
+static size_t line_runes(const char *from)
+{
+    return text_count((struct str){from, strcspn(from, "\n")});
+}
+
+TEST(a_line_without_an_end_is_cut_where_a_breath_is_due)
+{
+    struct buf text = {0}, got = {0};
+
+    buf_text(&text, "---\ntitle: 长\nyear: 2020\n---\n\n## 一、长\n\n甲");
+    for (int i = 0; i < 700; i++)
+        buf_text(&text, "村");
+    buf_text(&text, "\n\n乙");
+    for (int i = 0; i < 298; i++)
+        buf_text(&text, "村");
+    buf_text(&text, "，后，面。\n");
+    script_of(text.data, &got);
+    const char *first = strstr(got.data, "甲"),
+               *second = strstr(got.data, "乙");
+    CHECK(first && second);
+    if (first && second) {
+        CHECK_INT(line_runes(first), 601); /* with the full stop of its own */
+        CHECK_INT(line_runes(strchr(first, '\n') + 1), 102);
+        CHECK_INT(line_runes(second), 300);
+        CHECK(str_starts(str_of(strchr(second, '\n') + 1), "后，面。\n"));
+    }
+    buf_free(&got);
+    buf_free(&text);
+}

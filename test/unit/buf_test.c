@@ -1,6 +1,8 @@
 #include "../../gen/base/buf.h"
 #include "../test.h"
 
+#include <stdio.h>
+
 TEST(a_buffer_puts_text_together)
 {
     struct buf buf = {0};
@@ -45,5 +47,20 @@ TEST(an_empty_buffer_is_an_empty_text)
 
     CHECK_INT(buf_view(&buf).len, 0);
     CHECK_STR(buf_view(&buf).ptr, "");
+    buf_free(&buf);
+}
+
+TEST(numbers_are_added_in_decimal_digits)
+{
+    struct buf buf = {0};
+
+    buf_number(&buf, 0);
+    buf_char(&buf, ' ');
+    buf_number(&buf, 1020);
+    buf_char(&buf, ' ');
+    buf_number(&buf, SIZE_MAX);
+    char wanted[60];
+    snprintf(wanted, sizeof(wanted), "0 1020 %zu", SIZE_MAX);
+    CHECK_STR(buf.data, wanted);
     buf_free(&buf);
 }

@@ -2,6 +2,7 @@
 
 #include "../test.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
@@ -111,4 +112,19 @@ TEST(pictures_carry_no_style_and_are_hidden_from_screen_readers)
     CHECK_INT(pictures, 3);
     CHECK_INT(hidden, 3);
     buf_free(&out);
+}
+
+TEST(shares_are_rounded_as_printf_does_it)
+{
+    struct chart_axis axis = {0, 4000};
+
+    for (int i = 0; i <= 4000; i++) {
+        struct buf out = {0};
+        char wanted[40];
+        chart_bar(&axis, i, &out);
+        snprintf(wanted, sizeof(wanted), " width=\"%.2f%%\" ", i / 4000. * 100);
+        if (!strstr(out.data, wanted))
+            CHECK_STR(out.data, wanted);
+        buf_free(&out);
+    }
 }

@@ -21,6 +21,22 @@ TEST(an_arena_hands_out_zeroed_aligned_pieces)
     CHECK(arena.chunk == NULL);
 }
 
+TEST(pieces_of_no_length_and_pieces_that_fill_a_chunk_are_pieces)
+{
+    struct arena arena = {0};
+
+    CHECK(arena_new(&arena, 0) != NULL);
+    arena_new(&arena, 1);
+    while (arena.left > 32)
+        arena_new(&arena, 16);
+    char *last = arena_new(&arena, arena.left);
+    memset(last, 'x', 16);
+    CHECK(arena_new(&arena, 0) != NULL);
+    CHECK(arena_new(&arena, 16) != last);
+    CHECK_INT(last[15], 'x');
+    arena_free(&arena);
+}
+
 TEST(an_arena_takes_pieces_larger_than_its_chunks)
 {
     struct arena arena = {0};

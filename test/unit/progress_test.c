@@ -305,6 +305,41 @@ TEST(a_change_in_either_year_reaches_the_page)
     shelf_free(&shelf);
 }
 
+/* Records of one kind, no two of a name, in `arena`. */
+static struct records many_records(struct arena *arena, enum record_kind kind,
+                                   size_t len, const char *name)
+{
+    struct records records = {.len = len};
+
+    records.item = arena_array(arena, len, sizeof(*records.item));
+    for (size_t i = 0; i < len; i++) {
+        records.item[i] =
+            record_of(arena_format(arena, "%s%zu", name, i),
+                      &(struct given)LEVEL(OP_EQUAL, (double)i, 0, "亩"));
+        records.item[i].kind = kind;
+    }
+    return records;
+}
+
+/* Four million pairs are compared; what is left is undecided, not refused. */
+TEST(promises_beyond_what_is_compared_are_undecided)
+{
+    enum { MANY = 2048 };
+    struct arena arena = {0};
+    struct records plan =
+        many_records(&arena, RECORD_TARGET, MANY + 1, "甲乙丙");
+    struct records done = many_records(&arena, RECORD_RESULT, MANY, "丁戊己");
+    struct report before = {.id = "2024", .year = 2024, .targets = &plan};
+    struct report report = {.id = "2025", .year = 2025, .targets = &done};
+
+    struct progress progress = progress_new(&arena, &before, &report);
+    CHECK_INT(progress.len, MANY + 1);
+    CHECK(!progress.item[0].ambiguous && !progress.item[MANY - 1].ambiguous);
+    CHECK(progress.item[MANY].ambiguous);
+    CHECK_INT(progress.count[VERDICT_UNREPORTED], MANY + 1);
+    arena_free(&arena);
+}
+
 /* Reports of one town stand together in the list, others do not matter. */
 TEST(the_report_before_is_of_the_same_town)
 {

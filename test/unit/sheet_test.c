@@ -2,6 +2,7 @@
 
 #include "../test.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xlsxwriter/utility.h>
@@ -169,6 +170,104 @@ TEST(cells_have_the_names_that_spreadsheets_give_them)
     }
     lxw_rowcol_to_cell(name, 1048575, 16383);
     CHECK_STR(name, "XFD1048576");
+}
+
+TEST(numbers_stand_in_the_file_with_the_digits_of_the_report)
+{
+    struct record record = sample("投资", "投资增长9.3%");
+    struct buf out = {0};
+
+    record.value = 9.3; /* 9.300000000000001 to sixteen digits */
+    write_sheet(&record, 1, made, &out);
+    CHECK(holds(buf_view(&out), CELLS, "<v>9.3</v>"));
+    CHECK(holds(buf_view(&out), CELLS, "<v>21</v>"));
+    buf_free(&out);
+}
+
+int __fprintf_chk(FILE *restrict file, int flag, const char *restrict format,
+                  ...) __attribute__((format(printf, 3, 4)));
+
+/* What the library prints, by our hand or by printf's. */
+static void check_print(const char *name, double number, const char *text)
+{
+    const char *const form = "<c r=\"%s\" s=\"%d\"><v>%.16G</v><t>%s</t>";
+    size_t room = strlen(text) + 400, len = 0;
+    char *wanted = calloc(1, room), *got = NULL;
+    FILE *file = open_memstream(&got, &len);
+
+    snprintf(wanted, room, form, name, -7, number, text);
+    CHECK_INT(__fprintf_chk(file, 1, form, name, -7, number, text),
+              strlen(wanted));
+    fclose(file);
+    test_case(strcmp(got, wanted) == 0, name, "got %.60s, wanted %.60s", got,
+              wanted);
+    free(wanted);
+    free(got);
+}
+
+TEST(printing_for_the_library_is_as_the_c_library_does_it)
+{
+    static const double numbers[] = {0,
+                                     1,
+                                     -1,
+                                     21,
+                                     6.5,
+                                     -0.25,
+                                     1020,
+                                     999999999,
+                                     123.456,
+                                     0.000001,
+                                     0.1,
+                                     1e9,
+                                     1e20,
+                                     -1e20,
+                                     1 / 3.,
+                                     0.1234567,
+                                     999999999.9999999,
+                                     -0.0};
+    struct buf text = {0};
+
+    for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+        if (numbers[i] != 0.000001) /* 1E-06 there */
+            check_print("B12", numbers[i], "正文");
+    buf_repeat(&text, 'x', 2000);
+    check_print("a line that just fits", 1, "");
+    check_print("a line that does not", 1, text.data);
+    buf_repeat(&text, 'x', 3000);
+    check_print("a long one", 1, text.data);
+    buf_free(&text);
+}
+
+TEST(what_no_cell_may_hold_is_written_otherwise)
+{
+    static const struct {
+        const char *text, *controls, *data;
+    } texts[] = {
+        {"", "", ""},
+        {"村", "村", "村"},
+        {"全镇固定资产投资", "全镇固定资产投资", "全镇固定资产投资"},
+        {"a\tb\nc 12345678", "a\tb\nc 12345678", "a\tb\nc 12345678"},
+        {"12345678\x01", "12345678_x0001_", "12345678\x01"},
+        {"\x1f"
+         "12345678",
+         "_x001F_12345678",
+         "\x1f"
+         "12345678"},
+        {"<a> & \"b\"", "<a> & \"b\"", "&lt;a&gt; &amp; \"b\""},
+        {"12345678>", "12345678>", "12345678&gt;"},
+    };
+
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        char *controls = lxw_escape_control_characters(texts[i].text);
+        char *data = lxw_escape_data(texts[i].text);
+        CHECK_STR(controls, texts[i].controls);
+        CHECK_STR(data, texts[i].data);
+        CHECK_INT(lxw_utf8_strlen(texts[i].text),
+                  text_count(str_of(texts[i].text)));
+        free(controls);
+        free(data);
+    }
+    CHECK_INT(lxw_utf8_strlen("全镇x𠮷固定é资产"), 9);
 }
 
 TEST(a_milestone_has_no_number)

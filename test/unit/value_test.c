@@ -62,6 +62,48 @@ TEST(a_large_map_finds_each_key_and_no_other)
     arena_free(&arena);
 }
 
+/* Alike in length, first, middle and last byte, on which the print rests. */
+TEST(keys_of_one_print_are_told_apart)
+{
+    static const char *const keys[] = {"axbxc",
+                                       "aybxc",
+                                       "axbyc",
+                                       "axxxxbxxxxc",
+                                       "ayxxxbxxxxc",
+                                       "axxxxbxxxyc",
+                                       "axxxxxxxxbxxxxxxxxc",
+                                       "axxxxyxxxbxxxxxxxxc",
+                                       "axxxxxxxxbxxxyxxxxc"};
+    struct arena arena = {0};
+    struct value *map = value_map(&arena);
+
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        CHECK(!value_get(map, str_of(keys[i])));
+        value_set(&arena, map, keys[i], value_number(&arena, (long)i));
+    }
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+        CHECK_STR(value_get(map, str_of(keys[i]))->text.ptr,
+                  arena_format(&arena, "%zu", i));
+    arena_free(&arena);
+}
+
+TEST(a_map_given_room_is_as_any_other)
+{
+    struct arena arena = {0};
+
+    for (uint32_t room = 0; room < 70; room += 23) {
+        struct value *map = value_map_for(&arena, room);
+        for (int i = 0; i < 40; i++)
+            value_set(&arena, map, arena_format(&arena, "k%d", i),
+                      value_number(&arena, i));
+        CHECK_INT(map->len, 40);
+        CHECK(str_is(value_get(map, STR("k0"))->text, "0"));
+        CHECK(str_is(value_get(map, STR("k39"))->text, "39"));
+        CHECK(!value_get(map, STR("k40")));
+    }
+    arena_free(&arena);
+}
+
 TEST(an_empty_text_in_a_map_is_known_and_nothing)
 {
     struct arena arena = {0};

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ROOM 64 /* what most pages have of ids, links and targets */
 #define SHOWN_MOST 100 /* bytes of an address that are told */
 
 void check_note_start(struct check_note *note, struct arena *arena,
@@ -20,7 +21,13 @@ void check_note_start(struct check_note *note, struct arena *arena,
                                 .arena = arena,
                                 .rules = rules,
                                 .diags = diags,
-                                .seen = {source, 1, 1}};
+                                .seen = {source, 1, 1},
+                                .ids_cap = ROOM,
+                                .targets_cap = ROOM,
+                                .leads_cap = ROOM};
+    note->id = mem_alloc(ROOM * sizeof(*note->id));
+    note->target = mem_alloc(ROOM * sizeof(*note->target));
+    note->lead = mem_alloc(ROOM * sizeof(*note->lead));
 }
 
 struct place check_place(struct check_note *note, size_t at)

@@ -2,29 +2,33 @@
 
 #include <string.h>
 
-static size_t count_lines(struct str text)
-{
-    size_t lines = 1;
+#define LINE_LONG 64 /* bytes; most texts have fewer lines than those make */
 
-    for (const char *at = text.ptr, *end = text.ptr + text.len;
-         at < end && (at = memchr(at, '\n', (size_t)(end - at))); at++)
-        lines++;
-    return lines;
+static void add_line(struct arena *arena, struct source *source, size_t *cap,
+                     size_t at)
+{
+    if (source->lines == *cap) {
+        uint32_t *more = arena_array(arena, *cap * 2, sizeof(*more));
+        memcpy(more, source->line, *cap * sizeof(*more));
+        source->line = more;
+        *cap *= 2;
+    }
+    source->line[source->lines++] = (uint32_t)at;
 }
 
 struct source *source_new(struct arena *arena, const char *path,
                           struct str text)
 {
     struct source *source = arena_new(arena, sizeof(*source));
-    size_t line = 1;
+    size_t cap = text.len / LINE_LONG + 16;
 
     source->path = path;
     source->text = text;
-    source->lines = count_lines(text);
-    source->line = arena_array(arena, source->lines, sizeof(*source->line));
+    source->line = arena_array(arena, cap, sizeof(*source->line));
+    add_line(arena, source, &cap, 0);
     for (const char *at = text.ptr, *end = text.ptr + text.len;
          at < end && (at = memchr(at, '\n', (size_t)(end - at))); at++)
-        source->line[line++] = (uint32_t)(at + 1 - text.ptr);
+        add_line(arena, source, &cap, (size_t)(at + 1 - text.ptr));
     return source;
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ROOM 64 /* what most pages have of ids, links and targets */
 #define SHOWN_MOST 100 /* bytes of an address that are told */
 
 void check_note_start(struct check_note *note, struct arena *arena,
@@ -20,7 +21,13 @@ void check_note_start(struct check_note *note, struct arena *arena,
                                 .arena = arena,
                                 .rules = rules,
                                 .diags = diags,
-                                .seen = {source, 1, 1}};
+                                .seen = {source, 1, 1},
+                                .ids_cap = ROOM,
+                                .targets_cap = ROOM,
+                                .leads_cap = ROOM};
+    note->id = mem_alloc(ROOM * sizeof(*note->id));
+    note->target = mem_alloc(ROOM * sizeof(*note->target));
+    note->lead = mem_alloc(ROOM * sizeof(*note->lead));
 }
 
 struct place check_place(struct check_note *note, size_t at)
@@ -256,10 +263,10 @@ static void finish_ids(struct check_note *note, struct check_facts *facts)
 }
 
 /* Sorts the few targets, and gives each its rank; those that are written in two
- * ways have the same. Returns their names by rank. */
-static const struct check_target **rank_targets(struct check_note *note)
+ * ways have the same. Returns one of each rank. */
+static struct check_target **rank_targets(struct check_note *note)
 {
-    const struct check_target **order =
+    struct check_target **order =
         arena_array(&note->scratch, note->targets, sizeof(*order));
     uint32_t rank = 0;
 
@@ -269,7 +276,7 @@ static const struct check_target **rank_targets(struct check_note *note)
     for (size_t i = 0; i < note->targets; i++) {
         if (i > 0 && strcmp(order[i]->target, order[rank]->target) != 0)
             order[++rank] = order[i];
-        note->target[order[i] - note->target].rank = rank;
+        order[i]->rank = rank;
     }
     return order;
 }
@@ -303,7 +310,7 @@ static void finish_links(struct check_note *note, struct check_facts *facts)
 
     if (note->leads == 0)
         return;
-    const struct check_target **target = rank_targets(note);
+    struct check_target *const *of_rank = rank_targets(note);
 
     sort_leads(note);
     facts->link = arena_array(arena, note->leads, sizeof(*facts->link));
@@ -313,7 +320,7 @@ static void finish_links(struct check_note *note, struct check_facts *facts)
             continue;
         struct check_link *link = &facts->link[facts->links++];
         bool same = last && lead->target == last->target;
-        link->target = same ? link[-1].target : target[lead->target]->target;
+        link->target = same ? link[-1].target : of_rank[lead->target]->target;
         if (lead->anchor.len)
             link->anchor =
                 arena_copy(arena, lead->anchor.ptr, lead->anchor.len);

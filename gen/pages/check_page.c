@@ -390,7 +390,7 @@ static bool read_page(struct judge *judge, struct html *html,
     if (judge->is_html && judge->note.rules->ours)
         return html_pass(arena, source, &visitor, forget, html, diags);
     bool fine = judge->is_html ? html_read(arena, source, html, diags)
-                               : html_read_xml(arena, source, html, diags);
+                               : html_read_picture(arena, source, html, diags);
     if (fine)
         html_visit(html->root, &visitor);
     return fine;

@@ -5,6 +5,7 @@
 #include "../base/late.h"
 #include "html_bytes.h"
 #include "html_condition.h"
+#include "html_xml.h"
 
 #include <libxml/parserInternals.h>
 #include <libxml/threads.h>
@@ -451,4 +452,19 @@ bool html_read_xml(struct arena *arena, const struct source *source,
     mend.parser->sax = own;
     late.xmlFreeParserCtxt(mend.parser);
     return whole;
+}
+
+bool html_read_picture(struct arena *arena, const struct source *source,
+                       struct html *out, struct diags *diags)
+{
+    struct html_tree tree;
+
+    *out = (struct html){0};
+    if (!html_bytes_are_fine(source, diags))
+        return false;
+    html_tree_start(&tree, arena);
+    if (!html_xml_scan(source->text, &tree))
+        return html_read_xml(arena, source, out, diags);
+    out->root = tree.root;
+    return true;
 }

@@ -56,4 +56,9 @@ bool html_mend(struct arena *arena, const struct source *source,
 bool html_read_xml(struct arena *arena, const struct source *source,
                    struct html *out, struct diags *diags);
 
+/* The same for SVG, and where it is written plainly without the library, which
+ * takes longer to load than many pictures to read. */
+bool html_read_picture(struct arena *arena, const struct source *source,
+                       struct html *out, struct diags *diags);
+
 #endif

@@ -543,6 +543,51 @@ TEST(one_fault_in_every_frame_does_not_hide_the_rest)
     arena_free(&arena);
 }
 
+/* Most tags say nothing and are judged once; one that is wrong is told wherever
+ * it stands, on this page and on the next. */
+TEST(what_is_wrong_is_told_wherever_it_stands)
+{
+    static const char html[] = "<title>a</title>\n<p>b</p>\n"
+                               "<p>c</p><b onclick=\"d\">e</b>\n"
+                               "<p>c</p><b onclick=\"d\">e</b>\n";
+    struct site site = {0};
+
+    add(&site, "a.html", html);
+    add(&site, "b.html", html);
+    tell(&site, &rules);
+    CHECK_INT(site.diags.len, 4);
+    for (size_t i = 0; i < site.diags.len; i++) {
+        CHECK_STR(diag_rule(site.diags.item[i].code)->name, "script");
+        CHECK_STR(site.diags.item[i].path,
+                  i < 2 ? "public/a.html" : "public/b.html");
+        CHECK_INT(site.diags.item[i].line, 3 + i % 2);
+        CHECK_INT(site.diags.item[i].column, 9);
+    }
+    end(&site);
+}
+
+TEST(places_of_all_sections_are_remembered_in_few_runs)
+{
+    struct site site = {0};
+    size_t runs;
+
+    add(&site, "a.html",
+        "<title>a</title><p id=s01-p1>b<p id=s01-p2>c<i id=s01-t9s>d</i>"
+        "<i id=s01-t10s>e</i><i id=s01-t11s>f</i><p id=s02-p1>g<p id=s02>h");
+    struct check_facts brief = site.facts[0];
+    brief.run = check_runs(&site.arena, &brief, &runs);
+    brief.runs = runs;
+    brief.is_brief = true;
+    CHECK_INT(runs, 5); /* s01-p, s01-t of one digit and of two, s02-p, s */
+    for (size_t i = 0; i < site.facts[0].ids; i++)
+        CHECK(check_has_anchor(&brief, site.facts[0].id[i]));
+    CHECK(!check_has_anchor(&brief, "s01-p3"));
+    CHECK(!check_has_anchor(&brief, "s03-p1"));
+    CHECK(!check_has_anchor(&brief, "s01-t12s"));
+    CHECK(check_has_runs(&site.facts[0], brief.run, runs));
+    end(&site);
+}
+
 TEST(each_other_host_is_noted_once)
 {
     struct site site = {0};

@@ -41,6 +41,20 @@ TEST(an_empty_text_has_one_empty_line)
     arena_free(&arena);
 }
 
+TEST(short_lines_are_counted_all)
+{
+    struct arena arena = {0};
+    char text[1000];
+
+    memset(text, '\n', sizeof(text));
+    struct source *source =
+        source_new(&arena, "a.md", (struct str){text, sizeof(text)});
+    CHECK_INT(source->lines, sizeof(text) + 1);
+    for (uint32_t at = 0; at <= sizeof(text); at++)
+        CHECK_INT(source->line[at], at);
+    arena_free(&arena);
+}
+
 TEST(places_are_counted_on_from_earlier_ones)
 {
     static const char text[] = "一二三四五六七八九十a\n\n甲b\n丙";

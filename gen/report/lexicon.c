@@ -415,9 +415,11 @@ static inline size_t next_rune(struct str text, size_t at)
 
 size_t lexicon_skip_han(struct str text, size_t at)
 {
-    while (at < text.len && word_short_rune(text, at) - 0x4e00 <= 0x51ff)
-        at += 3;
-    return at < text.len ? at : text.len;
+    const char *from = text.ptr + at, *end = text.ptr + text.len, *p = from;
+
+    while (end - p >= 3 && word_is_han_at(p))
+        p += 3;
+    return at < text.len ? at + (size_t)(p - from) : text.len;
 }
 
 size_t lexicon_last_begin(enum lexicon list, struct str text, size_t end,

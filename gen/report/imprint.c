@@ -13,24 +13,19 @@ static struct print record_print(struct buf *scratch,
     /* What the ledger adds is among them; a row of its own may stand in no
      * text. */
     const struct str text[] = {
-        record->indicator,
-        record->unit,
-        record->base,
-        record->by,
-        record->quote,
-        record->id,
-        record->owner,
-        record->result,
-        record->note,
-        str_of(source ? source->path : NULL),
+        record->indicator, record->unit,
+        record->base,      record->by,
+        record->quote,     record->id,
+        record->owner,     record->result,
+        record->note,      str_of(source ? source->path : NULL),
     };
     const double value[] = {record->value, record->high};
     const uint32_t fixed[] = {
-        (uint32_t)number,           record->kind,
-        record->line,               record->place.column,
-        record->measure,            record->op,
-        record->has_value,          (uint32_t)record->decimals,
-        record->confirmed,          (uint32_t)record->high_decimals,
+        (uint32_t)number,  record->kind,
+        record->line,      record->place.column,
+        record->measure,   record->op,
+        record->has_value, (uint32_t)record->decimals,
+        record->confirmed, (uint32_t)record->high_decimals,
     };
     uint32_t len[sizeof(text) / sizeof(text[0])];
 
@@ -107,8 +102,8 @@ void imprint_report(struct report *report)
     report->results = false;
     report->stated = report->villages = (struct print){0};
     for (size_t i = 0; i < report->records; i++) {
-        report->results = report->results ||
-                          report->targets->item[i].kind == RECORD_RESULT;
+        report->results =
+            report->results || report->targets->item[i].kind == RECORD_RESULT;
         print_join(&report->stated, each[i]);
     }
     print_villages(&report->villages, report);

@@ -38,8 +38,7 @@ static struct walk walk_begin(const struct doc *doc)
 {
     struct str none = {"", 0};
 
-    return (struct walk){.doc = doc,
-                         .last = {.indicator = none, .unit = none}};
+    return (struct walk){.doc = doc, .last = {.indicator = none, .unit = none}};
 }
 
 /* Goes on to the next block of the document; false at its end. */
@@ -336,8 +335,7 @@ static bool put_record(struct walk *walk, const struct record *record,
     if (marks & HAS_VALUE)
         put_value(out, record->value, record->decimals, marks & WHOLE_BITS);
     if (marks & HAS_HIGH)
-        put_value(out, record->high, record->high_decimals,
-                  marks & WHOLE_BITS);
+        put_value(out, record->high, record->high_decimals, marks & WHOLE_BITS);
     put_text(out, record->indicator, quote, walk->last.indicator);
     put_text(out, record->unit, quote, walk->last.unit);
     if (marks & HAS_BASE)
@@ -397,9 +395,8 @@ static void take_record(struct arena *arena, struct walk *walk,
     take_values(in, marks, record);
     record->indicator = take_text(arena, in, record->quote, last->indicator);
     record->unit = take_text(arena, in, record->quote, last->unit);
-    record->base = marks & HAS_BASE
-                       ? take_text(arena, in, record->quote, none)
-                       : none;
+    record->base =
+        marks & HAS_BASE ? take_text(arena, in, record->quote, none) : none;
     record->by =
         marks & HAS_BY ? take_text(arena, in, record->quote, none) : none;
     walk->last = *record;

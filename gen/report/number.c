@@ -138,7 +138,7 @@ static bool is_year(const struct figure *f, const struct numeral *numeral)
  * of that name; so is 百万元村 and, with 的, 总投资6亿元的项目.
  */
 static bool is_threshold_of(struct str text, const struct figure *f,
-                         const struct numeral *numeral)
+                            const struct numeral *numeral)
 {
     if (figure_is_share(f) || lexicon_at(LEX_NOT_NOUN, text, f->to))
         return false;
@@ -255,8 +255,7 @@ static enum found read_number(struct str text, size_t at, struct figure *f)
     if (!read && numeral.to <= at)
         return FOUND_NOTHING;
     if (!read || lexicon_at(LEX_PHRASE, text, at) ||
-        (!free && is_glued_before(text, at)) ||
-        !figure_read(text, &numeral, f))
+        (!free && is_glued_before(text, at)) || !figure_read(text, &numeral, f))
         goto none;
     if (!free) {
         read_sign(text, f);

@@ -236,8 +236,8 @@ static bool opens_ahead(const struct node *block)
 
 static void weigh(struct outline *outline, const struct node *block)
 {
-    static const enum lexicon lists[] = {[AHEAD] = LEX_LOOKS_AHEAD,
-                                         [BACK] = LEX_LOOKS_BACK};
+    static const enum lexicon lists[] = {
+        [AHEAD] = LEX_LOOKS_AHEAD, [BACK] = LEX_LOOKS_BACK};
     struct chapter *chapter = &outline->chapter[outline->chapters - 1];
 
     /* 下一步，… looks ahead for itself, not for its chapter. */

@@ -164,8 +164,7 @@ struct report *site_unfold(const struct site *site, const struct report *folded,
 {
     struct addresses addresses = site->rest->addresses;
     struct diags told = {0}; /* all of it was told when the site was joined */
-    struct report *report =
-        report_new(arena, folded->id, first, second, &told);
+    struct report *report = report_new(arena, folded->id, first, second, &told);
 
     ledger_apply(arena, site->config, report, folded->ledger, &told);
     imprint_again(report, folded);

@@ -186,8 +186,7 @@ TEST(records_of_annotated_reports_come_back)
         struct readings r;
         char *text = test_file(found.gl_pathv[i], NULL);
         read_text(&r, text);
-        test_case(comes_back(&r), "records come back", "%s",
-                  found.gl_pathv[i]);
+        test_case(comes_back(&r), "records come back", "%s", found.gl_pathv[i]);
         readings_free(&r);
         free(text);
     }

@@ -166,8 +166,9 @@ static inline bool digit_before(struct str text, size_t at)
            is_digit(word_short_rune_before(text, at));
 }
 
-/* 1,260 and 12:30 go on; 2019年,2020年 do not. A full stop of ASCII ends a
- * clause only behind a Han character, and never before a digit. */
+/* Of a full stop, or a mark with a digit before it: 1,260 and 12:30 go on;
+ * 2019年,2020年 do not. A full stop of ASCII ends a clause only behind a Han
+ * character, and never before a digit. */
 static bool stands_in_number(struct str text, size_t at, uint32_t rune)
 {
     size_t behind = at + (rune < 0x80 ? 1 : 3);
@@ -175,7 +176,7 @@ static bool stands_in_number(struct str text, size_t at, uint32_t rune)
     if (rune == '.')
         return is_digit(word_short_rune(text, behind)) ||
                !rune_is_han(word_rune_before(text, at));
-    if (!digit_before(text, at) || !is_digit(word_short_rune(text, behind)))
+    if (!is_digit(word_short_rune(text, behind)))
         return false;
     if (rune_half(rune) == ',')
         return three_digits(text, behind);
@@ -280,7 +281,8 @@ static void take_seen(struct walk *walk, const struct seen *seen)
 static void take_mark(struct walk *walk, size_t at, uint32_t rune,
                       uint32_t mark)
 {
-    if (stands_in_number(walk->text, at, rune))
+    if ((rune == '.' || digit_before(walk->text, at)) &&
+        stands_in_number(walk->text, at, rune))
         return;
     uint32_t sentence = walk->clause->sentence + is_sentence_end(mark);
     end_clause(walk, at, mark);

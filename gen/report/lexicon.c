@@ -42,6 +42,12 @@ static struct bank {
     struct tree onward, backward;
 } banks[LEXICON_BANKS];
 
+/* The same to those who ask: no sum has to be done for where a tree lies. */
+static const struct tree *const onwards[] = {&banks[0].onward,
+                                             &banks[1].onward};
+static const struct tree *const backwards[] = {&banks[0].backward,
+                                               &banks[1].backward};
+
 atomic_bool lexicon_made;
 uint8_t lexicon_kind[0x10000];
 uint16_t lexicon_class[0x10000];
@@ -271,19 +277,18 @@ static inline uint16_t next_node(const struct tree *tree, uint16_t at,
 size_t lexicon_walk_on(enum lexicon list, struct str text, size_t at,
                        uint16_t class)
 {
-    const struct tree *tree = &banks[list / LEXICON_BANK].onward;
+    const struct tree *tree = onwards[list / LEXICON_BANK];
     const char *begin = text.ptr + at, *end = text.ptr + text.len;
-    const char *p = begin + word_rune_len(begin);
-    unsigned bit = list % LEXICON_BANK;
+    const char *p = begin + word_rune_len(begin), *best = begin;
+    uint64_t set = set_of(list);
     uint16_t number = tree->first[class];
-    size_t best = 0;
 
     for (;;) {
         const struct node *node = &tree->node[number];
-        if (node->ends >> bit & 1)
-            best = (size_t)(p - begin);
-        if (!(node->below >> bit & 1) || p >= end)
-            return best;
+        if (node->ends & set)
+            best = p;
+        if (!(node->below & set))
+            return (size_t)(best - begin);
         p = class_onward(p, end, &class);
         number = next_node(tree, number, class);
     }
@@ -291,20 +296,19 @@ size_t lexicon_walk_on(enum lexicon list, struct str text, size_t at,
 
 size_t lexicon_walk_back(enum lexicon list, struct str text, size_t end)
 {
-    const struct tree *tree = &banks[list / LEXICON_BANK].backward;
-    const char *from = text.ptr + end;
+    const struct tree *tree = backwards[list / LEXICON_BANK];
+    const char *from = text.ptr + end, *best = from;
     uint16_t class;
     const char *p = class_backward(text.ptr, from, &class);
-    unsigned bit = list % LEXICON_BANK;
+    uint64_t set = set_of(list);
     uint16_t number = tree->first[class];
-    size_t best = 0;
 
     for (;;) {
         const struct node *node = &tree->node[number];
-        if (node->ends >> bit & 1)
-            best = (size_t)(from - p);
-        if (!(node->below >> bit & 1) || p <= text.ptr)
-            return best;
+        if (node->ends & set)
+            best = p;
+        if (!(node->below & set))
+            return (size_t)(from - best);
         p = class_backward(text.ptr, p, &class);
         number = next_node(tree, number, class);
     }
@@ -322,7 +326,7 @@ uint64_t lexicon_walk_cues(struct str text, size_t at)
     for (;;) {
         const struct node *node = &tree->node[number];
         cues |= node->ends;
-        if (!(node->below & LEXICON_CUES) || p >= end)
+        if (!(node->below & LEXICON_CUES))
             return cues & LEXICON_CUES;
         p = class_onward(p, end, &class);
         number = next_node(tree, number, class);
@@ -348,7 +352,7 @@ void lexicon_walk_all_on(uint64_t lists, struct str text, size_t at,
     for (;;) {
         const struct node *node = &tree->node[number];
         note(node->ends & lists, (size_t)(p - begin), out);
-        if (!(node->below & lists) || p >= end)
+        if (!(node->below & lists))
             return;
         p = class_onward(p, end, &class);
         number = next_node(tree, number, class);
@@ -367,7 +371,7 @@ void lexicon_walk_all_back(uint64_t lists, struct str text, size_t end,
     for (;;) {
         const struct node *node = &tree->node[number];
         note(node->ends & lists, (size_t)(from - p), out);
-        if (!(node->below & lists) || p <= text.ptr)
+        if (!(node->below & lists))
             return;
         p = class_backward(text.ptr, p, &class);
         number = next_node(tree, number, class);
@@ -409,25 +413,13 @@ static inline size_t next_rune(struct str text, size_t at)
     return at + word_rune_len(text.ptr + at);
 }
 
-/* From U+5000 on the first byte alone tells. */
-static inline bool begins_han(unsigned char byte)
-{
-    return byte - 0xe5U <= 4;
-}
-
 size_t lexicon_skip_han(struct str text, size_t at)
 {
-    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    const char *from = text.ptr + at, *end = text.ptr + text.len, *p = from;
 
-    while (at + 3 <= text.len) {
-        if (begins_han(bytes[at]))
-            at += at + 6 <= text.len && begins_han(bytes[at + 3]) ? 6 : 3;
-        else if (bytes[at] == 0xe4 && bytes[at + 1] >= 0xb8)
-            at += 3;
-        else
-            break;
-    }
-    return at < text.len ? at : text.len;
+    while (end - p >= 3 && word_is_han_at(p))
+        p += 3;
+    return at < text.len ? at + (size_t)(p - from) : text.len;
 }
 
 size_t lexicon_last_begin(enum lexicon list, struct str text, size_t end,

@@ -186,14 +186,14 @@ static void hold_change(struct linter *linter, size_t i)
  * on to something else. */
 static size_t parts_end(const struct linter *linter, size_t at)
 {
-    static const char *const ends[] = {"，", "；", "。", "）", ")", ",", ";"};
-    struct str rest = between(linter, at, linter->text.len);
+    uint32_t rune;
 
-    for (size_t i = 0; i < rest.len; i++)
-        for (size_t k = 0; k < sizeof(ends) / sizeof(ends[0]); k++)
-            if (word_at(rest, i, ends[k]))
-                return at + i;
-    return linter->text.len;
+    for (size_t len; (len = word_decode(linter->text, at, &rune)); at += len) {
+        rune = rune_half(rune);
+        if (rune == ',' || rune == ';' || rune == 0x3002 || rune == ')')
+            break;
+    }
+    return at;
 }
 
 /* The mark that may stand between a whole and 其中. */
@@ -284,14 +284,16 @@ static void hold_whole(struct linter *linter, size_t i)
 
 static void read_figures(struct linter *linter)
 {
-    struct figure figure;
+    struct figure *figure;
+    size_t at = 0;
 
     linter->len = 0;
-    for (size_t at = 0; number_next(linter->text, at, &figure);
-         at = figure.to) {
+    for (;; at = figure->to, linter->len++) {
         linter->figure = mem_grow(linter->figure, linter->len, &linter->cap,
                                   sizeof(*linter->figure));
-        linter->figure[linter->len++] = figure;
+        figure = &linter->figure[linter->len];
+        if (!number_next(linter->text, at, figure))
+            return;
     }
 }
 

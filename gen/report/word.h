@@ -47,6 +47,15 @@ static inline bool word_is_common_han(uint32_t rune)
     return rune - 0x4e00 <= 0x51ff;
 }
 
+/* The same of the three bytes at `p`: from U+4E00 to U+9FFF, by the first ones
+ * alone. */
+static inline bool word_is_han_at(const char *p)
+{
+    const unsigned char *b = (const unsigned char *)p;
+
+    return b[0] - 0xe5U < 5 || (b[0] == 0xe4 && b[1] >= 0xb8);
+}
+
 /* As str_trim; at once where nothing is to be trimmed, as mostly. */
 static inline struct str word_trim(struct str text)
 {

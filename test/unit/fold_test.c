@@ -55,6 +55,19 @@ TEST(a_folded_site_has_the_same_pages)
     shelf_free(&shelf);
 }
 
+TEST(a_folded_site_that_has_no_room_for_records_has_the_same_pages)
+{
+    struct shelf shelf;
+
+    fill(&shelf);
+    use_report_2019(&shelf);
+    shelf.config.build.keep_texts = 0;
+    CHECK(shelf_update(&shelf));
+    CHECK(shelf_page(&shelf, "2020/progress.html") != NULL);
+    CHECK(shelf_equals_fresh(&shelf));
+    shelf_free(&shelf);
+}
+
 TEST(a_folded_site_follows_its_texts)
 {
     struct shelf shelf;

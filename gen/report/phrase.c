@@ -120,6 +120,34 @@ static struct str behind_extent(struct str name)
     return name;
 }
 
+/* 以茶叶为主的产业带: the name stands behind what it is built on. */
+static struct str behind_focus(struct str name)
+{
+    size_t of = word_at(name, 0, "以") ? str_find(name, STR("为")) : SIZE_MAX;
+
+    if (of == SIZE_MAX)
+        return name;
+    struct str rest = {name.ptr + of, name.len - of};
+    size_t len = str_find(rest, STR("的"));
+    if (len != strlen("为主") && len != strlen("为重点"))
+        return name;
+    cut_front(&rest, len + strlen("的"));
+    return rest;
+}
+
+/* 薯类（含马铃薯）: what is counted in, or not, is no part of the name. */
+static void cut_note(struct str *name)
+{
+    static const char *const opens[] = {"（含", "（不含", "（包括",
+                                        "(含",  "(不含",  "(包括"};
+
+    for (size_t i = 0; i < sizeof(opens) / sizeof(opens[0]); i++) {
+        size_t at = str_find(*name, str_of(opens[i]));
+        if (at != SIZE_MAX && at > 0 && (ends(*name, "）") || ends(*name, ")")))
+            name->len = at;
+    }
+}
+
 /*
  * 卫生院增设床位: subject, verb, object. What was made is the name; 土地整治项目
  * is one name, for 项目 alone says nothing.
@@ -391,7 +419,8 @@ struct phrase phrase_read(struct str head, bool share, uint64_t cues)
     if (share && p.change == CHANGE_NONE && left.len == word_trim(head).len &&
         lexicon_is(LEX_DOWN, verb))
         p.change = CHANGE_DOWN;
-    p.name = behind_extent(p.name);
+    p.name = behind_focus(behind_extent(p.name));
+    cut_note(&p.name);
     if (cues & lexicon_set(LEX_INNER))
         p.name = behind_verb(p.name, &verb);
     p.scope |= lexicon_at(LEX_EXTENT, p.name, 0) == p.name.len && p.name.len;

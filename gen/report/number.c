@@ -211,8 +211,7 @@ static bool figure_stands(struct str text, const struct numeral *numeral,
 {
     return !is_year(f, numeral) && !is_threshold(text, f, numeral) &&
            !is_item_number(text, f) && !is_each(text, f) &&
-           !is_group_name(text, numeral, f) &&
-           !is_ordinal(text, f->digits) &&
+           !is_group_name(text, numeral, f) && !is_ordinal(text, f->digits) &&
            (f->unit.len || !lexicon_before(LEX_NUMBERED, text, f->from)) &&
            !lexicon_before(LEX_CAPACITY, text, f->from);
 }

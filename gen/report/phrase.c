@@ -390,6 +390,19 @@ static struct str cut_ground(struct str left, struct str *base)
     return left;
 }
 
+/* 压缩开支二成, 减少贫困人口30人: the verb stands before the name. 压减渔船30艘
+ * counts the boats that are gone. */
+static enum change change_before(struct str verb, bool share)
+{
+    if (!verb.len)
+        return CHANGE_NONE;
+    if (word_at(verb, 0, "提高"))
+        return CHANGE_UP;
+    if (word_at(verb, 0, "减少") || word_at(verb, 0, "降低"))
+        return CHANGE_DOWN;
+    return share && lexicon_is(LEX_DOWN, verb) ? CHANGE_DOWN : CHANGE_NONE;
+}
+
 struct phrase phrase_read(struct str head, bool share, uint64_t cues)
 {
     struct phrase p = {.name = {"", 0}, .verb = {"", 0}, .base = {"", 0}};
@@ -415,10 +428,8 @@ struct phrase phrase_read(struct str head, bool share, uint64_t cues)
         p.change = CHANGE_UP;
     p.name = phrase_lead(left, &verb);
     p.verb = verb;
-    /* 压缩开支二成: the verb stands before the name. */
-    if (share && p.change == CHANGE_NONE && left.len == word_trim(head).len &&
-        lexicon_is(LEX_DOWN, verb))
-        p.change = CHANGE_DOWN;
+    if (p.change == CHANGE_NONE && left.len == word_trim(head).len)
+        p.change = change_before(verb, share);
     p.name = behind_focus(behind_extent(p.name));
     cut_note(&p.name);
     if (cues & lexicon_set(LEX_INNER))

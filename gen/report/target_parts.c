@@ -120,7 +120,8 @@ static bool is_amount_of(const struct part_of_clause *part, struct str behind)
         return false;
     if (figure_is_share(&part->figure))
         return str_starts(behind, "的") || lexicon_at(LEX_KIND, behind, 0);
-    return part->phrase.make && !lexicon_at(LEX_LEAD, behind, 0);
+    return (part->phrase.make || part->phrase.verb.len) &&
+           !lexicon_at(LEX_LEAD, behind, word_at(behind, 0, "的"));
 }
 
 /* What is counted may follow: 完成132户搬迁, 3个贫困村退出. */

@@ -103,6 +103,7 @@ enum lexicon {
     LEX_SPEND, /* before an amount that was spent on what follows: 投入 */
     LEX_WORKS, /* what can be finished: 完成老街立面改造 */
     LEX_OPENS, /* states that stand before their thing: 启用新校区 */
+    LEX_YIELD, /* measures of what is grown, said of the last: 出栏, 总产 */
     LEX_SYSTEM, /* how those things end that nobody can see: 建成…体系 */
     LEX_NARROWER, /* make another number of the same indicator: 季度, 村 */
     LEXICONS

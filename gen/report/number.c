@@ -224,11 +224,20 @@ static bool is_each(struct str text, const struct figure *f)
            (f->digits >= pair && word_at(text, f->digits - pair, "一"));
 }
 
+/* 三组, 十二队: the villagers' groups have numbers for names; 两组 are two. */
+static bool is_group_name(struct str text, const struct numeral *numeral,
+                          const struct figure *f)
+{
+    return numeral->chinese && !word_at(text, f->digits, "两") &&
+           (word_is(f->unit, "组") || word_is(f->unit, "队"));
+}
+
 static bool figure_stands(struct str text, const struct numeral *numeral,
                           const struct figure *f, bool free)
 {
     return !is_year(f, numeral) && !is_threshold(text, f, numeral) &&
            !is_item_number(text, f) && !is_each(text, f) &&
+           !is_group_name(text, numeral, f) &&
            (free || !is_ordinal(text, f->digits)) &&
            (f->unit.len || !lexicon_before(LEX_NUMBERED, text, f->from)) &&
            (free || !lexicon_before(LEX_CAPACITY, text, f->from));

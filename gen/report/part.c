@@ -201,6 +201,17 @@ static struct str opening_words(struct outline *outline,
     return text;
 }
 
+/* 【种植业】, as yearbooks open their chapters: the words within; or empty. */
+static struct str label_words(struct str text)
+{
+    size_t open = word_at(text, 0, "【");
+    size_t end = open ? str_find(text, STR("】")) : SIZE_MAX;
+
+    if (end == SIZE_MAX)
+        return (struct str){"", 0};
+    return (struct str){text.ptr + open, end - open};
+}
+
 /*
  * A paragraph that is all bold, or a line that is numbered, serves as heading;
  * so do bold or numbered words that open one: **四、存在问题。** 对照要求….
@@ -213,6 +224,11 @@ static void read_paragraph(struct outline *outline, const struct node *block)
     if (!first || block->parent->kind != NODE_DOCUMENT)
         return;
     struct str text = opening_words(outline, first);
+    struct str label = label_words(text);
+    if (label.len) {
+        read_heading(outline, block, outline->has_chapters ? 3 : 2, label);
+        return;
+    }
     unsigned value = heading_number(text, &number, &rest);
     if (!value && !is_strong(first))
         return;

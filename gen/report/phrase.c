@@ -83,8 +83,13 @@ static bool is_stub(struct str name, struct str verb)
 
 struct str phrase_lead(struct str text, struct str *verb)
 {
-    struct str whole = text;
+    /* 【种植业】播种棉花: the label of a chapter */
+    size_t label = word_at(text, 0, "【") ? str_find(text, STR("】")) : SIZE_MAX;
     struct lexicon_found found;
+
+    if (label != SIZE_MAX)
+        cut_front(&text, label + strlen("】"));
+    struct str whole = text;
 
     *verb = (struct str){"", 0};
     while (text.len) {
@@ -119,6 +124,34 @@ static struct str behind_extent(struct str name)
         return name;
     cut_front(&name, of + strlen("元的"));
     return name;
+}
+
+/* 以茶叶为主的产业带: the name stands behind what it is built on. */
+static struct str behind_focus(struct str name)
+{
+    size_t of = word_at(name, 0, "以") ? str_find(name, STR("为")) : SIZE_MAX;
+
+    if (of == SIZE_MAX)
+        return name;
+    struct str rest = {name.ptr + of, name.len - of};
+    size_t len = str_find(rest, STR("的"));
+    if (len != strlen("为主") && len != strlen("为重点"))
+        return name;
+    cut_front(&rest, len + strlen("的"));
+    return rest;
+}
+
+/* 薯类（含马铃薯）: what is counted in, or not, is no part of the name. */
+static void cut_note(struct str *name)
+{
+    static const char *const opens[] = {"（含", "（不含", "（包括",
+                                        "(含",  "(不含",  "(包括"};
+
+    for (size_t i = 0; i < sizeof(opens) / sizeof(opens[0]); i++) {
+        size_t at = str_find(*name, str_of(opens[i]));
+        if (at != SIZE_MAX && at > 0 && (ends(*name, "）") || ends(*name, ")")))
+            name->len = at;
+    }
 }
 
 /*
@@ -363,6 +396,19 @@ static struct str cut_ground(struct str left, struct str *base)
     return left;
 }
 
+/* 压缩开支二成, 减少贫困人口30人: the verb stands before the name. 压减渔船30艘
+ * counts the boats that are gone. */
+static enum change change_before(struct str verb, bool share)
+{
+    if (!verb.len)
+        return CHANGE_NONE;
+    if (word_at(verb, 0, "提高"))
+        return CHANGE_UP;
+    if (word_at(verb, 0, "减少") || word_at(verb, 0, "降低"))
+        return CHANGE_DOWN;
+    return share && lexicon_is(LEX_DOWN, verb) ? CHANGE_DOWN : CHANGE_NONE;
+}
+
 struct phrase phrase_read(struct str head, bool share, uint64_t cues)
 {
     struct phrase p = {.name = {"", 0}, .verb = {"", 0}, .base = {"", 0}};
@@ -388,11 +434,10 @@ struct phrase phrase_read(struct str head, bool share, uint64_t cues)
         p.change = CHANGE_UP;
     p.name = phrase_lead(left, &verb);
     p.verb = verb;
-    /* 压缩开支二成: the verb stands before the name. */
-    if (share && p.change == CHANGE_NONE && left.len == word_trim(head).len &&
-        lexicon_is(LEX_DOWN, verb))
-        p.change = CHANGE_DOWN;
-    p.name = behind_extent(p.name);
+    if (p.change == CHANGE_NONE && left.len == word_trim(head).len)
+        p.change = change_before(verb, share);
+    p.name = behind_focus(behind_extent(p.name));
+    cut_note(&p.name);
     if (cues & lexicon_set(LEX_INNER))
         p.name = behind_verb(p.name, &verb);
     p.scope |= lexicon_at(LEX_EXTENT, p.name, 0) == p.name.len && p.name.len;

@@ -320,12 +320,25 @@ static bool is_subject(const struct prose *prose, size_t i)
 {
     const struct part_of_clause *part = &prose->part[i];
 
-    return part->runs_on && !part->phrase.make && !part->phrase.name.len &&
-           part->phrase.change == CHANGE_NONE && !part->share &&
-           part->behind.len > 0 && i + 1 < prose->parts &&
+    /* 为300多户发放了: 为 is not the verb of what it is done for. */
+    bool for_whom = word_is(part->head, "为") || word_is(part->head, "向");
+
+    return part->runs_on && (!part->phrase.make || for_whom) &&
+           !part->phrase.name.len && part->phrase.change == CHANGE_NONE &&
+           !part->share && part->behind.len > 0 && i + 1 < prose->parts &&
            !prose->part[i + 1].glued && !part->bracket &&
            !lexicon_at(LEX_NOT_NOUN, part->behind, 0) &&
            !lexicon_before(LEX_SPEND, part->head, part->head.len);
+}
+
+/* 为300户脱贫户发放了450万元贷款: the object stands behind its amount. */
+static void clear_whom(struct part_of_clause *part)
+{
+    struct part_of_clause *next = part + 1;
+
+    if (part->subject && word_is(part->head, "为") && next->behind.len &&
+        word_before(next->head, next->head.len, "了"))
+        next->phrase.name.len = 0;
 }
 
 static bool is_joint_subject(const struct prose *prose, size_t i)
@@ -424,6 +437,7 @@ static void drop_others(struct prose *prose)
     for (size_t i = 0; i < prose->parts; i++) {
         struct part_of_clause *part = &prose->part[i];
         part->subject = is_subject(prose, i) || is_joint_subject(prose, i);
+        clear_whom(part);
         part->skip |= part->subject || is_article(part) ||
                       is_past_note(prose, i) || is_ground(prose, i) ||
                       is_stray(part) || is_extent(part) || is_attribute(part) ||

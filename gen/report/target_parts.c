@@ -120,7 +120,8 @@ static bool is_amount_of(const struct part_of_clause *part, struct str behind)
         return false;
     if (figure_is_share(&part->figure))
         return str_starts(behind, "的") || lexicon_at(LEX_KIND, behind, 0);
-    return part->phrase.make && !lexicon_at(LEX_LEAD, behind, 0);
+    return (part->phrase.make || part->phrase.verb.len) &&
+           !lexicon_at(LEX_LEAD, behind, word_at(behind, 0, "的"));
 }
 
 /* What is counted may follow: 完成132户搬迁, 3个贫困村退出. */
@@ -193,6 +194,28 @@ static struct str name_in_state(struct paragraph *p, struct str last,
     return names_join(p->reader->arena, last, state);
 }
 
+/* The longest name that a harvest is put behind: 烤烟1200亩、产量180吨. */
+#define CROP_MOST 15
+
+/* 生猪存栏2.7万头、出栏5.2万头: each measure is of what was named last; the
+ * name as it stands where that was told by no such measure. */
+static struct str name_of_yield(struct paragraph *p, struct str name)
+{
+    struct str last = last_name(p);
+
+    if (!last.len || !lexicon_is(LEX_YIELD, name))
+        return name;
+    size_t old = lexicon_before(LEX_YIELD, last, last.len);
+    bool harvest = word_before(name, name.len, "产") ||
+                   word_before(name, name.len, "产量");
+    bool crop = harvest && last.len <= CROP_MOST &&
+                !lexicon_before(LEX_METRIC, last, last.len);
+    if (old ? old == last.len : !crop)
+        return name;
+    last.len -= old;
+    return names_join(p->reader->arena, last, name);
+}
+
 /* The name of part `i`; empty where the text gives none. */
 static struct str name_of(struct paragraph *p, size_t i)
 {
@@ -211,7 +234,8 @@ static struct str name_of(struct paragraph *p, size_t i)
     if (i > 0 && last.len && lexicon_is(LEX_READY, name))
         return name_in_state(p, last, name);
     if (name.len)
-        return name.len <= NAME_MOST ? name : (struct str){"", 0};
+        return name.len <= NAME_MOST ? name_of_yield(p, name)
+                                     : (struct str){"", 0};
     /* 排查隐患52处，整改49处: the verb tells which of them. */
     if (part->phrase.verb.len && part->phrase.change == CHANGE_NONE)
         return names_join(p->reader->arena, last, part->phrase.verb);

@@ -272,6 +272,20 @@ static struct site *read_site(struct build *build,
     }
 }
 
+/* What lies in the content folder, and since when that is known. */
+static bool look_around(struct build *build, struct arena *arena,
+                        struct inventory *inventory, struct diags *diags)
+{
+    const struct inventory *lent = build->lent;
+
+    build->lent = NULL;
+    build->read_at = lent ? build->lent_at : disk_now(build->disk);
+    if (!lent)
+        return build_take_inventory(build, arena, inventory, diags);
+    *inventory = *lent;
+    return true;
+}
+
 static bool update_all(struct update *update, const char *const *changed,
                        size_t len, unsigned threads,
                        struct build_result *result, struct diags *diags)
@@ -283,8 +297,7 @@ static bool update_all(struct update *update, const char *const *changed,
 
     if (!build->cache)
         build_forget_known(build);
-    build->read_at = disk_now(build->disk);
-    if (!build_take_inventory(build, arena, &inventory, diags))
+    if (!look_around(build, arena, &inventory, diags))
         return false;
     struct site *site =
         read_site(build, &inventory, changed, len, threads, result, diags);

@@ -28,6 +28,13 @@ struct print build_settings(const struct build *build)
     return print;
 }
 
+void build_lend_inventory(struct build *build,
+                          const struct inventory *inventory, int64_t looked_at)
+{
+    build->lent = inventory;
+    build->lent_at = looked_at;
+}
+
 void build_recall_style(struct build *build, const struct cache *cache)
 {
     theming_recall(build->theming, cache->styled, cache->css);

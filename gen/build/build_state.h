@@ -53,6 +53,8 @@ struct build {
                                        million small pieces would be scattered */
     bool recalled; /* that was another run's */
     const struct cache *cache; /* that of the first update, until it begins */
+    const struct inventory *lent; /* of the first update; NULL: it looks */
+    int64_t lent_at;
     struct known known; /* reports that are not read; of the first update */
     bool pages_told; /* something was said of a page */
     int64_t read_at; /* when the last update began to look at files */

@@ -167,8 +167,9 @@ static void put_part(const struct cache *cache, enum cache_part part,
         wire_put_told(out, &some);
         break;
     case CACHE_TOLD:
-        some = some_told(told, first_of(told), told->len);
-        some.dropped = told->dropped;
+        some = some_told(told, first_of(told),
+                         cache->is_short ? first_of(told) : told->len);
+        some.dropped = told->dropped + told->len - first_of(told) - some.len;
         wire_put_told(out, &some);
         break;
     case CACHE_STYLE:
@@ -193,6 +194,7 @@ static void put_foot(const struct cache *cache, struct buf *out)
     wire_put_number(out, cache->sections);
     wire_put_number(out, cache->targets);
     wire_put_number(out, cache->more);
+    wire_put_number(out, cache->is_short);
     for (int part = 0; part < CACHE_PARTS; part++) {
         wire_put_number(out, cache->place[part].from);
         wire_put_number(out, cache->place[part].len);
@@ -208,6 +210,7 @@ void cache_write(struct cache *cache, cache_put *put, void *context)
 
     cache->more =
         cache->told.len - first_of(&cache->told) + cache->told.dropped;
+    cache->is_short = cache->pages > 0 && cache->more > 0;
     for (int part = 0; part < CACHE_PARTS; part++) {
         writing.place = (struct cache_place){.from = at};
         put_part(cache, (enum cache_part)part, &writing);
@@ -369,7 +372,7 @@ bool cache_read_part(struct cache *cache, enum cache_part part,
 /* Head, prints and numbers, the places, and the print of all. */
 size_t cache_foot(void)
 {
-    return strlen(HEAD) + 2 * WIRE_PRINT + 6 * WIRE_NUMBER +
+    return strlen(HEAD) + 2 * WIRE_PRINT + 7 * WIRE_NUMBER +
            CACHE_PARTS * (2 * WIRE_NUMBER + WIRE_PRINT) + WIRE_PRINT;
 }
 
@@ -388,6 +391,7 @@ static bool take_foot(struct cache *cache, struct str bytes)
     cache->sections = wire_number(&wire);
     cache->targets = wire_number(&wire);
     cache->more = wire_number(&wire);
+    cache->is_short = wire_number(&wire) != 0;
     for (int part = 0; part < CACHE_PARTS; part++) {
         cache->place[part].from = wire_number(&wire);
         cache->place[part].len = wire_number(&wire);

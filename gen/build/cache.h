@@ -82,6 +82,7 @@ struct cache {
     int64_t read_at, kept_at; /* when inputs and outputs were looked at */
     uint64_t reports, sections, targets;
     uint64_t more; /* problems that CACHE_FIRST does not have */
+    bool is_short; /* nor has CACHE_TOLD: who knows the pages can tell anew */
     struct cache_place place[CACHE_PARTS];
     struct cache_input *input; /* sorted by path */
     size_t inputs;

@@ -9,14 +9,27 @@
 
 #include <string.h>
 
-/* Whether the plan leaves a page out that was lent from an earlier run. */
-static bool has_stood(const struct build *build, const struct remembered *page)
+const struct cache_page *build_lent(const struct build *build,
+                                    const struct remembered *page)
+{
+    const struct remembered *first = build->lent_page;
+
+    if (!first || page < first || page >= first + build->lender->pages)
+        return NULL;
+    return &build->lender->page[page - first];
+}
+
+/* The report for whose pages the plan has that one left out, or NULL. */
+static const struct report *stood_for(const struct build *build,
+                                      const struct remembered *page)
 {
     const struct known *known = &build->known;
+    const struct cache_page *lent = build_lent(build, page);
 
-    return page->owner > 0 && page->owner <= known->reports &&
-           known->report[page->owner - 1].is_used &&
-           known->report[page->owner - 1].report->stands;
+    if (!lent || lent->owner == 0 || lent->owner > known->reports)
+        return NULL;
+    const struct known_report *owner = &known->report[lent->owner - 1];
+    return owner->is_used && owner->report->stands ? owner->report : NULL;
 }
 
 static void list_stood(struct update *update, struct arena *arena)
@@ -27,7 +40,7 @@ static void list_stood(struct update *update, struct arena *arena)
     update->stood = arena_array(arena, len, sizeof(struct remembered *));
     for (size_t i = 0; i < len; i++) {
         struct remembered *page = memory_at(build->memory, i);
-        if (has_stood(build, page))
+        if (stood_for(build, page))
             update->stood[update->stoods++] = page;
     }
 }
@@ -121,49 +134,70 @@ static const struct check_facts *find_facts(void *context, const char *path)
     return NULL;
 }
 
+/* Few links are asked about one by one: of pages of which most stood, or whose
+ * own were settled as they were made. */
+static bool has_few_links(const struct update *update)
+{
+    size_t links = 0;
+
+    for (size_t i = 0; i < update->plan.len; i++)
+        links += update->page[i]->facts.links;
+    return links / 2 < update->plan.len + update->stoods;
+}
+
 static bool links_hold(struct update *update)
 {
-    bool hold = true;
+    bool hold = has_few_links(update);
 
     for (size_t i = 0; i < update->plan.len && hold; i++)
         hold = check_page_holds(&update->page[i]->facts, find_facts, update);
     return hold;
 }
 
-/* All pages by path: those that were planned and those that stood. */
-static const struct remembered **all_pages(const struct update *update)
+/* Adds the facts of a page; of one whose links hold only what it has of other
+ * hosts. */
+static void add_facts(struct check_facts *facts, size_t *len, bool hold,
+                      const struct remembered *page)
 {
-    size_t len = update->plan.len + update->stoods, planned = 0, stood = 0;
-    const struct remembered **all = mem_alloc((len + 1) * sizeof(*all));
-
-    for (size_t i = 0; i < len; i++) {
-        bool next = planned < update->plan.len &&
-                    (stood == update->stoods ||
-                     strcmp(update->plan.page[planned].path,
-                            update->stood[stood]->facts.path) < 0);
-        all[i] = next ? update->page[planned++] : update->stood[stood++];
-    }
-    return all;
+    if (hold && page->facts.hosts == 0)
+        return;
+    facts[*len] = page->facts;
+    if (hold)
+        facts[*len].links = 0;
+    ++*len;
 }
 
-/* Where most pages stood, those that were made lead to few of them: it does not
- * pay to have all at hand as long as nothing is to be told. */
+static size_t count_pages(const struct update *update, bool hold)
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < update->plan.len; i++)
+        len += !hold || update->page[i]->facts.hosts > 0;
+    for (size_t i = 0; i < update->stoods; i++)
+        len += !hold || update->stood[i]->facts.hosts > 0;
+    return len;
+}
+
+/* As long as nothing is to be told of links, it does not pay to have all pages
+ * at hand. */
 void build_judge_links(struct update *update, struct diags *diags)
 {
-    size_t pages = update->plan.len + update->stoods, len = 0;
-    bool brief = update->stoods > update->plan.len &&
-                 links_hold(update);
-    const struct remembered **all = all_pages(update);
-    struct check_facts *facts = mem_zero(pages + 1, sizeof(*facts));
+    bool hold = links_hold(update);
+    struct check_facts *facts =
+        mem_zero(count_pages(update, hold) + 1, sizeof(*facts));
+    size_t len = 0, stood = 0;
 
-    for (size_t i = 0; i < pages; i++)
-        if (!brief || all[i]->facts.hosts > 0)
-            facts[len++] = all[i]->facts;
-    for (size_t i = 0; i < len && brief; i++)
-        facts[i].links = 0;
+    for (size_t i = 0; i < update->plan.len; i++) { /* by path, all of them */
+        while (stood < update->stoods &&
+               strcmp(update->stood[stood]->facts.path,
+                      update->plan.page[i].path) < 0)
+            add_facts(facts, &len, hold, update->stood[stood++]);
+        add_facts(facts, &len, hold, update->page[i]);
+    }
+    while (stood < update->stoods)
+        add_facts(facts, &len, hold, update->stood[stood++]);
     check_links(facts, len, &update->rules, diags);
     mem_free(facts);
-    mem_free(all);
 }
 
 /* ---- for the next update, and the next run ---- */
@@ -185,21 +219,19 @@ static size_t number_of(const struct report *report)
     return report ? report->place + 1 : 0;
 }
 
-void build_own_pages(const struct build *build, struct cache *cache)
+size_t build_owner(const struct build *build, const struct remembered *page,
+                   size_t *planned)
 {
     const struct plan *plan = &build->standing.plan;
-    size_t planned = 0;
+    const struct report *stood = stood_for(build, page);
+    const char *path = page->facts.path;
 
-    for (size_t i = 0; i < cache->pages; i++) {
-        const struct remembered *page = memory_at(build->memory, i);
-        while (planned < plan->len &&
-               strcmp(plan->page[planned].path, page->facts.path) < 0)
-            planned++;
-        if (has_stood(build, page))
-            cache->page[i].owner =
-                number_of(build->known.report[page->owner - 1].report);
-        else if (planned < plan->len &&
-                 strcmp(plan->page[planned].path, page->facts.path) == 0)
-            cache->page[i].owner = number_of(plan->page[planned].report);
-    }
+    while (*planned < plan->len &&
+           strcmp(plan->page[*planned].path, path) < 0)
+        ++*planned;
+    if (stood)
+        return number_of(stood);
+    if (*planned < plan->len && strcmp(plan->page[*planned].path, path) == 0)
+        return number_of(plan->page[*planned].report);
+    return 0;
 }

@@ -124,9 +124,15 @@ static void put_pages(const struct cache *cache, struct writing *writing)
 {
     struct buf *out = &writing->bytes;
 
+    struct cache_page page;
+
     wire_put_number(out, cache->pages);
-    for (size_t i = 0; i < cache->pages; i++) {
+    for (size_t i = 0; i < cache->pages && !cache->next_page; i++) {
         put_page(out, &cache->page[i]);
+        hand_on(writing);
+    }
+    while (cache->next_page && cache->next_page(cache->pager, &page)) {
+        put_page(out, &page);
         hand_on(writing);
     }
 }

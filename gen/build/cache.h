@@ -74,6 +74,9 @@ typedef void cache_put(void *context, struct str piece);
 /* Adds what is known of the next report; false: of all it was added. */
 typedef bool cache_know(void *context, struct buf *out);
 
+/* Gives the next page; false: they all were given. */
+typedef bool cache_next_page(void *context, struct cache_page *out);
+
 /* Starts as {0}. A list is there once its part was read. */
 struct cache {
     struct arena arena; /* of the lists below */
@@ -94,6 +97,8 @@ struct cache {
     struct str known; /* of reports, as recollect.h has it */
     cache_know *know; /* where there is one, it is written instead of that */
     void *knower;
+    cache_next_page *next_page; /* where there is one, it gives the pages */
+    void *pager;
     struct cache_page *page; /* sorted by path */
     size_t pages; /* 0: the next run has to make all anew */
     bool *torn; /* by owner: some page of that report is not as it was left */

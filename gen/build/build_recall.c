@@ -1,5 +1,6 @@
 #include "build_state.h"
 
+#include "../pages/check_pack.h"
 #include "cache.h"
 #include "library.h"
 #include "remember.h"
@@ -49,8 +50,7 @@ void build_recall(struct build *build, const struct cache *cache)
     for (size_t i = 0; i < cache->pages; i++) {
         const struct cache_page *old = &cache->page[i];
         struct check_facts facts = {.path = old->path,
-                                    .run = old->run,
-                                    .runs = old->runs,
+                                    .packed = old->packed,
                                     .host = old->host,
                                     .hosts = old->hosts,
                                     .is_html = old->is_html,
@@ -70,6 +70,7 @@ struct paging {
     const struct build *build;
     size_t next, planned;
     struct arena scratch;
+    struct buf packed;
 };
 
 /* One of the pages for the cache. */
@@ -82,8 +83,7 @@ static struct cache_page page_of(struct paging *paging,
         .path = facts->path,
         .inputs = page->inputs,
         .is_html = facts->is_html,
-        .run = facts->run,
-        .runs = facts->runs,
+        .packed = facts->packed,
         .host = facts->host,
         .hosts = facts->hosts,
         .owner = build_owner(paging->build, page, &paging->planned),
@@ -91,8 +91,14 @@ static struct cache_page page_of(struct paging *paging,
 
     if (lent)
         out.raw = lent->raw;
-    if (!facts->is_brief)
-        out.run = check_runs(&paging->scratch, facts, &out.runs);
+    if (!facts->is_brief) {
+        size_t runs;
+        const struct check_run *run =
+            check_runs(&paging->scratch, facts, &runs);
+        buf_cut(&paging->packed, 0);
+        check_pack(&paging->packed, run, runs);
+        out.packed = buf_view(&paging->packed);
+    }
     return out;
 }
 
@@ -104,6 +110,7 @@ static bool next_page(void *context, struct cache_page *out)
     arena_reset(&paging->scratch);
     if (paging->next == memory_len(memory)) {
         arena_free(&paging->scratch);
+        buf_free(&paging->packed);
         return false;
     }
     *out = page_of(paging, memory_at(memory, paging->next++));

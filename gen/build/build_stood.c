@@ -3,6 +3,7 @@
 #include "build_state.h"
 
 #include "../base/mem.h"
+#include "../pages/check_pack.h"
 #include "cache.h"
 #include "remember.h"
 #include "sink.h"
@@ -113,25 +114,44 @@ bool build_keep_stood(struct update *update, struct diags *diags)
 
 /* ---- links ---- */
 
-static const struct check_facts *find_facts(void *context, const char *path)
+/* Asks what is at hand for one page after the other. */
+struct asking {
+    const struct update *update;
+    struct arena arena;
+    struct check_facts facts; /* given last */
+};
+
+static const struct remembered *find_page(const struct update *update,
+                                          const char *path)
 {
-    const struct update *update = context;
     const struct remembered *stood = build_stood(update, path);
     size_t low = 0, high = update->plan.len;
 
     if (stood)
-        return &stood->facts;
+        return stood;
     while (low < high) {
         size_t middle = (low + high) / 2;
         int order = strcmp(update->plan.page[middle].path, path);
         if (order == 0)
-            return &update->page[middle]->facts;
+            return update->page[middle];
         if (order < 0)
             low = middle + 1;
         else
             high = middle;
     }
     return NULL;
+}
+
+static const struct check_facts *find_facts(void *context, const char *path)
+{
+    struct asking *asking = context;
+    const struct remembered *page = find_page(asking->update, path);
+
+    arena_reset(&asking->arena);
+    if (!page)
+        return NULL;
+    asking->facts = check_unpack(&asking->arena, &page->facts);
+    return &asking->facts;
 }
 
 /* Few links are asked about one by one: of pages of which most stood, or whose
@@ -145,26 +165,35 @@ static bool has_few_links(const struct update *update)
     return links / 2 < update->plan.len + update->stoods;
 }
 
-static bool links_hold(struct update *update)
+static bool links_hold(const struct update *update)
 {
+    struct asking asking = {.update = update};
     bool hold = has_few_links(update);
 
     for (size_t i = 0; i < update->plan.len && hold; i++)
-        hold = check_page_holds(&update->page[i]->facts, find_facts, update);
+        hold = check_page_holds(&update->page[i]->facts, find_facts, &asking);
+    arena_free(&asking.arena);
     return hold;
 }
 
+struct facts_list {
+    struct arena arena;
+    struct check_facts *facts;
+    size_t len;
+    bool hold; /* all links do */
+};
+
 /* Adds the facts of a page; of one whose links hold only what it has of other
  * hosts. */
-static void add_facts(struct check_facts *facts, size_t *len, bool hold,
-                      const struct remembered *page)
+static void add_facts(struct facts_list *list, const struct remembered *page)
 {
-    if (hold && page->facts.hosts == 0)
+    if (list->hold && page->facts.hosts == 0)
         return;
-    facts[*len] = page->facts;
-    if (hold)
-        facts[*len].links = 0;
-    ++*len;
+    struct check_facts *facts = &list->facts[list->len++];
+    *facts = list->hold ? page->facts
+                        : check_unpack(&list->arena, &page->facts);
+    if (list->hold)
+        facts->links = 0;
 }
 
 static size_t count_pages(const struct update *update, bool hold)
@@ -182,22 +211,23 @@ static size_t count_pages(const struct update *update, bool hold)
  * at hand. */
 void build_judge_links(struct update *update, struct diags *diags)
 {
-    bool hold = links_hold(update);
-    struct check_facts *facts =
-        mem_zero(count_pages(update, hold) + 1, sizeof(*facts));
-    size_t len = 0, stood = 0;
+    struct facts_list list = {.hold = links_hold(update)};
+    size_t stood = 0;
 
+    list.facts =
+        mem_zero(count_pages(update, list.hold) + 1, sizeof(*list.facts));
     for (size_t i = 0; i < update->plan.len; i++) { /* by path, all of them */
         while (stood < update->stoods &&
                strcmp(update->stood[stood]->facts.path,
                       update->plan.page[i].path) < 0)
-            add_facts(facts, &len, hold, update->stood[stood++]);
-        add_facts(facts, &len, hold, update->page[i]);
+            add_facts(&list, update->stood[stood++]);
+        add_facts(&list, update->page[i]);
     }
     while (stood < update->stoods)
-        add_facts(facts, &len, hold, update->stood[stood++]);
-    check_links(facts, len, &update->rules, diags);
-    mem_free(facts);
+        add_facts(&list, update->stood[stood++]);
+    check_links(list.facts, list.len, &update->rules, diags);
+    mem_free(list.facts);
+    arena_free(&list.arena);
 }
 
 /* ---- for the next update, and the next run ---- */

@@ -54,8 +54,7 @@ struct cache_page {
     const char *path;
     struct print inputs;
     bool is_html;
-    const struct check_run *run; /* of its anchors, sorted */
-    size_t runs;
+    struct str packed; /* its anchors, as check_pack.h has them */
     const char **host; /* other hosts that it links to */
     size_t hosts;
     size_t owner; /* the report whose page it is, counted from 1; 0: none's */

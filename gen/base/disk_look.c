@@ -77,35 +77,55 @@ static size_t folder_len(const char *path)
     return slash ? (size_t)(slash - path) + 1 : 0;
 }
 
-/* Paths in order: a folder is found once for all that lie in it. */
+/* A folder that was found, by the first path that lies in it. */
+struct at_hand {
+    struct beneath_entry entry;
+    const char *path; /* NULL: none */
+    size_t len; /* of its folder */
+};
+
+static bool lies_in(const struct at_hand *folder, const char *path, size_t len)
+{
+    return folder->path && folder->len == len && len > 0 &&
+           memcmp(folder->path, path, len) == 0 && path[len] != '\0' &&
+           path[len] != '.';
+}
+
+static int take_in_hand(struct disk *disk, struct at_hand *folder,
+                        const char *path, size_t len)
+{
+    if (folder->path)
+        real_leave(disk, &folder->entry);
+    folder->path = NULL;
+    int error = real_find(disk, path, &folder->entry);
+    if (!error)
+        folder->path = path;
+    folder->len = len;
+    return error;
+}
+
+/* Paths in order: a folder is found once for all that lie in it, whatever lies
+ * in a folder of its own between them. */
 size_t real_stat_many(struct disk *disk, const char *const *path, size_t len,
                       struct disk_stat *out)
 {
-    struct beneath_entry entry = {.folder = -1};
-    const char *folder = NULL;
-    size_t done = 0, head = 0;
+    struct at_hand hand[2] = {{.path = NULL}, {.path = NULL}};
+    size_t done = 0, now = 0;
 
     for (; done < len; done++) {
-        size_t next = folder_len(path[done]);
-        bool same = folder && next == head && next > 0 &&
-                    memcmp(folder, path[done], head) == 0 &&
-                    path[done][next] != '\0' && path[done][next] != '.';
-        if (same) {
-            entry.name = path[done] + next;
-        } else {
-            if (folder)
-                real_leave(disk, &entry);
-            folder = NULL;
-            if (real_find(disk, path[done], &entry))
-                return done;
-            folder = path[done];
-            head = next;
-        }
-        if (look(&entry, &out[done]))
+        size_t head = folder_len(path[done]);
+        if (!lies_in(&hand[now], path[done], head))
+            now = 1 - now;
+        if (lies_in(&hand[now], path[done], head))
+            hand[now].entry.name = path[done] + head;
+        else if (take_in_hand(disk, &hand[now], path[done], head))
+            break;
+        if (look(&hand[now].entry, &out[done]))
             break;
     }
-    if (folder)
-        real_leave(disk, &entry);
+    for (size_t i = 0; i < 2; i++)
+        if (hand[i].path)
+            real_leave(disk, &hand[i].entry);
     return done;
 }
 

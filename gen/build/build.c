@@ -3,6 +3,7 @@
 #include "../base/disk.h"
 #include "../base/pool.h"
 #include "../pages/check.h"
+#include "../pages/check_pack.h"
 #include "../pages/page.h"
 #include "../pages/search.h"
 #include "../pages/theme.h"
@@ -75,6 +76,18 @@ void build_set_look(struct build *build, build_look *look, void *context)
  * Pages of an earlier run are not looked at again, but links in them may lead
  * to pages made now: each anchor that those had has to be there still.
  */
+static bool keeps_anchors(const struct remembered *page,
+                          const struct remembered *old)
+{
+    struct arena scratch = {0};
+    struct check_facts now = check_unpack(&scratch, &page->facts);
+    struct check_facts then = check_unpack(&scratch, &old->facts);
+    bool keeps = check_has_runs(&now, then.run, then.runs);
+
+    arena_free(&scratch);
+    return keeps;
+}
+
 static bool recalled_still_hold(const struct update *update)
 {
     size_t found = update->stoods;
@@ -84,8 +97,7 @@ static bool recalled_still_hold(const struct update *update)
         const struct remembered *page = update->page[i], *old = update->old[i];
         found += old != NULL;
         if (old && page != old)
-            hold =
-                check_has_runs(&page->facts, old->facts.run, old->facts.runs);
+            hold = keeps_anchors(page, old);
     }
     return hold && found == memory_len(update->build->memory);
 }
@@ -272,6 +284,20 @@ static struct site *read_site(struct build *build,
     }
 }
 
+/* What lies in the content folder, and since when that is known. */
+static bool look_around(struct build *build, struct arena *arena,
+                        struct inventory *inventory, struct diags *diags)
+{
+    const struct inventory *lent = build->lent;
+
+    build->lent = NULL;
+    build->read_at = lent ? build->lent_at : disk_now(build->disk);
+    if (!lent)
+        return build_take_inventory(build, arena, inventory, diags);
+    *inventory = *lent;
+    return true;
+}
+
 static bool update_all(struct update *update, const char *const *changed,
                        size_t len, unsigned threads,
                        struct build_result *result, struct diags *diags)
@@ -283,8 +309,7 @@ static bool update_all(struct update *update, const char *const *changed,
 
     if (!build->cache)
         build_forget_known(build);
-    build->read_at = disk_now(build->disk);
-    if (!build_take_inventory(build, arena, &inventory, diags))
+    if (!look_around(build, arena, &inventory, diags))
         return false;
     theming_begin(build->theming);
     struct site *site =

@@ -85,6 +85,13 @@ bool build_catch_up(struct build *build, const struct sink *sink,
  */
 void build_recall(struct build *build, const struct cache *cache);
 
+/* Has the first update take what was found in the content folder, by a look
+ * that began at `looked_at`; it has to outlive that. */
+struct inventory;
+void build_lend_inventory(struct build *build,
+                          const struct inventory *inventory,
+                          int64_t looked_at);
+
 /* Has the first update take the compiled styles that `cache` has, which was left
  * with the same settings, where the theme's files are the same as well. */
 void build_recall_style(struct build *build, const struct cache *cache);

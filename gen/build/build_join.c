@@ -163,16 +163,6 @@ static void examine_rest(struct join *join, struct diags *diags)
     map_free(&seen);
 }
 
-static void judge_links(const struct update *update, struct diags *diags)
-{
-    struct check_facts *facts = mem_zero(update->plan.len, sizeof(*facts));
-
-    for (size_t i = 0; i < update->plan.len; i++)
-        facts[i] = update->page[i]->facts;
-    check_links(facts, update->plan.len, &update->rules, diags);
-    mem_free(facts);
-}
-
 static bool make_pages(struct join *join, struct build_result *result,
                        struct diags *diags)
 {
@@ -189,7 +179,7 @@ static bool make_pages(struct join *join, struct build_result *result,
     bool good =
         build_render_plan(update, pool_threads(config->build.jobs), diags);
     if (good)
-        judge_links(update, diags);
+        build_judge_links(update, diags);
     build_count(result, update->site, update);
     build_let_go(update);
     return good && !build_has_errors(diags, config);

@@ -1,5 +1,6 @@
 #include "build_state.h"
 
+#include "../pages/check_pack.h"
 #include "cache.h"
 #include "library.h"
 #include "remember.h"
@@ -28,6 +29,13 @@ struct print build_settings(const struct build *build)
     return print;
 }
 
+void build_lend_inventory(struct build *build,
+                          const struct inventory *inventory, int64_t looked_at)
+{
+    build->lent = inventory;
+    build->lent_at = looked_at;
+}
+
 void build_recall_style(struct build *build, const struct cache *cache)
 {
     theming_recall(build->theming, cache->styled, cache->css);
@@ -42,48 +50,81 @@ void build_recall(struct build *build, const struct cache *cache)
     for (size_t i = 0; i < cache->pages; i++) {
         const struct cache_page *old = &cache->page[i];
         struct check_facts facts = {.path = old->path,
-                                    .run = old->run,
-                                    .runs = old->runs,
+                                    .packed = old->packed,
                                     .host = old->host,
                                     .hosts = old->hosts,
                                     .is_html = old->is_html,
                                     .is_brief = true};
         remembered_lend(&lent[i], old->inputs, &facts);
-        lent[i].owner = old->owner;
-        lent[i].raw = old->raw;
         page[i] = &lent[i];
     }
     memory_set(build->memory, page, cache->pages);
     mem_free(page);
     build->recalled = true;
-    build->cache = cache;
+    build->cache = build->lender = cache;
+    build->lent_page = lent;
+}
+
+/* Pages on their way into the cache, one after the other. */
+struct paging {
+    const struct build *build;
+    size_t next, planned;
+    struct arena scratch;
+    struct buf packed;
+};
+
+/* One of the pages for the cache. */
+static struct cache_page page_of(struct paging *paging,
+                                 const struct remembered *page)
+{
+    const struct check_facts *facts = &page->facts;
+    const struct cache_page *lent = build_lent(paging->build, page);
+    struct cache_page out = {
+        .path = facts->path,
+        .inputs = page->inputs,
+        .is_html = facts->is_html,
+        .packed = facts->packed,
+        .host = facts->host,
+        .hosts = facts->hosts,
+        .owner = build_owner(paging->build, page, &paging->planned),
+    };
+
+    if (lent)
+        out.raw = lent->raw;
+    if (!facts->is_brief) {
+        size_t runs;
+        const struct check_run *run =
+            check_runs(&paging->scratch, facts, &runs);
+        buf_cut(&paging->packed, 0);
+        check_pack(&paging->packed, run, runs);
+        out.packed = buf_view(&paging->packed);
+    }
+    return out;
+}
+
+static bool next_page(void *context, struct cache_page *out)
+{
+    struct paging *paging = context;
+    const struct memory *memory = paging->build->memory;
+
+    arena_reset(&paging->scratch);
+    if (paging->next == memory_len(memory)) {
+        arena_free(&paging->scratch);
+        buf_free(&paging->packed);
+        return false;
+    }
+    *out = page_of(paging, memory_at(memory, paging->next++));
+    return true;
 }
 
 static void list_pages(const struct build *build, struct cache *cache)
 {
-    struct arena *arena = &cache->arena;
+    struct paging *paging = arena_new(&cache->arena, sizeof(*paging));
 
+    *paging = (struct paging){.build = build};
     cache->pages = memory_len(build->memory);
-    cache->page = arena_array(arena, cache->pages, sizeof(*cache->page));
-    for (size_t i = 0; i < cache->pages; i++) {
-        const struct remembered *page = memory_at(build->memory, i);
-        const struct check_facts *facts = &page->facts;
-        cache->page[i] = (struct cache_page){
-            .path = facts->path,
-            .inputs = page->inputs,
-            .is_html = facts->is_html,
-            .host = facts->host,
-            .hosts = facts->hosts,
-            .raw = page->raw,
-        };
-        if (facts->is_brief) {
-            cache->page[i].run = facts->run;
-            cache->page[i].runs = facts->runs;
-        } else {
-            cache->page[i].run = check_runs(arena, facts, &cache->page[i].runs);
-        }
-    }
-    build_own_pages(build, cache);
+    cache->next_page = next_page;
+    cache->pager = paging;
 }
 
 bool build_remember(const struct build *build, struct cache *cache)

@@ -2,6 +2,7 @@
 
 #include "build_state.h"
 
+#include "../pages/check_pack.h"
 #include "library.h"
 #include "remember.h"
 
@@ -25,6 +26,16 @@ static size_t find_planned(const struct plan *plan, const char *path)
     return plan->len;
 }
 
+static bool holds(const struct check_link *link, const struct remembered *to)
+{
+    struct arena scratch = {0};
+    struct check_facts facts = check_unpack(&scratch, &to->facts);
+    bool there = check_link_holds(link, &facts);
+
+    arena_free(&scratch);
+    return there;
+}
+
 /* A link to a planned page leads somewhere; a place in it is looked for where
  * the page is one of those at hand, or was settled before, whoever made it. */
 static bool is_judged(const struct update *update,
@@ -35,13 +46,13 @@ static bool is_judged(const struct update *update,
         at == update->plan.len ? build_stood(update, link->target) : NULL;
 
     if (stood)
-        return check_link_holds(link, &stood->facts);
+        return holds(link, stood);
     if (at == update->plan.len)
         return false;
     if (!link->anchor)
         return true;
     bool known = (at >= from && at < to) || atomic_load(&update->settled[at]);
-    return known && check_link_holds(link, &update->page[at]->facts);
+    return known && holds(link, update->page[at]);
 }
 
 static bool *links_left(const struct update *update,

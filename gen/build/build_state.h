@@ -53,6 +53,10 @@ struct build {
                                        million small pieces would be scattered */
     bool recalled; /* that was another run's */
     const struct cache *cache; /* that of the first update, until it begins */
+    const struct cache *lender; /* that has them */
+    const struct remembered *lent_page; /* as many as it had, in its order */
+    const struct inventory *lent; /* of the first update; NULL: it looks */
+    int64_t lent_at;
     struct known known; /* reports that are not read; of the first update */
     bool pages_told; /* something was said of a page */
     int64_t read_at; /* when the last update began to look at files */
@@ -131,8 +135,14 @@ void build_judge_links(struct update *update, struct diags *diags);
 /* Holds all pages of the update from now on. */
 void build_hold(struct update *update);
 
-/* Notes of each page in the cache, which are the memory's, whose it is. */
-void build_own_pages(const struct build *build, struct cache *cache);
+/* What the cache has of a page that is lent from it; NULL: it is not. */
+const struct cache_page *build_lent(const struct build *build,
+                                    const struct remembered *page);
+
+/* Whose a page of the memory is, for the cache; asked in the order of paths with
+ * the same `planned`, which begins as 0. */
+size_t build_owner(const struct build *build, const struct remembered *page,
+                   size_t *planned);
 
 /* Renders what is stale of the plan; what was made is let go of afterwards. */
 bool build_render_plan(struct update *update, unsigned threads,

@@ -3,20 +3,34 @@
 #include "build_state.h"
 
 #include "../base/mem.h"
+#include "../pages/check_pack.h"
 #include "cache.h"
 #include "remember.h"
 #include "sink.h"
 
 #include <string.h>
 
-/* Whether the plan leaves a page out that was lent from an earlier run. */
-static bool has_stood(const struct build *build, const struct remembered *page)
+const struct cache_page *build_lent(const struct build *build,
+                                    const struct remembered *page)
+{
+    const struct remembered *first = build->lent_page;
+
+    if (!first || page < first || page >= first + build->lender->pages)
+        return NULL;
+    return &build->lender->page[page - first];
+}
+
+/* The report for whose pages the plan has that one left out, or NULL. */
+static const struct report *stood_for(const struct build *build,
+                                      const struct remembered *page)
 {
     const struct known *known = &build->known;
+    const struct cache_page *lent = build_lent(build, page);
 
-    return page->owner > 0 && page->owner <= known->reports &&
-           known->report[page->owner - 1].is_used &&
-           known->report[page->owner - 1].report->stands;
+    if (!lent || lent->owner == 0 || lent->owner > known->reports)
+        return NULL;
+    const struct known_report *owner = &known->report[lent->owner - 1];
+    return owner->is_used && owner->report->stands ? owner->report : NULL;
 }
 
 static void list_stood(struct update *update, struct arena *arena)
@@ -27,7 +41,7 @@ static void list_stood(struct update *update, struct arena *arena)
     update->stood = arena_array(arena, len, sizeof(struct remembered *));
     for (size_t i = 0; i < len; i++) {
         struct remembered *page = memory_at(build->memory, i);
-        if (has_stood(build, page))
+        if (stood_for(build, page))
             update->stood[update->stoods++] = page;
     }
 }
@@ -99,19 +113,26 @@ bool build_keep_stood(struct update *update, struct diags *diags)
 
 /* ---- links ---- */
 
-static const struct check_facts *find_facts(void *context, const char *path)
+/* Asks what is at hand for one page after the other. */
+struct asking {
+    const struct update *update;
+    struct arena arena;
+    struct check_facts facts; /* given last */
+};
+
+static const struct remembered *find_page(const struct update *update,
+                                          const char *path)
 {
-    const struct update *update = context;
     const struct remembered *stood = build_stood(update, path);
     size_t low = 0, high = update->plan.len;
 
     if (stood)
-        return &stood->facts;
+        return stood;
     while (low < high) {
         size_t middle = (low + high) / 2;
         int order = strcmp(update->plan.page[middle].path, path);
         if (order == 0)
-            return &update->page[middle]->facts;
+            return update->page[middle];
         if (order < 0)
             low = middle + 1;
         else
@@ -120,48 +141,92 @@ static const struct check_facts *find_facts(void *context, const char *path)
     return NULL;
 }
 
-static bool links_hold(struct update *update)
+static const struct check_facts *find_facts(void *context, const char *path)
 {
-    bool hold = true;
+    struct asking *asking = context;
+    const struct remembered *page = find_page(asking->update, path);
+
+    arena_reset(&asking->arena);
+    if (!page)
+        return NULL;
+    asking->facts = check_unpack(&asking->arena, &page->facts);
+    return &asking->facts;
+}
+
+/* Few links are asked about one by one: of pages of which most stood, or whose
+ * own were settled as they were made. */
+static bool has_few_links(const struct update *update)
+{
+    size_t links = 0;
+
+    for (size_t i = 0; i < update->plan.len; i++)
+        links += update->page[i]->facts.links;
+    return links / 2 < update->plan.len + update->stoods;
+}
+
+static bool links_hold(const struct update *update)
+{
+    struct asking asking = {.update = update};
+    bool hold = has_few_links(update);
 
     for (size_t i = 0; i < update->plan.len && hold; i++)
-        hold = check_page_holds(&update->page[i]->facts, find_facts, update);
+        hold = check_page_holds(&update->page[i]->facts, find_facts, &asking);
+    arena_free(&asking.arena);
     return hold;
 }
 
-/* All pages by path: those that were planned and those that stood. */
-static const struct remembered **all_pages(const struct update *update)
-{
-    size_t len = update->plan.len + update->stoods, planned = 0, stood = 0;
-    const struct remembered **all = mem_alloc((len + 1) * sizeof(*all));
+struct facts_list {
+    struct arena arena;
+    struct check_facts *facts;
+    size_t len;
+    bool hold; /* all links do */
+};
 
-    for (size_t i = 0; i < len; i++) {
-        bool next = planned < update->plan.len &&
-                    (stood == update->stoods ||
-                     strcmp(update->plan.page[planned].path,
-                            update->stood[stood]->facts.path) < 0);
-        all[i] = next ? update->page[planned++] : update->stood[stood++];
-    }
-    return all;
+/* Adds the facts of a page; of one whose links hold only what it has of other
+ * hosts. */
+static void add_facts(struct facts_list *list, const struct remembered *page)
+{
+    if (list->hold && page->facts.hosts == 0)
+        return;
+    struct check_facts *facts = &list->facts[list->len++];
+    *facts = list->hold ? page->facts
+                        : check_unpack(&list->arena, &page->facts);
+    if (list->hold)
+        facts->links = 0;
 }
 
-/* Where most pages stood, those that were made lead to few of them: it does not
- * pay to have all at hand as long as nothing is to be told. */
+static size_t count_pages(const struct update *update, bool hold)
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < update->plan.len; i++)
+        len += !hold || update->page[i]->facts.hosts > 0;
+    for (size_t i = 0; i < update->stoods; i++)
+        len += !hold || update->stood[i]->facts.hosts > 0;
+    return len;
+}
+
+/* As long as nothing is to be told of links, it does not pay to have all pages
+ * at hand. */
 void build_judge_links(struct update *update, struct diags *diags)
 {
-    size_t pages = update->plan.len + update->stoods, len = 0;
-    bool brief = update->stoods > update->plan.len && links_hold(update);
-    const struct remembered **all = all_pages(update);
-    struct check_facts *facts = mem_zero(pages + 1, sizeof(*facts));
+    struct facts_list list = {.hold = links_hold(update)};
+    size_t stood = 0;
 
-    for (size_t i = 0; i < pages; i++)
-        if (!brief || all[i]->facts.hosts > 0)
-            facts[len++] = all[i]->facts;
-    for (size_t i = 0; i < len && brief; i++)
-        facts[i].links = 0;
-    check_links(facts, len, &update->rules, diags);
-    mem_free(facts);
-    mem_free(all);
+    list.facts =
+        mem_zero(count_pages(update, list.hold) + 1, sizeof(*list.facts));
+    for (size_t i = 0; i < update->plan.len; i++) { /* by path, all of them */
+        while (stood < update->stoods &&
+               strcmp(update->stood[stood]->facts.path,
+                      update->plan.page[i].path) < 0)
+            add_facts(&list, update->stood[stood++]);
+        add_facts(&list, update->page[i]);
+    }
+    while (stood < update->stoods)
+        add_facts(&list, update->stood[stood++]);
+    check_links(list.facts, list.len, &update->rules, diags);
+    mem_free(list.facts);
+    arena_free(&list.arena);
 }
 
 /* ---- for the next update, and the next run ---- */
@@ -183,21 +248,19 @@ static size_t number_of(const struct report *report)
     return report ? report->place + 1 : 0;
 }
 
-void build_own_pages(const struct build *build, struct cache *cache)
+size_t build_owner(const struct build *build, const struct remembered *page,
+                   size_t *planned)
 {
     const struct plan *plan = &build->standing.plan;
-    size_t planned = 0;
+    const struct report *stood = stood_for(build, page);
+    const char *path = page->facts.path;
 
-    for (size_t i = 0; i < cache->pages; i++) {
-        const struct remembered *page = memory_at(build->memory, i);
-        while (planned < plan->len &&
-               strcmp(plan->page[planned].path, page->facts.path) < 0)
-            planned++;
-        if (has_stood(build, page))
-            cache->page[i].owner =
-                number_of(build->known.report[page->owner - 1].report);
-        else if (planned < plan->len &&
-                 strcmp(plan->page[planned].path, page->facts.path) == 0)
-            cache->page[i].owner = number_of(plan->page[planned].report);
-    }
+    while (*planned < plan->len &&
+           strcmp(plan->page[*planned].path, path) < 0)
+        ++*planned;
+    if (stood)
+        return number_of(stood);
+    if (*planned < plan->len && strcmp(plan->page[*planned].path, path) == 0)
+        return number_of(plan->page[*planned].report);
+    return 0;
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* The number changes with the format; the bytes are of this machine. */
-#define HEAD "gongkai cache 6\n"
+#define HEAD "gongkai cache 7\n"
 
 /* Some file systems keep times in steps of two seconds. */
 #define STEP ((int64_t)2 * 1000000000)
@@ -63,16 +63,6 @@ static void put_stat(struct buf *out, const struct disk_stat *stat)
     wire_put_number(out, (uint64_t)stat->ctime);
 }
 
-/* Numbers stand where they can be used in place. */
-#define STEPS 8
-
-static void put_gap(struct buf *out, size_t from)
-{
-    static const char gap[STEPS];
-
-    buf_add(out, gap, (STEPS - (out->len - from) % STEPS) % STEPS);
-}
-
 static void put_page(struct buf *out, const struct cache_page *page)
 {
     wire_put_number(out, page->owner);
@@ -80,18 +70,15 @@ static void put_page(struct buf *out, const struct cache_page *page)
         buf_str(out, page->raw);
         return;
     }
-    size_t from = out->len;
     wire_put_print(out, page->inputs);
     wire_put_number(out, page->is_html);
     wire_put_text(out, page->path);
-    put_gap(out, from);
-    wire_put_number(out, page->runs);
-    buf_add(out, page->run, page->runs * sizeof(*page->run));
-    put_gap(out, from);
+    wire_put_number(out, page->packed.len);
+    if (page->packed.len)
+        buf_str(out, page->packed);
     wire_put_number(out, page->hosts);
     for (size_t i = 0; i < page->hosts; i++)
         wire_put_text(out, page->host[i]);
-    put_gap(out, from);
 }
 
 static void put_inputs(const struct cache *cache, struct writing *writing)
@@ -124,9 +111,15 @@ static void put_pages(const struct cache *cache, struct writing *writing)
 {
     struct buf *out = &writing->bytes;
 
+    struct cache_page page;
+
     wire_put_number(out, cache->pages);
-    for (size_t i = 0; i < cache->pages; i++) {
+    for (size_t i = 0; i < cache->pages && !cache->next_page; i++) {
         put_page(out, &cache->page[i]);
+        hand_on(writing);
+    }
+    while (cache->next_page && cache->next_page(cache->pager, &page)) {
+        put_page(out, &page);
         hand_on(writing);
     }
 }
@@ -167,8 +160,9 @@ static void put_part(const struct cache *cache, enum cache_part part,
         wire_put_told(out, &some);
         break;
     case CACHE_TOLD:
-        some = some_told(told, first_of(told), told->len);
-        some.dropped = told->dropped;
+        some = some_told(told, first_of(told),
+                         cache->is_short ? first_of(told) : told->len);
+        some.dropped = told->dropped + told->len - first_of(told) - some.len;
         wire_put_told(out, &some);
         break;
     case CACHE_STYLE:
@@ -193,6 +187,7 @@ static void put_foot(const struct cache *cache, struct buf *out)
     wire_put_number(out, cache->sections);
     wire_put_number(out, cache->targets);
     wire_put_number(out, cache->more);
+    wire_put_number(out, cache->is_short);
     for (int part = 0; part < CACHE_PARTS; part++) {
         wire_put_number(out, cache->place[part].from);
         wire_put_number(out, cache->place[part].len);
@@ -208,6 +203,7 @@ void cache_write(struct cache *cache, cache_put *put, void *context)
 
     cache->more =
         cache->told.len - first_of(&cache->told) + cache->told.dropped;
+    cache->is_short = cache->pages > 0 && cache->more > 0;
     for (int part = 0; part < CACHE_PARTS; part++) {
         writing.place = (struct cache_place){.from = at};
         put_part(cache, (enum cache_part)part, &writing);
@@ -267,24 +263,6 @@ static void take_outputs(struct wire *wire, struct cache *cache)
     }
 }
 
-static void take_gap(struct wire *wire, const char *from)
-{
-    wire_bytes(wire, (STEPS - (size_t)(wire->at - from) % STEPS) % STEPS);
-}
-
-/* In place, where that can be. */
-static const struct check_run *take_runs(struct wire *wire, size_t len)
-{
-    const char *bytes = wire_bytes(wire, len * sizeof(struct check_run));
-
-    if (!bytes || len == 0)
-        return NULL;
-    if ((uintptr_t)bytes % _Alignof(struct check_run) == 0)
-        return (const void *)bytes;
-    return memcpy(arena_array(wire->arena, len, sizeof(struct check_run)),
-                  bytes, len * sizeof(struct check_run));
-}
-
 static void take_page(struct wire *wire, struct cache_page *page)
 {
     page->owner = wire_number(wire);
@@ -292,17 +270,14 @@ static void take_page(struct wire *wire, struct cache_page *page)
     page->inputs = wire_print(wire);
     page->is_html = wire_number(wire) != 0;
     page->path = wire_path(wire);
-    take_gap(wire, from);
-    page->runs = wire_count(wire, sizeof(*page->run));
-    page->run = take_runs(wire, page->runs);
-    take_gap(wire, from);
+    page->packed.len = wire_count(wire, 1);
+    page->packed.ptr = wire_bytes(wire, page->packed.len);
     page->hosts = wire_count(wire, WIRE_TEXT);
     if (page->hosts)
         page->host = arena_array(wire->arena, page->hosts, sizeof(*page->host));
     for (size_t i = 0; i < page->hosts; i++)
         page->host[i] = wire_path(wire);
-    take_gap(wire, from);
-    page->raw = (struct str){from, (size_t)(wire->at - from)};
+    page->raw = str_range(from, wire->at);
 }
 
 /* It may have bytes of any kind, so it has all that are left. */
@@ -369,7 +344,7 @@ bool cache_read_part(struct cache *cache, enum cache_part part,
 /* Head, prints and numbers, the places, and the print of all. */
 size_t cache_foot(void)
 {
-    return strlen(HEAD) + 2 * WIRE_PRINT + 6 * WIRE_NUMBER +
+    return strlen(HEAD) + 2 * WIRE_PRINT + 7 * WIRE_NUMBER +
            CACHE_PARTS * (2 * WIRE_NUMBER + WIRE_PRINT) + WIRE_PRINT;
 }
 
@@ -388,6 +363,7 @@ static bool take_foot(struct cache *cache, struct str bytes)
     cache->sections = wire_number(&wire);
     cache->targets = wire_number(&wire);
     cache->more = wire_number(&wire);
+    cache->is_short = wire_number(&wire) != 0;
     for (int part = 0; part < CACHE_PARTS; part++) {
         cache->place[part].from = wire_number(&wire);
         cache->place[part].len = wire_number(&wire);

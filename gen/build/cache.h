@@ -54,8 +54,7 @@ struct cache_page {
     const char *path;
     struct print inputs;
     bool is_html;
-    const struct check_run *run; /* of its anchors, sorted */
-    size_t runs;
+    struct str packed; /* its anchors, as check_pack.h has them */
     const char **host; /* other hosts that it links to */
     size_t hosts;
     size_t owner; /* the report whose page it is, counted from 1; 0: none's */
@@ -74,6 +73,9 @@ typedef void cache_put(void *context, struct str piece);
 /* Adds what is known of the next report; false: of all it was added. */
 typedef bool cache_know(void *context, struct buf *out);
 
+/* Gives the next page; false: they all were given. */
+typedef bool cache_next_page(void *context, struct cache_page *out);
+
 /* Starts as {0}. A list is there once its part was read. */
 struct cache {
     struct arena arena; /* of the lists below */
@@ -82,6 +84,7 @@ struct cache {
     int64_t read_at, kept_at; /* when inputs and outputs were looked at */
     uint64_t reports, sections, targets;
     uint64_t more; /* problems that CACHE_FIRST does not have */
+    bool is_short; /* nor has CACHE_TOLD: who knows the pages can tell anew */
     struct cache_place place[CACHE_PARTS];
     struct cache_input *input; /* sorted by path */
     size_t inputs;
@@ -93,6 +96,8 @@ struct cache {
     struct str known; /* of reports, as recollect.h has it */
     cache_know *know; /* where there is one, it is written instead of that */
     void *knower;
+    cache_next_page *next_page; /* where there is one, it gives the pages */
+    void *pager;
     struct cache_page *page; /* sorted by path */
     size_t pages; /* 0: the next run has to make all anew */
     bool *torn; /* by owner: some page of that report is not as it was left */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define HEAD "gongkai 1\n"
+#define SLOTS_FIRST 64
 
 bool manifest_is_torso(const char *path)
 {
@@ -115,31 +116,65 @@ static bool is_behind(const struct manifest *manifest, const char *path)
            strcmp(manifest->file[manifest->len - 1]->path, path) < 0;
 }
 
-/* Those that `before` has are marked there. */
-static void mix(struct manifest *manifest)
+/* The slot that has the path, or the free one where it belongs. */
+static uint32_t *slot_of(const struct manifest *manifest, const char *path)
 {
-    for (size_t i = 0; i < manifest->len && !manifest->mixed; i++) {
-        struct manifest_file *file = manifest->file[i];
-        if (!manifest->before || !manifest_find(manifest->before, file->path))
-            map_add(&manifest->others, str_of(file->path), file);
-    }
-    manifest->mixed = true;
+    size_t mask = manifest->slots - 1;
+    size_t slot = print_of(str_of(path)).low & mask;
+
+    while (manifest->slot[slot] &&
+           strcmp(manifest->file[manifest->slot[slot] - 1]->path, path) != 0)
+        slot = (slot + 1) & mask;
+    return &manifest->slot[slot];
 }
 
-/* Notes that the path is there; false where it was. */
-static bool take_path(struct manifest *manifest, struct manifest_file *file,
+/* Each file that `before` does not have, in twice as many slots. */
+static void spread(struct manifest *manifest)
+{
+    mem_free(manifest->slot);
+    manifest->slots = manifest->slots ? manifest->slots * 2 : SLOTS_FIRST;
+    while (manifest->slots < manifest->len * 2)
+        manifest->slots *= 2;
+    manifest->slot = mem_zero(manifest->slots, sizeof(*manifest->slot));
+    manifest->others = 0;
+    for (size_t i = 0; i < manifest->len; i++) {
+        const char *path = manifest->file[i]->path;
+        if (manifest->before && manifest_find(manifest->before, path))
+            continue;
+        *slot_of(manifest, path) = (uint32_t)i + 1;
+        manifest->others++;
+    }
+}
+
+/* Notes the path of the file that comes next; false where it is there. */
+static bool take_slot(struct manifest *manifest, const char *path)
+{
+    if (manifest->others * 3 >= manifest->slots * 2)
+        spread(manifest);
+    uint32_t *slot = slot_of(manifest, path);
+    if (*slot)
+        return false;
+    *slot = (uint32_t)manifest->len + 1;
+    manifest->others++;
+    return true;
+}
+
+/* Notes that the path is there; false where it was. What `before` has is marked
+ * there, what is in order needs no mark. */
+static bool take_path(struct manifest *manifest, const char *path,
                       struct manifest_file *was)
 {
-    bool behind = is_behind(manifest, file->path);
+    bool in_order = !manifest->mixed && is_behind(manifest, path);
 
     if (was && was->follows)
         return false;
     if (was)
         was->follows = true;
-    if (!behind)
-        mix(manifest);
-    return was || !manifest->mixed ||
-           map_add(&manifest->others, str_of(file->path), file) == file;
+    if (!in_order && !manifest->mixed) {
+        spread(manifest);
+        manifest->mixed = true;
+    }
+    return was || in_order || take_slot(manifest, path);
 }
 
 struct manifest_file *manifest_add(struct manifest *manifest, const char *path,
@@ -151,7 +186,8 @@ struct manifest_file *manifest_add(struct manifest *manifest, const char *path,
     file->path = arena_copy(&manifest->arena, path, strlen(path));
     file->size = size;
     file->print = print;
-    if (!take_path(manifest, file, before ? manifest_find(before, path) : NULL))
+    if (!take_path(manifest, path,
+                   before ? manifest_find(before, path) : NULL))
         return NULL;
     append(manifest, file);
     return file;
@@ -159,7 +195,7 @@ struct manifest_file *manifest_add(struct manifest *manifest, const char *path,
 
 bool manifest_keep(struct manifest *manifest, struct manifest_file *file)
 {
-    if (!take_path(manifest, file, file))
+    if (!take_path(manifest, file->path, file))
         return false;
     file->kept = true;
     append(manifest, file);
@@ -219,7 +255,9 @@ static void put_in_order(struct manifest *manifest)
 {
     sort_stretches(manifest->file, manifest->len, sizeof(*manifest->file),
                    compare_paths);
-    map_free(&manifest->others);
+    mem_free(manifest->slot);
+    manifest->slot = NULL;
+    manifest->slots = manifest->others = 0;
     manifest->mixed = false;
 }
 
@@ -254,7 +292,7 @@ void manifest_write(struct manifest *manifest, struct buf *out)
 
 void manifest_free(struct manifest *manifest)
 {
-    map_free(&manifest->others);
+    mem_free(manifest->slot);
     mem_free(manifest->file);
     arena_free(&manifest->arena);
     *manifest = (struct manifest){0};

@@ -9,7 +9,6 @@
 #define MANIFEST_H
 
 #include "../base/buf.h"
-#include "../base/map.h"
 #include "../base/mem.h"
 #include "../base/print.h"
 
@@ -40,7 +39,7 @@ struct manifest_file {
 /*
  * Starts as {0}. A list that was read or written is in order, and a path is
  * found in it by halving. One that is being made need not be: it knows the
- * paths of `before`, whose marks it sets, by these, and others by a map.
+ * paths of `before`, whose marks it sets, by these, and others by their prints.
  */
 struct manifest {
     struct arena arena;
@@ -48,7 +47,9 @@ struct manifest {
     size_t len, cap;
     struct manifest *before; /* in order; NULL: it follows none */
     bool mixed; /* it is not in order: */
-    struct map others; /* paths that `before` does not have */
+    uint32_t *slot; /* by a print of the path, those that `before` does not
+                       have: their place + 1; 0: free */
+    size_t slots, others;
 };
 
 /*

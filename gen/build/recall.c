@@ -85,32 +85,44 @@ static bool input_is_same(struct disk *disk, const struct cache *cache,
     return input->stat.size == found->stat.size && has_bytes(disk, input);
 }
 
-static bool inputs_are_same(const struct cache *cache, struct build *build)
+/* What is found serves the update behind it, where nothing is to be told. */
+static bool take_inventory(struct recall *recall, struct build *build)
 {
-    struct arena arena = {0};
-    struct diags told = {0};
-    struct inventory now;
     struct str content = build_content(build);
+    struct diags told = {0};
+    int64_t looked_at = disk_now(build_disk(build));
     int error;
-    bool same = inventory_take(build_disk(build),
-                               arena_copy(&arena, content.ptr, content.len),
-                               &arena, &now, &error, &told) &&
-                told.len == 0 && now.len == cache->inputs;
+    bool good =
+        inventory_take(build_disk(build),
+                       arena_copy(&recall->arena, content.ptr, content.len),
+                       &recall->arena, &recall->inventory, &error, &told) &&
+        told.len == 0;
 
-    for (size_t i = 0; same && i < now.len; i++)
-        same = input_is_same(build_disk(build), cache, &cache->input[i],
-                             &now.file[i]);
+    if (good)
+        recall->looked_at = looked_at;
     diags_free(&told);
-    arena_free(&arena);
+    return good;
+}
+
+static bool inputs_are_same(struct recall *recall, struct build *build)
+{
+    const struct cache *cache = &recall->cache;
+    const struct inventory *now = &recall->inventory;
+    bool same = take_inventory(recall, build) && now->len == cache->inputs;
+
+    for (size_t i = 0; same && i < now->len; i++)
+        same = input_is_same(build_disk(build), cache, &cache->input[i],
+                             &now->file[i]);
     return same;
 }
 
 bool recall_is_current(struct recall *recall, struct stage *stage,
-                       struct build *build)
+                       struct build *build, bool all)
 {
     const struct cache *cache = &recall->cache;
 
-    return recall->found && inputs_are_same(cache, build) &&
+    return recall->found && inputs_are_same(recall, build) &&
+           (!all || !cache->is_short) &&
            stage_is_intact(stage, cache->output, cache->outputs,
                            cache->kept_at) &&
            read_part(recall, stage, CACHE_FIRST);
@@ -149,6 +161,8 @@ void recall_use(struct recall *recall, struct stage *stage, struct build *build)
 {
     struct cache *cache = &recall->cache;
 
+    if (recall->looked_at)
+        build_lend_inventory(build, &recall->inventory, recall->looked_at);
     if (recall->found && read_part(recall, stage, CACHE_STYLE))
         build_recall_style(build, cache);
     if (!recall->found || !read_part(recall, stage, CACHE_PAGES) ||
@@ -166,6 +180,20 @@ static void grow(void *growth, struct str piece)
     disk_grow_by(growth, piece);
 }
 
+/* The texts stay where they are. */
+static void keep_told(struct diags *kept, const struct diags *told,
+                      struct build *build)
+{
+    kept->item = mem_alloc((told->len + 1) * sizeof(*kept->item));
+    if (told->len)
+        memcpy(kept->item, told->item, told->len * sizeof(*kept->item));
+    kept->len = told->len;
+    kept->dropped = told->dropped;
+    memcpy(kept->seen, told->seen, sizeof(kept->seen));
+    diags_judge(kept, build_levels(build), false);
+    diags_sort(kept);
+}
+
 /* What cannot be written is no reason to fail: the site stands. */
 void recall_save(struct recall *recall, struct stage *stage,
                  const struct build_result *result, const struct diags *told,
@@ -178,11 +206,7 @@ void recall_save(struct recall *recall, struct stage *stage,
                           .targets = result->targets};
 
     cache.kept_at = disk_now(stage_disk(stage));
-    for (size_t i = 0; i < told->len; i++)
-        diag_again(&cache.told, &told->item[i]);
-    cache.told.dropped = told->dropped;
-    diags_judge(&cache.told, build_levels(build), false);
-    diags_sort(&cache.told);
+    keep_told(&cache.told, told, build);
     if (!print_is_zero(cache.settings) && build_remember(build, &cache) &&
         stage_outputs(stage, &cache.arena, &cache.output, &cache.outputs)) {
         struct disk_growth growth;
@@ -196,6 +220,7 @@ void recall_save(struct recall *recall, struct stage *stage,
 void recall_free(struct recall *recall)
 {
     cache_free(&recall->cache);
+    arena_free(&recall->arena);
     for (int part = 0; part < CACHE_PARTS; part++)
         buf_free(&recall->bytes[part]);
     *recall = (struct recall){0};

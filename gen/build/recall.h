@@ -10,6 +10,7 @@
 #define RECALL_H
 
 #include "cache.h"
+#include "inventory.h"
 
 struct build;
 struct build_result;
@@ -21,6 +22,9 @@ struct recall {
     struct buf bytes[CACHE_PARTS]; /* of the parts that were read */
     bool found; /* a cache of this program and these settings */
     struct print settings;
+    struct arena arena;
+    struct inventory inventory; /* of the content folder, as it was found */
+    int64_t looked_at; /* before that; 0: it is not known */
 };
 
 /* Reads the cache of `stage`'s folder where it was left by this program with
@@ -30,10 +34,11 @@ void recall_begin(struct recall *recall, struct stage *stage,
 
 /*
  * True where inputs and published files are what they were at the end of the
- * run that left the cache: there is nothing to do.
+ * run that left the cache, and it has what people are shown of what was told,
+ * or with `all` each problem: there is nothing to do.
  */
 bool recall_is_current(struct recall *recall, struct stage *stage,
-                       struct build *build);
+                       struct build *build, bool all);
 
 /* Adds to `told` what the run that left a current cache told: with `all` each
  * problem, else those that people are shown, and the others as a number. */

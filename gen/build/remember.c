@@ -1,6 +1,8 @@
 #include "remember.h"
 
+#include "../base/buf.h"
 #include "../base/sort.h"
+#include "../pages/check_pack.h"
 
 #include <string.h>
 
@@ -74,20 +76,22 @@ static struct remembered *pack(struct arena *arena, const char *path,
                                const struct check_facts *facts)
 {
     size_t ids = facts->is_brief ? 0 : facts->ids;
-    size_t runs = facts->is_brief ? facts->runs : 0;
+    struct buf packed = {0};
     size_t arrays = (ids + facts->hosts) * sizeof(char *) +
-                    runs * sizeof(struct check_run) +
                     facts->links * sizeof(struct check_link);
     size_t texts = strlen(path) + 1 +
                    texts_size((const char *const *)facts->id, ids) +
                    texts_size((const char *const *)facts->host, facts->hosts) +
                    links_size(facts->link, facts->links);
-    size_t size = sizeof(struct remembered) + arrays + texts;
+    if (facts->is_brief && facts->packed.len)
+        buf_str(&packed, facts->packed);
+    else if (facts->is_brief)
+        check_pack(&packed, facts->run, facts->runs);
+    size_t size = sizeof(struct remembered) + arrays + texts + packed.len;
     struct remembered *page = arena ? arena_new(arena, size) : mem_alloc(size);
     struct check_link *link = (struct check_link *)(page + 1);
     const char **id = (const char **)(link + facts->links);
-    struct check_run *run = (struct check_run *)(id + ids + facts->hosts);
-    struct packer packer = {(char *)(run + runs)};
+    struct packer packer = {(char *)(id + ids + facts->hosts)};
 
     *page = (struct remembered){.holders = 1,
                                 .is_packed = arena != NULL,
@@ -98,12 +102,15 @@ static struct remembered *pack(struct arena *arena, const char *path,
     pack_links(&packer, link, facts->link, facts->links);
     page->facts.id = id;
     pack_texts(&packer, id, (const char *const *)facts->id, ids);
-    page->facts.run = run;
-    if (runs)
-        memcpy(run, facts->run, runs * sizeof(*run));
+    page->facts.run = NULL;
+    page->facts.runs = 0;
     page->facts.host = id + ids;
     pack_texts(&packer, page->facts.host, (const char *const *)facts->host,
                facts->hosts);
+    page->facts.packed = (struct str){packer.at, packed.len};
+    if (packed.len)
+        memcpy(packer.at, packed.data, packed.len);
+    buf_free(&packed);
     return page;
 }
 

@@ -14,9 +14,6 @@ struct memory;
 struct remembered {
     int holders;
     bool is_packed; /* lives where nobody gives it back by itself */
-    size_t owner; /* of one that is lent: which report's it was, from 1 on; 0:
-                     none's */
-    struct str raw; /* of one that is lent: as the cache has it */
     struct print inputs;
     struct check_facts facts; /* facts.path is the page's path */
 };

@@ -158,6 +158,7 @@ static bool is_as_left(struct spare *spare, const struct manifest *published)
     }
     if (now.len == 0 || !spare_stat(spare, spare->place, &now))
         return false;
+    spare->now = now;
     for (size_t i = 0; i < now.len && same; i++) {
         const struct spare_folder *left = &spare->own.at[i];
         same = stat_is_same(&left->stat, &now.at[i].stat);
@@ -201,6 +202,7 @@ bool spare_discard(struct spare *spare, const struct manifest *published)
 
 void spare_free(struct spare *spare)
 {
+    map_free(&spare->touched);
     map_free(&spare->made);
     map_free(&spare->fresh);
     map_free(&spare->stale);

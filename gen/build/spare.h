@@ -50,6 +50,8 @@ struct spare {
     struct map stale; /* paths in which the two differ */
     struct map fresh; /* folders of the spare that changed as it was left */
     struct map made; /* folders of the spare that stand */
+    struct spare_folders now; /* its folders as they were found, if they were */
+    struct map touched; /* those in which something was done since */
 };
 
 /* Reads the record and holds the spare against it; it is for the release with
@@ -81,7 +83,10 @@ struct spare_release {
 bool spare_renew(struct spare *spare, const struct spare_release *release);
 
 /* How the folders of the release at `place` look; false where one does not
- * stand. The lists are in the spare's arena. */
+ * stand. The lists are in the spare's arena. Of what was made of the spare only
+ * those are looked at that are not as they were found. */
+bool spare_look_again(struct spare *spare, const struct manifest *manifest,
+                      struct spare_folders *out);
 bool spare_look(struct spare *spare, const char *place,
                 const struct manifest *manifest, struct spare_folders *out);
 

@@ -85,6 +85,39 @@ static struct spare_folder *find(const struct spare_folders *folders,
     return NULL;
 }
 
+/* Leaves in `some` those of `all` that have to be looked at, and gives the
+ * others the look they have had. */
+static void find_touched(const struct spare *spare, struct spare_folders *all,
+                         struct spare_folders *some)
+{
+    for (size_t i = 0; i < all->len; i++) {
+        struct spare_folder *folder = &all->at[i];
+        const struct spare_folder *found = find(&spare->now, str_of(folder->path));
+        if (!found || map_get(&spare->touched, str_of(folder->path)))
+            some->at[some->len++] = *folder;
+        else
+            folder->stat = found->stat;
+    }
+}
+
+bool spare_look_again(struct spare *spare, const struct manifest *manifest,
+                      struct spare_folders *out)
+{
+    struct spare_folders some = {0};
+
+    list_folders(spare, manifest, out);
+    some.at = arena_array(&spare->arena, out->len, sizeof(*some.at));
+    find_touched(spare, out, &some);
+    out->looked_at = spare->now.looked_at;
+    if (!spare_stat(spare, spare->place, &some))
+        return false;
+    for (size_t i = 0; i < some.len; i++)
+        find(out, str_of(some.at[i].path))->stat = some.at[i].stat;
+    for (size_t i = 0; i < out->len; i++)
+        out->at[i].clean = true;
+    return true;
+}
+
 void spare_mark(struct spare_folders *folders, const struct walk *foreign)
 {
     for (size_t i = 0; i < foreign->len; i++) {

@@ -18,18 +18,31 @@ static const char *in_spare(struct renewal *renewal, const char *path)
     return spare_path(&renewal->arena, renewal->spare->place, path);
 }
 
+/* Notes that a name in that folder is made or taken away. */
+static void touch(struct renewal *renewal, struct str folder)
+{
+    struct spare *spare = renewal->spare;
+
+    if (!map_get(&spare->touched, folder))
+        map_set(&spare->touched,
+                str_of(arena_copy(&spare->arena, folder.ptr, folder.len)),
+                spare);
+}
+
 /* From here on the spare is no release; what a kill leaves says so. */
 static bool begin(struct renewal *renewal)
 {
     struct spare *spare = renewal->spare;
     const char *marker = in_spare(renewal, MANIFEST_NAME);
 
+    touch(renewal, STR(""));
     return disk_remove(spare->disk, spare->record) == 0 &&
            disk_replace(spare->disk, marker, STR(MANIFEST_UNFINISHED)) == 0;
 }
 
 static bool drop(struct renewal *renewal, const char *path)
 {
+    touch(renewal, path_dir(str_of(path)));
     int error = disk_remove(renewal->spare->disk, in_spare(renewal, path));
 
     return error == 0 || error == ENOENT || error == ENOTDIR;
@@ -79,6 +92,8 @@ static bool make_folder(struct renewal *renewal, struct str folder)
         const char *upto = arena_copy(&spare->arena, folder.ptr, len);
         if (map_get(&spare->made, str_of(upto)))
             continue;
+        touch(renewal, path_dir(str_of(upto)));
+        touch(renewal, str_of(upto));
         if (disk_make_folder(spare->disk, in_spare(renewal, upto)) != 0)
             return false;
         map_set(&spare->made, str_of(upto), spare);

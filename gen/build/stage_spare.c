@@ -52,7 +52,7 @@ bool stage_spare_renew(struct stage *stage, struct outgoing *out)
 
     out->renewed =
         out->spare.usable && spare_renew(&out->spare, &release) &&
-        spare_look(&out->spare, stage->spare, &stage->new, &out->next);
+        spare_look_again(&out->spare, &stage->new, &out->next);
     spare_mark(&out->seen, &out->foreign);
     spare_mark(&out->next, &out->foreign);
     return out->renewed;

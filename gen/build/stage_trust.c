@@ -147,27 +147,42 @@ static const struct cache_output *known(const struct stage *stage,
     return stage->renewed && file->kept && !file->moved ? file->trusted : NULL;
 }
 
+/* Looks at those of some files of which it is not known what they look like. */
+static bool look_at_outputs(struct stage *stage, size_t from, size_t len,
+                            struct cache_output *output, struct arena *scratch)
+{
+    struct manifest_file *const *file = stage->new.file + from;
+    const char **path = arena_array(scratch, len, sizeof(*path));
+    struct disk_stat *stat = arena_array(scratch, len, sizeof(*stat));
+    size_t looked = 0;
+
+    for (size_t i = 0; i < len; i++)
+        if (!known(stage, file[i]))
+            path[looked++] = stage_in_folder(stage, scratch, file[i]->path);
+    if (disk_stat_many(stage->disk, path, looked, stat) != looked)
+        return false;
+    looked = 0;
+    for (size_t i = 0; i < len; i++) {
+        const struct cache_output *before = known(stage, file[i]);
+        output[i] = (struct cache_output){
+            file[i]->path, before ? before->stat : stat[looked++]};
+    }
+    return true;
+}
+
 bool stage_outputs(struct stage *stage, struct arena *arena,
                    struct cache_output **output, size_t *len)
 {
-    const struct manifest *new = &stage->new;
     struct arena scratch = {0};
-    const char **path = arena_array(&scratch, new->len, sizeof(*path));
-    struct disk_stat *stat = arena_array(&scratch, new->len, sizeof(*stat));
-    size_t looked = 0;
+    bool whole = true;
 
-    *len = new->len;
-    *output = arena_array(arena, new->len, sizeof(**output));
-    for (size_t i = 0; i < new->len; i++)
-        if (!known(stage, new->file[i]))
-            path[looked++] =
-                stage_in_folder(stage, &scratch, new->file[i]->path);
-    bool whole = disk_stat_many(stage->disk, path, looked, stat) == looked;
-    looked = 0;
-    for (size_t i = 0; whole && i < new->len; i++) {
-        const struct cache_output *before = known(stage, new->file[i]);
-        (*output)[i] = (struct cache_output){
-            new->file[i]->path, before ? before->stat : stat[looked++]};
+    *len = stage->new.len;
+    *output = arena_array(arena, *len, sizeof(**output));
+    for (size_t from = 0; from < *len && whole; from += LOOKS) {
+        size_t some = *len - from < LOOKS ? *len - from : LOOKS;
+        whole =
+            look_at_outputs(stage, from, some, *output + from, &scratch);
+        arena_reset(&scratch);
     }
     arena_free(&scratch);
     return whole;

@@ -156,14 +156,19 @@ static void attempt_end(struct attempt *attempt)
     recall_free(&attempt->recall);
 }
 
+/* Whether each problem is told, not only the first ones. */
+static bool tells_all(const struct session *session)
+{
+    return session->options.verbose || session->options.json;
+}
+
 /* Nothing changed since the last run: what it told is told again. */
 static void repeat(struct attempt *attempt)
 {
     const struct cache *cache = &attempt->recall.cache;
-    const struct options *options = &attempt->session->options;
 
-    recall_tell(&attempt->recall, attempt->stage,
-                options->verbose || options->json, &attempt->told);
+    recall_tell(&attempt->recall, attempt->stage, tells_all(attempt->session),
+                &attempt->told);
     attempt->built = (struct build_result){.reports = cache->reports,
                                            .sections = cache->sections,
                                            .targets = cache->targets,
@@ -200,7 +205,8 @@ static bool renew(struct attempt *attempt, bool recalls)
 {
     recall_begin(&attempt->recall, attempt->stage, attempt->build);
     if (recalls &&
-        recall_is_current(&attempt->recall, attempt->stage, attempt->build)) {
+        recall_is_current(&attempt->recall, attempt->stage, attempt->build,
+                          tells_all(attempt->session))) {
         repeat(attempt);
         return true;
     }

@@ -43,6 +43,7 @@ struct check_facts {
     bool is_brief;
     const struct check_run *run; /* sorted */
     size_t runs;
+    struct str packed; /* those, of facts that are kept: see check_pack.h */
 };
 
 /* The anchors of a page in few bytes, sorted, in `arena`. */

@@ -52,11 +52,13 @@ struct page {
     const struct report *report; /* NULL where none is meant */
     const struct section *section;
     const struct plain_page *plain;
-    const struct redirect *redirect;
-    const struct asset *asset;
     const struct atlas *atlas; /* of pages that lead to all reports */
-    const struct sheet *sheet;
-    size_t theme_file; /* PAGE_THEME_FILE: index into the theme's files */
+    union { /* of those kinds alone */
+        const struct redirect *redirect;
+        const struct asset *asset;
+        const struct sheet *sheet;
+        size_t theme_file; /* index into the theme's files */
+    };
     struct print inputs;
     const char *origin; /* the file it comes from, for --explain */
 };

@@ -31,6 +31,7 @@ class Site:
 
     def __init__(self, folder, seed):
         self.folder, self.dice, self.age = folder, random.Random(seed), 0
+        self.foreign = set()
         shutil.copytree("test/towns", folder)
         os.makedirs(os.path.join(folder, "themes"))
         for path in self.files("content"):
@@ -191,6 +192,46 @@ class Site:
         if len(self.texts()) > 4:
             os.remove(os.path.join(self.folder, self.dice.choice(self.texts())))
 
+    def do_moved_report(self):
+        """Its links and those to it lead elsewhere, or nowhere."""
+        folder = os.path.dirname(self.dice.choice(self.texts()))
+        to = "%s/202%d" % (os.path.dirname(folder), self.dice.randrange(2, 8))
+        if not os.path.exists(os.path.join(self.folder, to)):
+            os.rename(os.path.join(self.folder, folder),
+                      os.path.join(self.folder, to))
+
+    def do_far_heading(self):
+        """A place that another report's link wants comes or goes."""
+        self.change(self.dice.choice(self.texts()), "### （一）",
+                    self.dice.choice(["### （九）", "### （一）"]))
+
+    def do_foreign(self):
+        """A file that is not ours, which stays."""
+        pages = self.files("public", ".html")
+        if pages:
+            name = "foreign%d.txt" % self.dice.randrange(3)
+            self.foreign.add(os.path.join(
+                os.path.dirname(self.dice.choice(pages)), name))
+            for path in self.foreign:
+                if os.path.isdir(os.path.dirname(os.path.join(self.folder, path))):
+                    self.write(path, "foreign")
+
+    def strange(self):
+        return sorted(path for path in self.foreign
+                      if os.path.exists(os.path.join(self.folder, path)))
+
+    def do_killed(self):
+        """A run that comes to its end before its time."""
+        self.change(self.dice.choice(self.texts()), "。", "。一段。")
+        run = subprocess.Popen([GONGKAI, "-C", self.folder, "-q", "build"],
+                               stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL)
+        try:
+            run.wait(self.dice.random() * 0.15)
+        except subprocess.TimeoutExpired:
+            run.kill()
+            run.wait()
+
     def do_touch(self):
         self.settle(self.dice.choice(self.files("content")))
 
@@ -208,6 +249,8 @@ class Site:
             ("site", "title", "报告"), ("site", "title", "工作报告"),
             ("build", "drafts", "true"), ("build", "drafts", "false"),
             ("build", "keep_texts", "1K"), ("build", "keep_texts", "8M"),
+            ("build", "spare", "1"), ("build", "spare", "1"),
+            ("build", "spare", "0"),
             ("check", "dead-link", "warning"), ("check", "dead-link", "error"),
             ("check", "dead-anchor", "warning"), ("search", "enable", "true"),
             ("site", "base_url", "https://www.example.gov.cn/"),
@@ -274,8 +317,16 @@ def build(folder, *more):
                          capture_output=True, check=False,
                          env=dict(os.environ, LC_ALL="C"))
     lines = run.stderr.decode(errors="replace").split("\n")
-    return run.returncode, [line for line in lines
-                            if not line.startswith("public was ")]
+    left = False
+    told = []
+    for line in lines:
+        if line.startswith("public was "):
+            continue
+        # what a killed run left is told once, by one of the two
+        left = "[left-over]" in line or (left and line.startswith("    "))
+        if not left:
+            told.append(line)
+    return run.returncode, told
 
 
 def pages(folder):
@@ -283,6 +334,8 @@ def pages(folder):
     for root, _, names in os.walk(os.path.join(folder, "public")):
         for name in names:
             full = os.path.join(root, name)
+            if name.startswith("foreign"):
+                continue
             with open(full, "rb") as file:
                 found[os.path.relpath(full, folder)] = file.read()
     return found
@@ -310,7 +363,7 @@ def main():
                 done = ["mend"]
             else:
                 done = site.step()
-            before = pages(site.folder)
+            before, strange = pages(site.folder), site.strange()
             code, told = build(site.folder)
             shutil.rmtree(fresh, ignore_errors=True)
             shutil.copytree(site.folder, fresh, ignore=lambda _, names: [
@@ -320,6 +373,7 @@ def main():
             good = site.texts_of_all() if wanted == 0 else good
             made += wanted == 0
             wrong = differences(pages(site.folder), want)
+            wrong += [path for path in strange if path not in site.strange()]
             if code == wanted and told == tells and not wrong:
                 passed += 1
                 continue

@@ -62,7 +62,7 @@ static bool run_once(struct runs *runs, bool recalls)
 
     runs->made = 0;
     recall_begin(&recall, stage, build);
-    runs->current = recalls && recall_is_current(&recall, stage, build);
+    runs->current = recalls && recall_is_current(&recall, stage, build, false);
     if (recalls && !runs->current)
         recall_use(&recall, stage, build);
     bool good = runs->current || make(runs, stage, build, &recall);

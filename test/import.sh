@@ -109,6 +109,15 @@ refused() { # sentence, file, pattern
 printf '<html><body><p>请登录</p></body></html>' >"$work/login.html"
 printf '%%PDF-1.4 ...' >"$work/paper.html"
 printf 'MIME-Version: 1.0\n\n' >"$work/saved.mht"
+gzip -c test/import/viewer.html >"$work/gzip.html"
+printf '<frameset cols="20%%,*"><frame src="a.html"><frame src="b.html">' \
+    >"$work/frames.html"
+{
+    printf '<body><div id="app"></div><script>app.innerHTML = "'
+    sed 's/"/\\"/g' test/import/viewer.html | tr -d '\n' |
+        sed 's/<\/*script[^>]*>//g'
+    printf '"</script></body>'
+} >"$work/drawn.html"
 {
     printf '<p '
     i=0
@@ -131,6 +140,9 @@ refused "a page 300 levels deep" "$work/deep.html" '\[depth\]'
 refused "a page of 100 MB" "$work/huge.html" '\[size\]'
 refused "a page to log in" "$work/login.html" 'no-text'
 refused "a PDF named .html" "$work/paper.html" 'PDF'
+refused "a gzip named .html" "$work/gzip.html" 'gzip'
+refused "a frameset" "$work/frames.html" 'no-text'
+refused "a page that a script draws" "$work/drawn.html" 'no-text'
 refused "an MHTML file" "$work/saved.mht" 'MHTML'
 refused "a tag of 18000 attributes" "$work/many.html" 'limit-marks'
 # Deep, large, endless: told within seconds, and nothing is half taken.

@@ -186,6 +186,16 @@ etag=$(curl -sI "$url" | tr -d '\r' | sed -n 's/^ETag: //p')
 answers "an unchanged page" 304 -H "If-None-Match: $etag" "$url"
 answers "a part" 206 -r 0-9 "$url"
 answers "a part beyond the end" 416 -r 99999999- "$url"
+curl -sI "$url" | tr -d '\r' >"$work/head"
+for line in 'X-Content-Type-Options: nosniff' 'Referrer-Policy: no-referrer' \
+    'Cross-Origin-Resource-Policy: same-origin' 'Cache-Control: no-cache' \
+    "Content-Security-Policy: frame-ancestors 'self'" \
+    'Content-Type: text/html; charset=utf-8'; do
+    check "pages are sent with $line" grep -qxF "$line" "$work/head"
+done
+check "and without the server's version" not grep -qi '^server:' "$work/head"
+curl -si -X TRACE "$url" | tr -d '\r' >"$work/head"
+check "who may only read is told so" grep -qx 'Allow: GET, HEAD' "$work/head"
 check "no other site may read" not grep -qi access-control \
     "$(curl -sI "$url" >"$work/head"; echo "$work/head")"
 check "nothing is written" test ! -e "$site/public"

@@ -28,6 +28,14 @@ CODE(PRIVATE_CHAR, "pua", DIAG_WARNING, EXIT_CONTENT,
      "私用区字符 {1} 在别的电脑上显示不出来",
      "private-use character {1} will not show on other machines",
      "换成标准字符", "replace it by a standard character")
+CODE(HIDDEN_DIGIT, "hidden-digit", DIAG_ERROR, EXIT_CONTENT,
+     "数字旁边有看不见的字符 {1}，这个数会读错",
+     "invisible character {1} beside a digit: the figure would be misread",
+     "把这个数连同两边的字重新打一遍", "type the figure and what stands around it anew")
+CODE(HIDDEN_CHAR, "hidden", DIAG_WARNING, EXIT_CONTENT,
+     "有看不见的字符 {1}，搜索会找不到这个词",
+     "invisible character {1}: a search will not find the word",
+     "把这个词重新打一遍", "type the word anew")
 CODE(FILE_SIZE, "size", DIAG_ERROR, EXIT_CONTENT,
      "文件有 {1}，上限是 {2}", "{1}, limit {2}",
      "拆成几个文件，或调大 [build] max_file",
@@ -189,9 +197,10 @@ CODE(OUTSIDE, "outside", DIAG_ERROR, EXIT_CONTENT, "“{1}”在内容文件夹�
 CODE(SYMLINK, "symlink", DIAG_ERROR, EXIT_CONTENT, "这是符号链接，不跟随",
      "a symbolic link is not followed", "换成文件本身", "put the file itself here")
 CODE(NOT_REGULAR, "not-regular", DIAG_ERROR, EXIT_CONTENT, "不是普通文件",
-     "not a regular file", "", "")
+     "not a regular file", "换成普通文件", "put a plain file in its place")
 CODE(DEEP_FOLDER, "folder-depth", DIAG_ERROR, EXIT_CONTENT,
-     "文件夹套得太深（上限 {1} 层）", "folders nested too deep (limit {1})", "", "")
+     "文件夹套得太深（上限 {1} 层）", "folders nested too deep (limit {1})",
+     "把里面的文件夹往外移", "move the inner folders up")
 CODE(TARGET_COUNTS, "targets-unequal", DIAG_WARNING, EXIT_CONTENT,
      "指标和数字的个数对不上：{1}", "indicators and numbers do not pair up: {1}",
      "请分开写清每个指标的数", "write each indicator with its own number")
@@ -480,13 +489,16 @@ CODE(CONFIG_MISSING, "config-missing", DIAG_ERROR, EXIT_CONFIG,
      "在网站文件夹里运行，或用 -C 指明；新建网站用 gongkai new site",
      "run it in the site's folder or give -C; `gongkai new site` makes one")
 CODE(CONTENT_MISSING, "content", DIAG_ERROR, EXIT_CONFIG,
-     "内容文件夹“{1}”不能用：{2}", "the content folder '{1}' cannot be used: {2}", "", "")
+     "内容文件夹“{1}”不能用：{2}", "the content folder '{1}' cannot be used: {2}",
+     "看 [build] content_dir 写得对不对；新建报告用 gongkai new report 年份",
+     "see whether [build] content_dir is right; gongkai new report YEAR makes a report")
 CODE(OUTPUT_UNSAFE, "output", DIAG_ERROR, EXIT_CONFIG, "不能写到“{1}”：{2}",
      "cannot write to '{1}': {2}", "", "")
 CODE(OUTPUT_FOREIGN, "output-foreign", DIAG_ERROR, EXIT_CONFIG,
      "“{1}”里有不是 gongkai 生成的文件：{2}",
      "'{1}' has files that gongkai did not write: {2}",
-     "换一个空文件夹", "choose an empty folder")
+     "换一个空文件夹；若它是 gongkai 生成的、只是丢了 manifest.txt，先把它移走",
+     "choose an empty folder; a site of gongkai's that lost its manifest.txt is to be moved away first")
 CODE(OUTPUT_MOUNT, "output-mount", DIAG_ERROR, EXIT_CONFIG,
      "“{1}”是整个盘，不能整个换下",
      "'{1}' is a whole disk, which cannot be replaced in one step",
@@ -507,7 +519,9 @@ CODE(OUTPUT_NO_SWAP, "output-swap", DIAG_ERROR, EXIT_CONFIG,
      "put the output on a local disk, not on FAT or a share")
 CODE(OUTPUT_LEFT, "output-left", DIAG_WARNING, EXIT_SYSTEM,
      "新网站已换上，但旧的没有清完，还留在“{1}”：{2}",
-     "the new site is in place, but the old one is still in '{1}': {2}", "", "")
+     "the new site is in place, but the old one is still in '{1}': {2}",
+     "看看里面有没有要留的，再把它移走：它会挡住下一次运行",
+     "see whether it has something to keep, and move it away: the next run may stop at it")
 CODE(OUTPUT_STRAY, "output-stray", DIAG_ERROR, EXIT_CONFIG,
      "上次中断留下的“{1}”里有不是 gongkai 生成的文件：{2}",
      "'{1}', left by an interrupted run, has a file that is not gongkai's: {2}",
@@ -624,7 +638,8 @@ CODE(SYSTEM_READ, "read", DIAG_ERROR, EXIT_SYSTEM, "读不了“{1}”：{2}",
 CODE(SYSTEM_WRITE, "write", DIAG_ERROR, EXIT_SYSTEM, "写不了“{1}”：{2}",
      "cannot write '{1}': {2}", "", "")
 CODE(SYSTEM_MISSING, "missing", DIAG_ERROR, EXIT_SYSTEM, "没有“{1}”",
-     "no such file or folder: '{1}'", "", "")
+     "no such file or folder: '{1}'", "看名字对不对，命令是不是在该在的文件夹里运行的",
+     "see to the name, and to the folder that the command was run in")
 CODE(READ_DENIED, "read-permission", DIAG_ERROR, EXIT_SYSTEM,
      "没有权限读“{1}”", "cannot read '{1}': Permission denied",
      "检查它的所有者和权限", "see to its owner and mode")
@@ -644,7 +659,8 @@ CODE(SYSTEM_SPACE, "space", DIAG_ERROR, EXIT_SYSTEM,
      "磁盘空间不够：需要 {1}，只有 {2}", "no space left: need {1}, have {2}",
      "腾出空间再运行", "make room and run again")
 CODE(SYSTEM_BUSY, "busy", DIAG_ERROR, EXIT_BUSY, "另一次运行还没有结束：{1}",
-     "another run is at work: {1}", "等它结束再试", "wait until it has ended")
+     "another run is at work: {1}", "等它结束再试；它若一直不动，先结束这个进程",
+     "wait until it has ended; where it hangs, end that process first")
 CODE(SYSTEM_LEFT, "left-over", DIAG_NOTE, EXIT_SYSTEM,
      "清理了上次中断留下的文件：{1}", "cleared what an interrupted run left: {1}", "", "")
 CODE(SYSTEM_BUG, "bug", DIAG_ERROR, EXIT_BUG, "程序内部错误：{1}", "a bug of ours: {1}",

@@ -85,6 +85,9 @@ enum diag_code diag_named(struct str name);
 /* A format for such a reason behind what it is the reason for. */
 #define IN_BRACKETS BOTH("（", " (") "%s" BOTH("）", ")")
 
+/* Why the system failed, as such a reason: what errno means. */
+const char *diag_reason(int error);
+
 /* Adds an argument or a detail as it is told. */
 void diag_say(struct buf *out, const char *text, enum lang lang);
 

@@ -263,7 +263,6 @@ static enum diag_code code_of(int error, bool writing)
 
 static void tell(struct diags *diags, int error, const char *path, bool writing)
 {
-    char text[128];
     enum diag_code code = code_of(error, writing);
 
     if (code != DIAG_CODES) {
@@ -271,7 +270,30 @@ static void tell(struct diags *diags, int error, const char *path, bool writing)
         return;
     }
     code = writing ? SYSTEM_WRITE : SYSTEM_READ;
-    diag_path(diags, code, path, path, strerror_r(error, text, sizeof(text)));
+    diag_path(diags, code, path, path, diag_reason(error));
+}
+
+void disk_tell_busy(struct diags *diags, struct str holder)
+{
+    size_t pid = str_find(holder, STR(", pid "));
+    size_t since = str_find(holder, STR(", since "));
+    struct buf told = {0};
+
+    if (holder.len == 0) {
+        buf_text(&told, BOTH("别的程序占着它的锁", "another program's lock"));
+    } else if (pid < since && since != SIZE_MAX) {
+        buf_str(&told, (struct str){holder.ptr, pid});
+        buf_text(&told, BOTH("，进程号 ", ", pid "));
+        buf_str(&told, str_range(holder.ptr + pid + 6, holder.ptr + since));
+        buf_text(&told, BOTH("，自 ", ", since "));
+        buf_str(&told,
+                str_range(holder.ptr + since + 8, holder.ptr + holder.len));
+        buf_text(&told, BOTH(" 起", ""));
+    } else {
+        buf_str(&told, holder);
+    }
+    diag_str(diags, SYSTEM_BUSY, (struct place){0}, buf_view(&told));
+    buf_free(&told);
 }
 
 void disk_tell(struct diags *diags, int error, const char *path)

@@ -178,6 +178,10 @@ int disk_lock(struct disk *disk, const char *path, struct str owner,
               struct buf *holder);
 int disk_unlock(struct disk *disk, const char *path);
 
+/* Tells that the lock is held, and by whom; holders say of themselves
+ * "build, pid 123, since 2020-01-15 09:00". */
+void disk_tell_busy(struct diags *diags, struct str holder);
+
 /* The clock, nanoseconds since 1970. Nothing that is published may use it. */
 int64_t disk_now(struct disk *disk);
 

@@ -216,7 +216,7 @@ bool build_take_inventory(const struct build *build, struct arena *arena,
 
     if (!inventory_take(build->disk, folder, arena, inventory, &error, diags)) {
         if (error == ENOENT || error == ENOTDIR || error == ELOOP)
-            diag_path(diags, CONTENT_MISSING, "", folder, strerror(error));
+            diag_path(diags, CONTENT_MISSING, "", folder, diag_reason(error));
         else
             disk_tell(diags, error, folder);
         return false;

@@ -60,7 +60,7 @@ static bool read_site(struct reviewing *reviewing)
                         &reviewing->told)) {
         if (error == ENOENT || error == ENOTDIR || error == ELOOP)
             diag_path(reviewing->diags, CONTENT_MISSING, "", folder,
-                      strerror(error));
+                      diag_reason(error));
         else
             disk_tell(reviewing->diags, error, folder);
         return false;

@@ -55,7 +55,7 @@ static bool take_lock(struct stage *stage, const char *command,
     error = disk_lock(stage->disk, stage->lock, buf_view(&owner), &holder);
     stage->locked = error == 0;
     if (error == EBUSY)
-        diag_str(diags, SYSTEM_BUSY, (struct place){0}, buf_view(&holder));
+        disk_tell_busy(diags, buf_view(&holder));
     else if (error)
         disk_tell_write(diags, error, stage->lock);
     buf_free(&holder);

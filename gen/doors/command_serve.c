@@ -116,7 +116,7 @@ static bool make_token(struct showing *showing)
 
     if (getrandom(&random, sizeof(random), 0) != (ssize_t)sizeof(random)) {
         diag_path(&showing->session->diags, SYSTEM_READ, "", "getrandom",
-                  strerror(errno));
+                  diag_reason(errno));
         return false;
     }
     print_write(random, showing->token);

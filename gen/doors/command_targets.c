@@ -85,7 +85,7 @@ static void gather_site(struct session *session, struct gathered *all,
     if (!inventory_take(session->disk, folder, arena, &inventory, &error,
                         &session->diags)) {
         diag_path(&session->diags, CONTENT_MISSING, "", folder,
-                  strerror(error));
+                  diag_reason(error));
         return;
     }
     *library = library_new(session->disk, &session->config);

@@ -104,7 +104,7 @@ static void tell_unread(struct importing *importing, struct block *block,
                ? BOTH("网页旁边没有这个文件",
                       "there is no such file beside the page")
            : error == EFBIG ? BOTH("太大", "it is too large")
-                            : strerror(error));
+                            : diag_reason(error));
 }
 
 /* Reads a picture beside the page it stands in. */

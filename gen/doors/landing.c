@@ -71,8 +71,7 @@ static bool take_lock(struct landing *landing)
     int error = disk_lock(disk, landing->lock, buf_view(&owner), &holder);
     landing->locked = error == 0;
     if (error == EBUSY)
-        diag_str(landing->diags, SYSTEM_BUSY, (struct place){0},
-                 buf_view(&holder));
+        disk_tell_busy(landing->diags, buf_view(&holder));
     else if (error)
         fail(landing, error, landing->lock);
     buf_free(&holder);

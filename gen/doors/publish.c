@@ -133,8 +133,7 @@ static bool take_lock(struct publish *publish)
     error = disk_lock(disk, publish->lock, buf_view(&owner), &holder);
     publish->locked = error == 0;
     if (error == EBUSY)
-        diag_str(publish->diags, SYSTEM_BUSY, (struct place){0},
-                 buf_view(&holder));
+        disk_tell_busy(publish->diags, buf_view(&holder));
     else if (error)
         fail(publish, error, publish->lock);
     buf_free(&holder);

@@ -264,7 +264,7 @@ void shelf_remove(struct shelf *shelf, const char *id)
     }
     if (!good || error)
         diag_path(shelf->diags, RELEASE_KEPT, path, id,
-                  error    ? strerror(error)
+                  error    ? diag_reason(error)
                   : *fault ? fault
                            : STAGE_MANIFEST);
     release_free(&listed);

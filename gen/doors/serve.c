@@ -233,7 +233,7 @@ static int find_port(struct serve *serve, struct diags *diags)
     int error = errno;
     snprintf(told, sizeof(told), "%s:%u", rules->request.bind,
              serve->port > 65535 ? 65535 : serve->port);
-    diag_path(diags, PORT_TAKEN, "", told, strerror(error));
+    diag_path(diags, PORT_TAKEN, "", told, diag_reason(error));
     return -1;
 }
 
@@ -262,7 +262,7 @@ struct serve *serve_new(const struct serve_rules *rules, struct tree *tree,
             MHD_OPTION_END);
         if (!serve->daemon) {
             diag_path(diags, PORT_TAKEN, "", rules->request.bind,
-                      strerror(errno));
+                      diag_reason(errno));
             close(file);
         }
     }

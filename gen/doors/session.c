@@ -169,7 +169,7 @@ bool session_print(struct session *session, struct str text)
 {
     if (write_all(STDOUT_FILENO, text))
         return true;
-    diag_path(&session->diags, SYSTEM_WRITE, "", "stdout", strerror(errno));
+    diag_path(&session->diags, SYSTEM_WRITE, "", "stdout", diag_reason(errno));
     return false;
 }
 

@@ -67,7 +67,7 @@ static const char *why_of(int error)
     switch (error) {
     case ENOSPC: return "fs.inotify.max_user_watches";
     case EMFILE: return "fs.inotify.max_user_instances";
-    default: return strerror(error);
+    default: return diag_reason(error);
     }
 }
 

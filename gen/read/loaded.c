@@ -52,6 +52,28 @@ enum diag_code rune_fault(uint32_t rune, char name[16])
     return code;
 }
 
+/* U+00AD, U+200B, U+2060 and U+FEFF show nothing and mean nothing in Chinese;
+ * the joiners beside them do in other scripts, and in emoji. */
+static bool is_hidden(uint32_t rune)
+{
+    return rune == 0xAD || rune == 0x200B || rune == 0x2060 || rune == 0xFEFF;
+}
+
+/* The code of the character of `len` bytes at `at`, from what is around it. */
+static enum diag_code fault_at(struct str text, size_t at, size_t len,
+                               uint32_t rune, char name[16])
+{
+    uint32_t behind = 0;
+
+    if (!is_hidden(rune))
+        return rune_fault(rune, name);
+    snprintf(name, NAME_ROOM, "U+%04X", (unsigned)rune);
+    text_decode(text, at + len, &behind);
+    return rune_is_digit(behind) || rune_is_digit(text_before(text, at))
+               ? HIDDEN_DIGIT
+               : HIDDEN_CHAR;
+}
+
 /* Whether the eight bytes at `at` are all printable ASCII. */
 static bool eight_plain(const unsigned char *at)
 {
@@ -109,7 +131,7 @@ enum diag_code text_fault(struct str text, char name[16])
             snprintf(name, NAME_ROOM, "0x%02X", (unsigned char)text.ptr[at]);
             return BAD_UTF8;
         }
-        enum diag_code code = rune_fault(rune, name);
+        enum diag_code code = fault_at(text, at, len, rune, name);
         if (code != DIAG_CODES && diag_rule(code)->level == DIAG_ERROR)
             return code;
     }
@@ -158,10 +180,10 @@ static bool judge_broken(struct scan *scan, size_t at)
     return true;
 }
 
-static void judge_rune(struct scan *scan, size_t at, uint32_t rune)
+static void judge_rune(struct scan *scan, size_t at, size_t len, uint32_t rune)
 {
     char name[NAME_ROOM];
-    enum diag_code code = rune_fault(rune, name);
+    enum diag_code code = fault_at(scan->source->text, at, len, rune, name);
 
     if (code == DIAG_CODES)
         return;
@@ -181,7 +203,7 @@ static bool scan_text(struct scan *scan)
          at += len) {
         len = text_decode(text, at, &rune);
         if (!is_broken(text, at, len))
-            judge_rune(scan, at, rune);
+            judge_rune(scan, at, len, rune);
         else if (!judge_broken(scan, at))
             break;
     }

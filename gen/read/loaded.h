@@ -3,7 +3,8 @@
  *
  * What cannot be text that people read on any machine is told here with its
  * place, once for all kinds of files: broken UTF-8, other encodings, NUL and
- * control characters, bidirectional controls, private-use glyphs.
+ * control characters, bidirectional controls, private-use glyphs, characters
+ * that nobody sees, from web pages and Word: 1<U+200B>5% would be read as 5%.
  */
 #ifndef LOADED_H
 #define LOADED_H

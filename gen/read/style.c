@@ -101,7 +101,7 @@ static void tell_end(const struct style_task *task, enum child_end end,
         return;
     case CHILD_SYSTEM:
         diag_path(diags, SYSTEM_READ, place.source->path, place.source->path,
-                  strerror(signal_number));
+                  diag_reason(signal_number));
         return;
     }
 }

@@ -1,6 +1,7 @@
 #include "../../gen/base/diag.h"
 #include "../test.h"
 
+#include <errno.h>
 #include <string.h>
 
 static struct source *source_of(struct arena *arena, const char *text)
@@ -248,6 +249,29 @@ TEST(an_error_never_hides_behind_many_warnings)
     CHECK_INT(diags.len, 0);
     CHECK_INT(diags_exit(&all), EXIT_CONTENT);
     diags_free(&all);
+}
+
+/* In English as the system says it; of a link more is known. */
+TEST(what_the_system_says_is_told_in_both_languages)
+{
+    static const int errors[] = {EACCES, ENOENT, ENOTDIR, EISDIR, ENOSPC,
+                                 EROFS,  EFBIG,  EMFILE,  ENOMEM, EIO,
+                                 EDQUOT, EPIPE,  EINVAL,  EXDEV,  EADDRINUSE};
+    struct buf out = {0};
+
+    for (size_t i = 0; i < sizeof(errors) / sizeof(*errors); i++) {
+        buf_cut(&out, 0);
+        diag_say(&out, diag_reason(errors[i]), LANG_EN);
+        CHECK(str_is(buf_view(&out), strerror(errors[i])));
+        buf_cut(&out, 0);
+        diag_say(&out, diag_reason(errors[i]), LANG_ZH);
+        CHECK(out.len > 0 && (unsigned char)out.data[0] >= 0xE3);
+    }
+    buf_cut(&out, 0);
+    diag_say(&out, diag_reason(ELOOP), LANG_ZH);
+    CHECK(str_is(buf_view(&out), "是符号链接，不跟随"));
+    CHECK_STR(diag_reason(ENOTTY), strerror(ENOTTY));
+    buf_free(&out);
 }
 
 TEST(a_reason_is_told_in_the_language_of_the_run)

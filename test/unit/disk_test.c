@@ -539,6 +539,33 @@ TEST(each_error_is_told_by_its_code)
     }
 }
 
+TEST(who_holds_a_lock_is_told_in_the_language_of_the_run)
+{
+    static const struct {
+        const char *holder, *zh, *en;
+    } cases[] = {
+        {"build, pid 7, since 2020-01-15 09:00",
+         "build，进程号 7，自 2020-01-15 09:00 起",
+         "build, pid 7, since 2020-01-15 09:00"},
+        {"", "别的程序占着它的锁", "another program's lock"},
+        {"its own words", "its own words", "its own words"},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct diags diags = {0};
+        struct buf zh = {0}, en = {0};
+        disk_tell_busy(&diags, str_of(cases[i].holder));
+        CHECK_INT(diags_exit(&diags), EXIT_BUSY);
+        diag_say(&zh, diags.item[0].a, LANG_ZH);
+        diag_say(&en, diags.item[0].a, LANG_EN);
+        CHECK_STR(zh.data, cases[i].zh);
+        CHECK_STR(en.data, cases[i].en);
+        buf_free(&zh);
+        buf_free(&en);
+        diags_free(&diags);
+    }
+}
+
 TEST(a_message_names_the_file_and_the_reason)
 {
     struct diags diags = {0};

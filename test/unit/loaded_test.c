@@ -135,6 +135,31 @@ TEST(private_glyphs_are_kept_and_told_once_a_line)
     arena_free(&arena);
 }
 
+/* Pasted from a web page, 1<U+200B>5% looks like 15% and would be read as 5%. */
+TEST(what_nobody_sees_is_told_and_refused_beside_a_digit)
+{
+    struct arena arena = {0};
+    struct diags diags = {0};
+    struct source *source = source_load(
+        &arena, "a.md", STR("甲\u200b乙\n\u00ad丙\n新建20\n"), &diags);
+    char *got = squeeze(&diags);
+
+    CHECK(source);
+    CHECK_STR(got, "1:2 hidden U+200B|2:1 hidden U+00AD|");
+    free(got);
+    diags_free(&diags);
+    source =
+        source_load(&arena, "a.md",
+                    STR("\ufeff甲1\u200b5%\n2\ufeff座\n乙\u2060３\n"), &diags);
+    got = squeeze(&diags);
+    CHECK(!source);
+    CHECK_STR(got, "1:3 hidden-digit U+200B|2:2 hidden-digit U+FEFF|"
+                   "3:2 hidden-digit U+2060|");
+    free(got);
+    diags_free(&diags);
+    arena_free(&arena);
+}
+
 TEST(many_warnings_do_not_hide_an_error)
 {
     struct arena arena = {0};

@@ -207,10 +207,15 @@ TEST(what_no_limit_counts_is_stopped_by_memory_and_clock)
     CHECK_STR(told(&fake), "0:0 [limit-memory] 256 MiB");
     fake_free(&fake);
     buf_cut(&text, 0);
-    /* all that stands above |-| is read again at each line: in little memory */
-    for (int i = 0; i < 200; i++) {
-        repeat(&text, "a\n", 9000);
-        buf_text(&text, "|-|\n\n");
+    /* The end of each is looked for up to that of its paragraph, and none is
+     * kept: time goes by, but little memory. */
+    for (int i = 0; i < 40; i++) {
+        buf_char(&text, 'a');
+        for (int j = 0; j < 999; j++) {
+            buf_text(&text, "<?");
+            repeat(&text, "a", 250);
+        }
+        buf_text(&text, "\n\n");
     }
     double begin = seconds();
     read_text(&fake, buf_view(&text), &strict);

@@ -203,12 +203,11 @@ bool check_link_holds(const struct check_link *link,
 static void judge_links(struct links *links, const struct check_facts *from)
 {
     const struct check_facts *to = NULL;
-    const char *target = NULL; /* of the link before, which most share */
 
     for (size_t i = 0; i < from->links; i++) {
         const struct check_link *link = &from->link[i];
-        if (link->target != target)
-            to = find(links, target = link->target);
+        if (i == 0 || link->target != link[-1].target) /* most share one */
+            to = find(links, link->target);
         if (!to)
             tell_dead(links, from, link);
         else if (!check_link_holds(link, to))

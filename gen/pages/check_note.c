@@ -151,12 +151,12 @@ const char *check_add_link(struct check_note *note, const struct url *url,
 
 static uint64_t head_of(struct str name)
 {
-    size_t len = name.len < 8 ? name.len : 8;
     uint64_t head = 0;
+    size_t at = 0;
 
-    for (size_t i = 0; i < len; i++)
-        head = head << 8 | (unsigned char)name.ptr[i];
-    return head << 8 * (8 - len);
+    for (; at < name.len && at < sizeof(head); at++)
+        head = head << 8 | (unsigned char)name.ptr[at];
+    return at ? head << 8 * (sizeof(head) - at) : 0;
 }
 
 void check_add_id(struct check_note *note, struct str name, size_t at,

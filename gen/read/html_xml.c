@@ -41,8 +41,9 @@ static void skip_blanks(struct xml *xml)
 /* Passes these bytes, if they are there. */
 static bool pass(struct xml *xml, struct str bytes)
 {
-    if ((size_t)(xml->end - xml->at) < bytes.len ||
-        memcmp(xml->at, bytes.ptr, bytes.len) != 0)
+    struct str next = {xml->at, bytes.len};
+
+    if ((size_t)(xml->end - xml->at) < bytes.len || !str_equal(next, bytes))
         return false;
     xml->at += bytes.len;
     return true;

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdio_ext.h>
 #include <string.h>
 #include <xlsxwriter.h>
 
@@ -82,7 +83,11 @@ FILE *lxw_tmpfile(char *tmpdir)
     FILE *file = fopencookie(temp, "w+b", calls);
 
     (void)tmpdir;
-    if (!file)
+    if (!file) {
         mem_free(temp);
+        return NULL;
+    }
+    /* One thread alone writes a workbook: no lock for each of its pieces. */
+    __fsetlocking(file, FSETLOCKING_BYCALLER);
     return file;
 }

@@ -8,11 +8,11 @@
 
 #include <string.h>
 
-/* The planned page of that path; the plan's end where there is none. */
-static size_t find_planned(const struct plan *plan, const char *path)
+/* The page of that path among the planned ones from `low` to `high`; the
+ * plan's end where there is none. */
+static size_t find_between(const struct plan *plan, const char *path,
+                           size_t low, size_t high)
 {
-    size_t low = 0, high = plan->len;
-
     while (low < high) {
         size_t middle = (low + high) / 2;
         int order = strcmp(plan->page[middle].path, path);
@@ -24,6 +24,28 @@ static size_t find_planned(const struct plan *plan, const char *path)
             high = middle;
     }
     return plan->len;
+}
+
+/* Pages that are made together, and the one that the last link led to. */
+struct seeker {
+    const struct update *update;
+    size_t from, to;
+    const char *target; /* links to one page have its name in common */
+    size_t at;
+};
+
+/* Most links lead to the same report, whose pages are those at hand. */
+static size_t find_planned(struct seeker *seeker, const char *path)
+{
+    const struct plan *plan = &seeker->update->plan;
+
+    if (path != seeker->target) {
+        seeker->target = path;
+        seeker->at = find_between(plan, path, seeker->from, seeker->to);
+        if (seeker->at == plan->len)
+            seeker->at = find_between(plan, path, 0, plan->len);
+    }
+    return seeker->at;
 }
 
 static bool holds(const struct check_link *link, const struct remembered *to)
@@ -38,10 +60,10 @@ static bool holds(const struct check_link *link, const struct remembered *to)
 
 /* A link to a planned page leads somewhere; a place in it is looked for where
  * the page is one of those at hand, or was settled before, whoever made it. */
-static bool is_judged(const struct update *update,
-                      const struct check_link *link, size_t from, size_t to)
+static bool is_judged(struct seeker *seeker, const struct check_link *link)
 {
-    size_t at = find_planned(&update->plan, link->target);
+    const struct update *update = seeker->update;
+    size_t at = find_planned(seeker, link->target);
     const struct remembered *stood =
         at == update->plan.len ? build_stood(update, link->target) : NULL;
 
@@ -51,17 +73,17 @@ static bool is_judged(const struct update *update,
         return false;
     if (!link->anchor)
         return true;
-    bool known = (at >= from && at < to) || atomic_load(&update->settled[at]);
+    bool known = (at >= seeker->from && at < seeker->to) ||
+                 atomic_load(&update->settled[at]);
     return known && holds(link, update->page[at]);
 }
 
-static bool *links_left(const struct update *update,
-                        const struct check_facts *facts, size_t from, size_t to)
+static bool *links_left(struct seeker *seeker, const struct check_facts *facts)
 {
     bool *left = mem_zero(facts->links + 1, sizeof(*left));
 
     for (size_t i = 0; i < facts->links; i++)
-        left[i] = !is_judged(update, &facts->link[i], from, to);
+        left[i] = !is_judged(seeker, &facts->link[i]);
     return left;
 }
 
@@ -70,10 +92,11 @@ void build_settle(struct update *update, size_t from, size_t to,
 {
     struct arena *packed = &update->build->packed[worker];
     bool **left = mem_zero(to - from, sizeof(*left));
+    struct seeker seeker = {.update = update, .from = from, .to = to};
 
     /* first all are judged, by their anchors, then they are made brief */
     for (size_t i = from; i < to; i++)
-        left[i - from] = links_left(update, &update->page[i]->facts, from, to);
+        left[i - from] = links_left(&seeker, &update->page[i]->facts);
     for (size_t i = from; i < to; i++) {
         if (!update->page[i]->facts.is_brief)
             update->page[i] =

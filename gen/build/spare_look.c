@@ -92,7 +92,8 @@ static void find_touched(const struct spare *spare, struct spare_folders *all,
 {
     for (size_t i = 0; i < all->len; i++) {
         struct spare_folder *folder = &all->at[i];
-        const struct spare_folder *found = find(&spare->now, str_of(folder->path));
+        const struct spare_folder *found =
+            find(&spare->now, str_of(folder->path));
         if (!found || map_get(&spare->touched, str_of(folder->path)))
             some->at[some->len++] = *folder;
         else

@@ -84,7 +84,8 @@ static bool is_stub(struct str name, struct str verb)
 struct str phrase_lead(struct str text, struct str *verb)
 {
     /* 【种植业】播种棉花: the label of a chapter */
-    size_t label = word_at(text, 0, "【") ? str_find(text, STR("】")) : SIZE_MAX;
+    size_t label =
+        word_at(text, 0, "【") ? str_find(text, STR("】")) : SIZE_MAX;
     struct lexicon_found found;
 
     if (label != SIZE_MAX)

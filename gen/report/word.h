@@ -97,13 +97,14 @@ static inline uint32_t word_two_bytes(const unsigned char *b, size_t left)
 /* As text_decode. */
 static inline size_t word_decode(struct str text, size_t at, uint32_t *rune)
 {
+    if (at >= text.len)
+        return 0;
     const unsigned char *b = (const unsigned char *)text.ptr + at;
-
-    if (at < text.len && b[0] < 0x80) {
+    if (b[0] < 0x80) {
         *rune = b[0];
         return 1;
     }
-    if (at < text.len && text.len - at >= 3 && (b[0] & 0xf0) == 0xe0) {
+    if (text.len - at >= 3 && (b[0] & 0xf0) == 0xe0) {
         *rune = word_rune(b);
         return 3;
     }
@@ -113,9 +114,10 @@ static inline size_t word_decode(struct str text, size_t at, uint32_t *rune)
 /* As text_before. */
 static inline uint32_t word_rune_before(struct str text, size_t at)
 {
+    if (at == 0)
+        return 0;
     const unsigned char *b = (const unsigned char *)text.ptr + at;
-
-    if (at > 0 && b[-1] < 0x80)
+    if (b[-1] < 0x80)
         return b[-1];
     if (at >= 3 && (b[-3] & 0xf0) == 0xe0)
         return word_rune(b - 3);
@@ -129,23 +131,21 @@ static inline uint32_t word_rune_before(struct str text, size_t at)
  */
 static inline uint32_t word_short_rune(struct str text, size_t at)
 {
+    if (at >= text.len) /* perhaps no text at all, and so no pointer */
+        return 0;
     const unsigned char *b = (const unsigned char *)text.ptr + at;
-
     if (at + 3 <= text.len && (b[0] & 0xf0) == 0xe0)
         return word_rune(b);
-    if (at >= text.len)
-        return 0;
     return b[0] < 0x80 ? b[0] : word_two_bytes(b, text.len - at);
 }
 
 static inline uint32_t word_short_rune_before(struct str text, size_t end)
 {
-    const unsigned char *b = (const unsigned char *)text.ptr + end;
-
-    if (end >= 3 && end <= text.len && (b[-3] & 0xf0) == 0xe0)
-        return word_rune(b - 3);
     if (end == 0 || end > text.len)
         return 0;
+    const unsigned char *b = (const unsigned char *)text.ptr + end;
+    if (end >= 3 && (b[-3] & 0xf0) == 0xe0)
+        return word_rune(b - 3);
     if (b[-1] < 0x80)
         return b[-1];
     return end >= 2 ? word_two_bytes(b - 2, 2) : 0;

@@ -3,6 +3,7 @@
 #include "../../gen/base/buf.h"
 #include "../../gen/read/doc.h"
 #include "../../gen/report/flat.h"
+#include "../../gen/report/lexicon.h"
 #include "../test.h"
 
 #include <string.h>
@@ -46,6 +47,10 @@ TEST(clauses_end_where_the_table_says)
         {"(混用），下一句", "(混用）|下一句"},
         {"称\"甲，乙\"为，丙", "称\"甲，乙\"为|丙"},
         {"（甲“乙，）丙，丁”戊", "（甲“乙，）丙|丁”戊"},
+        {"甲（乙，丙）丁，戊“己，庚”辛，壬", "甲（乙，丙）丁|戊“己，庚”辛|壬"},
+        {"甲“乙，（丙，丁），戊。己", "甲“乙|（丙，丁）|戊‖己"},
+        {"甲〔乙（丙，丁〕，戊），己", "甲〔乙（丙，丁〕|戊）|己"},
+        {"（甲“乙，丙”，丁）戊，己", "（甲“乙，丙”，丁）戊|己"},
         {"投资3亿元.新增2家", "投资3亿元‖新增2家"},
         {"版本1.2，后", "版本1.2|后"},
         {" ，，　甲　， ", "甲"},
@@ -60,6 +65,23 @@ TEST(clauses_end_where_the_table_says)
                   got.data ? got.data : "", cases[i][1]);
     }
     buf_free(&got);
+}
+
+TEST(a_clause_knows_what_stands_in_it)
+{
+    struct str text = str_of("完成3座、12米（桥5座），在去年基础上提高");
+    struct clauses clauses = {0};
+
+    clause_cut(&clauses, text);
+    CHECK_INT(clauses.len, 2);
+    const struct clause *first = &clauses.item[0], *second = first + 1;
+    CHECK(first->figures && first->lists && first->brackets);
+    CHECK_INT(first->number, str_find(text, STR("3座")));
+    CHECK_INT(first->last_number, str_find(text, STR("5座")));
+    CHECK(!second->figures && !second->lists && !second->brackets);
+    CHECK(second->cues & lexicon_set(LEX_GROUND));
+    CHECK(!(first->cues & lexicon_set(LEX_GROUND)));
+    clauses_free(&clauses);
 }
 
 TEST(megabytes_without_a_full_stop_are_cut)

@@ -29,6 +29,11 @@ static enum record_measure measure_of(const struct part_of_clause *part,
 
     if (part->figure.growth)
         return MEASURE_GROWTH;
+    /* 同比-3.5% */
+    if (change == CHANGE_NONE && record->value < 0 && part->phrase.base.len) {
+        record->value = -record->value;
+        return share ? MEASURE_DECLINE : MEASURE_FALL;
+    }
     if (change == CHANGE_NONE)
         return MEASURE_LEVEL;
     /* 增长1.5倍 is a growth of 150 %. */

@@ -182,8 +182,7 @@ static bool is_glued_before(struct str text, size_t from)
     /* 同比+14.6% */
     if (rune == '+')
         return !text_before_is_base(text, from);
-    return rune == ':' || rune == 0xb7 || rune == '/' ||
-           rune == '.';
+    return rune == ':' || rune == 0xb7 || rune == '/' || rune == '.';
 }
 
 /* A minus sign right before the digits, behind a word: 增长-2.1%. */

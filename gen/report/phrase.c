@@ -83,7 +83,8 @@ static bool is_stub(struct str name, struct str verb)
 struct str phrase_lead(struct str text, struct str *verb)
 {
     /* 【种植业】播种棉花: the label of a chapter */
-    size_t label = word_at(text, 0, "【") ? str_find(text, STR("】")) : SIZE_MAX;
+    size_t label =
+        word_at(text, 0, "【") ? str_find(text, STR("】")) : SIZE_MAX;
     struct lexicon_found found;
 
     if (label != SIZE_MAX)
@@ -162,7 +163,8 @@ static struct str behind_verb(struct str name, struct str *verb)
     for (size_t at = name.len, len;
          (at = lexicon_last_begin(LEX_INNER, name, at, &len)) >=
          strlen("村");) {
-        if (lexicon_at(LEX_LEAD_TRAP, name, at))
+        if (lexicon_at(LEX_LEAD_TRAP, name, at) ||
+            word_at(name, at + len, "”")) /* “一口受理”比例 */
             continue;
         struct str rest = {name.ptr + at + len, name.len - at - len};
         rest = phrase_lead(rest, verb);

@@ -405,6 +405,9 @@ static bool is_attribute(const struct part_of_clause *part)
     if (!part->phrase.name.len || figure_is_share(&part->figure) ||
         !str_starts(behind, "的"))
         return false;
+    /* 解决4个村3200人的饮水困难 */
+    if (part->glued || lexicon_is(LEX_KIND, part->phrase.name))
+        return false;
     behind.ptr += strlen("的");
     behind.len -= strlen("的");
     return behind.len > 0 && !lexicon_at(LEX_TASK, behind, 0);
@@ -425,7 +428,8 @@ static bool is_talk(const struct part_of_clause *part)
     if ((examples || name.len <= strlen("村")) &&
         lexicon_in(LEX_NEGATION, behind))
         return true;
-    return lexicon_before(LEX_TOPIC, part->head, part->head.len) > 0;
+    return lexicon_before(LEX_TOPIC, part->head, part->head.len) > 0 &&
+           !word_before(part->head, part->head.len, "岁以下");
 }
 
 /* 居全县第3位，较上年提升5位: a rank. */

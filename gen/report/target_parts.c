@@ -453,7 +453,10 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
         struct str behind = name_behind(&final);
         name = behind.len ? behind : name;
     }
-    if (!name.len || word_at(name, 0, "同比"))
+    size_t same = word_at(name, 0, "同比");
+    name = (struct str){name.ptr + same, name.len - same};
+    /* 同比批次下降12%, but nobody knows what 同比改善3.3% did. */
+    if (!name.len || (same && !lexicon_is(LEX_UNIT, name)))
         return;
     if (!part->phrase.task && is_asked(p, part->head, name))
         return;

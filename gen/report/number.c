@@ -195,27 +195,42 @@ static inline bool stands_free(struct str text, size_t at)
            !(lexicon_ends[0][lexicon_class[rune]] & lists);
 }
 
+/* The sign at `from` stands behind 同比 or a word like it. */
+static bool text_before_is_base(struct str text, size_t from)
+{
+    size_t sign = text.ptr[from - 1] & 0x80 ? strlen("＋") : 1;
+
+    return word_before(text, from - sign, "同比") ||
+           word_before(text, from - sign, "环比") ||
+           word_before(text, from - sign, "增速") ||
+           word_before(text, from - sign, "增幅");
+}
+
 static bool is_glued_before(struct str text, size_t from)
 {
     uint32_t rune = rune_half(word_rune_before(text, from));
 
-    return rune == '+' || rune == ':' || rune == 0xb7 || rune == '/' ||
-           rune == '.';
+    /* 同比+14.6% */
+    if (rune == '+')
+        return !text_before_is_base(text, from);
+    return rune == ':' || rune == 0xb7 || rune == '/' || rune == '.';
 }
 
 /* A minus sign right before the digits, behind a word: 增长-2.1%. */
 static void read_sign(struct str text, struct figure *f)
 {
     uint32_t rune = word_rune_before(text, f->from);
-    size_t len = rune == '-' ? 1 : 3;
+    size_t len = rune < 0x80 ? 1 : 3;
 
-    if (rune != '-' && rune != 0xff0d && rune != 0x2212)
+    bool plus = rune == '+' || rune == 0xff0b;
+    if (rune != '-' && rune != 0xff0d && rune != 0x2212 && !plus)
         return;
     uint32_t before = word_rune_before(text, f->from - len);
     if (before && !rune_is_han(before) && before != '(' && before != 0xff08)
         return;
     f->from -= len;
-    f->value = -f->value;
+    f->growth |= plus;
+    f->value = plus ? f->value : -f->value;
 }
 
 /* 一户一策, 一人一档: each their own, nothing is counted. */

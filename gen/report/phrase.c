@@ -164,7 +164,8 @@ static struct str behind_verb(struct str name, struct str *verb)
     for (size_t at = name.len, len;
          (at = lexicon_last_begin(LEX_INNER, name, at, &len)) >=
          strlen("村");) {
-        if (lexicon_at(LEX_LEAD_TRAP, name, at))
+        if (lexicon_at(LEX_LEAD_TRAP, name, at) ||
+            word_at(name, at + len, "”")) /* “一口受理”比例 */
             continue;
         struct str rest = {name.ptr + at + len, name.len - at - len};
         rest = phrase_lead(rest, verb);

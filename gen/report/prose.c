@@ -307,12 +307,26 @@ static void take_asked(struct prose *prose)
     }
 }
 
+/* 参保率、入学率两项指标均达100%: the names are told before they are counted. */
+static void pass_counted(struct prose *prose)
+{
+    for (size_t i = 0; i + 1 < prose->parts; i++) {
+        struct part_of_clause *part = &prose->part[i], *next = part + 1;
+        if (!word_at(part->behind, 0, "指标") || !part->runs_on ||
+            str_find(part->phrase.name, STR("、")) == SIZE_MAX)
+            continue;
+        part->skip = true;
+        next->phrase.name = part->phrase.name;
+    }
+}
+
 /* ---- what is no record ---- */
 
-/* 一个, 一次 before a noun are articles. */
+/* 一个, 一次 before a noun are articles; 体检一次 tells that it is done. */
 static bool is_article(const struct part_of_clause *part)
 {
-    return part->figure.single && part->behind.len > 0;
+    return part->figure.single &&
+           (part->behind.len > 0 || word_is(part->figure.unit, "次"));
 }
 
 /* 13个村集体收入超过30万元: the first number tells of whom, not how much. */
@@ -392,6 +406,9 @@ static bool is_attribute(const struct part_of_clause *part)
 
     if (part->share || !part->phrase.name.len || !str_starts(behind, "的"))
         return false;
+    /* 解决4个村3200人的饮水困难 */
+    if (part->glued || lexicon_is(LEX_KIND, part->phrase.name))
+        return false;
     behind.ptr += strlen("的");
     behind.len -= strlen("的");
     return behind.len > 0 && !lexicon_at(LEX_TASK, behind, 0);
@@ -412,7 +429,8 @@ static bool is_talk(const struct part_of_clause *part)
     if ((examples || name.len <= strlen("村")) &&
         lexicon_in(LEX_NEGATION, behind))
         return true;
-    return lexicon_before(LEX_TOPIC, part->head, part->head.len) > 0;
+    return lexicon_before(LEX_TOPIC, part->head, part->head.len) > 0 &&
+           !word_before(part->head, part->head.len, "岁以下");
 }
 
 /* 居全县第3位，较上年提升5位: a rank. */
@@ -479,6 +497,7 @@ void prose_take(struct prose *prose)
     share_changes(prose);
     take_bases(prose);
     take_asked(prose);
+    pass_counted(prose);
     pass_grounds(prose);
     drop_others(prose);
 }

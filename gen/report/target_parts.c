@@ -29,6 +29,11 @@ static enum record_measure measure_of(const struct part_of_clause *part,
 
     if (part->figure.growth)
         return MEASURE_GROWTH;
+    /* 同比-3.5% */
+    if (change == CHANGE_NONE && record->value < 0 && part->phrase.base.len) {
+        record->value = -record->value;
+        return share ? MEASURE_DECLINE : MEASURE_FALL;
+    }
     if (change == CHANGE_NONE)
         return MEASURE_LEVEL;
     /* 增长1.5倍 is a growth of 150 %. */
@@ -453,7 +458,10 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
         struct str behind = name_behind(&final);
         name = behind.len ? behind : name;
     }
-    if (!name.len || word_at(name, 0, "同比"))
+    size_t same = word_at(name, 0, "同比");
+    name = (struct str){name.ptr + same, name.len - same};
+    /* 同比批次下降12%, but nobody knows what 同比改善3.3% did. */
+    if (!name.len || (same && !lexicon_is(LEX_UNIT, name)))
         return;
     if (!part->phrase.task && is_asked(p, part->head, name))
         return;

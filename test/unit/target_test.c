@@ -290,6 +290,8 @@ TEST(headings_say_which_part_is_plan)
         {"目标任务完成情况", false},   {"存在的问题及下步打算", true},
         {"六、不足和努力方向", true},  {"一、农业稳中有进", false},
         {"计划执行情况", false},       {"工作思路", true},
+        {"三、后段工作", true},        {"接下来的工作", true},
+        {"二、下半年怎么抓", true},    {"重点工作推进情况", false},
     };
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
@@ -303,6 +305,17 @@ TEST(the_title_decides_where_no_chapter_does)
                   "target 村道 level = 3 公里\n");
     check_records("# 甲街道2024年工作总结\n\n## 一、农业\n\n新建村道3公里。\n",
                   "result 村道 level = 3 公里\n");
+}
+
+TEST(a_yearbooks_labels_are_chapters)
+{
+    check_records(
+        "# 甲乡2015年概况\n\n【林业】 年内造林800亩。\n\n"
+        "【2016年安排】 计划造林500亩，再建苗圃2处，力争防护林3公里。\n",
+        "result 造林 level = 800 亩\n"
+        "target 造林 level = 500 亩\n"
+        "target 苗圃 level = 2 处\n"
+        "target 防护林 level = 3 公里\n");
 }
 
 TEST(megabytes_in_one_paragraph_are_read)

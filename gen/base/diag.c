@@ -197,6 +197,14 @@ void diag_again(struct diags *into, const struct diag *old)
     fill(into, append(into, old->code, old->path, old->a, old->b), old);
 }
 
+void diag_lend(struct diags *into, const struct diag *old)
+{
+    into->seen[old->code / 64] |= (uint64_t)1 << old->code % 64;
+    into->item =
+        mem_grow(into->item, into->len, &into->cap, sizeof(*into->item));
+    into->item[into->len++] = *old;
+}
+
 void diags_copy(struct diags *into, const struct diags *from)
 {
     for (size_t i = 0; i < from->len; i++) {

@@ -223,7 +223,9 @@ static bool take_diag(struct wire *wire, struct diag *diag)
     return true;
 }
 
-void wire_told(struct wire *wire, struct diags *told)
+typedef void keep_diag(struct diags *into, const struct diag *old);
+
+static void take_told(struct wire *wire, keep_diag *keep, struct diags *told)
 {
     size_t dropped = (size_t)wire_number(wire);
     uint64_t seen[DIAG_SEEN];
@@ -236,8 +238,13 @@ void wire_told(struct wire *wire, struct diags *told)
     if (len == 0 && told->len == 0)
         memcpy(told->seen, seen, sizeof(seen));
     for (size_t i = 0; i < len && take_diag(wire, &diag); i++)
-        diag_again(told, &diag);
+        keep(told, &diag);
     told->dropped += dropped;
+}
+
+void wire_told(struct wire *wire, struct diags *told)
+{
+    take_told(wire, diag_again, told);
 }
 
 bool wire_tell(struct str bytes, struct diags *told)
@@ -246,7 +253,7 @@ bool wire_tell(struct str bytes, struct diags *told)
     struct diags again = {0};
 
     if (bytes.len)
-        wire_told(&wire, &again);
+        take_told(&wire, diag_lend, &again);
     bool good = !wire.broken && diags_tell(told, &again);
     diags_free(&again);
     return good;

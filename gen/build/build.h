@@ -89,8 +89,7 @@ void build_recall(struct build *build, const struct cache *cache);
  * that began at `looked_at`; it has to outlive that. */
 struct inventory;
 void build_lend_inventory(struct build *build,
-                          const struct inventory *inventory,
-                          int64_t looked_at);
+                          const struct inventory *inventory, int64_t looked_at);
 
 /* Has the first update take the compiled styles that `cache` has, which was left
  * with the same settings, where the theme's files are the same as well. */

@@ -107,8 +107,7 @@ bool build_keep_stood(struct update *update, struct diags *diags)
     bool kept = true;
 
     for (size_t i = 0; i < update->stoods && kept; i++)
-        kept =
-            sink->keep(sink->context, update->stood[i]->facts.path, diags);
+        kept = sink->keep(sink->context, update->stood[i]->facts.path, diags);
     return kept;
 }
 
@@ -190,8 +189,8 @@ static void add_facts(struct facts_list *list, const struct remembered *page)
     if (list->hold && page->facts.hosts == 0)
         return;
     struct check_facts *facts = &list->facts[list->len++];
-    *facts = list->hold ? page->facts
-                        : check_unpack(&list->arena, &page->facts);
+    *facts =
+        list->hold ? page->facts : check_unpack(&list->arena, &page->facts);
     if (list->hold)
         facts->links = 0;
 }
@@ -256,8 +255,7 @@ size_t build_owner(const struct build *build, const struct remembered *page,
     const struct report *stood = stood_for(build, page);
     const char *path = page->facts.path;
 
-    while (*planned < plan->len &&
-           strcmp(plan->page[*planned].path, path) < 0)
+    while (*planned < plan->len && strcmp(plan->page[*planned].path, path) < 0)
         ++*planned;
     if (stood)
         return number_of(stood);

@@ -189,8 +189,7 @@ struct manifest_file *manifest_add(struct manifest *manifest, const char *path,
     file->path = arena_copy(&manifest->arena, path, strlen(path));
     file->size = size;
     file->print = print;
-    if (!take_path(manifest, path,
-                   before ? manifest_find(before, path) : NULL))
+    if (!take_path(manifest, path, before ? manifest_find(before, path) : NULL))
         return NULL;
     append(manifest, file);
     return file;

@@ -33,8 +33,8 @@ static void list_folders(struct spare *spare, const struct manifest *manifest,
     out->at[0].path = "";
     for (size_t i = 0; i < manifest->len; i++)
         for (size_t len = 0; (len = manifest_next_folder(manifest, i, len));)
-            out->at[out->len++].path = arena_copy(
-                &spare->arena, manifest->file[i]->path, len - 1);
+            out->at[out->len++].path =
+                arena_copy(&spare->arena, manifest->file[i]->path, len - 1);
     sort_stretches(out->at, out->len, sizeof(*out->at), by_path);
 }
 
@@ -92,7 +92,8 @@ static void find_touched(const struct spare *spare, struct spare_folders *all,
 {
     for (size_t i = 0; i < all->len; i++) {
         struct spare_folder *folder = &all->at[i];
-        const struct spare_folder *found = find(&spare->now, str_of(folder->path));
+        const struct spare_folder *found =
+            find(&spare->now, str_of(folder->path));
         if (!found || map_get(&spare->touched, str_of(folder->path)))
             some->at[some->len++] = *folder;
         else

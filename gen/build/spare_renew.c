@@ -117,7 +117,8 @@ static void mark_fresh(struct renewal *renewal)
     const struct manifest *new = renewal->release->new;
 
     for (size_t i = 0; i < new->len; i++)
-        if (map_get(&renewal->spare->fresh, path_dir(str_of(new->file[i]->path))))
+        if (map_get(&renewal->spare->fresh,
+                    path_dir(str_of(new->file[i]->path))))
             new->file[i]->moved = true;
 }
 

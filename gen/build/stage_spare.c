@@ -50,9 +50,8 @@ bool stage_spare_renew(struct stage *stage, struct outgoing *out)
                                     .foreign = &out->foreign,
                                     .staging = stage->staging};
 
-    out->renewed =
-        out->spare.usable && spare_renew(&out->spare, &release) &&
-        spare_look_again(&out->spare, &stage->new, &out->next);
+    out->renewed = out->spare.usable && spare_renew(&out->spare, &release) &&
+                   spare_look_again(&out->spare, &stage->new, &out->next);
     spare_mark(&out->seen, &out->foreign);
     spare_mark(&out->next, &out->foreign);
     return out->renewed;

@@ -180,8 +180,7 @@ bool stage_outputs(struct stage *stage, struct arena *arena,
     *output = arena_array(arena, *len, sizeof(**output));
     for (size_t from = 0; from < *len && whole; from += LOOKS) {
         size_t some = *len - from < LOOKS ? *len - from : LOOKS;
-        whole =
-            look_at_outputs(stage, from, some, *output + from, &scratch);
+        whole = look_at_outputs(stage, from, some, *output + from, &scratch);
         arena_reset(&scratch);
     }
     arena_free(&scratch);

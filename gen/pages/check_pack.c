@@ -76,8 +76,7 @@ struct check_facts check_unpack(struct arena *arena,
     if (bytes.len == 0)
         return whole;
     /* each takes two bytes at least; the last may be a piece of one */
-    struct check_run *run =
-        arena_array(arena, bytes.len / 2 + 1, sizeof(*run));
+    struct check_run *run = arena_array(arena, bytes.len / 2 + 1, sizeof(*run));
     whole.run = run;
     whole.runs = 0;
     while (take_run(&bytes, &last, &run[whole.runs]))

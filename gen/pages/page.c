@@ -437,12 +437,11 @@ static void find_standing(struct planner *planner)
 
     for (size_t i = 0; i < site->reports; i++) {
         struct report *report = site->report[i];
-        struct print whole = page_whole(
-            planner->frame, report,
-            progress_before(site->report, site->reports, report),
-            has_part(planner, i));
-        report->stands =
-            planner->leaves && print_equal(whole, report->planned);
+        struct print whole =
+            page_whole(planner->frame, report,
+                       progress_before(site->report, site->reports, report),
+                       has_part(planner, i));
+        report->stands = planner->leaves && print_equal(whole, report->planned);
         report->planned = whole;
     }
 }

@@ -421,7 +421,7 @@ static void join_redirects(struct joiner *joiner)
             add_redirects(joiner, paper[i], to);
     }
     sort_stretches(site->redirect, site->redirects, sizeof(*site->redirect),
-          by_redirect);
+                   by_redirect);
 }
 
 static void join_links(struct joiner *joiner)

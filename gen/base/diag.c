@@ -50,6 +50,23 @@ static const char *keep(struct diags *diags, struct str text)
     return arena_copy(&diags->arena, text.ptr, text.len);
 }
 
+/* The problem before the newest; it is often one of the same line. */
+static const struct diag *last_but_one(const struct diags *diags)
+{
+    static const struct diag none;
+
+    return diags->len > 1 ? &diags->item[diags->len - 2] : &none;
+}
+
+/* A copy of `text`, or the one that is there already. */
+static const char *copy_or(struct diags *diags, const char *there,
+                           const char *text)
+{
+    if (there && strcmp(there, text) == 0)
+        return there;
+    return arena_copy(&diags->arena, text, strlen(text));
+}
+
 static struct diag *append(struct diags *diags, enum diag_code code,
                            const char *path, const char *a, const char *b)
 {
@@ -58,7 +75,10 @@ static struct diag *append(struct diags *diags, enum diag_code code,
         mem_grow(diags->item, diags->len, &diags->cap, sizeof(*diags->item));
     struct diag *diag = &diags->item[diags->len++];
     *diag = (struct diag){.code = code, .level = rules[code].level};
-    diag->path = keep(diags, str_of(path));
+    const char *before = last_but_one(diags)->path;
+    diag->path = before && strcmp(before, path) == 0
+                     ? before
+                     : keep(diags, str_of(path));
     diag->a = a ? keep(diags, str_of(a)) : NULL;
     diag->b = b ? keep(diags, str_of(b)) : NULL;
     return diag;
@@ -109,10 +129,13 @@ void diag_add(struct diags *diags, enum diag_code code, struct place place,
     struct str line = source_line(source, place.line);
     if (code == BAD_CHARSET) /* bytes of another encoding show nothing */
         return;
-    char *excerpt =
-        arena_copy(&diags->arena, line.ptr, shortened(line, EXCERPT_MOST).len);
+    char excerpt[EXCERPT_MOST + 1];
+    size_t len = shortened(line, EXCERPT_MOST).len;
+    if (len)
+        memcpy(excerpt, line.ptr, len);
+    excerpt[len] = '\0';
     mask_numbers(excerpt);
-    diag->excerpt = excerpt;
+    diag->excerpt = copy_or(diags, last_but_one(diags)->excerpt, excerpt);
 }
 
 void diag_str(struct diags *diags, enum diag_code code, struct place place,
@@ -163,7 +186,7 @@ static void fill(struct diags *into, struct diag *diag, const struct diag *old)
     diag->column = old->column;
     if (old->excerpt)
         diag->excerpt =
-            arena_copy(&into->arena, old->excerpt, strlen(old->excerpt));
+            copy_or(into, last_but_one(into)->excerpt, old->excerpt);
     if (old->detail)
         diag->detail =
             arena_copy(&into->arena, old->detail, strlen(old->detail));
@@ -172,6 +195,14 @@ static void fill(struct diags *into, struct diag *diag, const struct diag *old)
 void diag_again(struct diags *into, const struct diag *old)
 {
     fill(into, append(into, old->code, old->path, old->a, old->b), old);
+}
+
+void diag_lend(struct diags *into, const struct diag *old)
+{
+    into->seen[old->code / 64] |= (uint64_t)1 << old->code % 64;
+    into->item =
+        mem_grow(into->item, into->len, &into->cap, sizeof(*into->item));
+    into->item[into->len++] = *old;
 }
 
 void diags_copy(struct diags *into, const struct diags *from)

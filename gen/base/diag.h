@@ -132,6 +132,9 @@ void diags_copy(struct diags *into, const struct diags *from);
 /* Adds a copy of one that was kept before, whatever there is of others. */
 void diag_again(struct diags *into, const struct diag *old);
 
+/* The same with nothing copied: its texts outlive `into`. */
+void diag_lend(struct diags *into, const struct diag *old);
+
 /* Sorts by path, line, column and code, and drops what is told twice. */
 void diags_sort(struct diags *diags);
 

@@ -52,12 +52,15 @@ void print_write(struct print print, char out[33])
     out[32] = '\0';
 }
 
-/* 16 and more for what is no digit. */
+/* 16 for what is no digit. */
 static unsigned value_of(char digit)
 {
-    if (digit >= '0' && digit <= '9')
-        return (unsigned)(digit - '0');
-    return digit >= 'a' && digit <= 'f' ? (unsigned)(digit - 'a') + 10 : 16;
+    unsigned value = (unsigned char)(digit - '0');
+    unsigned letter = (unsigned char)(digit - 'a');
+
+    if (value < 10)
+        return value;
+    return letter < 6 ? letter + 10 : 16;
 }
 
 static bool read_half(const char *text, uint64_t *out)
@@ -67,10 +70,10 @@ static bool read_half(const char *text, uint64_t *out)
     *out = 0;
     for (int i = 0; i < 16; i++) {
         unsigned value = value_of(text[i]);
-        strange |= value & 16;
+        strange |= value;
         *out = *out << 4 | (value & 15);
     }
-    return strange == 0;
+    return strange < 16;
 }
 
 bool print_read(struct str text, struct print *out)

@@ -39,20 +39,33 @@ void wire_put_text(struct buf *out, const char *text)
         put_length(out, UINT32_MAX);
 }
 
+/* Problems of one line stand together: path and line are written once. */
+#define AS_BEFORE (UINT32_MAX - 1)
+
+static void put_again(struct buf *out, const char *text, const char *before)
+{
+    if (text && before && strcmp(text, before) == 0)
+        put_length(out, AS_BEFORE);
+    else
+        wire_put_text(out, text);
+}
+
 void wire_put_told(struct buf *out, const struct diags *told)
 {
+    const struct diag none = {0};
+
     wire_put_number(out, told->dropped);
     for (size_t i = 0; i < DIAG_SEEN; i++)
         wire_put_number(out, told->seen[i]);
     wire_put_number(out, told->len);
     for (size_t i = 0; i < told->len; i++) {
-        const struct diag *diag = &told->item[i];
+        const struct diag *diag = &told->item[i], *last = i ? diag - 1 : &none;
         wire_put_number(out, diag->code);
         wire_put_number(out, (uint64_t)diag->line << 32 | diag->column);
-        wire_put_text(out, diag->path);
+        put_again(out, diag->path, last->path);
         wire_put_text(out, diag->a);
         wire_put_text(out, diag->b);
-        wire_put_text(out, diag->excerpt);
+        put_again(out, diag->excerpt, last->excerpt);
         wire_put_text(out, diag->detail);
     }
 }
@@ -175,18 +188,33 @@ const char *wire_path(struct wire *wire)
     return wire_str(wire).ptr;
 }
 
+static const char *take_again(struct wire *wire, const char *before)
+{
+    uint32_t len = 0;
+
+    if (!wire->broken && wire->left >= sizeof(len))
+        memcpy(&len, wire->at, sizeof(len));
+    if (len != AS_BEFORE)
+        return wire_text(wire);
+    wire_bytes(wire, sizeof(len));
+    wire->broken = wire->broken || !before;
+    return before;
+}
+
+/* `diag` has the one before. */
 static bool take_diag(struct wire *wire, struct diag *diag)
 {
+    const struct diag last = *diag;
     uint64_t code = wire_number(wire), place = wire_number(wire);
 
     *diag = (struct diag){.line = (uint32_t)(place >> 32),
                           .column = (uint32_t)place};
-    diag->path = wire_path(wire);
+    diag->path = take_again(wire, last.path);
     diag->a = wire_text(wire);
     diag->b = wire_text(wire);
-    diag->excerpt = wire_text(wire);
+    diag->excerpt = take_again(wire, last.excerpt);
     diag->detail = wire_text(wire);
-    if (wire->broken || code >= DIAG_CODES) {
+    if (wire->broken || !diag->path || code >= DIAG_CODES) {
         wire->broken = true;
         return false;
     }
@@ -195,11 +223,13 @@ static bool take_diag(struct wire *wire, struct diag *diag)
     return true;
 }
 
-void wire_told(struct wire *wire, struct diags *told)
+typedef void keep_diag(struct diags *into, const struct diag *old);
+
+static void take_told(struct wire *wire, keep_diag *keep, struct diags *told)
 {
     size_t dropped = (size_t)wire_number(wire);
     uint64_t seen[DIAG_SEEN];
-    struct diag diag;
+    struct diag diag = {0};
 
     for (size_t i = 0; i < DIAG_SEEN; i++)
         seen[i] = wire_number(wire);
@@ -208,8 +238,13 @@ void wire_told(struct wire *wire, struct diags *told)
     if (len == 0 && told->len == 0)
         memcpy(told->seen, seen, sizeof(seen));
     for (size_t i = 0; i < len && take_diag(wire, &diag); i++)
-        diag_again(told, &diag);
+        keep(told, &diag);
     told->dropped += dropped;
+}
+
+void wire_told(struct wire *wire, struct diags *told)
+{
+    take_told(wire, diag_again, told);
 }
 
 bool wire_tell(struct str bytes, struct diags *told)
@@ -218,7 +253,7 @@ bool wire_tell(struct str bytes, struct diags *told)
     struct diags again = {0};
 
     if (bytes.len)
-        wire_told(&wire, &again);
+        take_told(&wire, diag_lend, &again);
     bool good = !wire.broken && diags_tell(told, &again);
     diags_free(&again);
     return good;

@@ -3,7 +3,6 @@
 #include "../base/path.h"
 #include "../base/sort.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #define HEAD "gongkai 1\n"
@@ -95,9 +94,13 @@ size_t manifest_next_folder(const struct manifest *manifest, size_t index,
                             size_t len)
 {
     const char *path = manifest->file[index]->path;
-    const char *slash = strchr(path + len, '/');
+    const char *slash = strrchr(path, '/');
     const char *last = index ? manifest->file[index - 1]->path : "";
 
+    /* mostly it lies where the one before it does */
+    if (!slash || strncmp(last, path, (size_t)(slash - path) + 1) == 0)
+        return 0;
+    slash = strchr(path + len, '/');
     while (slash && strncmp(last, path, (size_t)(slash - path) + 1) == 0)
         slash = strchr(slash + 1, '/');
     return slash ? (size_t)(slash - path) + 1 : 0;
@@ -275,18 +278,31 @@ bool manifest_read(struct manifest *manifest, struct str text)
     return true;
 }
 
+static void put_line(struct buf *out, const struct manifest_file *file)
+{
+    char text[33 + 24];
+    size_t at = sizeof(text);
+    uint64_t size = file->size;
+
+    text[--at] = ' ';
+    do
+        text[--at] = (char)('0' + size % 10);
+    while ((size /= 10));
+    print_write(file->print, text);
+    text[32] = ' ';
+    buf_add(out, text, 33);
+    buf_add(out, text + at, sizeof(text) - at);
+    buf_text(out, file->path);
+    buf_char(out, '\n');
+}
+
 void manifest_write(struct manifest *manifest, struct buf *out)
 {
-    char print[33];
-
     if (manifest->len)
         put_in_order(manifest);
     buf_text(out, HEAD);
-    for (size_t i = 0; i < manifest->len; i++) {
-        const struct manifest_file *file = manifest->file[i];
-        print_write(file->print, print);
-        buf_format(out, "%s %" PRIu64 " %s\n", print, file->size, file->path);
-    }
+    for (size_t i = 0; i < manifest->len; i++)
+        put_line(out, manifest->file[i]);
 }
 
 void manifest_free(struct manifest *manifest)

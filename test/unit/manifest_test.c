@@ -2,6 +2,7 @@
 
 #include "../test.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define PRINT "0123456789abcdef0123456789abcdef"
@@ -74,5 +75,73 @@ TEST(a_nul_in_a_manifest_is_refused)
     struct manifest manifest = {0};
 
     CHECK(!manifest_read(&manifest, (struct str){text, sizeof(text) - 1}));
+    manifest_free(&manifest);
+}
+
+TEST(a_path_stands_in_a_list_once_whatever_the_order)
+{
+    struct manifest manifest = {0};
+    struct buf text = {0};
+    char path[32];
+
+    for (int i = 0; i < 300; i++) {
+        snprintf(path, sizeof(path), "%d.html", i * 7919 % 300);
+        CHECK(manifest_add(&manifest, path, 1, print_of(STR("a"))));
+        CHECK(!manifest_add(&manifest, path, 1, print_of(STR("a"))));
+    }
+    manifest_write(&manifest, &text);
+    CHECK_INT(manifest.len, 300);
+    for (size_t i = 1; i < manifest.len; i++)
+        CHECK(strcmp(manifest.file[i - 1]->path, manifest.file[i]->path) < 0);
+    CHECK(manifest_find(&manifest, "299.html"));
+    CHECK(!manifest_find(&manifest, "300.html"));
+    buf_free(&text);
+    manifest_free(&manifest);
+}
+
+TEST(a_list_marks_what_follows_in_the_one_before)
+{
+    struct manifest old = {0}, new = {.before = &old};
+    struct buf text = {0};
+
+    manifest_add(&old, "a.html", 1, print_of(STR("a")));
+    manifest_add(&old, "b.html", 2, print_of(STR("b")));
+    manifest_add(&old, "c.html", 3, print_of(STR("c")));
+    CHECK(manifest_add(&new, "n.html", 9, print_of(STR("n"))));
+    CHECK(manifest_keep(&new, manifest_find(&old, "c.html")));
+    CHECK(!manifest_keep(&new, manifest_find(&old, "c.html")));
+    CHECK(!manifest_add(&new, "c.html", 4, print_of(STR("d"))));
+    CHECK(manifest_add(&new, "a.html", 5, print_of(STR("e"))));
+    CHECK(!manifest_keep(&new, manifest_find(&old, "a.html")));
+    CHECK(!manifest_add(&new, "n.html", 9, print_of(STR("n"))));
+    manifest_write(&new, &text);
+    CHECK_INT(new.len, 3);
+    CHECK(new.file[1] == manifest_find(&old, "c.html"));
+    CHECK(new.file[1]->kept);
+    CHECK(!new.file[0]->kept);
+    CHECK_INT(manifest_find(&old, "a.html")->size, 1);
+    CHECK(!manifest_find(&old, "b.html")->follows);
+    buf_free(&text);
+    manifest_free(&new);
+    manifest_free(&old);
+}
+
+TEST(each_folder_is_told_of_its_first_file)
+{
+    static const char *const path[] = {"a-b/x", "a/b/c/d", "a/b/e",
+                                       "a/f/g", "a0/h",    "i"};
+    struct manifest manifest = {0};
+    struct buf told = {0};
+
+    for (size_t i = 0; i < sizeof(path) / sizeof(*path); i++)
+        manifest_add(&manifest, path[i], 1, print_of(STR("x")));
+    for (size_t i = 0; i < manifest.len; i++)
+        for (size_t len = 0; (len = manifest_next_folder(&manifest, i, len));)
+            buf_format(&told, "%.*s ", (int)len, path[i]);
+    CHECK_STR(told.data, "a-b/ a/ a/b/ a/b/c/ a/f/ a0/ ");
+    CHECK(manifest_has_folder(&manifest, "a/b/c"));
+    CHECK(!manifest_has_folder(&manifest, "a/b/c/d"));
+    CHECK(!manifest_has_folder(&manifest, "a/"));
+    buf_free(&told);
     manifest_free(&manifest);
 }

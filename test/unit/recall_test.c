@@ -296,3 +296,52 @@ TEST(a_file_that_can_no_longer_be_linked_to_is_told)
     CHECK(is_like_new(&runs));
     end(&runs);
 }
+
+#define OTHER "public/2017/r01.html"
+
+TEST(pages_that_stood_are_kept_as_they_are)
+{
+    struct runs runs;
+
+    begin(&runs);
+    add_old(&runs);
+    CHECK(run(&runs));
+    fake_file(runs.shelf.disk, "content/about.md",
+              "---\ntitle: 关于\n---\n\n看看[桥](2017/report.md#r01)。\n");
+    CHECK(run(&runs));
+    CHECK_INT(runs.made, 2); /* that page, and the text of the search */
+    CHECK(is_like_new(&runs));
+    end(&runs);
+}
+
+TEST(a_page_of_a_report_that_was_changed_by_hand_does_not_stand)
+{
+    struct runs runs;
+
+    begin(&runs);
+    add_old(&runs);
+    CHECK(run(&runs));
+    fake_clock(runs.shelf.disk, runs.clock += 60 * SECOND);
+    fake_file(runs.shelf.disk, OTHER, "by hand");
+    CHECK(run(&runs));
+    CHECK_INT(runs.staged.written, 1);
+    CHECK(is_like_new(&runs));
+    end(&runs);
+}
+
+TEST(nobody_else_gets_the_address_of_a_page_that_stood)
+{
+    struct runs runs;
+
+    begin(&runs);
+    add_old(&runs);
+    CHECK(run(&runs));
+    fake_clock(runs.shelf.disk, runs.clock += 60 * SECOND);
+    fake_file(runs.shelf.disk, PLAN,
+              "---\ntitle: 计划\nyear: 2020\naliases: [2017/r01.html]\n---\n\n"
+              "## 一、目标\n\n### （一）修路\n\n固定资产投资增长7%。\n\n"
+              "### （二）治水\n\n治水。\n");
+    CHECK(!run(&runs));
+    CHECK_INT(runs.made, 0); /* it was told before a page was made */
+    end(&runs);
+}

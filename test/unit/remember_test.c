@@ -66,3 +66,24 @@ TEST(a_page_that_is_lent_is_not_given_back)
     CHECK(has(memory, "a.html", 2));
     memory_free(memory);
 }
+
+TEST(a_page_is_found_wherever_the_last_one_was)
+{
+    struct memory *memory = memory_new();
+    struct remembered *page[3] = {page_of("a.html", 1), page_of("c.html", 2),
+                                  page_of("d.html", 3)};
+    struct remembered *between = page_of("b.html", 4);
+    size_t near = 0;
+
+    set(memory, page, 3);
+    CHECK(memory_near(memory, "a.html", &near) == page[0]);
+    CHECK(memory_near(memory, "b.html", &near) == NULL);
+    CHECK(memory_near(memory, "d.html", &near) == page[2]);
+    CHECK(memory_near(memory, "a.html", &near) == page[0]);
+    CHECK(memory_near(memory, "c.html", &near) == page[1]);
+    memory_replace(memory, between);
+    CHECK_STR(memory_at(memory, 1)->facts.path, "b.html");
+    CHECK_INT(memory_len(memory), 4);
+    remembered_free(between);
+    memory_free(memory);
+}

@@ -1,0 +1,53 @@
+#include "../../gen/base/wire.h"
+
+#include "../../gen/base/diag.h"
+#include "../../gen/base/mem.h"
+#include "../test.h"
+
+/* Three problems, two of them of one line. */
+static struct str told_bytes(struct arena *arena)
+{
+    struct diags told = {0};
+    struct source *source =
+        source_new(arena, "content/2020/plan.md", STR("修路3公里\n架桥\n"));
+
+    diag_add(&told, LINT_TWICE, (struct place){source, 1, 3}, "3", NULL);
+    diag_add(&told, LINT_TWICE, (struct place){source, 1, 9}, "4", NULL);
+    diag_add(&told, LINT_TWICE, (struct place){source, 2, 1}, "5", NULL);
+    struct str bytes = wire_told_bytes(arena, &told);
+    diags_free(&told);
+    return bytes;
+}
+
+TEST(problems_of_one_line_have_its_text_once_and_are_told_whole)
+{
+    struct arena arena = {0};
+    struct diags again = {0};
+    struct str bytes = told_bytes(&arena);
+    size_t at = str_find(bytes, STR("修路"));
+
+    CHECK(at != SIZE_MAX);
+    struct str rest = str_range(bytes.ptr + at + 1, bytes.ptr + bytes.len);
+    CHECK(str_find(rest, STR("修路")) == SIZE_MAX);
+    CHECK(wire_tell(bytes, &again));
+    CHECK_INT(again.len, 3);
+    CHECK_STR(again.item[1].path, "content/2020/plan.md");
+    CHECK_STR(again.item[1].excerpt, "修路3公里");
+    CHECK_STR(again.item[2].excerpt, "架桥");
+    diags_free(&again);
+    arena_free(&arena);
+}
+
+TEST(what_is_told_in_damaged_bytes_is_not_told)
+{
+    struct arena arena = {0};
+    struct str bytes = told_bytes(&arena);
+
+    for (size_t len = 1; len < bytes.len; len++) {
+        struct diags again = {0};
+        CHECK(!wire_tell((struct str){bytes.ptr, len}, &again));
+        CHECK_INT(again.len, 0);
+        diags_free(&again);
+    }
+    arena_free(&arena);
+}

@@ -1,9 +1,13 @@
 #include "../../gen/pages/sheet.h"
+#include "../../gen/pages/sheet_temp.h"
 
 #include "../test.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <xlsxwriter/utility.h>
 #include <zlib.h>
 
@@ -232,6 +236,27 @@ TEST(a_text_longer_than_a_cell_is_cut_and_not_lost)
     write_sheet(&record, 1, made, &out);
     CHECK(holds(buf_view(&out), CELLS, "项项项"));
     buf_free(&text);
+    buf_free(&out);
+}
+
+/* The library forgets the file that it writes the cells to. */
+TEST(a_workbook_that_cannot_be_written_leaves_no_file_open)
+{
+    struct record record = sample("固定资产投资", "固定资产投资增长6.5%");
+    struct rlimit old, small;
+    struct buf out = {0};
+    int error = 0;
+
+    getrlimit(RLIMIT_FSIZE, &old);
+    small = (struct rlimit){.rlim_cur = 512, .rlim_max = old.rlim_max};
+    void (*before)(int) = signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &small);
+    bool good = sheet_write(&record, 1, made, &out, &error);
+    setrlimit(RLIMIT_FSIZE, &old);
+    signal(SIGXFSZ, before);
+    CHECK(!good);
+    CHECK_INT(error, EFBIG);
+    CHECK_INT(sheet_temp_clear(), 0);
     buf_free(&out);
 }
 

@@ -3,6 +3,7 @@
 #include "../base/late.h"
 #include "../base/mem.h"
 #include "sheet_guard.h"
+#include "sheet_temp.h"
 #include "sheet_zip.h"
 
 #include <xlsxwriter.h>
@@ -306,9 +307,11 @@ static bool write_surely(int file, const struct record *record, size_t len,
     char *name = arena_format(&scratch, "/proc/self/fd/%d", file);
     enum outcome end = write_book(name, record, len, made);
 
+    sheet_temp_clear();
     if (end == WANTING) {
         make_room();
         end = write_book(name, record, len, made);
+        sheet_temp_clear();
     }
     if (end == WANTING)
         mem_exhausted();

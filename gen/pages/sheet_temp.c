@@ -1,13 +1,9 @@
-/*
- * sheet_temp - the temporary files of libxlsxwriter, in memory.
- *
- * The library writes each part of a workbook to a temporary file and never asks
- * whether that went well: on a full disk a broken workbook would be published.
- * Its lxw_tmpfile is therefore defined here, and the linker takes this one.
- */
+#include "sheet_temp.h"
+
 #include "../base/mem.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdio_ext.h>
 #include <string.h>
@@ -16,7 +12,12 @@
 struct temp {
     char *bytes;
     size_t len, cap, at;
+    bool dropped; /* nobody will read it */
+    FILE *file;
+    struct temp *next; /* of those that are open */
 };
+
+static _Thread_local struct temp *open_files;
 
 static ssize_t temp_write(void *cookie, const char *from, size_t len)
 {
@@ -24,6 +25,8 @@ static ssize_t temp_write(void *cookie, const char *from, size_t len)
     size_t end = temp->at + len;
     int before = errno;
 
+    if (temp->dropped)
+        return (ssize_t)len;
     while (temp->cap < end)
         temp->bytes = mem_grow(temp->bytes, temp->cap, &temp->cap, 1);
     errno = before; /* a request that was met in a second way leaves ENOMEM */
@@ -68,7 +71,12 @@ static int temp_seek(void *cookie, off64_t *offset, int whence)
 static int temp_close(void *cookie)
 {
     struct temp *temp = cookie;
+    struct temp **at = &open_files;
 
+    while (*at && *at != temp)
+        at = &(*at)->next;
+    if (*at)
+        *at = temp->next;
     mem_free(temp->bytes);
     mem_free(temp);
     return 0;
@@ -89,5 +97,21 @@ FILE *lxw_tmpfile(char *tmpdir)
     }
     /* One thread alone writes a workbook: no lock for each of its pieces. */
     __fsetlocking(file, FSETLOCKING_BYCALLER);
+    temp->file = file;
+    temp->next = open_files;
+    open_files = temp;
     return file;
+}
+
+size_t sheet_temp_clear(void)
+{
+    int before = errno;
+    size_t cleared = 0;
+
+    for (; open_files; cleared++) {
+        open_files->dropped = true;
+        fclose(open_files->file); /* takes it from the list */
+    }
+    errno = before;
+    return cleared;
 }

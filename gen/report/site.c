@@ -352,7 +352,7 @@ struct site *site_new_lasting(struct arena *arena, const struct config *config,
                             .config = config,
                             .content = content,
                             .site = site,
-                            .room = config->build.keep_texts / ROOM_SHARE,
+                            .room = config->build.keep_texts,
                             .diags = diags};
 
     site->config = config;

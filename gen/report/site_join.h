@@ -31,9 +31,6 @@ struct joiner {
     struct diags *diags;
 };
 
-/* Folded reports may keep of their records what is this part of keep_texts. */
-#define ROOM_SHARE 2
-
 /* Reports whose papers are lent together. */
 #define LOAN_MOST (LOAN_PAPERS / 3)
 

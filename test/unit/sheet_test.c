@@ -1,10 +1,13 @@
 #include "../../gen/pages/sheet.h"
+#include "../../gen/pages/sheet_temp.h"
 
 #include "../test.h"
 
-#include <stdio.h>
+#include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <xlsxwriter/utility.h>
 #include <zlib.h>
 
@@ -172,72 +175,6 @@ TEST(cells_have_the_names_that_spreadsheets_give_them)
     CHECK_STR(name, "XFD1048576");
 }
 
-TEST(numbers_stand_in_the_file_with_the_digits_of_the_report)
-{
-    struct record record = sample("投资", "投资增长9.3%");
-    struct buf out = {0};
-
-    record.value = 9.3; /* 9.300000000000001 to sixteen digits */
-    write_sheet(&record, 1, made, &out);
-    CHECK(holds(buf_view(&out), CELLS, "<v>9.3</v>"));
-    CHECK(holds(buf_view(&out), CELLS, "<v>21</v>"));
-    buf_free(&out);
-}
-
-int __fprintf_chk(FILE *restrict file, int flag, const char *restrict format,
-                  ...) __attribute__((format(printf, 3, 4)));
-
-/* What the library prints, by our hand or by printf's. */
-static void check_print(const char *name, double number, const char *text)
-{
-    const char *const form = "<c r=\"%s\" s=\"%d\"><v>%.16G</v><t>%s</t>";
-    size_t room = strlen(text) + 400, len = 0;
-    char *wanted = calloc(1, room), *got = NULL;
-    FILE *file = open_memstream(&got, &len);
-
-    snprintf(wanted, room, form, name, -7, number, text);
-    CHECK_INT(__fprintf_chk(file, 1, form, name, -7, number, text),
-              strlen(wanted));
-    fclose(file);
-    test_case(strcmp(got, wanted) == 0, name, "got %.60s, wanted %.60s", got,
-              wanted);
-    free(wanted);
-    free(got);
-}
-
-TEST(printing_for_the_library_is_as_the_c_library_does_it)
-{
-    static const double numbers[] = {0,
-                                     1,
-                                     -1,
-                                     21,
-                                     6.5,
-                                     -0.25,
-                                     1020,
-                                     999999999,
-                                     123.456,
-                                     0.000001,
-                                     0.1,
-                                     1e9,
-                                     1e20,
-                                     -1e20,
-                                     1 / 3.,
-                                     0.1234567,
-                                     999999999.9999999,
-                                     -0.0};
-    struct buf text = {0};
-
-    for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-        if (numbers[i] != 0.000001) /* 1E-06 there */
-            check_print("B12", numbers[i], "正文");
-    buf_repeat(&text, 'x', 2000);
-    check_print("a line that just fits", 1, "");
-    check_print("a line that does not", 1, text.data);
-    buf_repeat(&text, 'x', 3000);
-    check_print("a long one", 1, text.data);
-    buf_free(&text);
-}
-
 TEST(what_no_cell_may_hold_is_written_otherwise)
 {
     static const struct {
@@ -331,6 +268,27 @@ TEST(a_text_longer_than_a_cell_is_cut_and_not_lost)
     write_sheet(&record, 1, made, &out);
     CHECK(holds(buf_view(&out), CELLS, "项项项"));
     buf_free(&text);
+    buf_free(&out);
+}
+
+/* The library forgets the file that it writes the cells to. */
+TEST(a_workbook_that_cannot_be_written_leaves_no_file_open)
+{
+    struct record record = sample("固定资产投资", "固定资产投资增长6.5%");
+    struct rlimit old, small;
+    struct buf out = {0};
+    int error = 0;
+
+    getrlimit(RLIMIT_FSIZE, &old);
+    small = (struct rlimit){.rlim_cur = 512, .rlim_max = old.rlim_max};
+    void (*before)(int) = signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &small);
+    bool good = sheet_write(&record, 1, made, &out, &error);
+    setrlimit(RLIMIT_FSIZE, &old);
+    signal(SIGXFSZ, before);
+    CHECK(!good);
+    CHECK_INT(error, EFBIG);
+    CHECK_INT(sheet_temp_clear(), 0);
     buf_free(&out);
 }
 

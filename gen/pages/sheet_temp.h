@@ -1,0 +1,20 @@
+/*
+ * sheet_temp - the temporary files of libxlsxwriter, in memory.
+ *
+ * The library writes each part of a workbook to a temporary file and never asks
+ * whether that went well: on a full disk a broken workbook would be published.
+ * Its lxw_tmpfile is therefore defined here, and the linker takes this one.
+ */
+#ifndef SHEET_TEMP_H
+#define SHEET_TEMP_H
+
+#include <stddef.h>
+
+/*
+ * Closes what this thread's workbooks left open, and returns how many that
+ * were: the library forgets its files where it fails. No workbook of the thread
+ * may be in the making. Takes no memory and leaves errno as it is.
+ */
+size_t sheet_temp_clear(void);
+
+#endif

@@ -2,6 +2,7 @@
 
 #include "../base/path.h"
 #include "../base/program.h"
+#include "../pages/check_pack.h"
 #include "../pages/page.h"
 #include "../report/config.h"
 #include "../report/progress.h"
@@ -259,9 +260,12 @@ static bool judge_pages(struct maker *maker, struct diags *told)
         arena_array(&maker->arena, len, sizeof(*inside));
     struct map known = {0};
 
-    for (size_t i = 0; i < len; i++)
-        split_links(maker, &update->page[i]->facts, &inside[i],
-                    &maker->parcel.page[i].facts, &known);
+    for (size_t i = 0; i < len; i++) {
+        struct check_facts whole =
+            check_unpack(&maker->arena, &update->page[i]->facts);
+        split_links(maker, &whole, &inside[i], &maker->parcel.page[i].facts,
+                    &known);
+    }
     check_links(inside, len, &update->rules, told);
     map_free(&known);
     return !build_has_errors(told, maker->apart->build->config);

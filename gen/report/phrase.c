@@ -147,9 +147,11 @@ static void cut_note(struct str *name)
     static const char *const opens[] = {"（含", "（不含", "（包括",
                                         "(含",  "(不含",  "(包括"};
 
+    if (!ends(*name, "）") && !ends(*name, ")"))
+        return;
     for (size_t i = 0; i < sizeof(opens) / sizeof(opens[0]); i++) {
         size_t at = str_find(*name, str_of(opens[i]));
-        if (at != SIZE_MAX && at > 0 && (ends(*name, "）") || ends(*name, ")")))
+        if (at != SIZE_MAX && at > 0)
             name->len = at;
     }
 }

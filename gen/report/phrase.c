@@ -437,7 +437,9 @@ struct phrase phrase_read(struct str head, bool share, uint64_t cues)
         p.change = CHANGE_UP;
     p.name = phrase_lead(left, &verb);
     p.verb = verb;
-    if (p.change == CHANGE_NONE && left.len == word_trim(head).len)
+    /* 提高到2019年的16403元 tells where it went, with a time between. */
+    if (p.change == CHANGE_NONE && left.len == word_trim(head).len &&
+        !lexicon_at(LEX_REACH, left, 0))
         p.change = change_before(verb, share);
     p.name = behind_focus(behind_extent(p.name));
     cut_note(&p.name);

@@ -148,9 +148,11 @@ static void cut_note(struct str *name)
     static const char *const opens[] = {"（含", "（不含", "（包括",
                                         "(含",  "(不含",  "(包括"};
 
+    if (!ends(*name, "）") && !ends(*name, ")"))
+        return;
     for (size_t i = 0; i < sizeof(opens) / sizeof(opens[0]); i++) {
         size_t at = str_find(*name, str_of(opens[i]));
-        if (at != SIZE_MAX && at > 0 && (ends(*name, "）") || ends(*name, ")")))
+        if (at != SIZE_MAX && at > 0)
             name->len = at;
     }
 }
@@ -436,7 +438,9 @@ struct phrase phrase_read(struct str head, bool share, uint64_t cues)
         p.change = CHANGE_UP;
     p.name = phrase_lead(left, &verb);
     p.verb = verb;
-    if (p.change == CHANGE_NONE && left.len == word_trim(head).len)
+    /* 提高到2019年的16403元 tells where it went, with a time between. */
+    if (p.change == CHANGE_NONE && left.len == word_trim(head).len &&
+        !lexicon_at(LEX_REACH, left, 0))
         p.change = change_before(verb, share);
     p.name = behind_focus(behind_extent(p.name));
     cut_note(&p.name);

@@ -398,6 +398,9 @@ static void write_digits(unsigned long long number, int least, struct buf *out)
 
 #define WHOLE_MOST 9e15 /* up to here a double has each whole number */
 
+/* What reckoning with scales may add to a double, as a part of it. */
+#define NOISE 1e-13
+
 void figure_write(double value, int decimals, struct buf *out)
 {
     double scale = 1;
@@ -410,7 +413,7 @@ void figure_write(double value, int decimals, struct buf *out)
     for (int i = 0; i < decimals; i++)
         scale *= 10;
     while (decimals < 6 &&
-           fabs(round(value * scale) / scale - value) > 1e-9 * fabs(value)) {
+           fabs(round(value * scale) / scale - value) > NOISE * fabs(value)) {
         decimals++;
         scale *= 10;
     }

@@ -80,6 +80,12 @@ TEST(values_are_written_as_they_stood)
     figure_write(-0.05, 2, &out);
     CHECK_STR(out.data, "-0.05");
     buf_cut(&out, 0);
+    figure_write(3000091.9999, 0, &out);
+    CHECK_STR(out.data, "3000091.9999");
+    buf_cut(&out, 0);
+    figure_write(1.1 * 1.1, 0, &out); /* 1.2100000000000002 */
+    CHECK_STR(out.data, "1.21");
+    buf_cut(&out, 0);
     figure_write(12345678, 0, &out);
     CHECK_STR(out.data, "12345678");
     buf_free(&out);

@@ -52,27 +52,23 @@ void print_write(struct print print, char out[33])
     out[32] = '\0';
 }
 
-/* 16 for what is no digit. */
-static unsigned value_of(char digit)
-{
-    unsigned value = (unsigned char)(digit - '0');
-    unsigned letter = (unsigned char)(digit - 'a');
-
-    if (value < 10)
-        return value;
-    return letter < 6 ? letter + 10 : 16;
-}
+/* One more than a digit's value; 0 for what is none. */
+static const unsigned char digit_value[256] = {
+    ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,
+    ['6'] = 7,  ['7'] = 8,  ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12,
+    ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16};
 
 static bool read_half(const char *text, uint64_t *out)
 {
+    uint64_t half = 0;
     unsigned strange = 0;
 
-    *out = 0;
     for (int i = 0; i < 16; i++) {
-        unsigned value = value_of(text[i]);
+        unsigned value = digit_value[(unsigned char)text[i]] - 1U;
         strange |= value;
-        *out = *out << 4 | (value & 15);
+        half = half << 4 | (value & 15);
     }
+    *out = half;
     return strange < 16;
 }
 

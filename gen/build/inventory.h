@@ -37,7 +37,7 @@ bool inventory_ignores(const char *name);
 bool stat_is_same(const struct disk_stat *a, const struct disk_stat *b);
 
 /* Whether a change right behind the look would show in the file's time, which
- * the kernel's clock moves in steps of up to 10 ms. */
+ * the kernel's clock moves in steps, of up to 10 ms. */
 bool stat_is_settled(const struct disk_stat *stat, int64_t looked_at);
 
 #endif

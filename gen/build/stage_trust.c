@@ -50,20 +50,25 @@ static bool output_is_same(struct stage *stage,
     return file && has_bytes(stage, file);
 }
 
-static const char **output_paths(struct stage *stage, struct arena *arena,
-                                 const struct cache_output *output, size_t len)
+/* Looks at files of the site up to the first that is not to be had; how many
+ * that were. */
+static size_t look_at(struct stage *stage, const struct cache_output *output,
+                      size_t len, struct disk_stat *stat)
 {
-    const char **path = arena_array(arena, len, sizeof(*path));
+    struct arena scratch = {0};
+    const char **path = arena_array(&scratch, len, sizeof(*path));
 
     for (size_t i = 0; i < len; i++)
-        path[i] = stage_in_folder(stage, arena, output[i].path);
-    return path;
+        path[i] = stage_in_folder(stage, &scratch, output[i].path);
+    size_t looked = disk_stat_many(stage->disk, path, len, stat);
+    arena_free(&scratch);
+    return looked;
 }
 
 /* Many files, looked at by several threads. */
 struct looking {
     struct stage *stage;
-    const char *const *path;
+    const struct cache_output *output;
     struct disk_stat *stat;
     size_t len;
     atomic_bool failed;
@@ -76,15 +81,15 @@ static void look_at_some(void *context, size_t index, unsigned worker)
 
     (void)worker;
     len = len > LOOKS ? LOOKS : len;
-    if (disk_stat_many(looking->stage->disk, looking->path + from, len,
-                       looking->stat + from) != len)
+    if (look_at(looking->stage, looking->output + from, len,
+                looking->stat + from) != len)
         atomic_store(&looking->failed, true);
 }
 
-static bool look_at_all(struct stage *stage, const char *const *path,
+static bool look_at_all(struct stage *stage, const struct cache_output *output,
                         size_t len, struct disk_stat *stat)
 {
-    struct looking looking = {stage, path, stat, len, false};
+    struct looking looking = {stage, output, stat, len, false};
 
     pool_run(pool_threads(0), (len + LOOKS - 1) / LOOKS, look_at_some,
              &looking);
@@ -97,8 +102,7 @@ bool stage_is_intact(struct stage *stage, const struct cache_output *output,
 {
     struct arena arena = {0};
     struct disk_stat *stat = arena_array(&arena, len, sizeof(*stat));
-    const char **path = output_paths(stage, &arena, output, len);
-    bool same = stage->published && look_at_all(stage, path, len, stat);
+    bool same = stage->published && look_at_all(stage, output, len, stat);
 
     for (size_t i = 0; i < len && same; i++)
         same = output_is_same(stage, &output[i], &stat[i], kept_at);
@@ -111,14 +115,13 @@ void stage_trust(struct stage *stage, const struct cache_output *output,
 {
     struct arena arena = {0};
     struct disk_stat *stat = arena_array(&arena, len, sizeof(*stat));
-    const char **path = output_paths(stage, &arena, output, len);
-    bool all = look_at_all(stage, path, len, stat);
+    bool all = look_at_all(stage, output, len, stat);
     size_t near = 0;
 
     for (size_t from = 0; from < len; from++) { /* one that is gone is passed */
-        size_t to = all ? len
-                        : from + disk_stat_many(stage->disk, path + from,
-                                                len - from, stat + from);
+        size_t to =
+            all ? len
+                : from + look_at(stage, output + from, len - from, stat + from);
         for (; from < to; from++) {
             struct manifest_file *file =
                 manifest_near(&stage->old, output[from].path, &near);

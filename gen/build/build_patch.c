@@ -74,18 +74,11 @@ static enum patch_end renew(struct build *build, struct diags *diags)
 static const struct check_facts *find_facts(void *context, const char *path)
 {
     const struct update *update = context;
-    size_t low = 0, high = update->plan.len;
+    const struct plan *plan = &update->plan;
+    size_t at = plan_find(plan, path, 0, plan->len);
 
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strcmp(update->plan.page[middle].path, path);
-        if (order == 0)
-            return &update->page[middle]->facts;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    if (at < plan->len)
+        return &update->page[at]->facts;
     return memory_facts(update->build->memory, path);
 }
 

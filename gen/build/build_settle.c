@@ -8,24 +8,6 @@
 
 #include <string.h>
 
-/* The page of that path among the planned ones from `low` to `high`; the
- * plan's end where there is none. */
-static size_t find_between(const struct plan *plan, const char *path,
-                           size_t low, size_t high)
-{
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strcmp(plan->page[middle].path, path);
-        if (order == 0)
-            return middle;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return plan->len;
-}
-
 /* Pages that are made together, and the one that the last link led to. */
 struct seeker {
     const struct update *update;
@@ -41,9 +23,9 @@ static size_t find_planned(struct seeker *seeker, const char *path)
 
     if (path != seeker->target) {
         seeker->target = path;
-        seeker->at = find_between(plan, path, seeker->from, seeker->to);
+        seeker->at = plan_find(plan, path, seeker->from, seeker->to);
         if (seeker->at == plan->len)
-            seeker->at = find_between(plan, path, 0, plan->len);
+            seeker->at = plan_find(plan, path, 0, plan->len);
     }
     return seeker->at;
 }

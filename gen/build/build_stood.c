@@ -124,21 +124,10 @@ static const struct remembered *find_page(const struct update *update,
                                           const char *path)
 {
     const struct remembered *stood = build_stood(update, path);
-    size_t low = 0, high = update->plan.len;
+    const struct plan *plan = &update->plan;
+    size_t at = stood ? plan->len : plan_find(plan, path, 0, plan->len);
 
-    if (stood)
-        return stood;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strcmp(update->plan.page[middle].path, path);
-        if (order == 0)
-            return update->page[middle];
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
+    return at < plan->len ? update->page[at] : stood;
 }
 
 static const struct check_facts *find_facts(void *context, const char *path)

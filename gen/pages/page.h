@@ -10,6 +10,7 @@
 #include "../report/site.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 struct atlas;
 struct diags;
@@ -81,6 +82,24 @@ struct plan plan_new(struct arena *arena, const struct site *site,
  */
 struct plan plan_stale(struct arena *arena, const struct site *site,
                        const struct theme *theme, struct diags *diags);
+
+/* Where the page of that path stands among those from `low` to `high`; the
+ * plan's length where it has none there. */
+static inline size_t plan_find(const struct plan *plan, const char *path,
+                               size_t low, size_t high)
+{
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strcmp(plan->page[middle].path, path);
+        if (order == 0)
+            return middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return plan->len;
+}
 
 /* What is newer than its pages. */
 struct page_news {

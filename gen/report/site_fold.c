@@ -123,8 +123,7 @@ static void link_lent(struct joiner *joiner, struct report *report)
 
     lent_papers(joiner, report, both);
     struct report *whole =
-        site_make_report(&joiner->made[0], joiner->config, report->id, both,
-                         report->ledger, &told);
+        report_new(&joiner->made[0], report->id, both[0], both[1], &told);
     link_whole(joiner, report, whole);
     /* A text that changed meanwhile is told when its pages are made. */
     for (size_t i = 0; i < report->sections && i < whole->sections; i++)

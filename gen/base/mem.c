@@ -242,17 +242,16 @@ void arena_free(struct arena *arena)
 
 void arena_adopt(struct arena *to, struct arena *from)
 {
-    struct arena_chunk **end = &to->chunk;
     size_t total = to->total + from->total;
 
-    if (!to->chunk)
+    if (!to->chunk) {
         *to = *from;
-    else if (from->chunk) {
-        struct arena_chunk *older = to->chunk->older;
+    } else if (from->chunk) {
+        struct arena_chunk *oldest = from->chunk;
+        while (oldest->older)
+            oldest = oldest->older;
+        oldest->older = to->chunk->older;
         to->chunk->older = from->chunk;
-        for (end = &from->chunk->older; *end;)
-            end = &(*end)->older;
-        *end = older;
     }
     to->total = total;
     *from = (struct arena){0};

@@ -56,14 +56,14 @@ struct report {
     int year;
     struct date published;
     bool draft;
+    bool promises; /* some of it is promised, not only reported */
+    bool results; /* some of it is reported as reached */
+    bool follows; /* the promises of the year before are held against it */
     struct section *section; /* in order: each chapter, then its sections */
     size_t sections;
     const struct records *found; /* what its text states */
     const struct records *targets; /* the same as the ledger has it */
     const struct ledger *ledger; /* NULL: none */
-    bool promises; /* some of it is promised, not only reported */
-    bool results; /* some of it is reported as reached */
-    bool follows; /* the promises of the year before are held against it */
     size_t records; /* how many of both; imprint.h has these and what follows */
     struct print stated; /* of all records */
     struct print villages; /* of those it names, and where */
@@ -72,19 +72,19 @@ struct report {
                             of a report whose own text was not read */
     struct print below; /* of the head, and the headings inside sections */
     size_t text; /* bytes of both papers */
-    bool is_folded; /* only what others show of it is there: see fold.h */
-    bool has_links; /* some of its links may lead into the site */
     struct str told[2]; /* while it was made, while its links were found: as
                            wire has it */
     struct asset **asset; /* files that its links use */
     size_t assets;
-    bool is_wanted; /* of made_report: what is known of it is not enough */
     size_t place; /* among the site's reports */
     struct print planned; /* of all that goes into its own pages, when they were
                              planned last; zero: they were not */
     struct str record; /* as an earlier run wrote down all that it knew of it,
                           which holds; or empty */
-    bool stands; /* the plan has left them out: they are as they were */
+    bool is_folded; /* only what others show of it is there: see fold.h */
+    bool has_links; /* some of its links may lead into the site */
+    bool is_wanted; /* of made_report: what is known of it is not enough */
+    bool stands; /* the plan has left its pages out: they are as they were */
 };
 
 /*

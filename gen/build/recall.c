@@ -1,5 +1,6 @@
 #include "recall.h"
 
+#include "../base/pool.h"
 #include "../base/program.h"
 #include "build.h"
 #include "inventory.h"
@@ -49,19 +50,39 @@ static bool read_part(struct recall *recall, struct stage *stage,
            cache_read_part(&recall->cache, part, buf_view(bytes));
 }
 
+/* What a run begins with: two things that have nothing to do with each other,
+ * each of which takes a while. */
+struct start {
+    struct recall *recall;
+    struct stage *stage;
+    struct build *build;
+};
+
+static void start(void *context, size_t index, unsigned worker)
+{
+    struct start *start = context;
+    struct recall *recall = start->recall;
+
+    (void)worker;
+    if (index == 0)
+        recall->settings = settings_of(start->build);
+    else
+        recall->found = read_foot(recall, start->stage) &&
+                        read_part(recall, start->stage, CACHE_INPUTS) &&
+                        read_part(recall, start->stage, CACHE_OUTPUTS);
+}
+
 void recall_begin(struct recall *recall, struct stage *stage,
                   struct build *build)
 {
-    struct cache *cache = &recall->cache;
+    const struct cache *cache = &recall->cache;
+    struct start both = {recall, stage, build};
 
-    recall->settings = settings_of(build);
-    recall->found = !print_is_zero(recall->settings) &&
-                    read_foot(recall, stage) &&
+    pool_run(pool_threads(0), 2, start, &both);
+    recall->found = recall->found && !print_is_zero(recall->settings) &&
                     print_equal(cache->settings, recall->settings) &&
                     print_equal(cache->manifest, stage_manifest_print(stage)) &&
-                    !print_is_zero(cache->manifest) &&
-                    read_part(recall, stage, CACHE_INPUTS) &&
-                    read_part(recall, stage, CACHE_OUTPUTS);
+                    !print_is_zero(cache->manifest);
 }
 
 static bool has_bytes(struct disk *disk, const struct cache_input *input)

@@ -110,9 +110,17 @@ static unsigned take_byte(struct input *in)
 
 /* ---- values ---- */
 
+static uint64_t bits_of(double value)
+{
+    uint64_t bits;
+
+    memcpy(&bits, &value, sizeof(bits));
+    return bits;
+}
+
 static bool same_bits(double a, double b)
 {
-    return memcmp(&a, &b, sizeof(a)) == 0;
+    return bits_of(a) == bits_of(b);
 }
 
 /* `value` as a whole number of its last decimals; false where it is none. */
@@ -278,7 +286,7 @@ static void take_clause(struct arena *arena, struct walk *walk,
     const struct node *before = walk->block;
     size_t within;
 
-    if (!take_block(walk, in)) {
+    if (!take_block(walk, in) || !walk->block) {
         in->broken = true;
         return;
     }

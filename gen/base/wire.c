@@ -12,6 +12,30 @@ void wire_put_number(struct buf *out, uint64_t number)
     buf_add(out, &number, sizeof(number));
 }
 
+void wire_put_short(struct buf *out, uint64_t number)
+{
+    for (; number >= 0x80; number >>= 7)
+        buf_char(out, (char)(number | 0x80));
+    buf_char(out, (char)number);
+}
+
+bool wire_take_short(struct str *bytes, uint64_t *number)
+{
+    uint64_t taken = 0;
+
+    *number = 0;
+    for (unsigned shift = 0; bytes->len > 0 && shift < 64; shift += 7) {
+        unsigned char byte = (unsigned char)*bytes->ptr++;
+        bytes->len--;
+        taken |= (uint64_t)(byte & 0x7f) << shift;
+        if (byte >= 0x80)
+            continue;
+        *number = taken;
+        return true;
+    }
+    return false;
+}
+
 void wire_put_print(struct buf *out, struct print print)
 {
     wire_put_number(out, print.low);

@@ -30,6 +30,9 @@ void wire_put_told(struct buf *out, const struct diags *told);
 /* A copy in `arena` of the bytes of what was told; empty where nothing was. */
 struct str wire_told_bytes(struct arena *arena, const struct diags *told);
 
+/* In as few bytes as it needs: seven bits in each, the lowest first. */
+void wire_put_short(struct buf *out, uint64_t number);
+
 /* Ends what was written from `from` on with a print of all of it. */
 void wire_seal(struct buf *out, size_t from);
 
@@ -41,6 +44,10 @@ struct wire {
     size_t left;
     bool broken; /* whatever is read from here on is nothing: 0, NULL, "" */
 };
+
+/* Takes what wire_put_short wrote off the beginning of `bytes`; false, and
+ * `*number` is 0, where they end before it does. */
+bool wire_take_short(struct str *bytes, uint64_t *number);
 
 /* What wire_seal ended, without the print; false where a bit differs. */
 bool wire_open(struct str sealed, struct str *bytes);

@@ -72,10 +72,6 @@ void build_set_look(struct build *build, build_look *look, void *context)
     build->look_context = context;
 }
 
-/*
- * Pages of an earlier run are not looked at again, but links in them may lead
- * to pages made now: each anchor that those had has to be there still.
- */
 static bool keeps_anchors(const struct remembered *page,
                           const struct remembered *old)
 {
@@ -88,6 +84,10 @@ static bool keeps_anchors(const struct remembered *page,
     return keeps;
 }
 
+/*
+ * Pages of an earlier run are not looked at again, but links in them may lead
+ * to pages made now: each anchor that those had has to be there still.
+ */
 static bool recalled_still_hold(const struct update *update)
 {
     size_t found = update->stoods;

@@ -110,7 +110,6 @@ static void put_outputs(const struct cache *cache, struct writing *writing)
 static void put_pages(const struct cache *cache, struct writing *writing)
 {
     struct buf *out = &writing->bytes;
-
     struct cache_page page;
 
     wire_put_number(out, cache->pages);

@@ -1,33 +1,9 @@
 #include "check_pack.h"
 
-#include "../base/buf.h"
+#include "../base/wire.h"
 #include "check.h"
 
 #include <string.h>
-
-/* Seven bits a byte, the lowest first. */
-static void put_number(struct buf *out, uint64_t number)
-{
-    for (; number >= 128; number >>= 7)
-        buf_char(out, (char)(number | 128));
-    buf_char(out, (char)number);
-}
-
-/* False at the end of the bytes. */
-static bool take_number(struct str *bytes, uint64_t *number)
-{
-    unsigned char byte = 128;
-
-    *number = 0;
-    for (unsigned shift = 0; byte >= 128; shift += 7) {
-        if (bytes->len == 0 || shift > 35)
-            return false;
-        byte = (unsigned char)*bytes->ptr++;
-        bytes->len--;
-        *number |= (uint64_t)(byte & 127) << shift;
-    }
-    return true;
-}
 
 /* Where it begins behind the last run of its name, or else at all, twice, and
  * one more for another name, which follows; then how far it goes. */
@@ -37,10 +13,10 @@ void check_pack(struct buf *out, const struct check_run *run, size_t len)
         bool same = i > 0 && run[i].name == run[i - 1].name &&
                     run[i].first >= run[i - 1].last;
         uint32_t from = same ? run[i - 1].last : 0;
-        put_number(out, (uint64_t)(run[i].first - from) << 1 | !same);
+        wire_put_short(out, (uint64_t)(run[i].first - from) << 1 | !same);
         if (!same)
             buf_add(out, &run[i].name, sizeof(run[i].name));
-        put_number(out, run[i].last - run[i].first);
+        wire_put_short(out, run[i].last - run[i].first);
     }
 }
 
@@ -49,7 +25,7 @@ static bool take_run(struct str *bytes, const struct check_run *last,
 {
     uint64_t begin, length;
 
-    if (!take_number(bytes, &begin))
+    if (!wire_take_short(bytes, &begin))
         return false;
     *run = *last;
     run->first = (uint32_t)(begin >> 1) + (begin & 1 ? 0 : last->last);
@@ -60,7 +36,7 @@ static bool take_run(struct str *bytes, const struct check_run *last,
         bytes->ptr += sizeof(run->name);
         bytes->len -= sizeof(run->name);
     }
-    if (!take_number(bytes, &length))
+    if (!wire_take_short(bytes, &length))
         return false;
     run->last = run->first + (uint32_t)length;
     return true;

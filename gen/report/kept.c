@@ -1,5 +1,6 @@
 #include "kept.h"
 
+#include "../base/wire.h"
 #include "flat.h"
 #include "target.h"
 
@@ -61,38 +62,24 @@ static double power_of_ten(int decimals)
 
 /* ---- numbers ---- */
 
-/* Seven bits in each byte, the lowest first. */
-static void put_number(struct buf *out, uint64_t number)
-{
-    for (; number >= 0x80; number >>= 7)
-        buf_char(out, (char)(number | 0x80));
-    buf_char(out, (char)number);
-}
-
 /* Small numbers of either sign. */
 static void put_signed(struct buf *out, int64_t number)
 {
-    put_number(out, (uint64_t)number << 1 ^ (uint64_t)(number >> 63));
+    wire_put_short(out, (uint64_t)number << 1 ^ (uint64_t)(number >> 63));
 }
 
 /* What is left to be read; nothing once it is broken. */
 struct input {
-    const unsigned char *at, *end;
+    struct str bytes;
     bool broken;
 };
 
 static uint64_t take_number(struct input *in)
 {
-    uint64_t number = 0;
+    uint64_t number;
 
-    for (unsigned shift = 0; in->at < in->end && shift < 64; shift += 7) {
-        unsigned char byte = *in->at++;
-        number |= (uint64_t)(byte & 0x7f) << shift;
-        if (byte < 0x80)
-            return number;
-    }
-    in->broken = true;
-    return 0;
+    in->broken |= !wire_take_short(&in->bytes, &number);
+    return number;
 }
 
 static int64_t take_signed(struct input *in)
@@ -104,8 +91,11 @@ static int64_t take_signed(struct input *in)
 
 static unsigned take_byte(struct input *in)
 {
-    in->broken |= in->at == in->end;
-    return in->broken ? 0 : *in->at++;
+    in->broken |= in->bytes.len == 0;
+    if (in->broken)
+        return 0;
+    in->bytes.len--;
+    return (unsigned char)*in->bytes.ptr++;
 }
 
 /* ---- values ---- */
@@ -153,12 +143,13 @@ static double take_value(struct input *in, int *decimals, bool bits)
     *decimals = (int)take_signed(in);
     if (!bits)
         return (double)take_signed(in) / power_of_ten(*decimals);
-    if ((size_t)(in->end - in->at) < sizeof(value)) {
+    if (in->bytes.len < sizeof(value)) {
         in->broken = true;
         return 0;
     }
-    memcpy(&value, in->at, sizeof(value));
-    in->at += sizeof(value);
+    memcpy(&value, in->bytes.ptr, sizeof(value));
+    in->bytes.ptr += sizeof(value);
+    in->bytes.len -= sizeof(value);
     return value;
 }
 
@@ -171,17 +162,17 @@ static void put_text(struct buf *out, struct str text, struct str quote,
     size_t at = SIZE_MAX;
 
     if (str_equal(text, last)) {
-        put_number(out, TEXT_SAME);
+        wire_put_short(out, TEXT_SAME);
         return;
     }
     if (text.len)
         at = str_find(quote, text);
-    put_number(out, text.len << TEXT_BITS |
-                        (at == SIZE_MAX ? TEXT_SPELT : TEXT_QUOTED));
+    wire_put_short(out, text.len << TEXT_BITS |
+                            (at == SIZE_MAX ? TEXT_SPELT : TEXT_QUOTED));
     if (at == SIZE_MAX)
         buf_str(out, text);
     else
-        put_number(out, at);
+        wire_put_short(out, at);
 }
 
 static struct str take_text(struct arena *arena, struct input *in,
@@ -198,12 +189,13 @@ static struct str take_text(struct arena *arena, struct input *in,
         in->broken |= len > quote.len || at > quote.len - len;
         return in->broken ? none : (struct str){quote.ptr + at, len};
     }
-    if (len > (size_t)(in->end - in->at))
+    if (len > in->bytes.len)
         in->broken = true;
     if (in->broken || !len)
         return none;
-    const char *bytes = (const char *)in->at;
-    in->at += len;
+    const char *bytes = in->bytes.ptr;
+    in->bytes.ptr += len;
+    in->bytes.len -= len;
     return (struct str){arena_copy(arena, bytes, len), len};
 }
 
@@ -227,7 +219,7 @@ static bool put_block(struct walk *walk, const struct node *block,
             return false;
     if (steps)
         flat_read(&walk->flat, block);
-    put_number(out, steps);
+    wire_put_short(out, steps);
     return true;
 }
 
@@ -262,11 +254,11 @@ static bool put_clause(struct walk *walk, const struct record *record,
 {
     if (!put_block(walk, record->block, out) || !is_there(walk, record))
         return false;
-    put_number(out, record->from);
-    put_number(out, record->len);
+    wire_put_short(out, record->from);
+    wire_put_short(out, record->len);
     put_signed(out, (int64_t)record->line - walk->block->line);
     put_signed(out, (int64_t)record->place.line - record->line);
-    put_number(out, record->place.column);
+    wire_put_short(out, record->place.column);
     return true;
 }
 
@@ -360,7 +352,7 @@ bool kept_write(const struct doc *doc, const struct records *records,
     struct walk walk = walk_begin(doc);
     bool ok = true;
 
-    put_number(out, records->len);
+    wire_put_short(out, records->len);
     for (size_t i = 0; i < records->len && ok; i++)
         ok = put_record(&walk, &records->item[i], out);
     flat_free(&walk.flat);
@@ -414,8 +406,7 @@ struct records *kept_read(struct arena *arena, const struct doc *doc,
                           struct str bytes)
 {
     struct records *records = arena_new(arena, sizeof(*records));
-    const unsigned char *at = (const unsigned char *)bytes.ptr;
-    struct input in = {at, at + bytes.len, false};
+    struct input in = {bytes, false};
     struct walk walk = walk_begin(doc);
     struct str text = {"", 0};
 

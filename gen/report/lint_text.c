@@ -98,7 +98,8 @@ static bool is_claim(struct str head, bool *down)
 /* What the words of is_from end with; asked first, for most heads do not. */
 static bool may_end_from(uint32_t rune)
 {
-    return rune == 0x7531 || rune == 0x4ece || rune == 0x7684 || rune == 0x5e74;
+    return rune == 0x7531 || rune == 0x4ece || rune == 0x7684 ||
+           rune == 0x5e74; /* 由, 从, 的, 年 */
 }
 
 /* 由 or 从 in front of the first number, with a year at most between. */

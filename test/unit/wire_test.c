@@ -51,3 +51,27 @@ TEST(what_is_told_in_damaged_bytes_is_not_told)
     }
     arena_free(&arena);
 }
+
+TEST(short_numbers_take_what_they_need_and_come_back)
+{
+    static const uint64_t numbers[] = {0,     1,     127,       128,
+                                       16383, 16384, UINT64_MAX};
+    struct buf out = {0};
+    uint64_t number = 7;
+
+    for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+        wire_put_short(&out, numbers[i]);
+    CHECK_INT(out.len, 1 + 1 + 1 + 2 + 2 + 3 + 10);
+    struct str bytes = buf_view(&out);
+    for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+        CHECK(wire_take_short(&bytes, &number));
+        CHECK(number == numbers[i]);
+    }
+    CHECK(!wire_take_short(&bytes, &number));
+    CHECK_INT(number, 0);
+    bytes = STR("\xff\xff");
+    CHECK(!wire_take_short(&bytes, &number));
+    bytes = STR("\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01");
+    CHECK(!wire_take_short(&bytes, &number));
+    buf_free(&out);
+}

@@ -195,15 +195,12 @@ static inline bool stands_free(struct str text, size_t at)
            !(lexicon_ends[0][lexicon_class[rune]] & lists);
 }
 
-/* The sign at `from` stands behind 同比 or a word like it. */
-static bool text_before_is_base(struct str text, size_t from)
+/* The sign at `from` stands behind 同比, 增速 or a word like them. */
+static bool is_sign_of_change(struct str text, size_t from)
 {
-    size_t sign = text.ptr[from - 1] & 0x80 ? strlen("＋") : 1;
+    size_t at = from - (text.ptr[from - 1] & 0x80 ? strlen("＋") : 1);
 
-    return word_before(text, from - sign, "同比") ||
-           word_before(text, from - sign, "环比") ||
-           word_before(text, from - sign, "增速") ||
-           word_before(text, from - sign, "增幅");
+    return lexicon_before(LEX_HEAD_CHANGE, text, at) > 0;
 }
 
 static bool is_glued_before(struct str text, size_t from)
@@ -212,7 +209,7 @@ static bool is_glued_before(struct str text, size_t from)
 
     /* 同比+14.6% */
     if (rune == '+')
-        return !text_before_is_base(text, from);
+        return !is_sign_of_change(text, from);
     return rune == ':' || rune == 0xb7 || rune == '/' || rune == '.';
 }
 

@@ -176,11 +176,8 @@ static void add_search_text(struct maker *maker, struct plan *plan)
         if (plan->page[i].kind == PAGE_SEARCH_TEXT)
             return;
     if (search_is_made(maker->apart->site, maker->apart->theme))
-        plan->page[plan->len++] =
-            (struct page){.path = path,
-                          .kind = PAGE_SEARCH_TEXT,
-                          .report = maker->report,
-                          .origin = maker->report->paper[0]->path};
+        plan->page[plan->len++] = (struct page){
+            .path = path, .kind = PAGE_SEARCH_TEXT, .report = maker->report};
 }
 
 static struct plan own_pages(struct maker *maker)

@@ -93,12 +93,12 @@ void build_plan(struct update *update, struct arena *arena, struct diags *diags)
 
 void build_find_old(struct update *update)
 {
+    const struct memory *memory = update->build->memory;
     size_t near = 0;
 
     update->old = mem_zero(update->plan.len + 1, sizeof(*update->old));
-    for (size_t i = 0; i < update->plan.len; i++)
-        update->old[i] = memory_near(update->build->memory,
-                                     update->plan.page[i].path, &near);
+    for (size_t i = 0; i < update->plan.len && memory_len(memory) > 0; i++)
+        update->old[i] = memory_near(memory, update->plan.page[i].path, &near);
 }
 
 bool build_keep_stood(struct update *update, struct diags *diags)

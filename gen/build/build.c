@@ -76,8 +76,8 @@ static bool keeps_anchors(const struct remembered *page,
                           const struct remembered *old)
 {
     struct arena scratch = {0};
-    struct check_facts now = check_unpack(&scratch, &page->facts);
-    struct check_facts then = check_unpack(&scratch, &old->facts);
+    struct check_facts now = remembered_whole(page, &scratch);
+    struct check_facts then = remembered_whole(old, &scratch);
     bool keeps = check_has_runs(&now, then.run, then.runs);
 
     arena_free(&scratch);

@@ -259,7 +259,7 @@ static bool judge_pages(struct maker *maker, struct diags *told)
 
     for (size_t i = 0; i < len; i++) {
         struct check_facts whole =
-            check_unpack(&maker->arena, &update->page[i]->facts);
+            remembered_whole(update->page[i], &maker->arena);
         split_links(maker, &whole, &inside[i], &maker->parcel.page[i].facts,
                     &known);
     }

@@ -55,7 +55,7 @@ void build_recall(struct build *build, const struct cache *cache)
                                     .hosts = old->hosts,
                                     .is_html = old->is_html,
                                     .is_brief = true};
-        remembered_lend(&lent[i], old->inputs, &facts);
+        remembered_lend(&lent[i], old->inputs, &facts, &build->packed[0]);
         page[i] = &lent[i];
     }
     memory_set(build->memory, page, cache->pages);
@@ -77,24 +77,24 @@ struct paging {
 static struct cache_page page_of(struct paging *paging,
                                  const struct remembered *page)
 {
-    const struct check_facts *facts = &page->facts;
+    const struct check_facts facts = remembered_facts(page);
     const struct cache_page *lent = build_lent(paging->build, page);
     struct cache_page out = {
-        .path = facts->path,
+        .path = page->path,
         .inputs = page->inputs,
-        .is_html = facts->is_html,
-        .packed = facts->packed,
-        .host = facts->host,
-        .hosts = facts->hosts,
+        .is_html = facts.is_html,
+        .packed = facts.packed,
+        .host = facts.host,
+        .hosts = facts.hosts,
         .owner = build_owner(paging->build, page, &paging->planned),
     };
 
     if (lent)
         out.raw = lent->raw;
-    if (!facts->is_brief) {
+    if (!facts.is_brief) {
         size_t runs;
         const struct check_run *run =
-            check_runs(&paging->scratch, facts, &runs);
+            check_runs(&paging->scratch, &facts, &runs);
         buf_cut(&paging->packed, 0);
         check_pack(&paging->packed, run, runs);
         out.packed = buf_view(&paging->packed);

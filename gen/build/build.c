@@ -337,6 +337,7 @@ static bool update_all(struct update *update, const char *const *changed,
         return false;
     if (build->look)
         build->look(build->look_context, site);
+    build_take_pages(build);
     build_plan(update, arena, diags);
     update->rules = build_rules(&update->plan, arena);
     examine_assets(update, diags);

@@ -41,7 +41,15 @@ void build_recall_style(struct build *build, const struct cache *cache)
     theming_recall(build->theming, cache->styled, cache->css);
 }
 
-void build_recall(struct build *build, const struct cache *cache)
+void build_recall(struct build *build, const struct cache *cache,
+                  build_judge *judge, void *context)
+{
+    build->cache = cache;
+    build->judge = judge;
+    build->judge_context = context;
+}
+
+static void lend_pages(struct build *build, const struct cache *cache)
 {
     struct remembered *lent =
         arena_array(&build->packed[0], cache->pages, sizeof(*lent));
@@ -60,9 +68,26 @@ void build_recall(struct build *build, const struct cache *cache)
     }
     memory_set(build->memory, page, cache->pages);
     mem_free(page);
-    build->recalled = true;
-    build->cache = build->lender = cache;
     build->lent_page = lent;
+}
+
+/* Pages of a report of which one was changed are planned, all of them. */
+static void plan_torn(struct known *known, const struct cache *cache)
+{
+    for (size_t i = 0; i < known->reports && i + 1 < cache->owners; i++)
+        if (cache->torn[i + 1])
+            known->report[i].report->planned = (struct print){0};
+}
+
+void build_take_pages(struct build *build)
+{
+    if (!build->judge)
+        return;
+    build->judge(build->judge_context);
+    build->judge = NULL;
+    lend_pages(build, build->lender);
+    plan_torn(&build->known, build->lender);
+    build->recalled = true;
 }
 
 /* Pages on their way into the cache, one after the other. */

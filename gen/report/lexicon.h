@@ -105,6 +105,10 @@ enum lexicon {
     LEX_OPENS, /* states that stand before their thing: 启用新校区 */
     LEX_YIELD, /* measures of what is grown, said of the last: 出栏, 总产 */
     LEX_SYSTEM, /* how those things end that nobody can see: 建成…体系 */
+    LEX_ASSEMBLY, /* before 五次会议: 人大, 八届 */
+    LEX_SESSION, /* 会议, behind such a number */
+    LEX_RANKED, /* behind a count of rivals: 前列, 排名 */
+    LEX_PLACE, /* how the names of places and roads end, where works are */
     LEX_NARROWER, /* make another number of the same indicator: 季度, 村 */
     LEXICONS
 };

@@ -9,6 +9,9 @@
 /* A paragraph with more bytes than this is no heading. */
 #define HEADING_MOST 120
 
+/* A line without number and mark with more is a sentence. */
+#define BARE_MOST 75
+
 /* What a heading says of the part it opens, and whether it says both. */
 struct cue {
     enum part part;
@@ -212,6 +215,34 @@ static struct str label_words(struct str text)
     return (struct str){text.ptr + open, end - open};
 }
 
+/* No heading has a mark in it, but for those that list and quote. */
+static bool has_marks(struct str text)
+{
+    uint32_t rune;
+
+    for (size_t at = 0, len; (len = word_decode(text, at, &rune)); at += len)
+        if (rune_is_punct(rune) && rune != 0x3001 && rune != 0x201c &&
+            rune != 0x201d)
+            return true;
+    return false;
+}
+
+/*
+ * 2013年工作回顾, on a line of its own: a part of the report, whose chapters
+ * have the numbers. What names no time needs clearer words.
+ */
+static void read_bare_line(struct outline *outline, const struct node *block,
+                           struct str text)
+{
+    if (block->first->next || text.len > BARE_MOST || has_marks(text))
+        return;
+    bool timed = phrase_time(text, 0) || lexicon_at(LEX_PAST, text, 0) ||
+                 lexicon_at(LEX_AHEAD, text, 0);
+    struct cue cue = heading_cue(text, timed ? LEX_PLAN : LEX_PLAN_STRICT);
+    if (cue.part != PART_UNKNOWN)
+        read_heading(outline, block, 1, text);
+}
+
 /*
  * A paragraph that is all bold, or a line that is numbered, serves as heading;
  * so do bold or numbered words that open one: **四、存在问题。** 对照要求….
@@ -230,8 +261,10 @@ static void read_paragraph(struct outline *outline, const struct node *block)
         return;
     }
     unsigned value = heading_number(text, &number, &rest);
-    if (!value && !is_strong(first))
+    if (!value && !is_strong(first)) {
+        read_bare_line(outline, block, text);
         return;
+    }
     rest.len = sentence_end(rest);
     if (number.len + rest.len >= HEADING_MOST)
         return;

@@ -157,6 +157,13 @@ static void cut_note(struct str *name)
     }
 }
 
+/* 总产值, 总收入: whose it is stands before the verb. */
+static bool is_amount(struct str name)
+{
+    return name.len <= strlen("总产值") &&
+           lexicon_before(LEX_AMOUNT, name, name.len);
+}
+
 /*
  * 卫生院增设床位: subject, verb, object. What was made is the name; 土地整治项目
  * is one name, for 项目 alone says nothing.
@@ -173,7 +180,7 @@ static struct str behind_verb(struct str name, struct str *verb)
         rest = phrase_lead(rest, verb);
         if (rest.len <= strlen("村") ||
             lexicon_at(LEX_METRIC, rest, 0) == rest.len ||
-            lexicon_at(LEX_TASK, rest, 0) == rest.len)
+            lexicon_at(LEX_TASK, rest, 0) == rest.len || is_amount(rest))
             return name;
         return rest;
     }
@@ -275,6 +282,16 @@ static void note_base(struct str word, struct phrase *p)
         p->base = (struct str){word.ptr, strlen("同比")};
 }
 
+/* 创建了, 建立起: the same verbs, done. */
+static bool makes_done(struct str head)
+{
+    size_t done = word_before(head, head.len, "了");
+
+    if (!done)
+        done = word_before(head, head.len, "起");
+    return done && lexicon_before(LEX_MAKE, head, head.len - done);
+}
+
 /*
  * Takes verbs off the end of `head` until the name is left. The verb nearest
  * to the number decides: 增长8%，达到9亿元 are a growth and a level.
@@ -305,7 +322,7 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
         size_t make = lexicon_len(&found, LEX_MAKE);
         size_t trap = lexicon_len(&found, LEX_TAIL_TRAP);
         if (first)
-            p->make = make > 0;
+            p->make = make > 0 || makes_done(head);
         /* 审计核减 names an amount: the 减 in it is no fall. */
         if (change_word(&found, share, &len, &change) && len >= trap &&
             len >= tail && len > reach) {

@@ -2,6 +2,7 @@
 
 #include "../base/mem.h"
 #include "lexicon.h"
+#include "prose_aside.h"
 
 #include <string.h>
 
@@ -215,6 +216,7 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
     part->share = figure_is_share(figure);
     take_bound(part);
     part->phrase = phrase_read(part->head, part->share, prose->clause->cues);
+    part->site = aside_site(part);
     size_t end = behind_end(text, figure->to, next);
     part->behind = (struct str){text.ptr + figure->to, end - figure->to};
     part->runs_on = end == next && next < text.len;
@@ -409,6 +411,8 @@ static bool is_attribute(const struct part_of_clause *part)
     /* 解决4个村3200人的饮水困难 */
     if (part->glued || lexicon_is(LEX_KIND, part->phrase.name))
         return false;
+    if (part->site)
+        return false;
     behind.ptr += strlen("的");
     behind.len -= strlen("的");
     return behind.len > 0 && !lexicon_at(LEX_TASK, behind, 0);
@@ -433,13 +437,6 @@ static bool is_talk(const struct part_of_clause *part)
            !word_before(part->head, part->head.len, "岁以下");
 }
 
-/* 居全县第3位，较上年提升5位: a rank. */
-static bool is_rank(const struct part_of_clause *part)
-{
-    return word_is(part->figure.unit, "位") &&
-           part->phrase.change != CHANGE_NONE;
-}
-
 /* 总投资6亿元 describes; 总投资不少于60亿元 is aimed at. */
 static bool is_extent(const struct part_of_clause *part)
 {
@@ -459,7 +456,7 @@ static void drop_others(struct prose *prose)
         part->skip |= part->subject || is_article(part) ||
                       is_past_note(prose, i) || is_ground(prose, i) ||
                       is_stray(part) || is_extent(part) || is_attribute(part) ||
-                      is_talk(part) || is_rank(part);
+                      is_talk(part) || aside_rank(part);
     }
 }
 

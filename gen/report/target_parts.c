@@ -136,14 +136,15 @@ static struct str name_behind_of(const struct part_of_clause *part)
 
     if (!behind.len || lexicon_at(LEX_NOT_NOUN, behind, 0) > 0)
         return none;
-    if (!is_counted(&part->figure) && !is_amount_of(part, behind))
+    if (!part->site && !is_counted(&part->figure) &&
+        !is_amount_of(part, behind))
         return none;
     /* 对15条道路进行硬化: the object of 对 is what is counted. */
     size_t done = str_find(behind, STR("进行"));
     if (done != SIZE_MAX && str_find(part->head, STR("对")) != SIZE_MAX)
         return (struct str){behind.ptr, done};
     bool lacks = part->phrase.name.len <= strlen("村");
-    if (!lacks && !part->phrase.make)
+    if (!lacks && !part->phrase.make && !part->site)
         return none;
     if (str_starts(behind, "的"))
         behind = (struct str){behind.ptr + 3, behind.len - 3};
@@ -289,7 +290,8 @@ static size_t unsaid_end(struct paragraph *p, size_t i)
         return 0;
     if (part[i].phrase.name.len)
         names_split(p->reader->arena, part[i].phrase.name, &names);
-    else if (!p->own.len && part[i].phrase.change != CHANGE_NONE)
+    else if (!p->own.len &&
+             (part[i].phrase.change != CHANGE_NONE || part[i].figure.growth))
         names = p->names; /* …分别达到A和B，增长5.1%、6.8% */
     else
         return 0;

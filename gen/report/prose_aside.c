@@ -1,0 +1,26 @@
+#include "prose_aside.h"
+
+#include "lexicon.h"
+
+/* 居全县第3位，较上年提升5位: a rank; so is 居全市八个街道前列. */
+bool aside_rank(const struct part_of_clause *part)
+{
+    bool few = word_is(part->figure.unit, "个") || part->figure.single ||
+               word_is(part->figure.unit, "家");
+
+    if (word_is(part->figure.unit, "位"))
+        return part->phrase.change != CHANGE_NONE;
+    return few && part->figure.op == OP_EQUAL && part->behind.len &&
+           lexicon_in(LEX_RANKED, part->behind);
+}
+
+/* 完成东村4公里的水渠: the name behind the verb is a place. */
+bool aside_site(const struct part_of_clause *part)
+{
+    struct str head = part->head, name = part->phrase.name;
+
+    if (!name.len || part->share || !lexicon_before(LEX_PLACE, name, name.len))
+        return false;
+    size_t at = str_find(head, name);
+    return at != SIZE_MAX && lexicon_before(LEX_MAKE, head, at);
+}

@@ -109,6 +109,8 @@ enum lexicon {
     LEX_SESSION, /* 会议, behind such a number */
     LEX_RANKED, /* behind a count of rivals: 前列, 排名 */
     LEX_PLACE, /* how the names of places and roads end, where works are */
+    LEX_TOWN, /* those of them that people live in */
+    LEX_FRAME, /* what a speech counts its own heads by: 三项重点 */
     LEX_NARROWER, /* make another number of the same indicator: 季度, 村 */
     LEXICONS
 };

@@ -118,8 +118,9 @@ struct str phrase_lead(struct str text, struct str *verb)
 /* 总投资3.6亿元的光伏项目: how large it is, then its name. */
 static struct str behind_extent(struct str name)
 {
-    size_t of = lexicon_at(LEX_EXTENT, name, 0) ? str_find(name, STR("元的"))
-                                                : SIZE_MAX;
+    bool money =
+        lexicon_at(LEX_EXTENT, name, 0) || lexicon_at(LEX_SPEND, name, 0);
+    size_t of = money ? str_find(name, STR("元的")) : SIZE_MAX;
 
     if (of == SIZE_MAX || of + strlen("元的") >= name.len)
         return name;
@@ -356,12 +357,23 @@ static size_t asked_amount(struct str name)
     return name.len - end;
 }
 
+/* The length of a remark at the end: 任务（不含烟叶税）. */
+static size_t remark(struct str name)
+{
+    size_t open = ends(name, "）") ? name.len : 0;
+
+    while (open > 0 && !word_at(name, open, "（"))
+        open--;
+    return open ? name.len - open : 0;
+}
+
 /* 完成年度任务的, 占目标任务: how much of what was asked is fulfilled. */
 static bool asks_task(struct str name)
 {
     if (ends(name, "的")) {
         name.len -= strlen("的");
         name.len -= asked_amount(name);
+        name.len -= remark(name);
     }
     return lexicon_before(LEX_TASK, name, name.len) || ends(name, "指标");
 }

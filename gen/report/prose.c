@@ -216,9 +216,9 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
     part->share = figure_is_share(figure);
     take_bound(part);
     part->phrase = phrase_read(part->head, part->share, prose->clause->cues);
-    part->site = aside_site(part);
     size_t end = behind_end(text, figure->to, next);
     part->behind = (struct str){text.ptr + figure->to, end - figure->to};
+    part->site = aside_site(part);
     part->runs_on = end == next && next < text.len;
 }
 
@@ -427,6 +427,8 @@ static bool is_talk(const struct part_of_clause *part)
 
     if (part->share)
         return false;
+    if (aside_frame(part))
+        return true;
     if (lexicon_at(LEX_ABSTRACT, behind, 0) ||
         (big && lexicon_at(LEX_ABSTRACT, behind, big)))
         return true;

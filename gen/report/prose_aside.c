@@ -14,6 +14,18 @@ bool aside_rank(const struct part_of_clause *part)
            lexicon_in(LEX_RANKED, part->behind);
 }
 
+bool aside_frame(const struct part_of_clause *part)
+{
+    struct str behind = word_trim(part->behind);
+    const struct figure *figure = &part->figure;
+    const char *digit = part->head.ptr + part->head.len;
+    bool spelt = (unsigned char)digit[figure->digits - figure->from] >= 0x80;
+
+    if (word_is(part->figure.unit, "项") && word_at(behind, 0, "工作"))
+        return true;
+    return spelt && lexicon_is(LEX_FRAME, behind);
+}
+
 /* 完成东村4公里的水渠: the name behind the verb is a place. */
 bool aside_site(const struct part_of_clause *part)
 {
@@ -22,5 +34,11 @@ bool aside_site(const struct part_of_clause *part)
     if (!name.len || part->share || !lexicon_before(LEX_PLACE, name, name.len))
         return false;
     size_t at = str_find(head, name);
-    return at != SIZE_MAX && lexicon_before(LEX_MAKE, head, at);
+    if (at == SIZE_MAX)
+        return false;
+    /* 东沟镇1200人参加了合作医疗 */
+    return lexicon_before(LEX_MAKE, head, at) ||
+           (lexicon_before(LEX_TOWN, name, name.len) &&
+            name.len <= strlen("某某民族乡") &&
+            !lexicon_at(LEX_LEAD, part->behind, 0));
 }

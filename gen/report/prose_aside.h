@@ -10,6 +10,9 @@
 /* Whether the figure is a rank, or counts those among whom one is told. */
 bool aside_rank(const struct part_of_clause *part);
 
+/* Whether the figure counts the heads of a speech: 三项重点, 四项工作. */
+bool aside_frame(const struct part_of_clause *part);
+
 /* Whether the name before the figure is only where its object was made, which
  * stands behind. */
 bool aside_site(const struct part_of_clause *part);

@@ -125,7 +125,8 @@ static bool is_amount_of(const struct part_of_clause *part, struct str behind)
         return false;
     if (figure_is_share(&part->figure))
         return str_starts(behind, "的") || lexicon_at(LEX_KIND, behind, 0);
-    return (part->phrase.make || part->phrase.verb.len) &&
+    bool first = !part->head.len && !part->glued;
+    return (part->phrase.make || part->phrase.verb.len || first) &&
            !lexicon_at(LEX_LEAD, behind, word_at(behind, 0, "的"));
 }
 
@@ -239,6 +240,9 @@ static struct str name_of(struct paragraph *p, size_t i)
         return names_join(p->reader->arena, last, name);
     if (i > 0 && last.len && lexicon_is(LEX_READY, name))
         return name_in_state(p, last, name);
+    /* 转移劳动力4900人，占总数的66%: whose share it is was told before. */
+    if (part->share && last.len && word_at(name, 0, "占"))
+        return names_join(p->reader->arena, last, name);
     if (name.len)
         return name.len <= NAME_MOST ? name_of_yield(p, name)
                                      : (struct str){"", 0};

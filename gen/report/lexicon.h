@@ -110,7 +110,11 @@ enum lexicon {
     LEX_RANKED, /* behind a count of rivals: 前列, 排名 */
     LEX_PLACE, /* how the names of places and roads end, where works are */
     LEX_TOWN, /* those of them that people live in */
+    LEX_PEOPLE, /* what people are counted by */
     LEX_FRAME, /* what a speech counts its own heads by: 三项重点 */
+    LEX_WE_SHALL, /* in a line that leads on: 重点抓好 */
+    LEX_WE_DID, /* 主要做了 */
+    LEX_STAGES, /* in what is done by stages: 分两期 */
     LEX_NARROWER, /* make another number of the same indicator: 季度, 村 */
     LEXICONS
 };

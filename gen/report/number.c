@@ -270,6 +270,12 @@ static bool is_session(struct str text, const struct numeral *numeral,
            lexicon_before(LEX_ASSEMBLY, text, f->digits);
 }
 
+/* 分两期建设: how it is done, not how many there are. */
+static bool is_stage(struct str text, const struct figure *f)
+{
+    return word_before(text, f->from, "分") && lexicon_is(LEX_STAGES, f->unit);
+}
+
 static bool figure_stands(struct str text, const struct numeral *numeral,
                           const struct figure *f, bool free)
 {
@@ -278,7 +284,8 @@ static bool figure_stands(struct str text, const struct numeral *numeral,
            !is_group_name(text, numeral, f) &&
            (free || !is_ordinal(text, f->digits)) &&
            (f->unit.len || !lexicon_before(LEX_NUMBERED, text, f->from)) &&
-           !is_session(text, numeral, f) && (free || !is_capacity(text, f));
+           !is_session(text, numeral, f) && !is_stage(text, f) &&
+           (free || !is_capacity(text, f));
 }
 
 /* Behind a number that is none: what belongs to it must not be read again. */

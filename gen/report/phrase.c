@@ -178,7 +178,11 @@ static struct str behind_verb(struct str name, struct str *verb)
             word_at(name, at + len, "”")) /* “一口受理”比例 */
             continue;
         struct str rest = {name.ptr + at + len, name.len - at - len};
+        bool plain = word_at(name, at, "实现") > 0;
         rest = phrase_lead(rest, verb);
+        /* 贫困户实现脱贫 */
+        if (plain && rest.len <= strlen("脱贫"))
+            return name;
         if (rest.len <= strlen("村") ||
             lexicon_at(LEX_METRIC, rest, 0) == rest.len ||
             lexicon_at(LEX_TASK, rest, 0) == rest.len || is_amount(rest))
@@ -469,8 +473,10 @@ struct phrase phrase_read(struct str head, bool share, uint64_t cues)
     p.verb = verb;
     /* 提高到2019年的16403元 tells where it went, with a time between. */
     if (p.change == CHANGE_NONE && left.len == word_trim(head).len &&
-        !lexicon_at(LEX_REACH, left, 0))
+        !lexicon_at(LEX_REACH, left, 0)) {
         p.change = change_before(verb, share);
+        p.led = p.change != CHANGE_NONE;
+    }
     p.name = behind_focus(behind_extent(p.name));
     cut_note(&p.name);
     if (cues & lexicon_set(LEX_INNER))

@@ -219,6 +219,7 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
     size_t end = behind_end(text, figure->to, next);
     part->behind = (struct str){text.ptr + figure->to, end - figure->to};
     part->site = aside_site(part);
+    aside_means(part);
     part->runs_on = end == next && next < text.len;
 }
 

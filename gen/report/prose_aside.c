@@ -38,7 +38,21 @@ bool aside_site(const struct part_of_clause *part)
         return false;
     /* 东沟镇1200人参加了合作医疗 */
     return lexicon_before(LEX_MAKE, head, at) ||
-           (lexicon_before(LEX_TOWN, name, name.len) &&
+           (lexicon_is(LEX_PEOPLE, part->figure.unit) &&
+            lexicon_before(LEX_TOWN, name, name.len) &&
             name.len <= strlen("某某民族乡") &&
             !lexicon_at(LEX_LEAD, part->behind, 0));
+}
+
+void aside_means(struct part_of_clause *part)
+{
+    struct phrase *phrase = &part->phrase;
+    struct str behind = part->behind;
+
+    if (!phrase->led || part->share || behind.len <= strlen("个") ||
+        lexicon_at(LEX_NOT_NOUN, behind, 0))
+        return;
+    phrase->change = CHANGE_NONE;
+    phrase->name.len = 0;
+    phrase->make = true;
 }

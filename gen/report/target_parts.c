@@ -137,13 +137,13 @@ static struct str name_behind_of(const struct part_of_clause *part)
 
     if (!behind.len || lexicon_at(LEX_NOT_NOUN, behind, 0) > 0)
         return none;
-    if (!part->site && !is_counted(&part->figure) &&
-        !is_amount_of(part, behind))
-        return none;
     /* 对15条道路进行硬化: the object of 对 is what is counted. */
     size_t done = str_find(behind, STR("进行"));
     if (done != SIZE_MAX && str_find(part->head, STR("对")) != SIZE_MAX)
         return (struct str){behind.ptr, done};
+    if (!part->site && !is_counted(&part->figure) &&
+        !is_amount_of(part, behind))
+        return none;
     bool lacks = part->phrase.name.len <= strlen("村");
     if (!lacks && !part->phrase.make && !part->site)
         return none;

@@ -493,6 +493,10 @@ CODE(CONFIG_MISSING, "config-missing", DIAG_ERROR, EXIT_CONFIG,
      "没有 config.ini", "no config.ini",
      "在网站文件夹里运行，或用 -C 指明；新建网站用 gongkai new site",
      "run it in the site's folder or give -C; `gongkai new site` makes one")
+CODE(SITE_MISSING, "site-folder", DIAG_ERROR, EXIT_CONFIG,
+     "没有“{1}”这个文件夹", "no folder '{1}'",
+     "看 -C 后面写得对不对；新建网站用 gongkai new site",
+     "see whether -C names the right one; `gongkai new site` makes one")
 CODE(CONTENT_MISSING, "content", DIAG_ERROR, EXIT_CONFIG,
      "内容文件夹“{1}”不能用：{2}", "the content folder '{1}' cannot be used: {2}",
      "看 [build] content_dir 写得对不对；新建报告用 gongkai new report 年份",

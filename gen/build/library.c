@@ -136,7 +136,8 @@ static void judge_text(const struct library *library, const struct paper *paper,
     if (paper->doc && config->targets.prose_check != DIAG_OFF && is_report)
         lint_document(paper->doc, paper->records, diags);
     if (paper->doc && config->privacy.personal_data != DIAG_OFF)
-        privacy_document(paper->doc, &paper->front, &library->rules, diags);
+        privacy_document(paper->doc, paper_front(paper), &library->rules,
+                         diags);
     if (paper->front_is_good && paper->doc && !paper->doc->root->first)
         diag_add(diags, EMPTY_BODY, place_file(paper->source), NULL, NULL);
 }

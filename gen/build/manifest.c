@@ -185,9 +185,8 @@ static struct manifest_file *add(struct manifest *manifest, struct str path,
                                  uint64_t size, struct print print)
 {
     struct manifest *before = manifest->before;
-    struct manifest_file *file =
-        arena_new(&manifest->arena,
-                  offsetof(struct manifest_file, path) + path.len + 1);
+    struct manifest_file *file = arena_new(
+        &manifest->arena, offsetof(struct manifest_file, path) + path.len + 1);
 
     file->size = size;
     file->print = print;

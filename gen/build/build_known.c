@@ -73,7 +73,7 @@ static bool papers_fit(const struct cache *cache, const struct report *report)
         const struct cache_input *input =
             cache_input(cache, report->paper[i]->path);
         fit = input && print_equal(input->print, report->paper[i]->print) &&
-              report->paper[i]->front.aliases.len == 0;
+              paper_front(report->paper[i])->aliases.len == 0;
     }
     return fit;
 }

@@ -8,8 +8,8 @@
  * folder (manifest.txt: print, size and path a line) says which are ours.
  *
  * Names beside the folder `public`: `.public.lock` (held while a run is at
- * work), `.public.cache` (recall.h), `.public.parcels` (parcel.h),
- * `.public.new` (the release that is being made; after the swap the old one,
+ * work), `.public.cache` and `.public.cache.later` (recall.h), `.public.parcels`
+ * (parcel.h), `.public.new` (the release that is being made; after the swap the old one,
  * on its way out), `.public.spare` and `.public.spare.list` (spare.h). A run
  * that finds `.public.new` clears it away and says
  * so; whatever in it is not ours is brought back first, and one that no run of
@@ -79,9 +79,10 @@ struct stage_result {
 bool stage_commit(struct stage *stage, struct stage_result *result,
                   struct diags *diags);
 
-/* The disk, and where the cache of the folder lies on it. */
+/* The disk, and where the two files of the folder's cache lie on it. */
 struct disk *stage_disk(const struct stage *stage);
 const char *stage_cache(const struct stage *stage);
+const char *stage_cache_later(const struct stage *stage);
 
 /* The print of the published manifest's bytes; zero where there is none. */
 struct print stage_manifest_print(const struct stage *stage);

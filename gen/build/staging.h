@@ -17,7 +17,8 @@
 struct stage {
     struct disk *disk;
     struct arena arena;
-    const char *folder, *parent, *staging, *lock, *cache, *spare, *record;
+    const char *folder, *parent, *staging, *lock, *cache, *later, *spare,
+        *record;
     size_t spare_least; /* files of a release that may leave a spare; 0: none */
     struct buf old_text; /* of the published manifest */
     bool listed; /* there is one */

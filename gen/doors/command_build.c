@@ -232,8 +232,8 @@ static bool renew(struct attempt *attempt, bool recalls)
         recall_use(&attempt->recall, attempt->stage, attempt->build);
     if (!make(attempt))
         return false;
-    recall_save(&attempt->recall, attempt->stage, &attempt->built,
-                &attempt->told, attempt->build);
+    recall_save(&attempt->recall, &attempt->built, &attempt->told,
+                attempt->build);
     return true;
 }
 

@@ -54,12 +54,12 @@ static bool read_part(struct recall *recall, struct stage *stage,
                       enum cache_part part)
 {
     const struct cache_place *place = &recall->cache.place[part];
-    struct buf *bytes = &recall->bytes[part];
+    struct disk_view *view = &recall->view[part];
 
     return place->len <= CACHE_MOST &&
-           disk_read_part(stage_disk(stage), stage_cache(stage), place->from,
-                          (size_t)place->len, bytes) == 0 &&
-           cache_read_part(&recall->cache, part, buf_view(bytes));
+           disk_view(stage_disk(stage), stage_cache(stage), place->from,
+                     (size_t)place->len, view) == 0 &&
+           cache_read_part(&recall->cache, part, view->bytes);
 }
 
 /* What a run begins with: two things that have nothing to do with each other,
@@ -200,6 +200,8 @@ static void judge(void *context)
 
     stage_trust(recall->stage, cache->output, cache->outputs, cache->kept_at);
     drop_changed(cache, recall->stage);
+    stage_look_ahead_end(
+        recall->stage); /* pictures are looked into in a child */
 }
 
 void recall_use(struct recall *recall, struct stage *stage, struct build *build)
@@ -212,6 +214,8 @@ void recall_use(struct recall *recall, struct stage *stage, struct build *build)
         build_recall_style(build, cache);
     if (cache->css.len == 0) /* they may be compiled, in a child */
         stage_look_end(stage);
+    else
+        stage_look_ahead(stage);
     if (!recall->found || !read_part(recall, stage, CACHE_PAGES) ||
         !read_part(recall, stage, CACHE_REPORTS) || cache->pages == 0)
         return;
@@ -310,7 +314,7 @@ void recall_free(struct recall *recall)
     cache_free(&recall->cache);
     arena_free(&recall->arena);
     for (int part = 0; part < CACHE_PARTS; part++)
-        buf_free(&recall->bytes[part]);
+        disk_view_end(&recall->view[part]);
     buf_free(&recall->later);
     *recall = (struct recall){0};
 }

@@ -21,7 +21,7 @@ struct stage;
 struct recall {
     struct stage *stage;
     struct cache cache;
-    struct buf bytes[CACHE_PARTS]; /* of the parts that were read */
+    struct disk_view view[CACHE_PARTS]; /* the parts that were read */
     struct buf later; /* of the second file */
     bool used; /* all parts of the first were read, and a build rests on them */
     bool found; /* a cache of this program and these settings */

@@ -204,6 +204,7 @@ void stage_free(struct stage *stage)
     if (!stage)
         return;
     stage_look_drop(stage);
+    stage_spare_forget(stage);
     if (stage->staged && !stage->swapped)
         stage_drop_staging(stage);
     if (stage->locked)

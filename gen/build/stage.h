@@ -51,6 +51,11 @@ bool stage_settle(struct stage *stage, struct diags *diags);
  * the next (spare.h); 0, as a stage begins: none does. */
 void stage_keep_spare(struct stage *stage, size_t least);
 
+/* Begins to look at it, by another thread, for a commit that is to come; only
+ * after stage_settle. The other waits for that thread. */
+void stage_look_ahead(struct stage *stage);
+void stage_look_ahead_end(struct stage *stage);
+
 /*
  * Puts one file into the release. It is compared with the published one of
  * that path; equal bytes are noted, others are written at once. Safe to call

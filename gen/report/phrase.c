@@ -81,6 +81,36 @@ static bool is_stub(struct str name, struct str verb)
     return lexicon_is(LEX_STUB, name);
 }
 
+/* 约谈处理: of verbs right behind each other, both. */
+static void add_verb(struct str *verb, struct str word)
+{
+    if (verb->len && verb->ptr + verb->len == word.ptr)
+        verb->len += word.len;
+    else
+        *verb = word;
+}
+
+/* The length of a number that counts what is told: （1）, 2., 3、. */
+static size_t item_number(struct str text)
+{
+    size_t open = word_at(text, 0, "（"),
+           at = open ? open : word_at(text, 0, "(");
+    size_t from = at;
+
+    open = at;
+    while (at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9')
+        at++;
+    if (at == from || at > from + 2)
+        return 0;
+    size_t close = word_at(text, at, open ? "）" : "、");
+    if (!close)
+        close = word_at(text, at, open ? ")" : "．");
+    if (!close && !open && word_at(text, at, ".") && at + 1 < text.len &&
+        (text.ptr[at + 1] & 0x80))
+        close = 1;
+    return close ? at + close : 0;
+}
+
 struct str phrase_lead(struct str text, struct str *verb)
 {
     /* 【种植业】播种棉花: the label of a chapter */
@@ -90,6 +120,7 @@ struct str phrase_lead(struct str text, struct str *verb)
 
     if (label != SIZE_MAX)
         cut_front(&text, label + strlen("】"));
+    cut_front(&text, item_number(text));
     struct str whole = text;
 
     *verb = (struct str){"", 0};
@@ -104,7 +135,7 @@ struct str phrase_lead(struct str text, struct str *verb)
             len = lead_word(text, &found);
             struct str word = {text.ptr, len};
             if (len && !is_plain_verb(word))
-                *verb = word;
+                add_verb(verb, word);
         }
         if (!len)
             break;
@@ -287,6 +318,19 @@ static void note_base(struct str word, struct phrase *p)
         p->base = (struct str){word.ptr, strlen("同比")};
 }
 
+/* The digits that end at `end`: those of 6月底, of which 月底 was taken. */
+static size_t digits_before(struct str text, size_t end)
+{
+    size_t len = 0;
+
+    if (!word_at(text, end, "月"))
+        return 0;
+    while (len < end && text.ptr[end - len - 1] >= '0' &&
+           text.ptr[end - len - 1] <= '9')
+        len++;
+    return len;
+}
+
 /* 创建了, 建立起: the same verbs, done. */
 static bool makes_done(struct str head)
 {
@@ -336,6 +380,7 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
             note_base(last_word(head, len), p);
         } else if (reach || tail) {
             len = reach > tail ? reach : tail;
+            len += digits_before(head, head.len - len);
             settled |= reach > 0 || is_goal(last_word(head, len));
             note_word(last_word(head, len), p);
         } else {

@@ -2,6 +2,7 @@
 
 #include "../base/diag.h"
 #include "lexicon.h"
+#include "prose_aside.h"
 
 #include <string.h>
 
@@ -144,7 +145,8 @@ static struct str name_behind_of(const struct part_of_clause *part)
     if (!part->site && !is_counted(&part->figure) &&
         !is_amount_of(part, behind))
         return none;
-    bool lacks = part->phrase.name.len <= strlen("村");
+    bool lacks =
+        part->phrase.name.len <= strlen("村") || aside_listed(part, behind);
     if (!lacks && !part->phrase.make && !part->site)
         return none;
     if (str_starts(behind, "的"))
@@ -177,8 +179,7 @@ static struct str name_spent(struct paragraph *p,
     size_t len = lexicon_before(LEX_SPEND, head, head.len);
 
     if (!len || part->phrase.name.len > len ||
-        !lexicon_before(LEX_AMOUNT_UNIT, unit, unit.len) ||
-        !word_before(unit, unit.len, "元"))
+        (unit.len && !word_before(unit, unit.len, "元")))
         return (struct str){"", 0};
     struct str spent = {head.ptr + head.len - len, len};
     struct str behind = word_trim(part->behind);
@@ -413,7 +414,7 @@ static bool is_asked(struct paragraph *p, struct str head, struct str name)
     size_t len = lexicon_before(LEX_TASK, name, name.len);
     struct str thing = {name.ptr, name.len - len};
 
-    if (p->kind != RECORD_RESULT)
+    if (p->kind != RECORD_RESULT || str_find(name, STR("完成")) != SIZE_MAX)
         return false;
     for (size_t i = 0; !len && i < 2; i++)
         if (str_ends(name, words[i])) {

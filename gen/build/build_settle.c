@@ -33,7 +33,7 @@ static size_t find_planned(struct seeker *seeker, const char *path)
 static bool holds(const struct check_link *link, const struct remembered *to)
 {
     struct arena scratch = {0};
-    struct check_facts facts = check_unpack(&scratch, &to->facts);
+    struct check_facts facts = remembered_whole(to, &scratch);
     bool there = check_link_holds(link, &facts);
 
     arena_free(&scratch);
@@ -60,12 +60,13 @@ static bool is_judged(struct seeker *seeker, const struct check_link *link)
     return known && holds(link, update->page[at]);
 }
 
-static bool *links_left(struct seeker *seeker, const struct check_facts *facts)
+static bool *links_left(struct seeker *seeker, const struct remembered *page)
 {
-    bool *left = mem_zero(facts->links + 1, sizeof(*left));
+    struct check_facts facts = remembered_facts(page);
+    bool *left = mem_zero(facts.links + 1, sizeof(*left));
 
-    for (size_t i = 0; i < facts->links; i++)
-        left[i] = !is_judged(seeker, &facts->link[i]);
+    for (size_t i = 0; i < facts.links; i++)
+        left[i] = !is_judged(seeker, &facts.link[i]);
     return left;
 }
 
@@ -78,9 +79,9 @@ void build_settle(struct update *update, size_t from, size_t to,
 
     /* first all are judged, by their anchors, then they are made brief */
     for (size_t i = from; i < to; i++)
-        left[i - from] = links_left(&seeker, &update->page[i]->facts);
+        left[i - from] = links_left(&seeker, update->page[i]);
     for (size_t i = from; i < to; i++) {
-        if (!update->page[i]->facts.is_brief)
+        if (!update->page[i]->is_packed)
             update->page[i] =
                 remembered_brief(update->page[i], left[i - from], packed);
         mem_free(left[i - from]);

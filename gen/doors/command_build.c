@@ -70,23 +70,41 @@ static bool take_options(struct session *session)
     return good;
 }
 
+static void say_chinese(struct buf *line, const struct build_result *built,
+                        const struct stage_result *staged, const char *folder)
+{
+    if (!staged->changed)
+        buf_format(line, "%s 没有改动：%zu 份报告，%zu 个文件都和原来一样",
+                   folder, built->reports, staged->files);
+    else
+        buf_format(line,
+                   "%s 已更新：%zu 份报告，%zu 个文件（新写 %zu，沿用 %zu，"
+                   "删去 %zu）",
+                   folder, built->reports, staged->files, staged->written,
+                   staged->kept, staged->removed);
+}
+
+static void say_english(struct buf *line, const struct build_result *built,
+                        const struct stage_result *staged, const char *folder)
+{
+    buf_format(line, "%s was %s: ", folder,
+               staged->changed ? "updated" : "not changed");
+    buf_count(line, built->reports, "report");
+    buf_text(line, ", ");
+    buf_count(line, staged->files, "file");
+    if (staged->changed)
+        buf_format(line, " (%zu written, %zu kept, %zu removed)",
+                   staged->written, staged->kept, staged->removed);
+}
+
 static void say(struct session *session, const struct build_result *built,
                 const struct stage_result *staged, const char *folder)
 {
-    static const char *const form[2][2] = {
-        {"%s 没有改动：%zu 份报告，%zu 个文件都和原来一样",
-         "%s was not changed: %zu reports, all %zu files are the same"},
-        {"%s 已更新：%zu 份报告，%zu 个文件（新写 %zu，沿用 %zu，删去 %zu）",
-         "%s was updated: %zu reports, %zu files (%zu written, %zu kept, %zu "
-         "removed)"}};
-
     session->changed = staged->changed;
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    buf_format(&session->status, form[staged->changed][session->options.lang],
-               folder, built->reports, staged->files, staged->written,
-               staged->kept, staged->removed);
-#pragma GCC diagnostic pop
+    if (session->options.lang == LANG_ZH)
+        say_chinese(&session->status, built, staged, folder);
+    else
+        say_english(&session->status, built, staged, folder);
 }
 
 static void say_times(struct session *session, const struct build_result *built)
@@ -152,8 +170,8 @@ static void attempt_end(struct attempt *attempt)
 {
     diags_merge(&attempt->session->diags, &attempt->told);
     build_free(attempt->build);
-    stage_free(attempt->stage);
     recall_free(&attempt->recall);
+    stage_free(attempt->stage);
 }
 
 /* Whether each problem is told, not only the first ones. */

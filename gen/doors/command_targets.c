@@ -119,10 +119,16 @@ static void print_review(struct session *session, const struct review *review)
 
     buf_str(&out, buf_view(&review->lines));
     escape_terminal(&out, buf_view(&review->path));
+    if (zh) {
+        buf_format(&out, "：共 %zu 行", review->rows);
+    } else {
+        buf_text(&out, ": ");
+        buf_count(&out, review->rows, "row");
+    }
     buf_format(&out,
-               zh ? "：共 %zu 行，新增 %zu，更新 %zu，原话已不在正文 %zu；%s\n"
-                  : ": %zu rows, %zu new, %zu changed, %zu gone; %s\n",
-               review->rows, review->added, review->changed, review->gone,
+               zh ? "，新增 %zu，更新 %zu，原话已不在正文 %zu；%s\n"
+                  : ", %zu new, %zu changed, %zu gone; %s\n",
+               review->added, review->changed, review->gone,
                review->wrote ? (zh ? "已写入" : "written")
                              : (zh ? "没有改动" : "not changed"));
     session_print(session, buf_view(&out));

@@ -263,8 +263,9 @@ bool check_page_holds(const struct check_facts *page, check_finder *find_facts,
 {
     for (size_t i = 0; i < page->links; i++) {
         const struct check_link *link = &page->link[i];
-        const struct check_facts *to = find_facts(context, link->target);
-        if (!to || !check_link_holds(link, to))
+        struct check_facts to;
+        if (!find_facts(context, link->target, &to) ||
+            !check_link_holds(link, &to))
             return false;
     }
     return true;

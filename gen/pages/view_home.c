@@ -114,7 +114,8 @@ static const struct report *newest_report(const struct site *site)
     return NULL;
 }
 
-/* Whether the site's reports are too many to be listed on one page. */
+/* Whether the site's reports are too many to be listed on its home page or its
+ * map. */
 static bool is_large(const struct view *view)
 {
     return view->page->atlas && view->page->atlas->len > 0;

@@ -1,6 +1,7 @@
 #include "phrase.h"
 
 #include "lexicon.h"
+#include "phrase_part.h"
 #include "phrase_time.h"
 
 #include <string.h>
@@ -90,27 +91,6 @@ static void add_verb(struct str *verb, struct str word)
         *verb = word;
 }
 
-/* The length of a number that counts what is told: （1）, 2., 3、. */
-static size_t item_number(struct str text)
-{
-    size_t open = word_at(text, 0, "（"),
-           at = open ? open : word_at(text, 0, "(");
-    size_t from = at;
-
-    open = at;
-    while (at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9')
-        at++;
-    if (at == from || at > from + 2)
-        return 0;
-    size_t close = word_at(text, at, open ? "）" : "、");
-    if (!close)
-        close = word_at(text, at, open ? ")" : "．");
-    if (!close && !open && word_at(text, at, ".") && at + 1 < text.len &&
-        (text.ptr[at + 1] & 0x80))
-        close = 1;
-    return close ? at + close : 0;
-}
-
 struct str phrase_lead(struct str text, struct str *verb)
 {
     /* 【种植业】播种棉花: the label of a chapter */
@@ -120,7 +100,7 @@ struct str phrase_lead(struct str text, struct str *verb)
 
     if (label != SIZE_MAX)
         cut_front(&text, label + strlen("】"));
-    cut_front(&text, item_number(text));
+    cut_front(&text, phrase_item(text));
     struct str whole = text;
 
     *verb = (struct str){"", 0};
@@ -318,29 +298,6 @@ static void note_base(struct str word, struct phrase *p)
         p->base = (struct str){word.ptr, strlen("同比")};
 }
 
-/* The digits that end at `end`: those of 6月底, of which 月底 was taken. */
-static size_t digits_before(struct str text, size_t end)
-{
-    size_t len = 0;
-
-    if (!word_at(text, end, "月"))
-        return 0;
-    while (len < end && text.ptr[end - len - 1] >= '0' &&
-           text.ptr[end - len - 1] <= '9')
-        len++;
-    return len;
-}
-
-/* 创建了, 建立起: the same verbs, done. */
-static bool makes_done(struct str head)
-{
-    size_t done = word_before(head, head.len, "了");
-
-    if (!done)
-        done = word_before(head, head.len, "起");
-    return done && lexicon_before(LEX_MAKE, head, head.len - done);
-}
-
 /*
  * Takes verbs off the end of `head` until the name is left. The verb nearest
  * to the number decides: 增长8%，达到9亿元 are a growth and a level.
@@ -371,7 +328,7 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
         size_t make = lexicon_len(&found, LEX_MAKE);
         size_t trap = lexicon_len(&found, LEX_TAIL_TRAP);
         if (first)
-            p->make = make > 0 || makes_done(head);
+            p->make = make > 0 || phrase_made(head);
         /* 审计核减 names an amount: the 减 in it is no fall. */
         if (change_word(&found, share, &len, &change) && len >= trap &&
             len >= tail && len > reach) {
@@ -380,7 +337,7 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
             note_base(last_word(head, len), p);
         } else if (reach || tail) {
             len = reach > tail ? reach : tail;
-            len += digits_before(head, head.len - len);
+            len += phrase_month(head, head.len - len);
             settled |= reach > 0 || is_goal(last_word(head, len));
             note_word(last_word(head, len), p);
         } else {
@@ -406,23 +363,13 @@ static size_t asked_amount(struct str name)
     return name.len - end;
 }
 
-/* The length of a remark at the end: 任务（不含烟叶税）. */
-static size_t remark(struct str name)
-{
-    size_t open = ends(name, "）") ? name.len : 0;
-
-    while (open > 0 && !word_at(name, open, "（"))
-        open--;
-    return open ? name.len - open : 0;
-}
-
 /* 完成年度任务的, 占目标任务: how much of what was asked is fulfilled. */
 static bool asks_task(struct str name)
 {
     if (ends(name, "的")) {
         name.len -= strlen("的");
         name.len -= asked_amount(name);
-        name.len -= remark(name);
+        name.len -= phrase_remark(name);
     }
     return lexicon_before(LEX_TASK, name, name.len) || ends(name, "指标");
 }

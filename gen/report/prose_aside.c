@@ -57,7 +57,7 @@ void aside_means(struct part_of_clause *part)
     phrase->make = true;
 }
 
-bool aside_listed(const struct part_of_clause *part, struct str behind)
+bool prose_listed(const struct part_of_clause *part, struct str behind)
 {
     struct str head = word_trim(part->head), name = part->phrase.name;
 

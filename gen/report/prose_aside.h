@@ -20,12 +20,6 @@ bool aside_site(const struct part_of_clause *part);
 /* 没能按时上报, but not 无法就业的残疾人. */
 bool aside_denied(struct str behind);
 
-/*
- * Whether the names before the figure are those of single things, and what they
- * are stands behind: 打造东村、西村2个示范点; or of others: 中心1个和站点8个.
- */
-bool aside_listed(const struct part_of_clause *part, struct str behind);
-
 /* 降低成本的35条措施: what is counted is what stands behind. */
 void aside_means(struct part_of_clause *part);
 

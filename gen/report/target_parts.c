@@ -2,7 +2,6 @@
 
 #include "../base/diag.h"
 #include "lexicon.h"
-#include "prose_aside.h"
 
 #include <string.h>
 
@@ -146,7 +145,7 @@ static struct str name_behind_of(const struct part_of_clause *part)
         !is_amount_of(part, behind))
         return none;
     bool lacks =
-        part->phrase.name.len <= strlen("村") || aside_listed(part, behind);
+        part->phrase.name.len <= strlen("村") || prose_listed(part, behind);
     if (!lacks && !part->phrase.make && !part->site)
         return none;
     if (str_starts(behind, "的"))

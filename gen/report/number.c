@@ -147,7 +147,10 @@ static bool is_threshold_of(struct str text, const struct figure *f,
 {
     if (figure_is_share(f) || lexicon_at(LEX_NOT_NOUN, text, f->to))
         return false;
-    size_t suffix = lexicon_before(LEX_AFTER_LEAST, text, f->to);
+    /* 三起纠纷: 起 is what they are counted by. */
+    size_t suffix = word_is(f->unit, "起")
+                        ? 0
+                        : lexicon_before(LEX_AFTER_LEAST, text, f->to);
     bool money = word_before(f->unit, f->unit.len, "元") > 0;
     if (!suffix)
         suffix = lexicon_before(LEX_AFTER_MOST, text, f->to);

@@ -176,12 +176,34 @@ static bool is_amount(struct str name)
            lexicon_before(LEX_AMOUNT, name, name.len);
 }
 
+/* A name that tells by what means, and then what was done, has more bytes. */
+#define MEANS_LEAST 30
+
+/* 通过网格员上门化解矛盾纠纷: what stands behind the last verb. */
+static struct str behind_means(struct str name, struct str *verb)
+{
+    if (name.len < MEANS_LEAST || !lexicon_at(LEX_MEANS, name, 0))
+        return name;
+    for (size_t at = name.len, len;
+         (at = lexicon_last_begin(LEX_LEAD, name, at, &len)) > 0;) {
+        struct str rest = {name.ptr + at + len, name.len - at - len};
+        if (len < strlen("化解") || lexicon_at(LEX_LEAD_TRAP, name, at) ||
+            rest.len < strlen("纠纷"))
+            continue;
+        return phrase_lead(rest, verb);
+    }
+    return name;
+}
+
 /*
  * 卫生院增设床位: subject, verb, object. What was made is the name; 土地整治项目
  * is one name, for 项目 alone says nothing.
  */
 static struct str behind_verb(struct str name, struct str *verb)
 {
+    /* 每千名老人拥有床位: of each, which says the most. */
+    if (word_at(name, 0, "每"))
+        return name;
     for (size_t at = name.len, len;
          (at = lexicon_last_begin(LEX_INNER, name, at, &len)) >=
          strlen("村");) {
@@ -469,7 +491,7 @@ struct phrase phrase_read(struct str head, bool share, uint64_t cues)
         p.change = change_before(verb, share);
         p.led = p.change != CHANGE_NONE;
     }
-    p.name = behind_focus(behind_extent(p.name));
+    p.name = behind_focus(behind_extent(behind_means(p.name, &verb)));
     cut_note(&p.name);
     if (cues & lexicon_set(LEX_INNER))
         p.name = behind_verb(p.name, &verb);

@@ -57,7 +57,8 @@ static bool is_plain_verb(struct str word)
         UINT64_C(1) << LEX_SPAN | UINT64_C(1) << LEX_EARLIER |
         UINT64_C(1) << LEX_TAIL | UINT64_C(1) << LEX_MAKE;
 
-    return word.len <= 3 || is_scope(word) || lexicon_is_any(plain, word);
+    return word.len <= 3 || is_scope(word) || str_starts(word, "已") ||
+           lexicon_is_any(plain, word);
 }
 
 /* A word of the lead, unless the name itself begins like it (计划生育率). */
@@ -393,7 +394,8 @@ static bool asks_task(struct str name)
         name.len -= asked_amount(name);
         name.len -= phrase_remark(name);
     }
-    return lexicon_before(LEX_TASK, name, name.len) || ends(name, "指标");
+    return lexicon_before(LEX_TASK, name, name.len) || ends(name, "指标") ||
+           ends(name, "计划投资") || ends(name, "计划总投资");
 }
 
 /* 增速, 涨幅 at the end: the name goes without it. */

@@ -8,6 +8,9 @@
 /* What money is spent on, where it is a name and not the rest of a sentence. */
 #define SPENT_MOST 60
 
+/* What was told last, where a verb alone goes on telling of it. */
+#define DONE_MOST 30
+
 /* ---- records ---- */
 
 /* 主要预期目标：财政收入4%: an amount cannot be 4 %, so it grows by that. */
@@ -141,7 +144,10 @@ static struct str name_behind_of(const struct part_of_clause *part)
     size_t done = str_find(behind, STR("进行"));
     if (done != SIZE_MAX && str_find(part->head, STR("对")) != SIZE_MAX)
         return (struct str){behind.ptr, done};
-    if (!part->site && !is_counted(&part->figure) &&
+    bool examples =
+        word_before(part->phrase.name, part->phrase.name.len, "等") &&
+        prose_listed(part, behind);
+    if (!part->site && !examples && !is_counted(&part->figure) &&
         !is_amount_of(part, behind))
         return none;
     bool lacks =
@@ -248,7 +254,9 @@ static struct str name_of(struct paragraph *p, size_t i)
                                      : (struct str){"", 0};
     /* 排查隐患52处，整改49处: the verb tells which of them. */
     if (part->phrase.verb.len && part->phrase.change == CHANGE_NONE)
-        return names_join(p->reader->arena, last, part->phrase.verb);
+        return last.len > DONE_MOST
+                   ? part->phrase.verb
+                   : names_join(p->reader->arena, last, part->phrase.verb);
     return last;
 }
 

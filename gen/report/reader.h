@@ -14,6 +14,7 @@ struct reader {
     const struct doc *doc;
     struct diags *diags;
     struct records *records;
+    struct arena room; /* where the records lie, and nothing else */
     int year; /* the year that is planned for (or told of); 0: unknown */
     bool turns; /* that year is the later one of two that the headings name */
     enum part part;

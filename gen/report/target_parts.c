@@ -160,9 +160,15 @@ static inline struct str name_behind(const struct part_of_clause *part)
     return part->behind.len ? name_behind_of(part) : (struct str){"", 0};
 }
 
-static struct str last_name(const struct paragraph *p)
+/* The indicators that this clause told, or else those told last. */
+static const struct names *last_names(struct paragraph *p)
 {
-    const struct names *names = p->own.len ? &p->own : &p->names;
+    return p->own.len ? &p->own : paragraph_names(p);
+}
+
+static struct str last_name(struct paragraph *p)
+{
+    const struct names *names = last_names(p);
 
     return names->len ? names->item[names->len - 1] : (struct str){"", 0};
 }
@@ -206,9 +212,10 @@ static struct str name_in_state(struct paragraph *p, struct str last,
  * name as it stands where that was told by no such measure. */
 static struct str name_of_yield(struct paragraph *p, struct str name)
 {
+    if (!lexicon_is(LEX_YIELD, name))
+        return name;
     struct str last = last_name(p);
-
-    if (!last.len || !lexicon_is(LEX_YIELD, name))
+    if (!last.len)
         return name;
     size_t old = lexicon_before(LEX_YIELD, last, last.len);
     bool harvest = word_before(name, name.len, "产") ||
@@ -221,26 +228,34 @@ static struct str name_of_yield(struct paragraph *p, struct str name)
     return names_join(p->reader->arena, last, name);
 }
 
+static struct str name_alone(struct paragraph *p, struct str name)
+{
+    return name.len <= NAME_MOST ? name_of_yield(p, name) : (struct str){"", 0};
+}
+
 /* The name of part `i`; empty where the text gives none. */
 static struct str name_of(struct paragraph *p, size_t i)
 {
     const struct part_of_clause *part = &p->prose.part[i];
     struct str name = part->phrase.name, behind = name_spent(p, part);
-    struct str last = last_name(p);
 
     if (!behind.len)
         behind = name_behind(part);
+    if (behind.len && !part->phrase.task)
+        return behind;
+    bool vague = lexicon_is(LEX_VAGUE, name);
+    bool state = i > 0 && lexicon_is(LEX_READY, name);
+    if (name.len && !part->phrase.task && !vague && !state)
+        return name_alone(p, name);
+    struct str last = last_name(p);
     if (part->phrase.task)
         return last.len ? last : name;
-    if (behind.len)
-        return behind;
-    if (lexicon_at(LEX_VAGUE, name, 0) == name.len && name.len && last.len)
+    if (vague && last.len)
         return names_join(p->reader->arena, last, name);
-    if (i > 0 && last.len && lexicon_is(LEX_READY, name))
+    if (state && last.len)
         return name_in_state(p, last, name);
     if (name.len)
-        return name.len <= NAME_MOST ? name_of_yield(p, name)
-                                     : (struct str){"", 0};
+        return name_alone(p, name);
     /* 排查隐患52处，整改49处: the verb tells which of them. */
     if (part->phrase.verb.len && part->phrase.change == CHANGE_NONE)
         return names_join(p->reader->arena, last, part->phrase.verb);
@@ -290,7 +305,8 @@ static size_t unsaid_end(struct paragraph *p, size_t i)
     if (part[i].phrase.name.len)
         names_split(p->reader->arena, part[i].phrase.name, &names);
     else if (!p->own.len && part[i].phrase.change != CHANGE_NONE)
-        names = p->names; /* …分别达到A和B，增长5.1%、6.8% */
+        names_copy(&names,
+                   paragraph_names(p)); /* …分别达到A和B，增长5.1%、6.8% */
     else
         return 0;
     return names.len == end - i ? end : 0;
@@ -318,7 +334,7 @@ static void tell_counts(struct paragraph *p)
 }
 
 /* 接待游客12万人次，收入980万元，分别增长8%和6%: the last that were told. */
-static void last_names(const struct paragraph *p, size_t count,
+static void names_told(const struct paragraph *p, size_t count,
                        struct names *names)
 {
     const struct names *all = &p->all;
@@ -347,11 +363,15 @@ static void split_towns(struct paragraph *p, size_t count, struct names *names)
 static void read_apart(struct paragraph *p, size_t from, size_t to)
 {
     struct part_of_clause *part = p->prose.part;
-    struct names names = p->own.len ? p->own : p->names, bare;
+    struct names names;
 
-    names_split(p->reader->arena, p->bare, &bare);
-    if (!p->own.len && bare.len > 1)
-        names = bare;
+    names_copy(&names, last_names(p));
+    if (!p->own.len) {
+        struct names bare;
+        names_split(p->reader->arena, paragraph_bare(p), &bare);
+        if (bare.len > 1)
+            names_copy(&names, &bare);
+    }
     struct str written = part[from].phrase.name;
 
     /* 分别完成目标任务的103%、120%: the task is no name. */
@@ -361,7 +381,7 @@ static void read_apart(struct paragraph *p, size_t from, size_t to)
     if (written.len)
         names_split(p->reader->arena, written, &names);
     else if (names.len != to - from)
-        last_names(p, to - from, &names);
+        names_told(p, to - from, &names);
     split_towns(p, to - from, &names);
     bool pairs = names.len == to - from;
     struct str all =
@@ -446,7 +466,7 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
 {
     struct prose *prose = &p->prose;
     struct part_of_clause *part = &prose->part[i];
-    struct str name = name_of(p, i), last = last_name(p);
+    struct str name = name_of(p, i);
 
     /* 587户1943人脱贫: the name may stand behind the last of them. */
     if (!part->phrase.name.len && end > i + 1) {
@@ -471,8 +491,9 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
         if (!prose->part[k].skip)
             add_record(p, &prose->part[k], name);
     }
-    bool told = part->phrase.name.len && !(part->phrase.task && last.len) &&
-                !(is_aside(name) && last.len);
+    /* A share of a task and an aside are told of what was named before. */
+    bool other = (part->phrase.task || is_aside(name)) && last_name(p).len > 0;
+    bool told = part->phrase.name.len && !other;
     bool behind = name_behind(part).len > 0;
     if (told || behind)
         names_add(&p->own, name);
@@ -502,4 +523,7 @@ void paragraph_parts(struct paragraph *p)
         names_add(&p->all, p->own.item[i]);
     if (p->own.len)
         names_copy(&p->names, &p->own);
+    else
+        paragraph_names(p);
+    p->untold = p->bare = NULL;
 }

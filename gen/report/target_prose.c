@@ -69,8 +69,8 @@ static int clause_year(struct str text)
 static void begin_sentence(struct paragraph *p)
 {
     p->ground = (struct str){"", 0};
-    p->names.len = p->bare.len = p->all.len = 0;
-    p->untold = NULL;
+    p->names.len = p->all.len = 0;
+    p->untold = p->bare = NULL;
     p->year = 0;
     p->by = (struct str){"", 0};
     p->ahead = false;
@@ -100,22 +100,22 @@ static struct str bare_of(struct str quote)
     return measured_front(text);
 }
 
-/*
- * Most clauses without a figure are followed by none that builds on them: their
- * names are read when one does, from p->untold up to `end`. The last one that
- * ends in a measure has the names.
- */
-static void keep_untold(struct paragraph *p, const struct clause *end)
+struct str paragraph_bare(const struct paragraph *p)
 {
-    const struct clause *from = p->untold, *at = end;
+    return p->bare ? bare_of(clause_text(p->text, p->bare))
+                   : (struct str){"", 0};
+}
 
-    if (!from)
-        return;
-    p->untold = NULL;
-    while (at-- > from) {
-        struct str bare = bare_of(clause_text(p->text, at));
-        if (at + 1 == end)
-            p->bare = bare;
+/* The names of the last clause from `from` up to `end` that ends in a measure
+ * are those that were told last. */
+static void read_untold(struct paragraph *p, const struct clause *from,
+                        const struct clause *end)
+{
+    while (end-- > from) {
+        struct str quote = clause_text(p->text, end);
+        if (!lexicon_in(LEX_METRIC, quote))
+            continue;
+        struct str bare = bare_of(quote);
         if (!lexicon_before(LEX_METRIC, bare, bare.len))
             continue;
         names_split(p->reader->arena, bare, &p->names);
@@ -123,12 +123,20 @@ static void keep_untold(struct paragraph *p, const struct clause *end)
     }
 }
 
+struct names *paragraph_names(struct paragraph *p)
+{
+    const struct clause *from = p->untold;
+
+    p->untold = NULL;
+    if (from)
+        read_untold(p, from, p->bare + 1);
+    return &p->names;
+}
+
 /* 新建工厂1座，9月份投产: what was told last, unless it is an amount. */
 static struct str last_thing(struct paragraph *p)
 {
-    const struct names *names = &p->names;
-
-    keep_untold(p, p->clause + 1);
+    const struct names *names = paragraph_names(p);
     struct str last =
         names->len ? names->item[names->len - 1] : (struct str){"", 0};
 
@@ -212,6 +220,14 @@ static void note_turn(struct paragraph *p, bool begins)
         reader->part = PART_PLAN;
 }
 
+/* A clause without figures: its names are read if one builds on them. */
+static void leave_untold(struct paragraph *p)
+{
+    if (!p->untold)
+        p->untold = p->clause;
+    p->bare = p->clause;
+}
+
 static void read_clause(struct paragraph *p, bool begins)
 {
     p->cues = p->clause->cues;
@@ -223,13 +239,10 @@ static void read_clause(struct paragraph *p, bool begins)
     p->prose.text = p->quote;
     p->prose.clause = p->clause;
     prose_take(&p->prose);
-    if (p->prose.parts) {
-        keep_untold(p, p->clause);
+    if (p->prose.parts)
         paragraph_parts(p);
-        p->bare.len = 0;
-    } else if (!p->untold) {
-        p->untold = p->clause;
-    }
+    else
+        leave_untold(p);
     read_milestones(p);
     keep_ground(p);
 }
@@ -247,7 +260,7 @@ static void read_clauses(struct paragraph *p, const struct clauses *clauses)
         sentence = p->clause->sentence;
         read_clause(p, begins);
         if (p->clause->end == 0xff1b) {
-            keep_untold(p, p->clause + 1);
+            p->untold = NULL;
             p->names.len = p->all.len = 0;
         }
     }

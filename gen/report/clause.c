@@ -384,7 +384,6 @@ void clause_cut(struct clauses *clauses, struct str text)
 {
     struct walk walk = {.clauses = clauses, .text = text};
 
-    lexicon_prepare();
     clauses->len = clauses->signs = 0;
     begin_clause(&walk, 0, 0);
     walk_text(&walk);

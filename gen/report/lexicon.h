@@ -5,14 +5,13 @@
  * and clauses ask here. The longest word of a list wins, so that 个月 is not
  * taken for 个, nor 提高到 for 到. A question costs a look at the first rune, and
  * where a word may begin as much as the words that stand there are long,
- * however many there are: one index has all lists.
+ * however many there are: one tree has all lists. The tables below are made of
+ * the lists by scripts/lexicon_table.c when the program is built.
  */
 #ifndef LEXICON_H
 #define LEXICON_H
 
 #include "word.h"
-
-#include <stdatomic.h>
 
 enum lexicon {
     /* around a number */
@@ -109,17 +108,6 @@ enum lexicon {
     LEXICONS
 };
 
-/* Makes the index, once; to be called before anything is asked. */
-void lexicon_make(void);
-
-extern atomic_bool lexicon_made;
-
-static inline void lexicon_prepare(void)
-{
-    if (!atomic_load_explicit(&lexicon_made, memory_order_acquire))
-        lexicon_make();
-}
-
 /*
  * A set of lists is one word of 64 bits; the lists beyond the first 64 stand in
  * a second bank and are asked one at a time.
@@ -145,19 +133,34 @@ enum lexicon_kind {
                                  letter, a quotation that opens */
 };
 
-extern uint8_t lexicon_kind[0x10000];
+extern const uint8_t lexicon_kind[0x10000];
 
 /* Runes as numbers without gaps: class 0 has those that no word has. */
-extern uint16_t lexicon_class[0x10000];
+extern const uint16_t lexicon_class[0x10000];
 
 /* The lists that have a word which begins, or ends, with a rune of the class.
  * Most places of a text are done with by looking here. */
-extern uint64_t lexicon_begins[LEXICON_BANKS][LEXICON_CLASSES];
-extern uint64_t lexicon_ends[LEXICON_BANKS][LEXICON_CLASSES];
+extern const uint64_t lexicon_begins[LEXICON_BANKS][LEXICON_CLASSES];
+extern const uint64_t lexicon_ends[LEXICON_BANKS][LEXICON_CLASSES];
+
+/*
+ * A node of a tree of words: the node below it by a class is the slot at `base`
+ * and the class, if that comes `from` here. The first rune of a word has its
+ * class for a node; node 0 is where a walk ends that has left all words.
+ */
+struct lexicon_slot {
+    uint16_t base, from;
+    uint16_t ends; /* number of a set: the lists that have a word ending here */
+    uint16_t below; /* those that have one further down */
+};
+
+/* Words that begin at a place, and, written backwards, those that end there. */
+extern const struct lexicon_slot lexicon_onward[], lexicon_backward[];
+extern const uint64_t lexicon_sets[][LEXICON_BANKS];
 
 /* By which classes, modulo 64, a word of LEXICON_CUES may go on that begins
  * with one; all where it may end there. */
-extern uint64_t lexicon_cue_next[LEXICON_CLASSES];
+extern const uint64_t lexicon_cue_next[LEXICON_CLASSES];
 
 /* One of the first 64 lists as a set of lists, to be joined by |. */
 static inline uint64_t lexicon_set(enum lexicon list)

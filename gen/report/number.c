@@ -450,7 +450,6 @@ static bool find_number(struct str text, size_t at, size_t begin,
     const char *end = text.ptr + text.len, *p = text.ptr + at;
     uint32_t rune;
 
-    lexicon_prepare();
     while ((rune = lexicon_skip(LEXICON_KIND_NUMBER, &p, end))) {
         at = (size_t)(p - text.ptr);
         if (look_at(text, at, rune, figure) == FOUND_FIGURE) {

@@ -92,7 +92,6 @@ static struct cue heading_cue(struct str heading, enum lexicon plan_words)
 
 bool heading_is_plan(struct str heading)
 {
-    lexicon_prepare();
     return heading_cue(heading, LEX_PLAN).part == PART_PLAN;
 }
 
@@ -357,7 +356,6 @@ struct parts parts_read(struct arena *arena, const struct doc *doc,
     struct outline outline = {.has_chapters = has_chapters(doc)};
     struct cue none = {0};
 
-    lexicon_prepare();
     outline.title = heading_cue(title, LEX_PLAN);
     open_chapter(&outline, none)->untitled = true;
     add_opening(&outline, doc->root, none);

@@ -7,7 +7,6 @@ TEST(words_of_two_lists_are_counted_in_one_walk)
     static const enum lexicon lists[] = {LEX_LOOKS_AHEAD, LEX_LOOKS_BACK};
     size_t count[2] = {0, 0};
 
-    lexicon_prepare();
     lexicon_count(lists, STR("力争不低于5%，同比比上年多，将继续"), count);
     CHECK_INT(count[0], 4); /* 力争, 不低于, 将, 继续 */
     CHECK_INT(count[1], 2); /* 同比, 比上年 */
@@ -17,7 +16,6 @@ TEST(a_word_is_one_of_several_lists_only_as_a_whole)
 {
     uint64_t lists = lexicon_set(LEX_UP) | lexicon_set(LEX_DOWN);
 
-    lexicon_prepare();
     CHECK(lexicon_is_any(lists, STR("增长")));
     CHECK(lexicon_is_any(lists, STR("下降")));
     CHECK(!lexicon_is_any(lists, STR("增")) || lexicon_is(LEX_UP, STR("增")));
@@ -30,7 +28,6 @@ TEST(a_walk_stops_at_the_runes_that_it_is_asked_for)
     const char text[] = "新建桥梁12座，Ａ区";
     const char *p = text, *end = text + sizeof(text) - 1;
 
-    lexicon_prepare();
     CHECK_INT(lexicon_skip(LEXICON_KIND_NUMBER, &p, end), '1');
     CHECK_INT(p - text, strlen("新建桥梁"));
     CHECK_INT(lexicon_skip(LEXICON_KIND_SIGN, &p, end), 0xff0c);

@@ -217,7 +217,13 @@ static void print_edges(const char *name, const struct tree *tree)
     printf("};\n");
 }
 
-/* By which classes, modulo 64, a word of LEXICON_CUES goes on. */
+/* The bit of lexicon_cue_next for a second rune; all for one that is not
+ * written in three bytes. */
+static uint64_t bit_of(uint32_t rune)
+{
+    return rune < 0x800 ? UINT64_MAX : UINT64_C(1) << rune % 64;
+}
+
 static uint64_t cues_next(unsigned class)
 {
     unsigned at = onward.node[0].child;
@@ -232,7 +238,7 @@ static uint64_t cues_next(unsigned class)
     for (at = onward.node[at].child; at; at = onward.node[at].sibling)
         if ((onward.node[at].ends.bank[0] | onward.node[at].below.bank[0]) &
             LEXICON_CUES)
-            next |= UINT64_C(1) << onward.node[at].class % 64;
+            next |= bit_of(rune_of[onward.node[at].class]);
     return next;
 }
 
@@ -261,14 +267,30 @@ static void mark(uint8_t *kind, const char *runes, unsigned bits)
         kind[rune] |= (uint8_t)bits;
 }
 
+static void print_quiet(const uint8_t *kind)
+{
+    static uint16_t quiet[0x10000];
+
+    for (unsigned rune = 0x800; rune < 0x10000; rune++)
+        if (!kind[rune])
+            quiet[0x8080 | (rune >> 6 & 63) | (rune & 63) << 8] |=
+                (uint16_t)(1U << (rune >> 12));
+    printf("\nconst uint16_t lexicon_quiet[0x10000] = {\n");
+    for (unsigned bytes = 0; bytes < 0x10000; bytes++)
+        if (quiet[bytes])
+            printf("[%u]=%u,\n", bytes, quiet[bytes]);
+    printf("};\n");
+}
+
 /* Which runes a walk over a text must look at. */
 static void print_kinds(void)
 {
     static uint8_t kind[0x10000];
     uint64_t figures = lexicon_set(LEX_NUMERAL) | lexicon_set(LEX_FIGURE);
 
-    mark(kind, ",;:!?.。，；：！？｡()（）[]［］〔〕【】《》〈〉「」『』“”‘’\"",
-         LEXICON_KIND_SIGN);
+    mark(kind, ",;:!?.。，；：！？｡", LEXICON_KIND_MARK);
+    mark(kind, "()（）[]［］〔〕【】《》〈〉「」『』“”‘’\"",
+         LEXICON_KIND_BRACKET);
     mark(kind, "“‘《〈「『〔[\"", LEXICON_KIND_NUMBER);
     mark(kind, "、", LEXICON_KIND_LIST);
     for (uint32_t rune = '!'; rune < 0x7f; rune++) {
@@ -291,6 +313,7 @@ static void print_kinds(void)
         if (kind[rune])
             printf("[%u]=%u,\n", rune, kind[rune]);
     printf("};\n");
+    print_quiet(kind);
 }
 
 int main(void)

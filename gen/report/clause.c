@@ -5,13 +5,6 @@
 
 #include <string.h>
 
-/* What stands between two signs; all of it is passed in one walk. */
-struct seen {
-    unsigned kinds; /* LEXICON_KIND, of all its runes */
-    uint64_t cues; /* the lists of LEXICON_CUES that have a word there */
-    size_t number, last; /* where LEXICON_KIND_NUMBER was, first and last */
-};
-
 /*
  * What ends a clause or hides such an end: a mark, a bracket, a quotation mark.
  * It is kept while a bracket is open, for what follows tells what that hides.
@@ -128,11 +121,6 @@ static uint32_t mark_of(uint32_t rune)
     }
 }
 
-struct str clause_text(struct str text, const struct clause *clause)
-{
-    return (struct str){text.ptr + clause->from, clause->to - clause->from};
-}
-
 static bool is_sentence_end(uint32_t mark)
 {
     return mark == 0x3002 || mark == 0xff01 || mark == 0xff1f;
@@ -191,13 +179,6 @@ static size_t rune_start(struct str text, size_t at)
     return at;
 }
 
-/* Room for the clause that is being read, which is the one behind the last. */
-static struct clause *clause_room(struct clauses *c)
-{
-    c->item = mem_grow(c->item, c->len, &c->cap, sizeof(*c->item));
-    return &c->item[c->len];
-}
-
 /* A clause that is too long as several, but for the last. */
 static void cut_pieces(struct clauses *c, struct str text)
 {
@@ -210,7 +191,8 @@ static void cut_pieces(struct clauses *c, struct str text)
         piece->end = 0xff0c;
         rest.from = to;
         c->len++;
-        *clause_room(c) = rest;
+        c->item = mem_grow(c->item, c->len, &c->cap, sizeof(*c->item));
+        c->item[c->len] = rest;
     }
 }
 
@@ -221,9 +203,10 @@ struct walk {
     struct open open;
     uint32_t *close; /* closing marks waited for */
     size_t depth, cap;
-    struct seen seen; /* since the last sign */
-    struct clause *clause; /* the one that is being read */
-    unsigned kinds; /* of all that stands in it */
+    size_t from; /* where the clause begins that is being read, */
+    uint32_t sentence; /* its sentence, */
+    struct seen seen; /* and what was seen of it; while signs are kept: what was
+                         seen since the last of them */
 };
 
 static void depth_step(struct walk *walk, const struct sign *sign)
@@ -238,55 +221,49 @@ static void depth_step(struct walk *walk, const struct sign *sign)
     }
 }
 
-/* Begins a clause at `from`, in the place of the last one if that is empty. */
-static void begin_clause(struct walk *walk, size_t from, uint32_t sentence)
+/* Adds the clause that ends at `to`, unless it is empty. */
+static void end_clause(struct walk *walk, size_t to, uint32_t mark)
 {
-    walk->clause = clause_room(walk->clauses);
-    *walk->clause = (struct clause){.from = from, .sentence = sentence};
-    walk->kinds = 0;
-}
+    struct str text = {walk->text.ptr + walk->from, to - walk->from};
+    struct clauses *c = walk->clauses;
 
-static void end_clause(struct walk *walk, size_t at, uint32_t mark)
-{
-    struct clause *clause = walk->clause;
-    struct str text = walk->text;
-
-    clause->to = at;
-    struct str trimmed = word_trim(clause_text(text, clause));
-    if (!trimmed.len)
+    text = word_trim(text);
+    if (!text.len)
         return;
-    clause->from = (size_t)(trimmed.ptr - text.ptr);
-    clause->to = clause->from + trimmed.len;
-    clause->end = mark;
-    clause->figures = walk->kinds & LEXICON_KIND_FIGURE;
-    clause->lists = walk->kinds & LEXICON_KIND_LIST;
-    if (trimmed.len > CLAUSE_MOST)
-        cut_pieces(walk->clauses, text);
-    walk->clauses->len++;
+    size_t from = (size_t)(text.ptr - walk->text.ptr);
+    c->item = mem_grow(c->item, c->len, &c->cap, sizeof(*c->item));
+    c->item[c->len] = (struct clause){.from = from,
+                                      .to = from + text.len,
+                                      .end = mark,
+                                      .sentence = walk->sentence,
+                                      .seen = walk->seen};
+    if (text.len > CLAUSE_MOST)
+        cut_pieces(c, walk->text);
+    c->len++;
 }
 
-static void take_seen(struct walk *walk, const struct seen *seen)
-{
-    struct clause *clause = walk->clause;
-
-    if (seen->kinds & LEXICON_KIND_NUMBER) {
-        if (!(walk->kinds & LEXICON_KIND_NUMBER))
-            clause->number = seen->number;
-        clause->last_number = seen->last;
-    }
-    walk->kinds |= seen->kinds;
-    clause->cues |= seen->cues;
-}
-
+/* A mark outside brackets ends its clause, unless it stands in a number. */
 static void take_mark(struct walk *walk, size_t at, uint32_t rune,
                       uint32_t mark)
 {
     if ((rune == '.' || digit_before(walk->text, at)) &&
         stands_in_number(walk->text, at, rune))
         return;
-    uint32_t sentence = walk->clause->sentence + is_sentence_end(mark);
     end_clause(walk, at, mark);
-    begin_clause(walk, at + (rune < 0x80 ? 1 : 3), sentence);
+    walk->sentence += is_sentence_end(mark);
+    walk->from = at + (rune < 0x80 ? 1 : 3);
+    walk->seen = (struct seen){0};
+}
+
+static void add_seen(struct seen *seen, const struct seen *more)
+{
+    if (more->kinds & LEXICON_KIND_NUMBER) {
+        if (!(seen->kinds & LEXICON_KIND_NUMBER))
+            seen->number = more->number;
+        seen->last_number = more->last_number;
+    }
+    seen->kinds |= more->kinds;
+    seen->cues |= more->cues;
 }
 
 /* Goes over the signs that were kept; all brackets have met their partners, or
@@ -294,17 +271,20 @@ static void take_mark(struct walk *walk, size_t at, uint32_t rune,
 static void take_signs(struct walk *walk)
 {
     struct clauses *c = walk->clauses;
+    struct seen behind = walk->seen;
 
+    walk->seen = (struct seen){0};
     for (size_t i = 0; i < c->signs; i++) {
         const struct sign *sign = &c->sign[i];
-        take_seen(walk, &sign->before);
+        add_seen(&walk->seen, &sign->before);
         if (!sign->mark) {
-            walk->clause->brackets = true;
+            walk->seen.kinds |= LEXICON_KIND_BRACKET;
             depth_step(walk, sign);
         } else if (!walk->depth) {
             take_mark(walk, sign->at, sign->rune, sign->mark);
         }
     }
+    add_seen(&walk->seen, &behind);
     c->signs = walk->open.len = 0;
 }
 
@@ -316,23 +296,27 @@ static void keep_sign(struct walk *walk, size_t at, uint32_t rune,
     c->sign = mem_grow(c->sign, c->signs, &c->sign_cap, sizeof(*c->sign));
     c->sign[c->signs++] = (struct sign){
         .at = at, .rune = rune, .mark = mark, .before = walk->seen};
+    walk->seen = (struct seen){0};
     if (!mark)
         read_bracket(c, &walk->open, rune);
     if (!walk->open.len)
         take_signs(walk);
 }
 
-static void see_sign(struct walk *walk, size_t at, uint32_t rune)
+static void see_mark(struct walk *walk, size_t at, uint32_t rune)
 {
-    uint32_t mark = mark_of(rune);
+    if (walk->clauses->signs)
+        keep_sign(walk, at, rune, mark_of(rune));
+    else
+        take_mark(walk, at, rune, mark_of(rune));
+}
 
-    if (mark && !walk->clauses->signs) {
-        take_seen(walk, &walk->seen);
-        take_mark(walk, at, rune, mark);
-    } else {
-        keep_sign(walk, at, rune, mark);
-    }
-    walk->seen = (struct seen){0};
+/* A figure, a letter or a quotation stands from `at` to `last`. */
+static inline void see_number(struct seen *seen, size_t at, size_t last)
+{
+    if (!(seen->kinds & LEXICON_KIND_NUMBER))
+        seen->number = at;
+    seen->last_number = last;
 }
 
 static inline void see(struct walk *walk, size_t at, uint32_t rune,
@@ -340,43 +324,53 @@ static inline void see(struct walk *walk, size_t at, uint32_t rune,
 {
     struct seen *seen = &walk->seen;
 
-    if (kind & LEXICON_KIND_NUMBER) {
-        if (!(seen->kinds & LEXICON_KIND_NUMBER))
-            seen->number = at;
-        seen->last = at;
-    }
+    if (kind & LEXICON_KIND_NUMBER)
+        see_number(seen, at, at);
     seen->kinds |= kind;
-    if (kind & LEXICON_KIND_CUE)
-        seen->cues |= lexicon_cues_at(walk->text, at, rune);
-    else if (kind & LEXICON_KIND_SIGN)
-        see_sign(walk, at, rune);
+    if (kind & LEXICON_KIND_BRACKET)
+        keep_sign(walk, at, rune, 0);
+    else if (kind & LEXICON_KIND_MARK)
+        see_mark(walk, at, rune);
 }
 
-/* Digits that go on a number: only where the last stands is new. */
+/* Passes digits of ASCII, of which one stands at `p`. */
 static const char *see_digits(struct walk *walk, const char *p, const char *end)
 {
     const char *from = p;
 
-    while (p < end && (unsigned)*p - '0' < 10)
-        p++;
-    if (p > from)
-        walk->seen.last = (size_t)(p - walk->text.ptr) - 1;
+    while (++p < end && (unsigned)*p - '0' < 10)
+        ;
+    see_number(&walk->seen, (size_t)(from - walk->text.ptr),
+               (size_t)(p - walk->text.ptr) - 1);
+    walk->seen.kinds |= LEXICON_KIND_FIGURE | LEXICON_KIND_NUMBER;
     return p;
 }
 
 /* Every character of every paragraph comes by here; most mean nothing. */
 static void walk_text(struct walk *walk)
 {
-    struct str text = walk->text;
-    const char *p = text.ptr, *end = text.ptr + text.len;
-    uint32_t rune;
+    const char *begin = walk->text.ptr, *end = begin + walk->text.len;
+    const char *p = begin, *wide = walk->text.len > 2 ? end - 2 : begin;
 
-    while ((rune = lexicon_skip(UINT8_MAX, &p, end))) {
-        size_t at = (size_t)(p - text.ptr);
-        p += rune < 0x80 ? 1 : 3;
-        see(walk, at, rune, lexicon_kind[rune]);
-        if (rune - '0' < 10U)
+    while (p < end) {
+        while (p < wide && lexicon_is_quiet(p))
+            p += 3;
+        if (p == end)
+            break;
+        const unsigned char *b = (const unsigned char *)p;
+        if (p < wide && (b[0] & 0xf0) == 0xe0) {
+            uint32_t rune = word_rune(b);
+            if (lexicon_kind[rune] & LEXICON_KIND_CUE)
+                walk->seen.cues |= lexicon_cues_at(p, end, rune);
+            see(walk, (size_t)(p - begin), rune, lexicon_kind[rune]);
+            p += 3;
+        } else if ((unsigned)b[0] - '0' < 10) {
             p = see_digits(walk, p, end);
+        } else {
+            if (b[0] < 0x80 && lexicon_kind[b[0]])
+                see(walk, (size_t)(p - begin), b[0], lexicon_kind[b[0]]);
+            p++;
+        }
     }
 }
 
@@ -385,10 +379,9 @@ void clause_cut(struct clauses *clauses, struct str text)
     struct walk walk = {.clauses = clauses, .text = text};
 
     clauses->len = clauses->signs = 0;
-    begin_clause(&walk, 0, 0);
     walk_text(&walk);
-    take_signs(&walk);
-    take_seen(&walk, &walk.seen);
+    if (clauses->signs)
+        take_signs(&walk);
     end_clause(&walk, text.len, 0);
     mem_free(walk.open.item);
     mem_free(walk.close);

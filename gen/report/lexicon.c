@@ -125,23 +125,19 @@ size_t lexicon_walk_back(enum lexicon list, struct str text, size_t end)
     }
 }
 
-uint64_t lexicon_walk_cues(struct str text, size_t at)
+uint64_t lexicon_walk_cues(const char *p, const char *end, uint32_t rune)
 {
     const struct lexicon_slot *tree = lexicon_onward;
-    const char *end = text.ptr + text.len;
+    unsigned number = lexicon_class[rune];
+    uint64_t cues = ends_in(&tree[number], 0);
     uint16_t class;
-    const char *p = class_onward(text.ptr + at, end, &class);
-    unsigned number = class;
-    uint64_t cues = 0;
 
-    for (;;) {
-        const struct lexicon_slot *node = &tree[number];
-        cues |= ends_in(node, 0);
-        if (!(below(node, 0) & LEXICON_CUES))
-            return cues & LEXICON_CUES;
+    for (p += 3; below(&tree[number], 0) & LEXICON_CUES;) {
         p = class_onward(p, end, &class);
         number = next_node(tree, number, class);
+        cues |= ends_in(&tree[number], 0);
     }
+    return cues & LEXICON_CUES;
 }
 
 /* Notes for each list that ends in a node that a word of `len` was passed. */

@@ -125,15 +125,20 @@ enum { LEXICON_BANK = 64, LEXICON_BANKS = 2, LEXICON_CLASSES = 2048 };
 
 /* What a rune may be to those who walk over a text; most are nothing. */
 enum lexicon_kind {
-    LEXICON_KIND_SIGN = 1, /* a mark, a bracket, a quotation mark */
+    LEXICON_KIND_MARK = 1, /* may end a clause: ， 。 : */
     LEXICON_KIND_CUE = 2, /* a word of LEXICON_CUES may begin */
     LEXICON_KIND_FIGURE = 4, /* a figure may begin, or a word that is one */
     LEXICON_KIND_LIST = 8, /* 、 */
     LEXICON_KIND_NUMBER = 16, /* who looks for numbers must stop: a figure, a
                                  letter, a quotation that opens */
+    LEXICON_KIND_BRACKET = 32, /* a bracket, a quotation mark */
 };
 
 extern const uint8_t lexicon_kind[0x10000];
+
+/* By the last two bytes of a rune that is written in three: a bit for each first
+ * byte, from E0 on, with which it is nothing at all. */
+extern const uint16_t lexicon_quiet[0x10000];
 
 /* Runes as numbers without gaps: class 0 has those that no word has. */
 extern const uint16_t lexicon_class[0x10000];
@@ -158,8 +163,8 @@ struct lexicon_slot {
 extern const struct lexicon_slot lexicon_onward[], lexicon_backward[];
 extern const uint64_t lexicon_sets[][LEXICON_BANKS];
 
-/* By which classes, modulo 64, a word of LEXICON_CUES may go on that begins
- * with one; all where it may end there. */
+/* With which runes, modulo 64, a word of LEXICON_CUES may go on that begins
+ * with one of the class; all where it may end there. */
 extern const uint64_t lexicon_cue_next[LEXICON_CLASSES];
 
 /* One of the first 64 lists as a set of lists, to be joined by |. */
@@ -226,18 +231,28 @@ static inline void lexicon_all_before(uint64_t lists, struct str text,
 uint64_t lexicon_any(uint64_t lists, struct str text);
 
 /* What lexicon_cues_at does where it must. */
-uint64_t lexicon_walk_cues(struct str text, size_t at);
+uint64_t lexicon_walk_cues(const char *p, const char *end, uint32_t rune);
 
-/* Those of LEXICON_CUES that have a word at `at`, where `rune` stands. */
-static inline uint64_t lexicon_cues_at(struct str text, size_t at,
+/* Those of LEXICON_CUES that have a word at `p`, where `rune` stands, of three
+ * bytes: no cue begins otherwise. */
+static inline uint64_t lexicon_cues_at(const char *p, const char *end,
                                        uint32_t rune)
 {
-    size_t behind = at + (rune < 0x80 ? 1 : rune < 0x800 ? 2 : 3);
-    uint16_t next = lexicon_class[word_short_rune(text, behind)];
+    uint64_t next = lexicon_cue_next[lexicon_class[rune]];
 
-    return lexicon_cue_next[lexicon_class[rune]] >> next % 64 & 1
-               ? lexicon_walk_cues(text, at)
-               : 0;
+    if (end - p >= 6 && !(next >> (p[5] & 63) & 1))
+        return 0;
+    return lexicon_walk_cues(p, end, rune);
+}
+
+/* Whether the rune of three bytes that may stand at `p` is there and nothing;
+ * three can be read. */
+static inline bool lexicon_is_quiet(const char *p)
+{
+    const unsigned char *b = (const unsigned char *)p;
+    uint32_t leads = lexicon_quiet[b[1] | b[2] << 8];
+
+    return leads >> b[0] % 32 & 1;
 }
 
 /* The length of the longest word of the list that stands at `at`, or 0. */

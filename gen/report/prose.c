@@ -204,17 +204,19 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
     struct part_of_clause *part = &prose->part[i];
     const struct figure *figure = &part->figure;
     struct str text = prose->text;
-    size_t start = head_start(text, prose->clause->brackets, previous,
-                              figure->from, &part->bracket);
+    size_t start =
+        head_start(text, clause_has(prose->clause, LEXICON_KIND_BRACKET),
+                   previous, figure->from, &part->bracket);
     bool first = i == 0 || start != previous;
 
     part->glued = start == figure->from && i > 0;
-    if (prose->clause->lists)
+    if (clause_has(prose->clause, LEXICON_KIND_LIST))
         start = behind_others(text, start, figure->from, first);
     part->head = (struct str){text.ptr + start, figure->from - start};
     part->share = figure_is_share(figure);
     take_bound(part);
-    part->phrase = phrase_read(part->head, part->share, prose->clause->cues);
+    part->phrase =
+        phrase_read(part->head, part->share, prose->clause->seen.cues);
     size_t end = behind_end(text, figure->to, next);
     part->behind = (struct str){text.ptr + figure->to, end - figure->to};
     part->runs_on = end == next && next < text.len;
@@ -236,8 +238,9 @@ static void take_apart(struct prose *prose)
 {
     const struct clause *clause = prose->clause;
     size_t previous = 0;
-    size_t at =
-        clause->number > clause->from ? clause->number - clause->from : 0;
+    size_t at = clause->seen.number > clause->from
+                    ? clause->seen.number - clause->from
+                    : 0;
     struct part_of_clause *part = add_part(prose);
     bool found = number_first(prose->text, at, &part->figure);
 
@@ -245,7 +248,7 @@ static void take_apart(struct prose *prose)
         at = part->figure.to;
         prose->parts++;
         part = add_part(prose);
-        found = clause->from + at <= clause->last_number &&
+        found = clause->from + at <= clause->seen.last_number &&
                 number_next(prose->text, at, &part->figure);
     }
     share_units(prose);
@@ -481,7 +484,7 @@ static void pass_grounds(struct prose *prose)
         rest.ptr += ground + strlen("基础上");
         rest.len -= ground + strlen("基础上");
         struct str base = next->phrase.base;
-        next->phrase = phrase_read(rest, next->share, prose->clause->cues);
+        next->phrase = phrase_read(rest, next->share, prose->clause->seen.cues);
         next->phrase.base = base;
         if (!next->phrase.name.len)
             next->phrase.name = phrase_lead((struct str){head.ptr, at}, &verb);
@@ -491,7 +494,7 @@ static void pass_grounds(struct prose *prose)
 void prose_take(struct prose *prose)
 {
     prose->parts = 0;
-    if (!prose->clause->figures)
+    if (!clause_has(prose->clause, LEXICON_KIND_FIGURE))
         return;
     take_apart(prose);
     share_changes(prose);

@@ -230,7 +230,7 @@ static void leave_untold(struct paragraph *p)
 
 static void read_clause(struct paragraph *p, bool begins)
 {
-    p->cues = p->clause->cues;
+    p->cues = p->clause->seen.cues;
     note_year(p);
     note_turn(p, begins);
     p->ahead |= has_cue(p, LEX_AHEAD);

@@ -30,7 +30,7 @@ TEST(a_walk_stops_at_the_runes_that_it_is_asked_for)
 
     CHECK_INT(lexicon_skip(LEXICON_KIND_NUMBER, &p, end), '1');
     CHECK_INT(p - text, strlen("新建桥梁"));
-    CHECK_INT(lexicon_skip(LEXICON_KIND_SIGN, &p, end), 0xff0c);
+    CHECK_INT(lexicon_skip(LEXICON_KIND_MARK, &p, end), 0xff0c);
     CHECK_INT(lexicon_skip(LEXICON_KIND_NUMBER, &p, end), 0xff21);
     p += strlen("Ａ");
     CHECK_INT(lexicon_skip(LEXICON_KIND_NUMBER, &p, end), 0);

@@ -100,28 +100,15 @@ static void read_bracket(struct clauses *c, struct open *open, uint32_t rune)
         bracket_open(c, open, '"'); /* every second one closes */
 }
 
-/* The mark as a full-width one, or 0 where `rune` ends no clause. */
-static uint32_t mark_of(uint32_t rune)
+/* A mark as a full-width one. */
+static inline uint32_t mark_of(uint32_t rune)
 {
-    switch (rune) {
-    case ',': return 0xff0c;
-    case ';': return 0xff1b;
-    case ':': return 0xff1a;
-    case '!': return 0xff01;
-    case '?': return 0xff1f;
-    case '.': return 0x3002;
-    case 0xff61: return 0x3002;
-    case 0xff0c:
-    case 0xff1b:
-    case 0xff1a:
-    case 0xff01:
-    case 0xff1f:
-    case 0x3002: return rune;
-    default: return 0;
-    }
+    if (rune >= 0x80)
+        return rune == 0xff61 ? 0x3002 : rune; /* ｡ */
+    return rune == '.' ? 0x3002 : rune + 0xfee0;
 }
 
-static bool is_sentence_end(uint32_t mark)
+static inline bool is_sentence_end(uint32_t mark)
 {
     return mark == 0x3002 || mark == 0xff01 || mark == 0xff1f;
 }
@@ -222,7 +209,7 @@ static void depth_step(struct walk *walk, const struct sign *sign)
 }
 
 /* Adds the clause that ends at `to`, unless it is empty. */
-static void end_clause(struct walk *walk, size_t to, uint32_t mark)
+static inline void end_clause(struct walk *walk, size_t to, uint32_t mark)
 {
     struct str text = {walk->text.ptr + walk->from, to - walk->from};
     struct clauses *c = walk->clauses;
@@ -243,7 +230,7 @@ static void end_clause(struct walk *walk, size_t to, uint32_t mark)
 }
 
 /* A mark outside brackets ends its clause, unless it stands in a number. */
-static void take_mark(struct walk *walk, size_t at, uint32_t rune,
+static inline void take_mark(struct walk *walk, size_t at, uint32_t rune,
                       uint32_t mark)
 {
     if ((rune == '.' || digit_before(walk->text, at)) &&
@@ -305,10 +292,12 @@ static void keep_sign(struct walk *walk, size_t at, uint32_t rune,
 
 static void see_mark(struct walk *walk, size_t at, uint32_t rune)
 {
+    uint32_t mark = mark_of(rune);
+
     if (walk->clauses->signs)
-        keep_sign(walk, at, rune, mark_of(rune));
+        keep_sign(walk, at, rune, mark);
     else
-        take_mark(walk, at, rune, mark_of(rune));
+        take_mark(walk, at, rune, mark);
 }
 
 /* A figure, a letter or a quotation stands from `at` to `last`. */

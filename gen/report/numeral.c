@@ -225,6 +225,19 @@ static inline bool may_scale(struct str text, size_t at)
     return rune != '%';
 }
 
+size_t numeral_plain(struct str text, size_t at, struct numeral *out)
+{
+    struct digits digits;
+    size_t to = read_plain(text, at, &digits);
+
+    if (!to || (text.ptr[at] == '0' &&
+                digits.count - (unsigned)digits.decimals > 1))
+        return 0;
+    out->value = (double)digits.whole / powers[digits.decimals];
+    out->decimals = digits.decimals;
+    return to;
+}
+
 static bool read_arabic(struct str text, size_t at, struct numeral *out)
 {
     struct digits digits;

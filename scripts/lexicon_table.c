@@ -113,6 +113,19 @@ static void word_add(const char *word, size_t list)
     set_add(&backward.node[back].ends, list);
 }
 
+/* Ends with a word of complaint where more words are nested than there is room
+ * for when all lists are asked for. */
+static void check_nested(const struct tree *tree, unsigned node, unsigned words)
+{
+    static const struct set none;
+
+    words += memcmp(&tree->node[node].ends, &none, sizeof(none)) != 0;
+    if (words > LEXICON_NESTED)
+        fail("more words than LEXICON_NESTED begin with each other");
+    for (unsigned at = tree->node[node].child; at; at = tree->node[at].sibling)
+        check_nested(tree, at, words);
+}
+
 /* ---- the double arrays ---- */
 
 static bool fits(const struct tree *tree, unsigned node, unsigned base)
@@ -321,6 +334,8 @@ int main(void)
     for (size_t i = 0; i < LEXICONS; i++)
         for (const char *const *word = lexicon_words[i]; *word; word++)
             word_add(*word, i);
+    check_nested(&onward, 0, 0);
+    check_nested(&backward, 0, 0);
     printf("#include \"gen/report/lexicon.h\"\n");
     print_classes();
     print_kinds();

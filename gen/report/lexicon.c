@@ -11,9 +11,9 @@ static inline uint64_t set_of(enum lexicon list)
     return UINT64_C(1) << list % LEXICON_BANK;
 }
 
-/* ---- runes ---- */
+/* ---- steps ---- */
 
-/* The same for what is not written in three bytes. */
+/* The same for what is not written in three bytes, or the end. */
 static const char *class_short(const char *p, const char *end, uint16_t *class)
 {
     struct str text = {p, (size_t)(end - p)};
@@ -39,7 +39,7 @@ static inline const char *class_onward(const char *p, const char *end,
     return p + 3;
 }
 
-/* The same for what is not written in three bytes. */
+/* The same for what is not written in three bytes, or the beginning. */
 static const char *class_short_before(const char *begin, const char *p,
                                       uint16_t *class)
 {
@@ -62,142 +62,171 @@ static inline const char *class_backward(const char *begin, const char *p,
     return p - 3;
 }
 
+/* A walk down a tree of words. */
+struct walk {
+    const struct lexicon_slot *tree, *node;
+    const char *p; /* behind the runes that were passed; before, backward */
+};
+
+/* Goes down to the node of the class; false where there is none. */
+static inline bool walk_down(struct walk *walk, uint16_t class)
+{
+    const struct lexicon_slot *next = walk->tree + walk->node->base + class;
+
+    if (next->from != walk->node - walk->tree)
+        return false;
+    walk->node = next;
+    return true;
+}
+
+static inline struct walk walk_onward(const char *p, uint16_t class)
+{
+    return (struct walk){lexicon_onward, lexicon_onward + class,
+                         p + word_rune_len(p)};
+}
+
+static inline bool step_onward(struct walk *walk, const char *end)
+{
+    uint16_t class;
+
+    if (walk->p == end)
+        return false;
+    walk->p = class_onward(walk->p, end, &class);
+    return walk_down(walk, class);
+}
+
+static inline struct walk walk_backward(const char *begin, const char *p)
+{
+    uint16_t class;
+
+    p = class_backward(begin, p, &class);
+    return (struct walk){lexicon_backward, lexicon_backward + class, p};
+}
+
+static inline bool step_backward(struct walk *walk, const char *begin)
+{
+    uint16_t class;
+
+    if (walk->p == begin)
+        return false;
+    walk->p = class_backward(begin, walk->p, &class);
+    return walk_down(walk, class);
+}
+
+/* The lists of a bank that have a word which ends here, or further down. */
+static inline uint64_t words_here(const struct walk *walk, size_t bank)
+{
+    return lexicon_sets[walk->node->ends][bank];
+}
+
+static inline uint64_t words_below(const struct walk *walk, size_t bank)
+{
+    return lexicon_sets[walk->node->below][bank];
+}
+
 /* ---- asking ---- */
-
-/* The node below `at`, or 0. */
-static inline unsigned next_node(const struct lexicon_slot *tree, unsigned at,
-                                 unsigned class)
-{
-    unsigned slot = tree[at].base + class;
-
-    return tree[slot].from == at ? slot : 0;
-}
-
-static inline uint64_t ends_in(const struct lexicon_slot *node, size_t bank)
-{
-    return lexicon_sets[node->ends][bank];
-}
-
-static inline uint64_t below(const struct lexicon_slot *node, size_t bank)
-{
-    return lexicon_sets[node->below][bank];
-}
 
 size_t lexicon_walk_on(enum lexicon list, struct str text, size_t at,
                        uint16_t class)
 {
-    const struct lexicon_slot *tree = lexicon_onward;
-    size_t bank = list / LEXICON_BANK;
     const char *begin = text.ptr + at, *end = text.ptr + text.len;
-    const char *p = begin + word_rune_len(begin), *best = begin;
+    const char *best = begin;
+    size_t bank = list / LEXICON_BANK;
     uint64_t set = set_of(list);
-    unsigned number = class;
+    struct walk walk = walk_onward(begin, class);
 
-    for (;;) {
-        const struct lexicon_slot *node = &tree[number];
-        if (ends_in(node, bank) & set)
-            best = p;
-        if (!(below(node, bank) & set))
-            return (size_t)(best - begin);
-        p = class_onward(p, end, &class);
-        number = next_node(tree, number, class);
-    }
+    do {
+        if (words_here(&walk, bank) & set)
+            best = walk.p;
+    } while (words_below(&walk, bank) & set && step_onward(&walk, end));
+    return (size_t)(best - begin);
 }
 
 size_t lexicon_walk_back(enum lexicon list, struct str text, size_t end)
 {
-    const struct lexicon_slot *tree = lexicon_backward;
-    size_t bank = list / LEXICON_BANK;
     const char *from = text.ptr + end, *best = from;
-    uint16_t class;
-    const char *p = class_backward(text.ptr, from, &class);
+    size_t bank = list / LEXICON_BANK;
     uint64_t set = set_of(list);
-    unsigned number = class;
+    struct walk walk = walk_backward(text.ptr, from);
 
-    for (;;) {
-        const struct lexicon_slot *node = &tree[number];
-        if (ends_in(node, bank) & set)
-            best = p;
-        if (!(below(node, bank) & set))
-            return (size_t)(from - best);
-        p = class_backward(text.ptr, p, &class);
-        number = next_node(tree, number, class);
-    }
+    do {
+        if (words_here(&walk, bank) & set)
+            best = walk.p;
+    } while (words_below(&walk, bank) & set && step_backward(&walk, text.ptr));
+    return (size_t)(from - best);
 }
 
 uint64_t lexicon_walk_cues(const char *p, const char *end, uint32_t rune)
 {
-    const struct lexicon_slot *tree = lexicon_onward;
-    unsigned number = lexicon_class[rune];
-    uint64_t cues = ends_in(&tree[number], 0);
-    uint16_t class;
+    struct walk walk = walk_onward(p, lexicon_class[rune]);
+    uint64_t cues = 0;
 
-    for (p += 3; below(&tree[number], 0) & LEXICON_CUES;) {
-        p = class_onward(p, end, &class);
-        number = next_node(tree, number, class);
-        cues |= ends_in(&tree[number], 0);
-    }
+    do
+        cues |= words_here(&walk, 0);
+    while (words_below(&walk, 0) & LEXICON_CUES && step_onward(&walk, end));
     return cues & LEXICON_CUES;
 }
 
-/* Notes for each list that ends in a node that a word of `len` was passed. */
-static inline void note(uint64_t found, size_t len, struct lexicon_found *out)
+/* Notes the lists that have the word of `len` that was passed. */
+static inline void note(uint64_t words, uint64_t lists, size_t len,
+                        struct lexicon_found *out)
 {
-    out->lists |= found;
-    for (; found; found &= found - 1)
-        out->len[__builtin_ctzll(found)] = (uint8_t)len;
+    if (!(words & lists))
+        return;
+    out->lists |= words & lists;
+    out->hit[out->hits++] = (struct lexicon_hit){words, len};
 }
 
 void lexicon_walk_all_on(uint64_t lists, struct str text, size_t at,
                          uint16_t class, struct lexicon_found *out)
 {
-    const struct lexicon_slot *tree = lexicon_onward;
     const char *begin = text.ptr + at, *end = text.ptr + text.len;
-    const char *p = begin + word_rune_len(begin);
-    unsigned number = class;
+    struct walk walk = walk_onward(begin, class);
 
-    for (;;) {
-        const struct lexicon_slot *node = &tree[number];
-        note(ends_in(node, 0) & lists, (size_t)(p - begin), out);
-        if (!(below(node, 0) & lists))
-            return;
-        p = class_onward(p, end, &class);
-        number = next_node(tree, number, class);
-    }
+    do
+        note(words_here(&walk, 0), lists, (size_t)(walk.p - begin), out);
+    while (words_below(&walk, 0) & lists && step_onward(&walk, end));
 }
 
 void lexicon_walk_all_back(uint64_t lists, struct str text, size_t end,
                            struct lexicon_found *out)
 {
-    const struct lexicon_slot *tree = lexicon_backward;
     const char *from = text.ptr + end;
-    uint16_t class;
-    const char *p = class_backward(text.ptr, from, &class);
-    unsigned number = class;
+    struct walk walk = walk_backward(text.ptr, from);
 
-    for (;;) {
-        const struct lexicon_slot *node = &tree[number];
-        note(ends_in(node, 0) & lists, (size_t)(from - p), out);
-        if (!(below(node, 0) & lists))
-            return;
-        p = class_backward(text.ptr, p, &class);
-        number = next_node(tree, number, class);
-    }
+    do
+        note(words_here(&walk, 0), lists, (size_t)(from - walk.p), out);
+    while (words_below(&walk, 0) & lists && step_backward(&walk, text.ptr));
+}
+
+size_t lexicon_walk_longest(uint64_t lists, struct str text, size_t at,
+                            uint16_t class, uint64_t *words)
+{
+    const char *begin = text.ptr + at, *end = text.ptr + text.len;
+    const char *best = begin;
+    struct walk walk = walk_onward(begin, class);
+
+    do {
+        if (!(words_here(&walk, 0) & lists))
+            continue;
+        *words = words_here(&walk, 0);
+        best = walk.p;
+    } while (words_below(&walk, 0) & lists && step_onward(&walk, end));
+    return (size_t)(best - begin);
 }
 
 bool lexicon_is_any(uint64_t lists, struct str text)
 {
-    const struct lexicon_slot *tree = lexicon_onward;
-    const char *p = text.ptr, *end = text.ptr + text.len;
-    uint16_t class;
+    uint16_t class = lexicon_class[word_short_rune(text, 0)];
 
-    p = class_onward(p, end, &class);
-    unsigned number = class;
-    while (p < end && number) {
-        p = class_onward(p, end, &class);
-        number = next_node(tree, number, class);
-    }
-    return text.len && (ends_in(&tree[number], 0) & lists);
+    if (!text.len || !(lexicon_begins[0][class] & lists))
+        return false;
+    const char *end = text.ptr + text.len;
+    struct walk walk = walk_onward(text.ptr, class);
+    while (walk.p < end)
+        if (!step_onward(&walk, end))
+            return false;
+    return words_here(&walk, 0) & lists;
 }
 
 /* Where, from `at`, a word of `lists` of a bank may begin; text.len: nowhere. */

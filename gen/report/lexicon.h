@@ -182,17 +182,39 @@ static inline bool lexicon_may_end(enum lexicon list, struct str text,
     return lexicon_ends[list / LEXICON_BANK][class] >> list % LEXICON_BANK & 1;
 }
 
-/* What was found at a place: the length of each list's longest word. */
-struct lexicon_found {
-    uint64_t
-        lists; /* those that have one; the lengths of others mean nothing */
-    uint8_t len[LEXICON_BANK];
+/* Words of the lists asked for that begin, or end, at one place are never more,
+ * each of them in the next: lexicon_table sees to it. */
+enum { LEXICON_NESTED = 8 };
+
+/* A word that stands somewhere, and all lists that have it. */
+struct lexicon_hit {
+    uint64_t lists;
+    size_t len;
 };
 
+/* What was found at a place, the shortest first. */
+struct lexicon_found {
+    uint64_t lists; /* those asked for that have a word there */
+    size_t hits;
+    struct lexicon_hit hit[LEXICON_NESTED];
+};
+
+/* The longest word of the list, which has one there. */
+static inline const struct lexicon_hit *
+lexicon_hit(const struct lexicon_found *found, enum lexicon list)
+{
+    const struct lexicon_hit *hit = &found->hit[found->hits - 1];
+
+    while (!(hit->lists & lexicon_set(list)))
+        hit--;
+    return hit;
+}
+
+/* The length of the longest word of the list, or 0. */
 static inline size_t lexicon_len(const struct lexicon_found *found,
                                  enum lexicon list)
 {
-    return found->lists & lexicon_set(list) ? found->len[list] : 0;
+    return found->lists & lexicon_set(list) ? lexicon_hit(found, list)->len : 0;
 }
 
 /* What lexicon_all_at and its like do where a word may stand; `class` is that
@@ -201,6 +223,8 @@ void lexicon_walk_all_on(uint64_t lists, struct str text, size_t at,
                          uint16_t class, struct lexicon_found *out);
 void lexicon_walk_all_back(uint64_t lists, struct str text, size_t end,
                            struct lexicon_found *out);
+size_t lexicon_walk_longest(uint64_t lists, struct str text, size_t at,
+                            uint16_t class, uint64_t *words);
 size_t lexicon_walk_on(enum lexicon list, struct str text, size_t at,
                        uint16_t class);
 size_t lexicon_walk_back(enum lexicon list, struct str text, size_t end);
@@ -212,6 +236,7 @@ static inline void lexicon_all_at(uint64_t lists, struct str text, size_t at,
     uint16_t class = lexicon_class[word_short_rune(text, at)];
 
     out->lists = 0;
+    out->hits = 0;
     if (lexicon_begins[0][class] & lists)
         lexicon_walk_all_on(lists, text, at, class, out);
 }
@@ -223,8 +248,22 @@ static inline void lexicon_all_before(uint64_t lists, struct str text,
     uint16_t class = lexicon_class[word_short_rune_before(text, end)];
 
     out->lists = 0;
+    out->hits = 0;
     if (lexicon_ends[0][class] & lists)
         lexicon_walk_all_back(lists, text, end, out);
+}
+
+/* The length of the longest word of any of `lists` that stands at `at`, or 0;
+ * in `*words` all lists that have it, of those not asked for too. */
+static inline size_t lexicon_longest(uint64_t lists, struct str text, size_t at,
+                                     uint64_t *words)
+{
+    uint16_t class = lexicon_class[word_short_rune(text, at)];
+
+    *words = 0;
+    return lexicon_begins[0][class] & lists
+               ? lexicon_walk_longest(lists, text, at, class, words)
+               : 0;
 }
 
 /* Those of `lists` that have a word anywhere in `text`. */

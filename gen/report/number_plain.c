@@ -34,29 +34,25 @@ static inline bool is_over(uint32_t rune)
            !(lexicon_begins[0][lexicon_class[rune]] & lists); /* 半, 百 */
 }
 
-/* The length of the unit at `at`, if it is no part of a longer word and no
+/* The length of the unit at `at`, if nothing longer begins with it and it is no
  * share, as 成 and 百分点 are. */
 static size_t plain_unit(struct str text, size_t at)
 {
-    static const uint64_t lists =
-        UINT64_C(1) << LEX_UNIT | UINT64_C(1) << LEX_UNIT_TRAP |
-        UINT64_C(1) << LEX_TIME | UINT64_C(1) << LEX_INFIX |
-        UINT64_C(1) << LEX_RANGE;
+    static const uint64_t others = UINT64_C(1) << LEX_INFIX | UINT64_C(1)
+                                                                  << LEX_RANGE;
+    static const uint64_t lists = UINT64_C(1) << LEX_UNIT |
+                                  UINT64_C(1) << LEX_UNIT_TRAP |
+                                  UINT64_C(1) << LEX_TIME;
     uint32_t rune = word_short_rune(text, at);
-    struct lexicon_found found;
+    uint16_t class = lexicon_class[rune];
+    uint64_t words = 0;
 
     if (!word_is_common_han(rune) || rune == 0x6210 || rune == 0x5206 ||
-        rune == 0x767e || rune == 0x5343) /* 成, 分, 百, 千 */
+        rune == 0x767e || rune == 0x5343 || /* 成, 分, 百, 千 */
+        lexicon_begins[0][class] & others)
         return 0;
-    lexicon_all_at(lists, text, at, &found);
-    size_t unit = lexicon_len(&found, LEX_UNIT);
-    if (found.lists == lexicon_set(LEX_UNIT))
-        return unit;
-    if (found.lists & (lexicon_set(LEX_INFIX) | lexicon_set(LEX_RANGE)) ||
-        lexicon_len(&found, LEX_TIME) >= unit ||
-        lexicon_len(&found, LEX_UNIT_TRAP) > unit)
-        return 0;
-    return unit;
+    size_t len = lexicon_walk_longest(lists, text, at, class, &words);
+    return (words & lists) == lexicon_set(LEX_UNIT) ? len : 0;
 }
 
 /* The length of 万 or 亿 at `at`; no blank follows, for a unit must. */

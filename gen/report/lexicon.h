@@ -294,6 +294,20 @@ static inline bool lexicon_is_quiet(const char *p)
     return leads >> b[0] % 32 & 1;
 }
 
+/* The lists, of the first 64, that have a word which begins with the first rune
+ * of `text`, or ends with its last: those worth asking about it. */
+static inline uint64_t lexicon_front(struct str text)
+{
+    return lexicon_begins[0][lexicon_class[word_short_rune(text, 0)]];
+}
+
+static inline uint64_t lexicon_back(struct str text)
+{
+    uint32_t rune = word_short_rune_before(text, text.len);
+
+    return lexicon_ends[0][lexicon_class[rune]];
+}
+
 /* The length of the longest word of the list that stands at `at`, or 0. */
 static inline size_t lexicon_at(enum lexicon list, struct str text, size_t at)
 {

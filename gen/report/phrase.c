@@ -49,24 +49,47 @@ static bool is_scope(struct str word)
            str_starts(word, "本") || str_starts(word, "各");
 }
 
-/* Verbs that say nothing by themselves: 完成, 新增, 达到; and what is none. */
-static bool is_plain_verb(struct str word)
+/* Verbs that say nothing by themselves: 完成, 新增, 达到; and what is none. `lists`
+ * has those that the word is of. */
+static bool is_plain_verb(struct str word, uint64_t lists)
 {
     static const uint64_t plain =
         UINT64_C(1) << LEX_SPAN | UINT64_C(1) << LEX_EARLIER |
         UINT64_C(1) << LEX_TAIL | UINT64_C(1) << LEX_MAKE;
 
-    return word.len <= 3 || is_scope(word) || lexicon_is_any(plain, word);
+    return word.len <= 3 || lists & plain || is_scope(word);
 }
 
-/* A word of the lead, unless the name itself begins like it (计划生育率). */
-static size_t lead_word(struct str text, const struct lexicon_found *found)
+/* The length of a word of the lead, unless the name itself begins like it
+ * (计划生育率); a verb that says what was done goes into `*verb`. */
+static size_t lead_word(struct str text, const struct lexicon_found *found,
+                        struct str *verb)
 {
-    size_t len = lexicon_len(found, LEX_LEAD);
-    /* 解决率, 办结率: with 率 any verb is a name. */
-    if (len && word_at(text, len, "率"))
+    if (!(found->lists & lexicon_set(LEX_LEAD)))
         return 0;
-    return lexicon_len(found, LEX_LEAD_TRAP) > len ? 0 : len;
+    const struct lexicon_hit *hit = lexicon_hit(found, LEX_LEAD);
+    struct str word = {text.ptr, hit->len};
+    /* 解决率, 办结率: with 率 any verb is a name. */
+    if (word_at(text, word.len, "率") ||
+        lexicon_len(found, LEX_LEAD_TRAP) > word.len)
+        return 0;
+    if (!is_plain_verb(word, hit->lists))
+        *verb = word;
+    return word.len;
+}
+
+/* The length of the verb, scope, time or base that `text` begins with. */
+static size_t lead_len(struct str text, struct str *verb)
+{
+    static const uint64_t lists =
+        PHRASE_TIMES | UINT64_C(1) << LEX_LEAD | UINT64_C(1) << LEX_LEAD_TRAP;
+    struct lexicon_found found;
+
+    lexicon_all_at(lists, text, 0, &found);
+    size_t len = word_at(text, 0, "在") ? ground(text, NULL) : 0;
+    if (!len && phrase_time_may(text, 0, &found))
+        len = phrase_time_found(text, 0, &found);
+    return len ? len : lead_word(text, &found, verb);
 }
 
 /*
@@ -81,33 +104,22 @@ static bool is_stub(struct str name, struct str verb)
     return lexicon_is(LEX_STUB, name);
 }
 
-struct str phrase_lead(struct str text, struct str *verb)
+/* 【种植业】播种棉花: the label of a chapter */
+static void cut_label(struct str *text)
 {
-    /* 【种植业】播种棉花: the label of a chapter */
     size_t label =
-        word_at(text, 0, "【") ? str_find(text, STR("】")) : SIZE_MAX;
-    struct lexicon_found found;
+        word_at(*text, 0, "【") ? str_find(*text, STR("】")) : SIZE_MAX;
 
     if (label != SIZE_MAX)
-        cut_front(&text, label + strlen("】"));
-    struct str whole = text;
+        cut_front(text, label + strlen("】"));
+}
 
+struct str phrase_lead(struct str text, struct str *verb)
+{
     *verb = (struct str){"", 0};
-    while (text.len) {
-        lexicon_all_at(PHRASE_TIMES | lexicon_set(LEX_LEAD) |
-                           lexicon_set(LEX_LEAD_TRAP),
-                       text, 0, &found);
-        size_t len = word_at(text, 0, "在") ? ground(text, NULL) : 0;
-        if (!len && phrase_time_may(text, 0, &found))
-            len = phrase_time_found(text, 0, &found);
-        if (!len) {
-            len = lead_word(text, &found);
-            struct str word = {text.ptr, len};
-            if (len && !is_plain_verb(word))
-                *verb = word;
-        }
-        if (!len)
-            break;
+    cut_label(&text);
+    struct str whole = text;
+    for (size_t len; text.len && (len = lead_len(text, verb)) > 0;) {
         whole = text;
         cut_front(&text, len);
     }

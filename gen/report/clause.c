@@ -231,7 +231,7 @@ static inline void end_clause(struct walk *walk, size_t to, uint32_t mark)
 
 /* A mark outside brackets ends its clause, unless it stands in a number. */
 static inline void take_mark(struct walk *walk, size_t at, uint32_t rune,
-                      uint32_t mark)
+                             uint32_t mark)
 {
     if ((rune == '.' || digit_before(walk->text, at)) &&
         stands_in_number(walk->text, at, rune))

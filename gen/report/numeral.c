@@ -230,8 +230,8 @@ size_t numeral_plain(struct str text, size_t at, struct numeral *out)
     struct digits digits;
     size_t to = read_plain(text, at, &digits);
 
-    if (!to || (text.ptr[at] == '0' &&
-                digits.count - (unsigned)digits.decimals > 1))
+    if (!to ||
+        (text.ptr[at] == '0' && digits.count - (unsigned)digits.decimals > 1))
         return 0;
     out->value = (double)digits.whole / powers[digits.decimals];
     out->decimals = digits.decimals;

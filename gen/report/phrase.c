@@ -154,13 +154,28 @@ static struct str behind_focus(struct str name)
     return rest;
 }
 
+/* Whether a name ends as most do: not in a note, nor in a word that is no part
+ * of it or tells a change. */
+static bool ends_plainly(struct str name)
+{
+    switch (word_short_rune_before(name, name.len)) {
+    case ')':
+    case 0xff09: /* ） */
+    case 0x540e: /* 后 */
+    case 0x7684: /* 的 */
+    case 0x6536: /* 收 */
+    case 0x4ea7: return false; /* 产 */
+    default: return true;
+    }
+}
+
 /* 薯类（含马铃薯）: what is counted in, or not, is no part of the name. */
 static void cut_note(struct str *name)
 {
     static const char *const opens[] = {"（含", "（不含", "（包括",
                                         "(含",  "(不含",  "(包括"};
 
-    if (!ends(*name, "）") && !ends(*name, ")"))
+    if (ends_plainly(*name) || (!ends(*name, "）") && !ends(*name, ")")))
         return;
     for (size_t i = 0; i < sizeof(opens) / sizeof(opens[0]); i++) {
         size_t at = str_find(*name, str_of(opens[i]));
@@ -307,6 +322,8 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
     for (;; first = false) {
         head = word_trim(head);
         lexicon_all_before(verbs, head, head.len, &found);
+        if (!found.lists)
+            return head;
         if (lexicon_len(&found, LEX_EARLIER) && cut_comparison(&head, p))
             continue;
         if (!settled && lexicon_len(&found, LEX_COMPARED) &&
@@ -425,52 +442,99 @@ static enum change change_before(struct str verb, bool share)
     return share && lexicon_is(LEX_DOWN, verb) ? CHANGE_DOWN : CHANGE_NONE;
 }
 
-struct phrase phrase_read(struct str head, bool share, uint64_t cues)
+/* Whom it reached, what it is compared with: 高于全县平均 is no level of its
+ * own. */
+static bool tells_scope(struct str left, uint64_t within)
 {
-    struct phrase p = {.name = {"", 0}, .verb = {"", 0}, .base = {"", 0}};
-    struct str left = cut_verbs(head, share, &p);
+    uint64_t scope = lexicon_set(LEX_SCOPE);
+
+    if (within & lexicon_set(LEX_OTHERS) ||
+        (lexicon_back(left) & scope &&
+         lexicon_before(LEX_SCOPE, left, left.len)))
+        return true;
+    return lexicon_front(left) & scope && lexicon_at(LEX_SCOPE, left, 0) &&
+           !lexicon_before(LEX_METRIC, left, left.len);
+}
+
+/* A change that the front of the head tells; `whole`: nothing was cut off its
+ * end. 提高到2019年的16403元 tells where it went, with a time between. */
+static enum change change_in_front(struct str left, bool whole, struct str verb,
+                                   bool share)
+{
+    if (word_at(left, 0, "净增"))
+        return CHANGE_UP;
+    if (!whole || !verb.len || lexicon_at(LEX_REACH, left, 0))
+        return CHANGE_NONE;
+    return change_before(verb, share);
+}
+
+/* What stands before the name proper, behind which it begins. */
+static struct str behind_front(struct str name)
+{
+    if (lexicon_front(name) & lexicon_set(LEX_EXTENT))
+        name = behind_extent(name);
+    return behind_focus(name);
+}
+
+/* 年均增幅, 其中明年改500户: no name of their own. */
+static bool is_no_name(struct str name)
+{
+    return (lexicon_front(name) & lexicon_set(LEX_ALONE) &&
+            lexicon_at(LEX_ALONE, name, 0) == name.len) ||
+           word_before(name, name.len, "后");
+}
+
+static bool is_extent(struct str name)
+{
+    return lexicon_front(name) & lexicon_set(LEX_EXTENT) &&
+           lexicon_at(LEX_EXTENT, name, 0) == name.len;
+}
+
+/* Takes off the name what is none of it, and what that tells. `cues` has what
+ * stands in the clause, `within` what of that in the head. */
+static void finish_name(struct phrase *p, bool share, uint64_t cues,
+                        uint64_t within)
+{
+    struct str verb;
+
+    p->name = behind_front(p->name);
+    cut_note(&p->name);
+    if (cues & lexicon_set(LEX_INNER))
+        p->name = behind_verb(p->name, &verb);
+    p->scope |= is_extent(p->name);
+    if (share)
+        cut_rate(p);
+    p->name = word_trim(p->name);
+    if (is_no_name(p->name))
+        p->name.len = 0;
+    if (within & lexicon_set(LEX_EXAMPLES))
+        p->name = behind_examples(p->name);
+    if (ends_plainly(p->name))
+        return;
+    p->name.len -= word_before(p->name, p->name.len, "的");
+    if (p->change == CHANGE_NONE &&
+        (ends(p->name, "增收") || ends(p->name, "增产")))
+        p->change = CHANGE_UP;
+}
+
+void phrase_read(struct str head, bool share, uint64_t cues, struct phrase *p)
+{
     uint64_t within =
         cues & (lexicon_set(LEX_OTHERS) | lexicon_set(LEX_GROUND) |
                 lexicon_set(LEX_EXAMPLES));
-    struct str verb;
 
+    *p = (struct phrase){.base = {"", 0}};
+    head = word_trim(head);
+    struct str left = cut_verbs(head, share, p);
     if (within)
         within = lexicon_any(within, left);
-    /* 高于全县平均 compares with others and is no level of its own. */
-    p.scope = within & lexicon_set(LEX_OTHERS) ||
-              lexicon_before(LEX_SCOPE, left, left.len) > 0;
-    if (lexicon_at(LEX_SCOPE, left, 0) &&
-        !lexicon_before(LEX_METRIC, left, left.len))
-        p.scope = true;
-    p.task = share && asks_task(left);
-    p.apart |= p.task && word_at(left, 0, "分别");
+    p->scope = tells_scope(left, within);
+    p->task = share && asks_task(left);
+    p->apart |= p->task && word_at(left, 0, "分别");
     if (within & lexicon_set(LEX_GROUND))
-        left = word_trim(cut_ground(left, &p.base));
-    if (p.change == CHANGE_NONE && word_at(left, 0, "净增"))
-        p.change = CHANGE_UP;
-    p.name = phrase_lead(left, &verb);
-    p.verb = verb;
-    /* 提高到2019年的16403元 tells where it went, with a time between. */
-    if (p.change == CHANGE_NONE && left.len == word_trim(head).len &&
-        !lexicon_at(LEX_REACH, left, 0))
-        p.change = change_before(verb, share);
-    p.name = behind_focus(behind_extent(p.name));
-    cut_note(&p.name);
-    if (cues & lexicon_set(LEX_INNER))
-        p.name = behind_verb(p.name, &verb);
-    p.scope |= lexicon_at(LEX_EXTENT, p.name, 0) == p.name.len && p.name.len;
-    if (share)
-        cut_rate(&p);
-    p.name = word_trim(p.name);
-    /* 年均增幅, 其中明年改500户: no name of their own. */
-    if (lexicon_at(LEX_ALONE, p.name, 0) == p.name.len ||
-        word_before(p.name, p.name.len, "后"))
-        p.name.len = 0;
-    if (within & lexicon_set(LEX_EXAMPLES))
-        p.name = behind_examples(p.name);
-    p.name.len -= word_before(p.name, p.name.len, "的");
-    if (p.change == CHANGE_NONE &&
-        (ends(p.name, "增收") || ends(p.name, "增产")))
-        p.change = CHANGE_UP;
-    return p;
+        left = word_trim(cut_ground(left, &p->base));
+    p->name = phrase_lead(left, &p->verb);
+    if (p->change == CHANGE_NONE)
+        p->change = change_in_front(left, left.len == head.len, p->verb, share);
+    finish_name(p, share, cues, within);
 }

@@ -32,7 +32,8 @@ struct phrase {
  * `share` tells that the number is a percentage; `cues` has, of LEXICON_CUES,
  * at least the lists that have a word in the head.
  */
-struct phrase phrase_read(struct str head, bool share, uint64_t cues);
+void phrase_read(struct str head, bool share, uint64_t cues,
+                 struct phrase *phrase);
 
 /* The name at the front of `text`, without the verbs and scopes before it. */
 struct str phrase_lead(struct str text, struct str *verb);

@@ -215,8 +215,8 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
     part->head = (struct str){text.ptr + start, figure->from - start};
     part->share = figure_is_share(figure);
     take_bound(part);
-    part->phrase =
-        phrase_read(part->head, part->share, prose->clause->seen.cues);
+    phrase_read(part->head, part->share, prose->clause->seen.cues,
+                &part->phrase);
     size_t end = behind_end(text, figure->to, next);
     part->behind = (struct str){text.ptr + figure->to, end - figure->to};
     part->runs_on = end == next && next < text.len;
@@ -484,7 +484,7 @@ static void pass_grounds(struct prose *prose)
         rest.ptr += ground + strlen("基础上");
         rest.len -= ground + strlen("基础上");
         struct str base = next->phrase.base;
-        next->phrase = phrase_read(rest, next->share, prose->clause->seen.cues);
+        phrase_read(rest, next->share, prose->clause->seen.cues, &next->phrase);
         next->phrase.base = base;
         if (!next->phrase.name.len)
             next->phrase.name = phrase_lead((struct str){head.ptr, at}, &verb);

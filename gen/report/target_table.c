@@ -301,9 +301,10 @@ static void read_figure(struct reader *reader, const struct row *row,
                         const struct cell *cell, const struct value *value,
                         struct str head, const struct figure *figure)
 {
-    struct phrase phrase =
-        phrase_read(head, str_is(figure->unit, "%"), LEXICON_CUES);
     struct record *record = reader_add(reader, value->kind);
+    struct phrase phrase;
+
+    phrase_read(head, str_is(figure->unit, "%"), LEXICON_CUES, &phrase);
 
     reader_figure(reader, record, figure);
     if (!figure->unit.len && !figure->scale.len)
@@ -342,8 +343,8 @@ static void read_cell(struct reader *reader, const struct row *row,
 
     while (number_next(cell->text, at, &figure)) {
         struct str head = cell_head(cell->text, at, figure.from);
-        struct phrase phrase =
-            phrase_read(head, str_is(figure.unit, "%"), LEXICON_CUES);
+        struct phrase phrase;
+        phrase_read(head, str_is(figure.unit, "%"), LEXICON_CUES, &phrase);
         at = figure.to;
         if (!phrase.name.len)
             read_figure(reader, row, cell, value, head, &figure);

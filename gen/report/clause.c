@@ -11,6 +11,7 @@
  */
 struct sign {
     size_t at;
+    size_t wider; /* how many more bytes than runes stand before it */
     uint32_t rune;
     uint32_t mark; /* the mark that it is, as a full-width one; else 0 */
     uint32_t close; /* what an opening bracket waits for; 0: opens nothing */
@@ -177,6 +178,7 @@ static void cut_pieces(struct clauses *c, struct str text)
         piece->to = to;
         piece->end = 0xff0c;
         rest.from = to;
+        rest.rune += text_count(clause_text(text, piece));
         c->len++;
         c->item = mem_grow(c->item, c->len, &c->cap, sizeof(*c->item));
         c->item[c->len] = rest;
@@ -190,7 +192,8 @@ struct walk {
     struct open open;
     uint32_t *close; /* closing marks waited for */
     size_t depth, cap;
-    size_t from; /* where the clause begins that is being read, */
+    size_t wider; /* how many more bytes than runes were passed */
+    size_t from, rune; /* where the clause begins that is being read, */
     uint32_t sentence; /* its sentence, */
     struct seen seen; /* and what was seen of it; while signs are kept: what was
                          seen since the last of them */
@@ -218,8 +221,13 @@ static inline void end_clause(struct walk *walk, size_t to, uint32_t mark)
     if (!text.len)
         return;
     size_t from = (size_t)(text.ptr - walk->text.ptr);
+    size_t blanks =
+        from == walk->from
+            ? 0
+            : text_count(str_range(walk->text.ptr + walk->from, text.ptr));
     c->item = mem_grow(c->item, c->len, &c->cap, sizeof(*c->item));
     c->item[c->len] = (struct clause){.from = from,
+                                      .rune = walk->rune + blanks,
                                       .to = from + text.len,
                                       .end = mark,
                                       .sentence = walk->sentence,
@@ -230,15 +238,18 @@ static inline void end_clause(struct walk *walk, size_t to, uint32_t mark)
 }
 
 /* A mark outside brackets ends its clause, unless it stands in a number. */
-static inline void take_mark(struct walk *walk, size_t at, uint32_t rune,
-                             uint32_t mark)
+static inline void take_mark(struct walk *walk, size_t at, size_t wider,
+                             uint32_t rune, uint32_t mark)
 {
+    size_t len = rune < 0x80 ? 1 : 3;
+
     if ((rune == '.' || digit_before(walk->text, at)) &&
         stands_in_number(walk->text, at, rune))
         return;
     end_clause(walk, at, mark);
     walk->sentence += is_sentence_end(mark);
-    walk->from = at + (rune < 0x80 ? 1 : 3);
+    walk->from = at + len;
+    walk->rune = walk->from - (wider + len - 1);
     walk->seen = (struct seen){0};
 }
 
@@ -268,7 +279,7 @@ static void take_signs(struct walk *walk)
             walk->seen.kinds |= LEXICON_KIND_BRACKET;
             depth_step(walk, sign);
         } else if (!walk->depth) {
-            take_mark(walk, sign->at, sign->rune, sign->mark);
+            take_mark(walk, sign->at, sign->wider, sign->rune, sign->mark);
         }
     }
     add_seen(&walk->seen, &behind);
@@ -281,8 +292,11 @@ static void keep_sign(struct walk *walk, size_t at, uint32_t rune,
     struct clauses *c = walk->clauses;
 
     c->sign = mem_grow(c->sign, c->signs, &c->sign_cap, sizeof(*c->sign));
-    c->sign[c->signs++] = (struct sign){
-        .at = at, .rune = rune, .mark = mark, .before = walk->seen};
+    c->sign[c->signs++] = (struct sign){.at = at,
+                                        .wider = walk->wider,
+                                        .rune = rune,
+                                        .mark = mark,
+                                        .before = walk->seen};
     walk->seen = (struct seen){0};
     if (!mark)
         read_bracket(c, &walk->open, rune);
@@ -297,7 +311,7 @@ static void see_mark(struct walk *walk, size_t at, uint32_t rune)
     if (walk->clauses->signs)
         keep_sign(walk, at, rune, mark);
     else
-        take_mark(walk, at, rune, mark);
+        take_mark(walk, at, walk->wider, rune, mark);
 }
 
 /* A figure, a letter or a quotation stands from `at` to `last`. */
@@ -340,24 +354,28 @@ static void walk_text(struct walk *walk)
 {
     const char *begin = walk->text.ptr, *end = begin + walk->text.len;
     const char *p = begin, *wide = walk->text.len > 2 ? end - 2 : begin;
+    size_t wider = 0;
 
-    while (p < end) {
-        while (p < wide && lexicon_is_quiet(p))
-            p += 3;
+    for (;;) {
+        for (; p < wide && lexicon_is_quiet(p); p += 3)
+            wider += 2;
         if (p == end)
-            break;
+            return;
         const unsigned char *b = (const unsigned char *)p;
+        walk->wider = wider;
         if (p < wide && (b[0] & 0xf0) == 0xe0) {
             uint32_t rune = word_rune(b);
             if (lexicon_kind[rune] & LEXICON_KIND_CUE)
                 walk->seen.cues |= lexicon_cues_at(p, end, rune);
             see(walk, (size_t)(p - begin), rune, lexicon_kind[rune]);
+            wider += 2;
             p += 3;
         } else if ((unsigned)b[0] - '0' < 10) {
             p = see_digits(walk, p, end);
         } else {
             if (b[0] < 0x80 && lexicon_kind[b[0]])
                 see(walk, (size_t)(p - begin), b[0], lexicon_kind[b[0]]);
+            wider += (b[0] & 0xc0) == 0x80;
             p++;
         }
     }

@@ -22,6 +22,7 @@ struct seen {
 
 struct clause {
     size_t from, to; /* bytes of the text, without the mark and blanks */
+    size_t rune; /* as many runes stand before it */
     uint32_t end; /* the mark that ended it as a full-width one; 0: the end */
     uint32_t sentence; /* from 0: clauses of one sentence share it */
     struct seen seen; /* what stands in it */

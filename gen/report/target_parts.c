@@ -53,12 +53,11 @@ static enum record_measure measure_of(const struct part_of_clause *part,
 static void place_clause(struct paragraph *p)
 {
     struct reader *reader = p->reader;
-    size_t from = p->clause->from, within;
 
-    p->place = flat_place(&reader->flat, reader->doc->source, from);
+    p->place = flat_place_rune(&reader->flat, reader->doc->source,
+                               p->clause->from, p->clause->rune, &p->node);
     if (!p->place.line) /* of an inline that the library does not place */
         p->place = node_place(reader->doc, p->block);
-    p->node = flat_node(&reader->flat, from, &within);
     p->placed = p->clause;
 }
 

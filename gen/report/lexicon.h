@@ -34,7 +34,6 @@ enum lexicon {
     LEX_FIGURE, /* words that are figures: 翻一番 */
     LEX_RANGE, /* between the two numbers of a range */
     LEX_INFIX, /* vague, between number and unit: 600余亩 */
-    LEX_NOT_TENTHS, /* what 成 is no share before: 成立 */
     LEX_NOT_NOUN, /* behind 以上: what shows that no name goes on */
     /* around an indicator */
     LEX_LEAD, /* before it: verbs and scopes that are no part of it */
@@ -54,11 +53,13 @@ enum lexicon {
     LEX_VAGUE, /* measures that need the name before them: 占比 */
     LEX_STUB, /* what is no name when the verb before it is gone: 率 */
     LEX_ALONE, /* what is no name at all: 改500户, 年均增长 */
+    LEX_NAME_END, /* what a name may end with that is no part of it */
+    LEX_YIELD, /* measures of what is grown, said of the last: 出栏, 总产 */
     LEX_INNER, /* verbs between a subject and what is counted: 增设 */
+    LEX_SPEND, /* before an amount that was spent on what follows: 投入 */
     LEX_TOPIC, /* before a count of what is going to be told: 主要有以下 */
     LEX_ABSTRACT, /* what is told, not counted: 3个方面 */
     LEX_NEGATION, /* 2家企业没能上报: whom it is told of */
-    LEX_HALFWAY, /* 时间过半、任务过半 is a way of speaking */
     LEX_SCOPE, /* whom something reached, not what was done: 惠及 */
     LEX_EXTENT, /* how large the place or project is: 总人口, 总投资 */
     LEX_KIND, /* what a threshold chooses from: 超亿元项目 */
@@ -78,7 +79,6 @@ enum lexicon {
     LEX_PLEDGE, /* promises that a thing will be: 确保 */
     LEX_READY, /* states that can be seen on the spot: 竣工 */
     LEX_PAST, /* opens what was, in a plan: 去年 */
-    LEX_LOOSE, /* times that nobody can check: 早日 */
     LEX_GOAL, /* opens the sentence of main targets */
     LEX_PLAN,
     LEX_PLAN_STRICT, /* plan words that a heading of the past never has */
@@ -98,11 +98,12 @@ enum lexicon {
     /* asked seldom */
     LEX_JOINT_TRAP, /* words that begin with such a sign: 和谐 */
     LEX_NUMBERED, /* before digits that are a name: 电话, 编号 */
+    LEX_NOT_TENTHS, /* what 成 is no share before: 成立 */
+    LEX_HALFWAY, /* 时间过半、任务过半 is a way of speaking */
+    LEX_LOOSE, /* times that nobody can check: 早日 */
     LEX_TELLS, /* behind what is measured, telling of it: 首次, 实现 */
-    LEX_SPEND, /* before an amount that was spent on what follows: 投入 */
     LEX_WORKS, /* what can be finished: 完成老街立面改造 */
     LEX_OPENS, /* states that stand before their thing: 启用新校区 */
-    LEX_YIELD, /* measures of what is grown, said of the last: 出栏, 总产 */
     LEX_SYSTEM, /* how those things end that nobody can see: 建成…体系 */
     LEX_NARROWER, /* make another number of the same indicator: 季度, 村 */
     LEXICONS
@@ -294,20 +295,6 @@ static inline bool lexicon_is_quiet(const char *p)
     return leads >> b[0] % 32 & 1;
 }
 
-/* The lists, of the first 64, that have a word which begins with the first rune
- * of `text`, or ends with its last: those worth asking about it. */
-static inline uint64_t lexicon_front(struct str text)
-{
-    return lexicon_begins[0][lexicon_class[word_short_rune(text, 0)]];
-}
-
-static inline uint64_t lexicon_back(struct str text)
-{
-    uint32_t rune = word_short_rune_before(text, text.len);
-
-    return lexicon_ends[0][lexicon_class[rune]];
-}
-
 /* The length of the longest word of the list that stands at `at`, or 0. */
 static inline size_t lexicon_at(enum lexicon list, struct str text, size_t at)
 {
@@ -325,6 +312,37 @@ static inline size_t lexicon_before(enum lexicon list, struct str text,
 {
     return lexicon_may_end(list, text, end) ? lexicon_walk_back(list, text, end)
                                             : 0;
+}
+
+/*
+ * The lists, of the first 64, that have a word which begins with the first rune
+ * of `text`, or ends with its last. Where a text is asked for many words, this
+ * is found once, and most questions are answered by it.
+ */
+static inline uint64_t lexicon_front(struct str text)
+{
+    return lexicon_begins[0][lexicon_class[word_short_rune(text, 0)]];
+}
+
+static inline uint64_t lexicon_back(struct str text)
+{
+    uint32_t rune = word_short_rune_before(text, text.len);
+
+    return lexicon_ends[0][lexicon_class[rune]];
+}
+
+/* The length of the longest word of the list at the beginning of `text`, whose
+ * lexicon_front is `front`; at its end, whose lexicon_back is `back`. */
+static inline size_t lexicon_first(uint64_t front, enum lexicon list,
+                                   struct str text)
+{
+    return front & lexicon_set(list) ? lexicon_at(list, text, 0) : 0;
+}
+
+static inline size_t lexicon_final(uint64_t back, enum lexicon list,
+                                   struct str text)
+{
+    return back & lexicon_set(list) ? lexicon_before(list, text, text.len) : 0;
 }
 
 /* Whether `text` is one word of the list. */

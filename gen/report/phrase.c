@@ -139,10 +139,11 @@ static struct str behind_extent(struct str name)
     return name;
 }
 
-/* 以茶叶为主的产业带: the name stands behind what it is built on. */
+/* 以茶叶为主的产业带, of a name that begins with 以: it stands behind what it is
+ * built on. */
 static struct str behind_focus(struct str name)
 {
-    size_t of = word_at(name, 0, "以") ? str_find(name, STR("为")) : SIZE_MAX;
+    size_t of = str_find(name, STR("为"));
 
     if (of == SIZE_MAX)
         return name;
@@ -154,34 +155,20 @@ static struct str behind_focus(struct str name)
     return rest;
 }
 
-/* Whether a name ends as most do: not in a note, nor in a word that is no part
- * of it or tells a change. */
-static bool ends_plainly(struct str name)
-{
-    switch (word_short_rune_before(name, name.len)) {
-    case ')':
-    case 0xff09: /* ） */
-    case 0x540e: /* 后 */
-    case 0x7684: /* 的 */
-    case 0x6536: /* 收 */
-    case 0x4ea7: return false; /* 产 */
-    default: return true;
-    }
-}
-
 /* 薯类（含马铃薯）: what is counted in, or not, is no part of the name. */
-static void cut_note(struct str *name)
+static struct str without_note(struct str name)
 {
     static const char *const opens[] = {"（含", "（不含", "（包括",
                                         "(含",  "(不含",  "(包括"};
 
-    if (ends_plainly(*name) || (!ends(*name, "）") && !ends(*name, ")")))
-        return;
+    if (!ends(name, "）") && !ends(name, ")"))
+        return name;
     for (size_t i = 0; i < sizeof(opens) / sizeof(opens[0]); i++) {
-        size_t at = str_find(*name, str_of(opens[i]));
+        size_t at = str_find(name, str_of(opens[i]));
         if (at != SIZE_MAX && at > 0)
-            name->len = at;
+            name.len = at;
     }
+    return name;
 }
 
 /*
@@ -321,6 +308,9 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
 
     for (;; first = false) {
         head = word_trim(head);
+        p->back = lexicon_back(head);
+        if (!(p->back & verbs))
+            return head;
         lexicon_all_before(verbs, head, head.len, &found);
         if (!found.lists)
             return head;
@@ -378,23 +368,6 @@ static bool asks_task(struct str name)
     return lexicon_before(LEX_TASK, name, name.len) || ends(name, "指标");
 }
 
-/* 增速, 涨幅 at the end: the name goes without it. */
-static void cut_rate(struct phrase *p)
-{
-    size_t len = lexicon_before(LEX_RATE, p->name, p->name.len);
-
-    if (!len)
-        return;
-    struct str word = {p->name.ptr + p->name.len - len, len};
-    p->rate = true;
-    if (p->change == CHANGE_NONE)
-        p->change = lexicon_at(LEX_DOWN, word, 0) || str_starts(word, "降") ||
-                            str_starts(word, "减")
-                        ? CHANGE_DOWN
-                        : CHANGE_UP;
-    p->name.len -= len;
-}
-
 /* 电商、月嫂等技能培训: examples, then the name of what they are. Of 收入、利润
  * 等指标 the names are those listed: the word for all of them says nothing. */
 static struct str behind_examples(struct str name)
@@ -443,17 +416,13 @@ static enum change change_before(struct str verb, bool share)
 }
 
 /* Whom it reached, what it is compared with: 高于全县平均 is no level of its
- * own. */
-static bool tells_scope(struct str left, uint64_t within)
+ * own. `back` is that of `left`. */
+static bool tells_scope(struct str left, uint64_t back, uint64_t within)
 {
-    uint64_t scope = lexicon_set(LEX_SCOPE);
-
-    if (within & lexicon_set(LEX_OTHERS) ||
-        (lexicon_back(left) & scope &&
-         lexicon_before(LEX_SCOPE, left, left.len)))
-        return true;
-    return lexicon_front(left) & scope && lexicon_at(LEX_SCOPE, left, 0) &&
-           !lexicon_before(LEX_METRIC, left, left.len);
+    return within & lexicon_set(LEX_OTHERS) ||
+           lexicon_final(back, LEX_SCOPE, left) ||
+           (lexicon_at(LEX_SCOPE, left, 0) &&
+            !lexicon_final(back, LEX_METRIC, left));
 }
 
 /* A change that the front of the head tells; `whole`: nothing was cut off its
@@ -468,26 +437,61 @@ static enum change change_in_front(struct str left, bool whole, struct str verb,
     return change_before(verb, share);
 }
 
-/* What stands before the name proper, behind which it begins. */
-static struct str behind_front(struct str name)
+void phrase_rename(struct phrase *p, struct str name)
 {
-    if (lexicon_front(name) & lexicon_set(LEX_EXTENT))
-        name = behind_extent(name);
-    return behind_focus(name);
+    p->name = name;
+    p->front = lexicon_front(name);
+    p->back = lexicon_back(name);
+}
+
+/* The name without what was taken off one of its ends. */
+static inline void shorten(struct phrase *p, struct str name)
+{
+    if (name.ptr != p->name.ptr)
+        p->front = lexicon_front(name);
+    if (name.ptr + name.len != p->name.ptr + p->name.len)
+        p->back = lexicon_back(name);
+    p->name = name;
+}
+
+static inline bool may_end(const struct phrase *p, enum lexicon list)
+{
+    return p->back & lexicon_set(list);
+}
+
+/* 增速, 涨幅 at the end: the name goes without it. */
+static void cut_rate(struct phrase *p)
+{
+    size_t len = lexicon_before(LEX_RATE, p->name, p->name.len);
+
+    if (!len)
+        return;
+    struct str word = {p->name.ptr + p->name.len - len, len};
+    p->rate = true;
+    if (p->change == CHANGE_NONE)
+        p->change = lexicon_at(LEX_DOWN, word, 0) || str_starts(word, "降") ||
+                            str_starts(word, "减")
+                        ? CHANGE_DOWN
+                        : CHANGE_UP;
+    shorten(p, (struct str){p->name.ptr, p->name.len - len});
 }
 
 /* 年均增幅, 其中明年改500户: no name of their own. */
-static bool is_no_name(struct str name)
+static bool is_no_name(const struct phrase *p)
 {
-    return (lexicon_front(name) & lexicon_set(LEX_ALONE) &&
-            lexicon_at(LEX_ALONE, name, 0) == name.len) ||
-           word_before(name, name.len, "后");
+    return lexicon_first(p->front, LEX_ALONE, p->name) == p->name.len ||
+           (may_end(p, LEX_NAME_END) && ends(p->name, "后"));
 }
 
-static bool is_extent(struct str name)
+/* 的 at the end of a name is no part of it, and 增收 tells a change. */
+static void read_name_end(struct phrase *p)
 {
-    return lexicon_front(name) & lexicon_set(LEX_EXTENT) &&
-           lexicon_at(LEX_EXTENT, name, 0) == name.len;
+    size_t of = word_before(p->name, p->name.len, "的");
+
+    shorten(p, (struct str){p->name.ptr, p->name.len - of});
+    if (p->change == CHANGE_NONE &&
+        (ends(p->name, "增收") || ends(p->name, "增产")))
+        p->change = CHANGE_UP;
 }
 
 /* Takes off the name what is none of it, and what that tells. `cues` has what
@@ -495,26 +499,29 @@ static bool is_extent(struct str name)
 static void finish_name(struct phrase *p, bool share, uint64_t cues,
                         uint64_t within)
 {
+    size_t len = p->name.len;
     struct str verb;
 
-    p->name = behind_front(p->name);
-    cut_note(&p->name);
+    if (p->front & lexicon_set(LEX_EXTENT))
+        shorten(p, behind_extent(p->name));
+    if (word_at(p->name, 0, "以"))
+        shorten(p, behind_focus(p->name));
+    if (may_end(p, LEX_NAME_END))
+        shorten(p, without_note(p->name));
     if (cues & lexicon_set(LEX_INNER))
-        p->name = behind_verb(p->name, &verb);
-    p->scope |= is_extent(p->name);
-    if (share)
+        shorten(p, behind_verb(p->name, &verb));
+    p->scope |= p->name.len &&
+                lexicon_first(p->front, LEX_EXTENT, p->name) == p->name.len;
+    if (share && may_end(p, LEX_RATE))
         cut_rate(p);
-    p->name = word_trim(p->name);
-    if (is_no_name(p->name))
-        p->name.len = 0;
+    if (p->name.len != len)
+        shorten(p, word_trim(p->name));
+    if (is_no_name(p))
+        shorten(p, (struct str){p->name.ptr, 0});
     if (within & lexicon_set(LEX_EXAMPLES))
-        p->name = behind_examples(p->name);
-    if (ends_plainly(p->name))
-        return;
-    p->name.len -= word_before(p->name, p->name.len, "的");
-    if (p->change == CHANGE_NONE &&
-        (ends(p->name, "增收") || ends(p->name, "增产")))
-        p->change = CHANGE_UP;
+        shorten(p, behind_examples(p->name));
+    if (may_end(p, LEX_NAME_END))
+        read_name_end(p);
 }
 
 void phrase_read(struct str head, bool share, uint64_t cues, struct phrase *p)
@@ -528,12 +535,16 @@ void phrase_read(struct str head, bool share, uint64_t cues, struct phrase *p)
     struct str left = cut_verbs(head, share, p);
     if (within)
         within = lexicon_any(within, left);
-    p->scope = tells_scope(left, within);
+    p->scope = tells_scope(left, p->back, within);
     p->task = share && asks_task(left);
     p->apart |= p->task && word_at(left, 0, "分别");
-    if (within & lexicon_set(LEX_GROUND))
+    if (within & lexicon_set(LEX_GROUND)) {
         left = word_trim(cut_ground(left, &p->base));
-    p->name = phrase_lead(left, &p->verb);
+        p->back = lexicon_back(left);
+    }
+    p->name = left;
+    p->front = lexicon_front(left);
+    shorten(p, phrase_lead(left, &p->verb));
     if (p->change == CHANGE_NONE)
         p->change = change_in_front(left, left.len == head.len, p->verb, share);
     finish_name(p, share, cues, within);

@@ -213,6 +213,7 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
     if (clause_has(prose->clause, LEXICON_KIND_LIST))
         start = behind_others(text, start, figure->from, first);
     part->head = (struct str){text.ptr + start, figure->from - start};
+    part->back = lexicon_back(part->head);
     part->share = figure_is_share(figure);
     take_bound(part);
     phrase_read(part->head, part->share, prose->clause->seen.cues,
@@ -282,7 +283,7 @@ static void take_bases(struct prose *prose)
         for (size_t k = i; k < end; k++)
             prose->part[k].skip = true;
         struct str before = {part->head.ptr, mark};
-        next->phrase.name = phrase_lead(before, &verb);
+        phrase_rename(&next->phrase, phrase_lead(before, &verb));
         next->phrase.base =
             (struct str){prose->text.ptr + part->figure.from,
                          next[-1].figure.to - part->figure.from};
@@ -306,7 +307,7 @@ static void take_asked(struct prose *prose)
         part->skip = true;
         next->phrase.task = true;
         if (!next->phrase.name.len)
-            next->phrase.name = part->phrase.name;
+            phrase_rename(&next->phrase, part->phrase.name);
     }
 }
 
@@ -319,7 +320,7 @@ static void pass_counted(struct prose *prose)
             str_find(part->phrase.name, STR("、")) == SIZE_MAX)
             continue;
         part->skip = true;
-        next->phrase.name = part->phrase.name;
+        phrase_rename(&next->phrase, part->phrase.name);
     }
 }
 
@@ -345,17 +346,18 @@ static bool is_subject(const struct prose *prose, size_t i)
            !part->share && part->behind.len > 0 && i + 1 < prose->parts &&
            !prose->part[i + 1].glued && !part->bracket &&
            !lexicon_at(LEX_NOT_NOUN, part->behind, 0) &&
-           !lexicon_before(LEX_SPEND, part->head, part->head.len);
+           !lexicon_final(part->back, LEX_SPEND, part->head);
 }
 
 /* 为300户脱贫户发放了450万元贷款: the object stands behind its amount. */
 static void clear_whom(struct part_of_clause *part)
 {
     struct part_of_clause *next = part + 1;
+    struct str none = {"", 0};
 
     if (part->subject && word_is(part->head, "为") && next->behind.len &&
         word_before(next->head, next->head.len, "了"))
-        next->phrase.name.len = 0;
+        phrase_rename(&next->phrase, none);
 }
 
 static bool is_joint_subject(const struct prose *prose, size_t i)
@@ -432,7 +434,7 @@ static bool is_talk(const struct part_of_clause *part)
     if ((examples || name.len <= strlen("村")) &&
         lexicon_in(LEX_NEGATION, behind))
         return true;
-    return lexicon_before(LEX_TOPIC, part->head, part->head.len) > 0 &&
+    return lexicon_final(part->back, LEX_TOPIC, part->head) > 0 &&
            !word_before(part->head, part->head.len, "岁以下");
 }
 
@@ -487,7 +489,8 @@ static void pass_grounds(struct prose *prose)
         phrase_read(rest, next->share, prose->clause->seen.cues, &next->phrase);
         next->phrase.base = base;
         if (!next->phrase.name.len)
-            next->phrase.name = phrase_lead((struct str){head.ptr, at}, &verb);
+            phrase_rename(&next->phrase,
+                          phrase_lead((struct str){head.ptr, at}, &verb));
     }
 }
 

@@ -177,7 +177,7 @@ static struct str name_spent(struct paragraph *p,
                              const struct part_of_clause *part)
 {
     struct str head = part->head, unit = part->figure.unit, verb;
-    size_t len = lexicon_before(LEX_SPEND, head, head.len);
+    size_t len = lexicon_final(part->back, LEX_SPEND, head);
 
     if (!len || part->phrase.name.len > len ||
         !lexicon_before(LEX_AMOUNT_UNIT, unit, unit.len) ||
@@ -211,9 +211,8 @@ static struct str name_in_state(struct paragraph *p, struct str last,
  * name as it stands where that was told by no such measure. */
 static struct str name_of_yield(struct paragraph *p, struct str name)
 {
-    if (!lexicon_is(LEX_YIELD, name))
-        return name;
     struct str last = last_name(p);
+
     if (!last.len)
         return name;
     size_t old = lexicon_before(LEX_YIELD, last, last.len);
@@ -227,9 +226,20 @@ static struct str name_of_yield(struct paragraph *p, struct str name)
     return names_join(p->reader->arena, last, name);
 }
 
-static struct str name_alone(struct paragraph *p, struct str name)
+/* Whether its name is one word of the list. */
+static bool phrase_is(const struct phrase *phrase, enum lexicon list)
 {
-    return name.len <= NAME_MOST ? name_of_yield(p, name) : (struct str){"", 0};
+    struct str name = phrase->name;
+
+    return name.len && lexicon_first(phrase->front, list, name) == name.len;
+}
+
+static struct str name_alone(struct paragraph *p, const struct phrase *phrase)
+{
+    if (phrase->name.len > NAME_MOST)
+        return (struct str){"", 0};
+    return phrase_is(phrase, LEX_YIELD) ? name_of_yield(p, phrase->name)
+                                        : phrase->name;
 }
 
 /* The name of part `i`; empty where the text gives none. */
@@ -242,10 +252,10 @@ static struct str name_of(struct paragraph *p, size_t i)
         behind = name_behind(part);
     if (behind.len && !part->phrase.task)
         return behind;
-    bool vague = lexicon_is(LEX_VAGUE, name);
-    bool state = i > 0 && lexicon_is(LEX_READY, name);
+    bool vague = phrase_is(&part->phrase, LEX_VAGUE);
+    bool state = i > 0 && phrase_is(&part->phrase, LEX_READY);
     if (name.len && !part->phrase.task && !vague && !state)
-        return name_alone(p, name);
+        return name_alone(p, &part->phrase);
     struct str last = last_name(p);
     if (part->phrase.task)
         return last.len ? last : name;
@@ -254,7 +264,7 @@ static struct str name_of(struct paragraph *p, size_t i)
     if (state && last.len)
         return name_in_state(p, last, name);
     if (name.len)
-        return name_alone(p, name);
+        return name_alone(p, &part->phrase);
     /* 排查隐患52处，整改49处: the verb tells which of them. */
     if (part->phrase.verb.len && part->phrase.change == CHANGE_NONE)
         return names_join(p->reader->arena, last, part->phrase.verb);
@@ -428,7 +438,7 @@ static bool is_asked(struct paragraph *p, struct str head, struct str name)
 
     if (p->kind != RECORD_RESULT)
         return false;
-    for (size_t i = 0; !len && i < 2; i++)
+    for (size_t i = 0; !len && i < 2 && str_ends(name, "投资"); i++)
         if (str_ends(name, words[i])) {
             len = strlen(words[i]);
             thing =
@@ -450,7 +460,7 @@ static void pass_joint(struct paragraph *p, size_t i)
         !lexicon_before(LEX_JOINT, behind, behind.len))
         return;
     struct part_of_clause *next = &p->prose.part[i + 1];
-    next->phrase.name.len = 0;
+    phrase_rename(&next->phrase, (struct str){"", 0});
     next->phrase.make = true;
 }
 

@@ -428,6 +428,14 @@ static enum found look_at(struct str text, size_t at, uint32_t rune,
     return found;
 }
 
+/* Brings `*p` to where a number may begin, as it mostly does where it stands. */
+static inline uint32_t next_number(const char **p, const char *end)
+{
+    if (*p < end && (unsigned)**p - '0' < 10)
+        return (uint32_t) * *p;
+    return lexicon_skip(LEXICON_KIND_NUMBER, p, end);
+}
+
 /* Looks from `at` on; what stands before `begin` is of the last figure. */
 static bool find_number(struct str text, size_t at, size_t begin,
                         struct figure *figure)
@@ -435,7 +443,7 @@ static bool find_number(struct str text, size_t at, size_t begin,
     const char *end = text.ptr + text.len, *p = text.ptr + at;
     uint32_t rune;
 
-    while ((rune = lexicon_skip(LEXICON_KIND_NUMBER, &p, end))) {
+    while ((rune = next_number(&p, end))) {
         at = (size_t)(p - text.ptr);
         if (look_at(text, at, rune, figure) == FOUND_FIGURE) {
             if (figure->from < begin)

@@ -338,14 +338,14 @@ static bool is_subject(const struct prose *prose, size_t i)
 {
     const struct part_of_clause *part = &prose->part[i];
 
+    if (!part->behind.len || !part->runs_on || part->phrase.name.len)
+        return false;
     /* 为300多户发放了: 为 is not the verb of what it is done for. */
     bool for_whom = word_is(part->head, "为") || word_is(part->head, "向");
-
-    return part->runs_on && (!part->phrase.make || for_whom) &&
-           !part->phrase.name.len && part->phrase.change == CHANGE_NONE &&
-           !part->share && part->behind.len > 0 && i + 1 < prose->parts &&
-           !prose->part[i + 1].glued && !part->bracket &&
-           !lexicon_at(LEX_NOT_NOUN, part->behind, 0) &&
+    return (!part->phrase.make || for_whom) &&
+           part->phrase.change == CHANGE_NONE && !part->share &&
+           i + 1 < prose->parts && !prose->part[i + 1].glued &&
+           !part->bracket && !lexicon_at(LEX_NOT_NOUN, part->behind, 0) &&
            !lexicon_final(part->back, LEX_SPEND, part->head);
 }
 
@@ -355,7 +355,7 @@ static void clear_whom(struct part_of_clause *part)
     struct part_of_clause *next = part + 1;
     struct str none = {"", 0};
 
-    if (part->subject && word_is(part->head, "为") && next->behind.len &&
+    if (word_is(part->head, "为") && next->behind.len &&
         word_before(next->head, next->head.len, "了"))
         phrase_rename(&next->phrase, none);
 }
@@ -426,23 +426,26 @@ static bool is_talk(const struct part_of_clause *part)
     size_t big = word_at(behind, 0, "大");
     bool examples = word_before(name, name.len, "等"); /* 甲、乙等2家企业 */
 
-    if (part->share)
-        return false;
     if (lexicon_at(LEX_ABSTRACT, behind, 0) ||
         (big && lexicon_at(LEX_ABSTRACT, behind, big)))
         return true;
-    if ((examples || name.len <= strlen("村")) &&
-        lexicon_in(LEX_NEGATION, behind))
-        return true;
-    return lexicon_final(part->back, LEX_TOPIC, part->head) > 0 &&
+    return (examples || name.len <= strlen("村")) &&
+           lexicon_in(LEX_NEGATION, behind);
+}
+
+/* 主要有以下3个: what is going to be told. */
+static bool is_topic(const struct part_of_clause *part)
+{
+    return !part->share &&
+           lexicon_final(part->back, LEX_TOPIC, part->head) > 0 &&
            !word_before(part->head, part->head.len, "岁以下");
 }
 
 /* 居全县第3位，较上年提升5位: a rank. */
 static bool is_rank(const struct part_of_clause *part)
 {
-    return word_is(part->figure.unit, "位") &&
-           part->phrase.change != CHANGE_NONE;
+    return part->phrase.change != CHANGE_NONE &&
+           word_is(part->figure.unit, "位");
 }
 
 /* 总投资6亿元 describes; 总投资不少于60亿元 is aimed at. */
@@ -455,16 +458,32 @@ static bool is_extent(const struct part_of_clause *part)
            !(bound && lexicon_at(LEX_EXTENT, name, 0) == name.len && name.len);
 }
 
+/* What the words behind a figure tell, where there are any. */
+static bool is_told_behind(const struct prose *prose, size_t i)
+{
+    const struct part_of_clause *part = &prose->part[i];
+
+    return part->behind.len > 0 && (is_ground(prose, i) || is_attribute(part) ||
+                                    (!part->share && is_talk(part)));
+}
+
+static bool is_no_record(const struct prose *prose, size_t i)
+{
+    const struct part_of_clause *part = &prose->part[i];
+
+    return part->subject || is_article(part) || is_past_note(prose, i) ||
+           is_stray(part) || is_extent(part) || is_topic(part) ||
+           is_rank(part) || is_told_behind(prose, i);
+}
+
 static void drop_others(struct prose *prose)
 {
     for (size_t i = 0; i < prose->parts; i++) {
         struct part_of_clause *part = &prose->part[i];
         part->subject = is_subject(prose, i) || is_joint_subject(prose, i);
-        clear_whom(part);
-        part->skip |= part->subject || is_article(part) ||
-                      is_past_note(prose, i) || is_ground(prose, i) ||
-                      is_stray(part) || is_extent(part) || is_attribute(part) ||
-                      is_talk(part) || is_rank(part);
+        if (part->subject)
+            clear_whom(part);
+        part->skip |= is_no_record(prose, i);
     }
 }
 
@@ -494,16 +513,23 @@ static void pass_grounds(struct prose *prose)
     }
 }
 
+/* What one figure leaves to the next. */
+static void join_parts(struct prose *prose)
+{
+    share_changes(prose);
+    take_bases(prose);
+    take_asked(prose);
+    pass_counted(prose);
+    pass_grounds(prose);
+}
+
 void prose_take(struct prose *prose)
 {
     prose->parts = 0;
     if (!clause_has(prose->clause, LEXICON_KIND_FIGURE))
         return;
     take_apart(prose);
-    share_changes(prose);
-    take_bases(prose);
-    take_asked(prose);
-    pass_counted(prose);
-    pass_grounds(prose);
+    if (prose->parts > 1)
+        join_parts(prose);
     drop_others(prose);
 }

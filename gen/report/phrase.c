@@ -1,131 +1,10 @@
 #include "phrase.h"
 
-#include "lexicon.h"
-#include "phrase_time.h"
+#include "phrase_part.h"
 
 #include <string.h>
 
-static inline bool ends(struct str text, const char *word)
-{
-    return word_before(text, text.len, word) > 0;
-}
-
-static void cut_front(struct str *text, size_t len)
-{
-    text->ptr += len;
-    text->len -= len;
-}
-
 /* ---- the front of a name ---- */
-
-/* 在…基础上 is no longer than this many bytes. */
-#define GROUND_MOST 120
-
-/* 在去年1.2万亩的基础上, of a text that begins with 在: gone from the name, kept
- * as the base. */
-static size_t ground(struct str text, struct str *base)
-{
-    static const char *const ends_with[] = {"的基础上", "基础上"};
-
-    if (text.len > GROUND_MOST)
-        text.len = GROUND_MOST;
-    for (size_t i = 0; i < 2; i++) {
-        size_t at = str_find(text, str_of(ends_with[i]));
-        if (at == SIZE_MAX)
-            continue;
-        struct str inner = {text.ptr + 3, at - 3};
-        /* 在完成基础上 tells nothing to compare with. */
-        if (base && !str_is(inner, "完成") && inner.len)
-            *base = inner;
-        return at + strlen(ends_with[i]);
-    }
-    return 0;
-}
-
-/* 去年, 全镇, 我乡: no verbs at all. */
-static bool is_scope(struct str word)
-{
-    return str_starts(word, "全") || str_starts(word, "我") ||
-           str_starts(word, "本") || str_starts(word, "各");
-}
-
-/* Verbs that say nothing by themselves: 完成, 新增, 达到; and what is none. `lists`
- * has those that the word is of. */
-static bool is_plain_verb(struct str word, uint64_t lists)
-{
-    static const uint64_t plain =
-        UINT64_C(1) << LEX_SPAN | UINT64_C(1) << LEX_EARLIER |
-        UINT64_C(1) << LEX_TAIL | UINT64_C(1) << LEX_MAKE;
-
-    return word.len <= 3 || lists & plain || is_scope(word);
-}
-
-/* The length of a word of the lead, unless the name itself begins like it
- * (计划生育率); a verb that says what was done goes into `*verb`. */
-static size_t lead_word(struct str text, const struct lexicon_found *found,
-                        struct str *verb)
-{
-    if (!(found->lists & lexicon_set(LEX_LEAD)))
-        return 0;
-    const struct lexicon_hit *hit = lexicon_hit(found, LEX_LEAD);
-    struct str word = {text.ptr, hit->len};
-    /* 解决率, 办结率: with 率 any verb is a name. */
-    if (word_at(text, word.len, "率") ||
-        lexicon_len(found, LEX_LEAD_TRAP) > word.len)
-        return 0;
-    if (!is_plain_verb(word, hit->lists))
-        *verb = word;
-    return word.len;
-}
-
-/* The length of the verb, scope, time or base that `text` begins with. */
-static size_t lead_len(struct str text, struct str *verb)
-{
-    static const uint64_t lists =
-        PHRASE_TIMES | UINT64_C(1) << LEX_LEAD | UINT64_C(1) << LEX_LEAD_TRAP;
-    struct lexicon_found found;
-
-    lexicon_all_at(lists, text, 0, &found);
-    size_t len = word_at(text, 0, "在") ? ground(text, NULL) : 0;
-    if (!len && phrase_time_may(text, 0, &found))
-        len = phrase_time_found(text, 0, &found);
-    return len ? len : lead_word(text, &found, verb);
-}
-
-/*
- * 调处 taken off leaves no name of 调处率; nor does 安置 of 安置楼: one
- * character is a name only behind the verbs that say nothing, as 桥 in 新建桥.
- */
-static bool is_stub(struct str name, struct str verb)
-{
-    if (name.len == strlen("楼") && verb.len > strlen("楼") &&
-        verb.ptr + verb.len == name.ptr)
-        return true;
-    return lexicon_is(LEX_STUB, name);
-}
-
-/* 【种植业】播种棉花: the label of a chapter */
-static void cut_label(struct str *text)
-{
-    size_t label =
-        word_at(*text, 0, "【") ? str_find(*text, STR("】")) : SIZE_MAX;
-
-    if (label != SIZE_MAX)
-        cut_front(text, label + strlen("】"));
-}
-
-struct str phrase_lead(struct str text, struct str *verb)
-{
-    *verb = (struct str){"", 0};
-    cut_label(&text);
-    struct str whole = text;
-    for (size_t len; text.len && (len = lead_len(text, verb)) > 0;) {
-        whole = text;
-        cut_front(&text, len);
-    }
-    text = word_trim(text);
-    return is_stub(text, *verb) ? word_trim(whole) : text;
-}
 
 /* 总投资3.6亿元的光伏项目: how large it is, then its name. */
 static struct str behind_extent(struct str name)
@@ -135,8 +14,7 @@ static struct str behind_extent(struct str name)
 
     if (of == SIZE_MAX || of + strlen("元的") >= name.len)
         return name;
-    cut_front(&name, of + strlen("元的"));
-    return name;
+    return phrase_from(name, of + strlen("元的"));
 }
 
 /* 以茶叶为主的产业带, of a name that begins with 以: it stands behind what it is
@@ -151,8 +29,7 @@ static struct str behind_focus(struct str name)
     size_t len = str_find(rest, STR("的"));
     if (len != strlen("为主") && len != strlen("为重点"))
         return name;
-    cut_front(&rest, len + strlen("的"));
-    return rest;
+    return phrase_from(rest, len + strlen("的"));
 }
 
 /* 薯类（含马铃薯）: what is counted in, or not, is no part of the name. */
@@ -161,7 +38,7 @@ static struct str without_note(struct str name)
     static const char *const opens[] = {"（含", "（不含", "（包括",
                                         "(含",  "(不含",  "(包括"};
 
-    if (!ends(name, "）") && !ends(name, ")"))
+    if (!phrase_ends(name, "）") && !phrase_ends(name, ")"))
         return name;
     for (size_t i = 0; i < sizeof(opens) / sizeof(opens[0]); i++) {
         size_t at = str_find(name, str_of(opens[i]));
@@ -194,155 +71,6 @@ static struct str behind_verb(struct str name, struct str *verb)
     return name;
 }
 
-/* ---- the end of the head: verbs ---- */
-
-/* 比上年, 较去年同期, 比2015年: cut off the end and kept as the base. */
-static bool cut_comparison(struct str *head, struct phrase *p)
-{
-    size_t most = head->len > 36 ? head->len - 36 : 0;
-
-    for (size_t at = head->len; at-- > most;) {
-        if (!word_at(*head, at, "比") && !word_at(*head, at, "较"))
-            continue;
-        struct str rest = {head->ptr + at + 3, head->len - at - 3};
-        if (word_at(*head, at, "比重") || word_at(*head, at, "比例") ||
-            !rest.len || !lexicon_before(LEX_EARLIER, rest, rest.len))
-            return false;
-        p->base = rest;
-        head->len = at;
-        return true;
-    }
-    return false;
-}
-
-static void note_word(struct str word, struct phrase *p)
-{
-    p->apart |= word_is(word, "分别");
-    p->each |= word_at(word, 0, "均") || word_is(word, "各") ||
-               word_is(word, "都") || word_is(word, "一律") ||
-               word_is(word, "同步") || word_is(word, "双双");
-    p->portion |= word_is(word, "占");
-    if (word_is(word, "同比") && !p->base.len)
-        p->base = word;
-}
-
-static bool change_word(const struct lexicon_found *found, bool share,
-                        size_t *len, enum change *change)
-{
-    size_t up = lexicon_len(found, LEX_UP);
-    size_t down = lexicon_len(found, LEX_DOWN);
-    size_t some = lexicon_len(found, LEX_UP_SHARE);
-
-    /* 道路绿化提升15条 is no rise, nor does 升 stand in it. */
-    if (some > up)
-        up = share ? some : 0;
-    *len = up > down ? up : down;
-    *change = up > down ? CHANGE_UP : CHANGE_DOWN;
-    return *len > 0;
-}
-
-/* 比上年多, 同比减产: these words tell a change only beside a comparison. */
-static bool cut_compared(struct str *head, struct phrase *p)
-{
-    size_t len = lexicon_before(LEX_COMPARED, *head, head->len);
-    struct str rest = {head->ptr, head->len - len};
-    bool down = word_at(*head, rest.len, "减") ||
-                word_at(*head, rest.len, "少") ||
-                word_at(*head, rest.len, "低");
-    /* 浓度同比改善3%: up or down, who knows? */
-    bool clear = !word_at(*head, rest.len, "改善");
-
-    rest = word_trim(rest);
-    if (!len || p->change != CHANGE_NONE ||
-        (!cut_comparison(&rest, p) && !(clear && ends(rest, "同比"))))
-        return false;
-    *head = rest;
-    p->change = down ? CHANGE_DOWN : CHANGE_UP;
-    return true;
-}
-
-/* The length of the word that only joins a name to its number. */
-static size_t tail_len(const struct lexicon_found *found)
-{
-    size_t tail = lexicon_len(found, LEX_TAIL);
-    size_t span = lexicon_len(found, LEX_SPAN);
-
-    tail = span > tail ? span : tail;
-    return lexicon_len(found, LEX_TAIL_TRAP) > tail ? 0 : tail;
-}
-
-static struct str last_word(struct str head, size_t len)
-{
-    return (struct str){head.ptr + head.len - len, len};
-}
-
-/* 涨至, 压到: whatever the verb, it tells where it went. */
-static bool is_goal(struct str word)
-{
-    return word_is(word, "到") || word_is(word, "至");
-}
-
-/* 同比增8%: the base stands in the verb. */
-static void note_base(struct str word, struct phrase *p)
-{
-    if (word_at(word, 0, "同比") && !p->base.len)
-        p->base = (struct str){word.ptr, strlen("同比")};
-}
-
-/*
- * Takes verbs off the end of `head` until the name is left. The verb nearest
- * to the number decides: 增长8%，达到9亿元 are a growth and a level.
- */
-static struct str cut_verbs(struct str head, bool share, struct phrase *p)
-{
-    static const uint64_t verbs =
-        UINT64_C(1) << LEX_REACH | UINT64_C(1) << LEX_TAIL |
-        UINT64_C(1) << LEX_TAIL_TRAP | UINT64_C(1) << LEX_MAKE |
-        UINT64_C(1) << LEX_SPAN | UINT64_C(1) << LEX_UP |
-        UINT64_C(1) << LEX_DOWN | UINT64_C(1) << LEX_UP_SHARE |
-        UINT64_C(1) << LEX_COMPARED | UINT64_C(1) << LEX_EARLIER;
-    bool settled = false, first = true;
-    struct lexicon_found found;
-    enum change change;
-    size_t len;
-
-    for (;; first = false) {
-        head = word_trim(head);
-        p->back = lexicon_back(head);
-        if (!(p->back & verbs))
-            return head;
-        lexicon_all_before(verbs, head, head.len, &found);
-        if (!found.lists)
-            return head;
-        if (lexicon_len(&found, LEX_EARLIER) && cut_comparison(&head, p))
-            continue;
-        if (!settled && lexicon_len(&found, LEX_COMPARED) &&
-            cut_compared(&head, p))
-            continue;
-        size_t reach = lexicon_len(&found, LEX_REACH);
-        size_t tail = tail_len(&found);
-        size_t make = lexicon_len(&found, LEX_MAKE);
-        size_t trap = lexicon_len(&found, LEX_TAIL_TRAP);
-        if (first)
-            p->make = make > 0;
-        /* 审计核减 names an amount: the 减 in it is no fall. */
-        if (change_word(&found, share, &len, &change) && len >= trap &&
-            len >= tail && len > reach) {
-            if (!settled && p->change == CHANGE_NONE)
-                p->change = change;
-            note_base(last_word(head, len), p);
-        } else if (reach || tail) {
-            len = reach > tail ? reach : tail;
-            settled |= reach > 0 || is_goal(last_word(head, len));
-            note_word(last_word(head, len), p);
-        } else {
-            return head;
-        }
-        p->make |= make > 0 && make >= len;
-        head.len -= len;
-    }
-}
-
 /* The length of what 占全年任务1500万元的 ends with: how much was asked. */
 static size_t asked_amount(struct str name)
 {
@@ -361,11 +89,12 @@ static size_t asked_amount(struct str name)
 /* 完成年度任务的, 占目标任务: how much of what was asked is fulfilled. */
 static bool asks_task(struct str name)
 {
-    if (ends(name, "的")) {
+    if (phrase_ends(name, "的")) {
         name.len -= strlen("的");
         name.len -= asked_amount(name);
     }
-    return lexicon_before(LEX_TASK, name, name.len) || ends(name, "指标");
+    return lexicon_before(LEX_TASK, name, name.len) ||
+           phrase_ends(name, "指标");
 }
 
 /* 电商、月嫂等技能培训: examples, then the name of what they are. Of 收入、利润
@@ -380,7 +109,7 @@ static struct str behind_examples(struct str name)
         struct str list = {name.ptr, at};
         if (str_find(list, STR("、")) == SIZE_MAX)
             return name;
-        if (ends(kind, "指标"))
+        if (phrase_ends(kind, "指标"))
             return list;
         return kind.len >= strlen("培训") ? kind : name;
     }
@@ -395,10 +124,10 @@ static struct str cut_ground(struct str left, struct str *base)
     if (at == SIZE_MAX)
         return left;
     struct str tail = {left.ptr + at, left.len - at};
-    if (ground(tail, base) == tail.len)
+    if (phrase_ground(tail, base) == tail.len)
         left.len = at;
     else if (word_at(left, 0, "在"))
-        ground(left, base);
+        phrase_ground(left, base);
     return left;
 }
 
@@ -416,25 +145,14 @@ static enum change change_before(struct str verb, bool share)
 }
 
 /* Whom it reached, what it is compared with: 高于全县平均 is no level of its
- * own. `back` is that of `left`. */
-static bool tells_scope(struct str left, uint64_t back, uint64_t within)
+ * own. */
+static bool tells_scope(struct str left, const struct phrase *p,
+                        uint64_t within)
 {
     return within & lexicon_set(LEX_OTHERS) ||
-           lexicon_final(back, LEX_SCOPE, left) ||
-           (lexicon_at(LEX_SCOPE, left, 0) &&
-            !lexicon_final(back, LEX_METRIC, left));
-}
-
-/* A change that the front of the head tells; `whole`: nothing was cut off its
- * end. 提高到2019年的16403元 tells where it went, with a time between. */
-static enum change change_in_front(struct str left, bool whole, struct str verb,
-                                   bool share)
-{
-    if (word_at(left, 0, "净增"))
-        return CHANGE_UP;
-    if (!whole || !verb.len || lexicon_at(LEX_REACH, left, 0))
-        return CHANGE_NONE;
-    return change_before(verb, share);
+           lexicon_final(p->back, LEX_SCOPE, left) ||
+           (lexicon_first(p->front, LEX_SCOPE, left) &&
+            !lexicon_final(p->back, LEX_METRIC, left));
 }
 
 void phrase_rename(struct phrase *p, struct str name)
@@ -480,7 +198,7 @@ static void cut_rate(struct phrase *p)
 static bool is_no_name(const struct phrase *p)
 {
     return lexicon_first(p->front, LEX_ALONE, p->name) == p->name.len ||
-           (may_end(p, LEX_NAME_END) && ends(p->name, "后"));
+           (may_end(p, LEX_NAME_END) && phrase_ends(p->name, "后"));
 }
 
 /* 的 at the end of a name is no part of it, and 增收 tells a change. */
@@ -490,7 +208,7 @@ static void read_name_end(struct phrase *p)
 
     shorten(p, (struct str){p->name.ptr, p->name.len - of});
     if (p->change == CHANGE_NONE &&
-        (ends(p->name, "增收") || ends(p->name, "增产")))
+        (phrase_ends(p->name, "增收") || phrase_ends(p->name, "增产")))
         p->change = CHANGE_UP;
 }
 
@@ -524,28 +242,51 @@ static void finish_name(struct phrase *p, bool share, uint64_t cues,
         read_name_end(p);
 }
 
+/*
+ * The name behind the lead, and a change that the lead tells; `whole`: nothing
+ * was cut off the end. 提高到2019年的16403元 tells where it went, with a time
+ * between.
+ */
+static void read_front(struct phrase *p, struct str left, bool whole,
+                       bool share)
+{
+    bool reach = lexicon_first(p->front, LEX_REACH, left) > 0;
+
+    if (p->change == CHANGE_NONE && word_at(left, 0, "净增"))
+        p->change = CHANGE_UP;
+    struct str text = phrase_behind_label(left);
+    if (text.ptr != left.ptr)
+        p->front = lexicon_front(text);
+    p->name = phrase_behind_lead(text, &p->front, &p->verb);
+    if (p->name.ptr + p->name.len != left.ptr + left.len)
+        p->back = lexicon_back(p->name);
+    if (p->change == CHANGE_NONE && whole && !reach)
+        p->change = change_before(p->verb, share);
+}
+
 void phrase_read(struct str head, bool share, uint64_t cues, struct phrase *p)
 {
     uint64_t within =
         cues & (lexicon_set(LEX_OTHERS) | lexicon_set(LEX_GROUND) |
                 lexicon_set(LEX_EXAMPLES));
+    struct str whole = word_trim(head);
 
-    *p = (struct phrase){.base = {"", 0}};
-    head = word_trim(head);
-    struct str left = cut_verbs(head, share, p);
+    *p = (struct phrase){.base = {"", 0}, .tail = lexicon_back(head)};
+    p->back = whole.ptr + whole.len == head.ptr + head.len
+                  ? p->tail
+                  : lexicon_back(whole);
+    struct str left = phrase_cut_verbs(whole, share, p);
+    p->front = lexicon_front(left);
     if (within)
         within = lexicon_any(within, left);
-    p->scope = tells_scope(left, p->back, within);
+    p->scope = tells_scope(left, p, within);
     p->task = share && asks_task(left);
     p->apart |= p->task && word_at(left, 0, "分别");
     if (within & lexicon_set(LEX_GROUND)) {
         left = word_trim(cut_ground(left, &p->base));
+        p->front = lexicon_front(left);
         p->back = lexicon_back(left);
     }
-    p->name = left;
-    p->front = lexicon_front(left);
-    shorten(p, phrase_lead(left, &p->verb));
-    if (p->change == CHANGE_NONE)
-        p->change = change_in_front(left, left.len == head.len, p->verb, share);
+    read_front(p, left, left.len == whole.len, share);
     finish_name(p, share, cues, within);
 }

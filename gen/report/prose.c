@@ -213,7 +213,6 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
     if (clause_has(prose->clause, LEXICON_KIND_LIST))
         start = behind_others(text, start, figure->from, first);
     part->head = (struct str){text.ptr + start, figure->from - start};
-    part->back = lexicon_back(part->head);
     part->share = figure_is_share(figure);
     take_bound(part);
     phrase_read(part->head, part->share, prose->clause->seen.cues,
@@ -346,7 +345,7 @@ static bool is_subject(const struct prose *prose, size_t i)
            part->phrase.change == CHANGE_NONE && !part->share &&
            i + 1 < prose->parts && !prose->part[i + 1].glued &&
            !part->bracket && !lexicon_at(LEX_NOT_NOUN, part->behind, 0) &&
-           !lexicon_final(part->back, LEX_SPEND, part->head);
+           !lexicon_final(part->phrase.tail, LEX_SPEND, part->head);
 }
 
 /* 为300户脱贫户发放了450万元贷款: the object stands behind its amount. */
@@ -437,7 +436,7 @@ static bool is_talk(const struct part_of_clause *part)
 static bool is_topic(const struct part_of_clause *part)
 {
     return !part->share &&
-           lexicon_final(part->back, LEX_TOPIC, part->head) > 0 &&
+           lexicon_final(part->phrase.tail, LEX_TOPIC, part->head) > 0 &&
            !word_before(part->head, part->head.len, "岁以下");
 }
 

@@ -11,7 +11,6 @@
 struct part_of_clause {
     struct figure figure;
     struct str head; /* between the figure before and this one */
-    uint64_t back; /* lexicon_back of the head, which ends where it did */
     struct str behind; /* up to the next figure or mark */
     struct phrase phrase; /* what the head says */
     bool share; /* percent, per mille or percentage points */

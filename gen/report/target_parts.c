@@ -177,7 +177,7 @@ static struct str name_spent(struct paragraph *p,
                              const struct part_of_clause *part)
 {
     struct str head = part->head, unit = part->figure.unit, verb;
-    size_t len = lexicon_final(part->back, LEX_SPEND, head);
+    size_t len = lexicon_final(part->phrase.tail, LEX_SPEND, head);
 
     if (!len || part->phrase.name.len > len ||
         !lexicon_before(LEX_AMOUNT_UNIT, unit, unit.len) ||

@@ -192,7 +192,7 @@ struct walk {
     struct open open;
     uint32_t *close; /* closing marks waited for */
     size_t depth, cap;
-    size_t wider; /* how many more bytes than runes were passed */
+    size_t wider; /* how many more bytes than runes stand before the sign */
     size_t from, rune; /* where the clause begins that is being read, */
     uint32_t sentence; /* its sentence, */
     struct seen seen; /* and what was seen of it; while signs are kept: what was
@@ -237,9 +237,10 @@ static inline void end_clause(struct walk *walk, size_t to, uint32_t mark)
     c->len++;
 }
 
-/* A mark outside brackets ends its clause, unless it stands in a number. */
-static inline void take_mark(struct walk *walk, size_t at, size_t wider,
-                             uint32_t rune, uint32_t mark)
+/* A mark outside brackets, or the end, ends its clause, unless it stands in a
+ * number. */
+static void take_mark(struct walk *walk, size_t at, uint32_t rune,
+                      uint32_t mark)
 {
     size_t len = rune < 0x80 ? 1 : 3;
 
@@ -249,7 +250,7 @@ static inline void take_mark(struct walk *walk, size_t at, size_t wider,
     end_clause(walk, at, mark);
     walk->sentence += is_sentence_end(mark);
     walk->from = at + len;
-    walk->rune = walk->from - (wider + len - 1);
+    walk->rune = walk->from - (walk->wider + len - 1);
     walk->seen = (struct seen){0};
 }
 
@@ -279,7 +280,8 @@ static void take_signs(struct walk *walk)
             walk->seen.kinds |= LEXICON_KIND_BRACKET;
             depth_step(walk, sign);
         } else if (!walk->depth) {
-            take_mark(walk, sign->at, sign->wider, sign->rune, sign->mark);
+            walk->wider = sign->wider;
+            take_mark(walk, sign->at, sign->rune, sign->mark);
         }
     }
     add_seen(&walk->seen, &behind);
@@ -304,14 +306,14 @@ static void keep_sign(struct walk *walk, size_t at, uint32_t rune,
         take_signs(walk);
 }
 
-static void see_mark(struct walk *walk, size_t at, uint32_t rune)
+static inline void see_mark(struct walk *walk, size_t at, uint32_t rune)
 {
     uint32_t mark = mark_of(rune);
 
     if (walk->clauses->signs)
         keep_sign(walk, at, rune, mark);
     else
-        take_mark(walk, at, walk->wider, rune, mark);
+        take_mark(walk, at, rune, mark);
 }
 
 /* A figure, a letter or a quotation stands from `at` to `last`. */
@@ -322,8 +324,7 @@ static inline void see_number(struct seen *seen, size_t at, size_t last)
     seen->last_number = last;
 }
 
-static inline void see(struct walk *walk, size_t at, uint32_t rune,
-                       unsigned kind)
+static void see(struct walk *walk, size_t at, uint32_t rune, unsigned kind)
 {
     struct seen *seen = &walk->seen;
 
@@ -336,49 +337,59 @@ static inline void see(struct walk *walk, size_t at, uint32_t rune,
         see_mark(walk, at, rune);
 }
 
-/* Passes digits of ASCII, of which one stands at `p`. */
-static const char *see_digits(struct walk *walk, const char *p, const char *end)
+/* The rune of three bytes at `p` is not quiet. */
+static inline void see_wide(struct walk *walk, const char *p, const char *end)
 {
-    const char *from = p;
+    uint32_t rune = word_rune((const unsigned char *)p);
+    unsigned kind = lexicon_kind[rune];
 
-    while (++p < end && (unsigned)*p - '0' < 10)
-        ;
-    see_number(&walk->seen, (size_t)(from - walk->text.ptr),
-               (size_t)(p - walk->text.ptr) - 1);
-    walk->seen.kinds |= LEXICON_KIND_FIGURE | LEXICON_KIND_NUMBER;
+    if (kind & LEXICON_KIND_CUE)
+        walk->seen.cues |= lexicon_cues_at(p, end, rune);
+    if (kind & ~(unsigned)LEXICON_KIND_CUE)
+        see(walk, (size_t)(p - walk->text.ptr), rune, kind);
+}
+
+/* Passes what stands at `p` and is not written in three bytes: digits of ASCII,
+ * one other character of it, or one byte. */
+static const char *see_narrow(struct walk *walk, const char *p, const char *end)
+{
+    const char *from = p, *begin = walk->text.ptr;
+    unsigned char byte = (unsigned char)*p++;
+
+    if ((unsigned)byte - '0' < 10) {
+        while (p < end && (unsigned)*p - '0' < 10)
+            p++;
+        see_number(&walk->seen, (size_t)(from - begin),
+                   (size_t)(p - begin) - 1);
+        walk->seen.kinds |= lexicon_kind['0'];
+    } else if (byte < 0x80 && lexicon_kind[byte]) {
+        see(walk, (size_t)(from - begin), byte, lexicon_kind[byte]);
+    }
     return p;
 }
 
 /* Every character of every paragraph comes by here; most mean nothing. */
 static void walk_text(struct walk *walk)
 {
-    const char *begin = walk->text.ptr, *end = begin + walk->text.len;
-    const char *p = begin, *wide = walk->text.len > 2 ? end - 2 : begin;
+    const char *p = walk->text.ptr, *end = p + walk->text.len;
+    const char *wide = walk->text.len > 2 ? end - 2 : p; /* up to here one of
+                                                            three bytes fits */
     size_t wider = 0;
 
-    for (;;) {
+    while (p < end) {
         for (; p < wide && lexicon_is_quiet(p); p += 3)
             wider += 2;
-        if (p == end)
-            return;
-        const unsigned char *b = (const unsigned char *)p;
         walk->wider = wider;
-        if (p < wide && (b[0] & 0xf0) == 0xe0) {
-            uint32_t rune = word_rune(b);
-            if (lexicon_kind[rune] & LEXICON_KIND_CUE)
-                walk->seen.cues |= lexicon_cues_at(p, end, rune);
-            see(walk, (size_t)(p - begin), rune, lexicon_kind[rune]);
-            wider += 2;
+        if (p < wide && (*p & 0xf0) == 0xe0) {
+            see_wide(walk, p, end);
             p += 3;
-        } else if ((unsigned)b[0] - '0' < 10) {
-            p = see_digits(walk, p, end);
-        } else {
-            if (b[0] < 0x80 && lexicon_kind[b[0]])
-                see(walk, (size_t)(p - begin), b[0], lexicon_kind[b[0]]);
-            wider += (b[0] & 0xc0) == 0x80;
-            p++;
+            wider += 2;
+        } else if (p < end) {
+            wider += (*p & 0xc0) == 0x80;
+            p = see_narrow(walk, p, end);
         }
     }
+    walk->wider = wider;
 }
 
 void clause_cut(struct clauses *clauses, struct str text)
@@ -389,7 +400,7 @@ void clause_cut(struct clauses *clauses, struct str text)
     walk_text(&walk);
     if (clauses->signs)
         take_signs(&walk);
-    end_clause(&walk, text.len, 0);
+    take_mark(&walk, text.len, 0, 0);
     mem_free(walk.open.item);
     mem_free(walk.close);
 }

@@ -109,16 +109,12 @@ static void share_changes(struct prose *prose)
 
 /* Behind an unmatched ） and before an unmatched （ nothing belongs to the
  * figure: 22.5公里（其中产业路7公里）. */
-static size_t head_start(struct str text, bool brackets, size_t from, size_t to,
-                         bool *opened)
+static size_t head_start(struct str text, size_t from, size_t to, bool *opened)
 {
     size_t start = from, open = SIZE_MAX;
     int depth = 0;
     uint32_t rune = 0;
 
-    *opened = false;
-    if (!brackets)
-        return start;
     for (size_t at = from, len; at < to; at += len) {
         at = lexicon_skip_han(text, at);
         len = word_decode(text, at, &rune);
@@ -185,8 +181,7 @@ static void take_bound(struct part_of_clause *part)
     static const enum record_op ops[] = {OP_MOST, OP_LEAST};
     struct str head = part->head;
 
-    if (!part->share || part->figure.op != OP_EQUAL ||
-        !word_before(head, head.len, "的"))
+    if (part->figure.op != OP_EQUAL || !word_before(head, head.len, "的"))
         return;
     for (size_t i = 0; i < 2; i++) {
         size_t len, at = lexicon_find(lists[i], head, &len);
@@ -204,9 +199,11 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
     struct part_of_clause *part = &prose->part[i];
     const struct figure *figure = &part->figure;
     struct str text = prose->text;
-    size_t start =
-        head_start(text, clause_has(prose->clause, LEXICON_KIND_BRACKET),
-                   previous, figure->from, &part->bracket);
+    size_t start = previous;
+
+    part->bracket = false;
+    if (clause_has(prose->clause, LEXICON_KIND_BRACKET))
+        start = head_start(text, previous, figure->from, &part->bracket);
     bool first = i == 0 || start != previous;
 
     part->glued = start == figure->from && i > 0;
@@ -214,7 +211,8 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
         start = behind_others(text, start, figure->from, first);
     part->head = (struct str){text.ptr + start, figure->from - start};
     part->share = figure_is_share(figure);
-    take_bound(part);
+    if (part->share)
+        take_bound(part);
     phrase_read(part->head, part->share, prose->clause->seen.cues,
                 &part->phrase);
     size_t end = behind_end(text, figure->to, next);

@@ -246,8 +246,10 @@ static struct str name_alone(struct paragraph *p, const struct phrase *phrase)
 static struct str name_of(struct paragraph *p, size_t i)
 {
     const struct part_of_clause *part = &p->prose.part[i];
-    struct str name = part->phrase.name, behind = name_spent(p, part);
+    struct str name = part->phrase.name, behind = {"", 0};
 
+    if (part->phrase.tail & lexicon_set(LEX_SPEND))
+        behind = name_spent(p, part);
     if (!behind.len)
         behind = name_behind(part);
     if (behind.len && !part->phrase.task)
@@ -304,7 +306,7 @@ static size_t unsaid_end(struct paragraph *p, size_t i)
     struct names names;
     size_t end = i + 1;
 
-    if (end == p->prose.parts || part[i].phrase.apart || part[i].behind.len)
+    if (part[i].phrase.apart || part[i].behind.len)
         return 0;
     while (end < p->prose.parts && is_list_head(part[end].head) &&
            str_equal(part[end].figure.unit, part[i].figure.unit))
@@ -436,8 +438,6 @@ static bool is_asked(struct paragraph *p, struct str head, struct str name)
     size_t len = lexicon_before(LEX_TASK, name, name.len);
     struct str thing = {name.ptr, name.len - len};
 
-    if (p->kind != RECORD_RESULT)
-        return false;
     for (size_t i = 0; !len && i < 2 && str_ends(name, "投资"); i++)
         if (str_ends(name, words[i])) {
             len = strlen(words[i]);
@@ -492,7 +492,8 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
     /* 同比批次下降12%, but nobody knows what 同比改善3.3% did. */
     if (!name.len || (same && !lexicon_is(LEX_UNIT, name)))
         return;
-    if (!part->phrase.task && is_asked(p, part->head, name))
+    if (p->kind == RECORD_RESULT && !part->phrase.task &&
+        is_asked(p, part->head, name))
         return;
     for (size_t k = i; k < end; k++) {
         if (k > i)
@@ -517,8 +518,12 @@ void paragraph_parts(struct paragraph *p)
     p->own.len = 0;
     for (size_t i = 0, end; i < prose->parts; i = end) {
         const struct part_of_clause *part = &prose->part[i];
-        size_t unsaid = unsaid_end(p, i);
-        end = part->phrase.apart ? apart_end(p, i) : glued_end(p, i);
+        size_t unsaid = 0;
+        end = i + 1;
+        if (end < prose->parts) {
+            unsaid = unsaid_end(p, i);
+            end = part->phrase.apart ? apart_end(p, i) : glued_end(p, i);
+        }
         if (part->skip && !part->phrase.apart && end == i + 1)
             continue;
         if (unsaid)

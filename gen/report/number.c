@@ -455,12 +455,19 @@ static bool find_number(struct str text, size_t at, size_t begin,
     return false;
 }
 
+/* A plain figure at `at`, as most are that are looked for. */
+static inline bool take_plain(struct str text, size_t at, struct figure *figure)
+{
+    return at < text.len && (unsigned)text.ptr[at] - '0' < 10 &&
+           number_plain(text, at, figure) && !is_threshold(text, figure, false);
+}
+
 bool number_next(struct str text, size_t at, struct figure *figure)
 {
-    return find_number(text, at, at, figure);
+    return take_plain(text, at, figure) || find_number(text, at, at, figure);
 }
 
 bool number_first(struct str text, size_t at, struct figure *figure)
 {
-    return find_number(text, at, 0, figure);
+    return take_plain(text, at, figure) || find_number(text, at, 0, figure);
 }

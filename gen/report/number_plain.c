@@ -68,7 +68,7 @@ bool number_plain(struct str text, size_t at, struct figure *f)
     struct numeral numeral;
     size_t to = numeral_plain(text, at, &numeral);
 
-    if (!to || !number_stands_free(text, at) ||
+    if (!to || numeral.zero_led || !number_stands_free(text, at) ||
         lexicon_at(LEX_PHRASE, text, at))
         return false;
     size_t scale = plain_scale(text, to);

@@ -31,9 +31,8 @@ bool numeral_read(struct str text, size_t at, struct numeral *out);
 
 /*
  * Reads what nearly all numbers are: digits of ASCII, perhaps a point and more,
- * up to a Han character or %; none that begins with a zero which means nothing.
- * Returns where they end, with value and decimals in `out` and nothing else; 0
- * for all others.
+ * up to a Han character or %. Returns where they end, with what the digits say
+ * in `out` and nothing else; 0 for all others.
  */
 size_t numeral_plain(struct str text, size_t at, struct numeral *out);
 

@@ -34,16 +34,15 @@ static inline bool is_over(uint32_t rune)
            !(lexicon_begins[0][lexicon_class[rune]] & lists); /* 半, 百 */
 }
 
-/* The length of the unit at `at`, if nothing longer begins with it and it is no
- * share, as 成 and 百分点 are. */
-static size_t plain_unit(struct str text, size_t at)
+/* The length of the unit at `at`, where `rune` stands, if nothing longer begins
+ * with it and it is no share, as 成 and 百分点 are. */
+static inline size_t plain_unit(struct str text, size_t at, uint32_t rune)
 {
     static const uint64_t others = UINT64_C(1) << LEX_INFIX | UINT64_C(1)
                                                                   << LEX_RANGE;
     static const uint64_t lists = UINT64_C(1) << LEX_UNIT |
                                   UINT64_C(1) << LEX_UNIT_TRAP |
                                   UINT64_C(1) << LEX_TIME;
-    uint32_t rune = word_short_rune(text, at);
     uint16_t class = lexicon_class[rune];
     uint64_t words = 0;
 
@@ -55,12 +54,26 @@ static size_t plain_unit(struct str text, size_t at)
     return (words & lists) == lexicon_set(LEX_UNIT) ? len : 0;
 }
 
-/* The length of 万 or 亿 at `at`; no blank follows, for a unit must. */
-static inline size_t plain_scale(struct str text, size_t at)
+/* Whether a set phrase may begin with the digit. */
+static inline bool begins_phrase(char digit)
 {
-    uint32_t rune = word_short_rune(text, at);
+    uint16_t class = lexicon_class[(unsigned char)digit];
 
-    return rune == 0x4e07 || rune == 0x4ebf ? strlen("万") : 0;
+    return lexicon_begins[0][class] & lexicon_set(LEX_PHRASE);
+}
+
+/* What was read, but for the op, which is that of a bare figure. */
+static inline void take(struct figure *f, const struct numeral *numeral,
+                        struct str scale, struct str unit)
+{
+    f->value = numeral->value;
+    f->high = 0;
+    f->decimals = numeral->decimals;
+    f->high_decimals = 0;
+    f->op = OP_EQUAL;
+    f->scale = scale;
+    f->unit = unit;
+    f->growth = f->single = false;
 }
 
 bool number_plain(struct str text, size_t at, struct figure *f)
@@ -68,23 +81,26 @@ bool number_plain(struct str text, size_t at, struct figure *f)
     struct numeral numeral;
     size_t to = numeral_plain(text, at, &numeral);
 
-    if (!to || numeral.zero_led || !number_stands_free(text, at) ||
-        lexicon_at(LEX_PHRASE, text, at))
+    if (!to || numeral.zero_led || begins_phrase(text.ptr[at]) ||
+        !number_stands_free(text, at))
         return false;
-    size_t scale = plain_scale(text, to);
-    bool percent = text.ptr[to] == '%';
-    size_t unit = percent ? 1 : plain_unit(text, to + scale);
-    size_t end = to + scale + unit;
-    if (!unit || !is_over(word_short_rune(text, end)))
+    struct str scale = {text.ptr + to, 0}, unit = STR("%");
+    uint32_t rune = word_short_rune(text, to);
+    if (rune == 0x4e07 || rune == 0x4ebf) { /* 万, 亿 */
+        scale.len = strlen("万");
+        rune = word_short_rune(text, to + scale.len);
+    }
+    f->to = to + scale.len + 1;
+    if (rune != '%' || scale.len) {
+        size_t len = plain_unit(text, to + scale.len, rune);
+        if (!len)
+            return false;
+        unit = lexicon_unit((struct str){scale.ptr + scale.len, len});
+        f->to = to + scale.len + len;
+    }
+    if (!is_over(word_short_rune(text, f->to)))
         return false;
-    *f = (struct figure){.value = numeral.value,
-                         .decimals = numeral.decimals,
-                         .scale = {text.ptr + to, scale},
-                         .unit = percent ? STR("%")
-                                         : lexicon_unit((struct str){
-                                               text.ptr + to + scale, unit}),
-                         .from = at,
-                         .digits = at,
-                         .to = end};
+    take(f, &numeral, scale, unit);
+    f->from = f->digits = at;
     return true;
 }

@@ -22,7 +22,7 @@ struct paragraph {
     const struct clause *placed; /* the clause whose place is known: */
     struct place place;
     const struct node *node;
-    struct prose prose;
+    struct prose *prose; /* the reader's */
     struct names names; /* indicators told last, for 同比增长 and 分别; to be
                            asked by paragraph_names */
     struct names own; /* those that this clause tells */

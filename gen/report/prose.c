@@ -530,3 +530,9 @@ void prose_take(struct prose *prose)
         join_parts(prose);
     drop_others(prose);
 }
+
+void prose_free(struct prose *prose)
+{
+    mem_free(prose->part);
+    *prose = (struct prose){0};
+}

@@ -32,4 +32,6 @@ struct prose {
 /* Takes prose->text apart and marks what is no record. */
 void prose_take(struct prose *prose);
 
+void prose_free(struct prose *prose);
+
 #endif

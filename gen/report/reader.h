@@ -7,6 +7,7 @@
 #include "clause.h"
 #include "flat.h"
 #include "part.h"
+#include "prose.h"
 #include "target.h"
 
 struct reader {
@@ -22,6 +23,7 @@ struct reader {
     struct str by; /* the year that sentence names */
     struct flat flat;
     struct clauses clauses; /* of the paragraph that is being read */
+    struct prose prose; /* the last of them that was taken apart */
 };
 
 /* A new record at the end, empty but for its kind. */

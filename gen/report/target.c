@@ -192,6 +192,7 @@ struct records *targets_read(struct arena *arena, const struct doc *doc,
         read_block(&reader, at);
     }
     clauses_free(&reader.clauses);
+    prose_free(&reader.prose);
     flat_free(&reader.flat);
     keep_records(&reader);
     return records;

@@ -245,7 +245,7 @@ static struct str name_alone(struct paragraph *p, const struct phrase *phrase)
 /* The name of part `i`; empty where the text gives none. */
 static struct str name_of(struct paragraph *p, size_t i)
 {
-    const struct part_of_clause *part = &p->prose.part[i];
+    const struct part_of_clause *part = &p->prose->part[i];
     struct str name = part->phrase.name, behind = {"", 0};
 
     if (part->phrase.tail & lexicon_set(LEX_SPEND))
@@ -284,12 +284,12 @@ static bool is_list_head(struct str head)
  * 解决100户、360人的饮水问题. */
 static size_t glued_end(const struct paragraph *p, size_t i)
 {
-    const struct part_of_clause *part = p->prose.part;
+    const struct part_of_clause *part = p->prose->part;
     bool waits = !part[i].phrase.name.len && !part[i].behind.len &&
                  is_counted(&part[i].figure);
     size_t end = i + 1;
 
-    while (end < p->prose.parts &&
+    while (end < p->prose->parts &&
            (part[end].glued || (waits && is_list_head(part[end].head) &&
                                 !part[end - 1].behind.len)))
         end++;
@@ -302,13 +302,13 @@ static size_t glued_end(const struct paragraph *p, size_t i)
  */
 static size_t unsaid_end(struct paragraph *p, size_t i)
 {
-    const struct part_of_clause *part = p->prose.part;
+    const struct part_of_clause *part = p->prose->part;
     struct names names;
     size_t end = i + 1;
 
     if (part[i].phrase.apart || part[i].behind.len)
         return 0;
-    while (end < p->prose.parts && is_list_head(part[end].head) &&
+    while (end < p->prose->parts && is_list_head(part[end].head) &&
            str_equal(part[end].figure.unit, part[i].figure.unit))
         end++;
     if (end == i + 1)
@@ -330,8 +330,8 @@ static size_t apart_end(const struct paragraph *p, size_t i)
 {
     size_t end = i + 1;
 
-    while (end < p->prose.parts && !p->prose.part[end].phrase.name.len &&
-           !p->prose.part[end].bracket)
+    while (end < p->prose->parts && !p->prose->part[end].phrase.name.len &&
+           !p->prose->part[end].bracket)
         end++;
     return end;
 }
@@ -373,7 +373,7 @@ static void split_towns(struct paragraph *p, size_t count, struct names *names)
 
 static void read_apart(struct paragraph *p, size_t from, size_t to)
 {
-    struct part_of_clause *part = p->prose.part;
+    struct part_of_clause *part = p->prose->part;
     struct names names;
 
     names_copy(&names, last_names(p));
@@ -418,7 +418,7 @@ static void read_apart(struct paragraph *p, size_t from, size_t to)
 /* 均, 各: the same number for each name. */
 static bool read_each(struct paragraph *p, size_t i)
 {
-    const struct part_of_clause *part = &p->prose.part[i];
+    const struct part_of_clause *part = &p->prose->part[i];
     struct names names;
 
     names_split(p->reader->arena, part->phrase.name, &names);
@@ -454,12 +454,12 @@ static bool is_asked(struct paragraph *p, struct str head, struct str name)
 /* 0.6公里河堤和150亩农田: 河堤和 is no name of the second. */
 static void pass_joint(struct paragraph *p, size_t i)
 {
-    struct str behind = p->prose.part[i].behind;
+    struct str behind = p->prose->part[i].behind;
 
-    if (!p->prose.part[i].runs_on || i + 1 >= p->prose.parts ||
+    if (!p->prose->part[i].runs_on || i + 1 >= p->prose->parts ||
         !lexicon_before(LEX_JOINT, behind, behind.len))
         return;
-    struct part_of_clause *next = &p->prose.part[i + 1];
+    struct part_of_clause *next = &p->prose->part[i + 1];
     phrase_rename(&next->phrase, (struct str){"", 0});
     next->phrase.make = true;
 }
@@ -473,7 +473,7 @@ static bool is_aside(struct str name)
 
 static void read_one(struct paragraph *p, size_t i, size_t end)
 {
-    struct prose *prose = &p->prose;
+    struct prose *prose = p->prose;
     struct part_of_clause *part = &prose->part[i];
     struct str name = name_of(p, i);
 
@@ -513,7 +513,7 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
 
 void paragraph_parts(struct paragraph *p)
 {
-    struct prose *prose = &p->prose;
+    struct prose *prose = p->prose;
 
     p->own.len = 0;
     for (size_t i = 0, end; i < prose->parts; i = end) {

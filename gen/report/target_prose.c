@@ -148,7 +148,7 @@ static void read_milestones(struct paragraph *p)
 {
     struct reader *reader = p->reader;
 
-    bool opens = !p->prose.parts;
+    bool opens = !p->prose->parts;
 
     if (p->kind != RECORD_TARGET)
         return;
@@ -236,10 +236,10 @@ static void read_clause(struct paragraph *p, bool begins)
     p->ahead |= has_cue(p, LEX_AHEAD);
     open_goal(p);
     p->kind = kind_of(p);
-    p->prose.text = p->quote;
-    p->prose.clause = p->clause;
-    prose_take(&p->prose);
-    if (p->prose.parts)
+    p->prose->text = p->quote;
+    p->prose->clause = p->clause;
+    prose_take(p->prose);
+    if (p->prose->parts)
         paragraph_parts(p);
     else
         leave_untold(p);
@@ -268,7 +268,8 @@ static void read_clauses(struct paragraph *p, const struct clauses *clauses)
 
 void prose_read(struct reader *reader, const struct node *block)
 {
-    struct paragraph p = {.reader = reader, .block = block};
+    struct paragraph p = {
+        .reader = reader, .block = block, .prose = &reader->prose};
 
     flat_read(&reader->flat, block);
     p.text = flat_text(&reader->flat);
@@ -277,5 +278,4 @@ void prose_read(struct reader *reader, const struct node *block)
         arena_copy(reader->arena, p.text.len ? p.text.ptr : "", p.text.len);
     clause_cut(&reader->clauses, p.text);
     read_clauses(&p, &reader->clauses);
-    mem_free(p.prose.part);
 }

@@ -319,6 +319,20 @@ bool lexicon_in(enum lexicon list, struct str text)
     return lexicon_find(list, text, &len) != SIZE_MAX;
 }
 
+bool lexicon_may_have(const uint64_t lists[LEXICON_BANKS], struct str text)
+{
+    const char *p = text.ptr, *end = text.ptr + text.len;
+    uint64_t begins = 0;
+    uint16_t class;
+
+    while (p < end && !begins) {
+        p = class_onward(p, end, &class);
+        begins = (lexicon_begins[0][class] & lists[0]) |
+                 (lexicon_begins[1][class] & lists[1]);
+    }
+    return begins;
+}
+
 void lexicon_count(const enum lexicon list[2], struct str text, size_t count[2])
 {
     size_t bank = list[0] / LEXICON_BANK, behind[2] = {0, 0}, len;

@@ -392,6 +392,10 @@ size_t lexicon_last(enum lexicon list, struct str text);
 
 bool lexicon_in(enum lexicon list, struct str text);
 
+/* Whether a word of one of the lists, as a set for each bank, may stand in
+ * `text`: where not, it need not be looked for. */
+bool lexicon_may_have(const uint64_t lists[LEXICON_BANKS], struct str text);
+
 /* Adds how often words of each of two lists of one bank stand in `text`. */
 void lexicon_count(const enum lexicon list[2], struct str text,
                    size_t count[2]);

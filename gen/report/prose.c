@@ -234,26 +234,22 @@ static struct part_of_clause *add_part(struct prose *prose)
 /* Figures and what stands around each; the numbers are read once. */
 static void take_apart(struct prose *prose)
 {
-    const struct clause *clause = prose->clause;
-    size_t previous = 0;
-    size_t at = clause->seen.number > clause->from
-                    ? clause->seen.number - clause->from
-                    : 0;
-    struct part_of_clause *part = add_part(prose);
-    bool found = number_first(prose->text, at, &part->figure);
+    const struct seen *seen = &prose->clause->seen;
+    size_t begin = prose->clause->from, previous = 0, len = prose->text.len;
+    size_t at = seen->number > begin ? seen->number - begin : 0;
+    bool found = number_first(prose->text, at, &add_part(prose)->figure);
 
     while (found) {
-        at = part->figure.to;
-        prose->parts++;
-        part = add_part(prose);
-        found = clause->from + at <= clause->seen.last_number &&
-                number_next(prose->text, at, &part->figure);
+        at = prose->part[prose->parts++].figure.to;
+        found = begin + at <= seen->last_number &&
+                number_next(prose->text, at, &add_part(prose)->figure);
     }
-    share_units(prose);
+    if (prose->parts > 1)
+        share_units(prose);
     for (size_t i = 0; i < prose->parts; i++) {
-        size_t next = i + 1 < prose->parts ? prose->part[i + 1].figure.from
-                                           : prose->text.len;
-        take_part(prose, i, previous, next);
+        bool last = i + 1 == prose->parts;
+        take_part(prose, i, previous,
+                  last ? len : prose->part[i + 1].figure.from);
         previous = prose->part[i].figure.to;
     }
 }
@@ -520,11 +516,11 @@ static void join_parts(struct prose *prose)
     pass_grounds(prose);
 }
 
-void prose_take(struct prose *prose)
+void prose_take_figures(struct prose *prose, struct str text,
+                        const struct clause *clause)
 {
-    prose->parts = 0;
-    if (!clause_has(prose->clause, LEXICON_KIND_FIGURE))
-        return;
+    prose->text = text;
+    prose->clause = clause;
     take_apart(prose);
     if (prose->parts > 1)
         join_parts(prose);

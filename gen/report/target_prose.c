@@ -150,8 +150,6 @@ static void read_milestones(struct paragraph *p)
 
     bool opens = !p->prose->parts;
 
-    if (p->kind != RECORD_TARGET)
-        return;
     if (!has_cue(p, LEX_READY) &&
         !(opens && str_find(p->quote, STR("完成")) != SIZE_MAX))
         return;
@@ -220,6 +218,18 @@ static void note_turn(struct paragraph *p, bool begins)
         reader->part = PART_PLAN;
 }
 
+#define TIME_CUES                                                              \
+    (lexicon_set(LEX_YEAR) | lexicon_set(LEX_AHEAD) | lexicon_set(LEX_GOAL))
+
+/* Of what time a clause speaks, and all that follows it. */
+static void read_time(struct paragraph *p, bool begins)
+{
+    note_year(p);
+    note_turn(p, begins);
+    p->ahead |= has_cue(p, LEX_AHEAD);
+    open_goal(p);
+}
+
 /* A clause without figures: its names are read if one builds on them. */
 static void leave_untold(struct paragraph *p)
 {
@@ -231,19 +241,16 @@ static void leave_untold(struct paragraph *p)
 static void read_clause(struct paragraph *p, bool begins)
 {
     p->cues = p->clause->seen.cues;
-    note_year(p);
-    note_turn(p, begins);
-    p->ahead |= has_cue(p, LEX_AHEAD);
-    open_goal(p);
+    if (begins || p->cues & TIME_CUES)
+        read_time(p, begins);
     p->kind = kind_of(p);
-    p->prose->text = p->quote;
-    p->prose->clause = p->clause;
-    prose_take(p->prose);
+    prose_take(p->prose, p->quote, p->clause);
     if (p->prose->parts)
         paragraph_parts(p);
     else
         leave_untold(p);
-    read_milestones(p);
+    if (p->kind == RECORD_TARGET)
+        read_milestones(p);
     keep_ground(p);
 }
 

@@ -306,6 +306,7 @@ static void print_kinds(void)
          LEXICON_KIND_BRACKET);
     mark(kind, "“‘《〈「『〔[\"", LEXICON_KIND_NUMBER);
     mark(kind, "、", LEXICON_KIND_LIST);
+    mark(kind, "&\\\n", LEXICON_KIND_MARKUP);
     for (uint32_t rune = '!'; rune < 0x7f; rune++) {
         unsigned bits = rune_is_digit(rune)
                             ? LEXICON_KIND_FIGURE | LEXICON_KIND_NUMBER

@@ -331,6 +331,7 @@ static void see(struct walk *walk, size_t at, uint32_t rune, unsigned kind)
     if (kind & LEXICON_KIND_NUMBER)
         see_number(seen, at, at);
     seen->kinds |= kind;
+    walk->clauses->kinds |= kind;
     if (kind & LEXICON_KIND_BRACKET)
         keep_sign(walk, at, rune, 0);
     else if (kind & LEXICON_KIND_MARK)
@@ -397,6 +398,7 @@ void clause_cut(struct clauses *clauses, struct str text)
     struct walk walk = {.clauses = clauses, .text = text};
 
     clauses->len = clauses->signs = 0;
+    clauses->kinds = 0;
     walk_text(&walk);
     if (clauses->signs)
         take_signs(&walk);

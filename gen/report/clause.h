@@ -46,6 +46,7 @@ struct sign;
 struct clauses {
     struct clause *item;
     size_t len, cap;
+    unsigned kinds; /* enum lexicon_kind, of the whole text */
     struct sign *sign; /* what was seen of the text, for clause.c alone */
     size_t signs, sign_cap;
 };

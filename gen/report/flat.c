@@ -24,6 +24,7 @@ void flat_read(struct flat *flat, const struct node *block)
 
     buf_cut(&flat->text, 0);
     flat->len = 0;
+    flat->simple = false;
     flat->cursor = (struct flat_cursor){.piece = SIZE_MAX, .rune = SIZE_MAX};
     for (const struct node *at = block; at; at = doc_next(block, at)) {
         if (node_is_block(at))
@@ -208,13 +209,14 @@ static bool cursor_go_on(struct flat *flat, const struct source *source,
  * Most texts stand in the source as they are: without breaks, escapes and
  * entities. A place in such a one is found by counting runes.
  */
-static bool is_alike(const struct source *source, size_t at, struct str text)
+static bool is_alike(const struct source *source, size_t at, struct str text,
+                     bool simple)
 {
     return text.len <= source->text.len - at &&
            memcmp(source->text.ptr + at, text.ptr, text.len) == 0 &&
-           !memchr(text.ptr, '&', text.len) &&
-           !memchr(text.ptr, '\\', text.len) &&
-           !memchr(text.ptr, '\n', text.len);
+           (simple || (!memchr(text.ptr, '&', text.len) &&
+                       !memchr(text.ptr, '\\', text.len) &&
+                       !memchr(text.ptr, '\n', text.len)));
 }
 
 static void cursor_start(struct flat *flat, const struct source *source,
@@ -231,7 +233,8 @@ static void cursor_start(struct flat *flat, const struct source *source,
                                             .line = node->line,
                                             .column = node->column};
     if (!piece->asked)
-        piece->alike = is_alike(source, flat->cursor.source, node->text);
+        piece->alike =
+            is_alike(source, flat->cursor.source, node->text, flat->simple);
     piece->asked = true;
 }
 

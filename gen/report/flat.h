@@ -32,6 +32,7 @@ struct flat {
     struct flat_piece *piece;
     size_t len, cap;
     struct flat_cursor cursor;
+    bool simple; /* the text has been seen to have no &, \ or line break */
 };
 
 /* Takes the text of `block`; what was in `flat` before is gone. */

@@ -133,6 +133,7 @@ enum lexicon_kind {
     LEXICON_KIND_NUMBER = 16, /* who looks for numbers must stop: a figure, a
                                  letter, a quotation that opens */
     LEXICON_KIND_BRACKET = 32, /* a bracket, a quotation mark */
+    LEXICON_KIND_MARKUP = 64, /* & \ or a line break */
 };
 
 extern const uint8_t lexicon_kind[0x10000];

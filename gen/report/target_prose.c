@@ -275,14 +275,19 @@ static void read_clauses(struct paragraph *p, const struct clauses *clauses)
 
 void prose_read(struct reader *reader, const struct node *block)
 {
-    struct paragraph p = {
-        .reader = reader, .block = block, .prose = &reader->prose};
+    struct paragraph p; /* begin_sentence clears what is not set here */
 
+    p.reader = reader;
+    p.block = block;
+    p.prose = &reader->prose;
+    p.placed = NULL;
+    p.turned = false;
     flat_read(&reader->flat, block);
     p.text = flat_text(&reader->flat);
     /* Records point into the text; the buffer is used again. */
     p.text.ptr =
         arena_copy(reader->arena, p.text.len ? p.text.ptr : "", p.text.len);
     clause_cut(&reader->clauses, p.text);
+    reader->flat.simple = !(reader->clauses.kinds & LEXICON_KIND_MARKUP);
     read_clauses(&p, &reader->clauses);
 }

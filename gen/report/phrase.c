@@ -271,7 +271,11 @@ void phrase_read(struct str head, bool share, uint64_t cues, struct phrase *p)
                 lexicon_set(LEX_EXAMPLES));
     struct str whole = word_trim(head);
 
-    *p = (struct phrase){.base = {"", 0}, .tail = lexicon_back(head)};
+    p->base = (struct str){"", 0};
+    p->tail = lexicon_back(head);
+    p->change = CHANGE_NONE;
+    p->rate = p->apart = p->each = p->make = false;
+    p->portion = p->task = p->scope = false;
     p->back = whole.ptr + whole.len == head.ptr + head.len
                   ? p->tail
                   : lexicon_back(whole);

@@ -53,6 +53,15 @@ void buf_number(struct buf *buf, size_t number)
     buf_add(buf, digits + at, sizeof(digits) - at);
 }
 
+void buf_count(struct buf *buf, size_t number, const char *thing)
+{
+    buf_number(buf, number);
+    buf_char(buf, ' ');
+    buf_text(buf, thing);
+    if (number != 1)
+        buf_char(buf, 's');
+}
+
 void buf_repeat(struct buf *buf, char byte, size_t count)
 {
     if (!buf_reserve(buf, count))

@@ -27,6 +27,8 @@ static inline void buf_text(struct buf *buf, const char *text);
 static inline void buf_char(struct buf *buf, char byte);
 void buf_rune(struct buf *buf, uint32_t rune); /* as UTF-8 */
 void buf_number(struct buf *buf, size_t number); /* in decimal digits */
+/* A number of things in English: "1 file", "0 files", "2 files". */
+void buf_count(struct buf *buf, size_t number, const char *thing);
 void buf_repeat(struct buf *buf, char byte, size_t count);
 void buf_format(struct buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -133,10 +133,12 @@ static void say(struct session *session, const char *path,
 {
     struct buf line = {0};
 
-    buf_format(&line,
-               session->options.lang == LANG_ZH ? "%s\t%.1f MB\t%zu 个文件\n"
-                                                : "%s\t%.1f MB\t%zu files\n",
-               path, (double)size / 1e6, volume->len);
+    buf_format(&line, "%s\t%.1f MB\t", path, (double)size / 1e6);
+    if (session->options.lang == LANG_ZH)
+        buf_format(&line, "%zu 个文件", volume->len);
+    else
+        buf_count(&line, volume->len, "file");
+    buf_char(&line, '\n');
     session_print(session, buf_view(&line));
     buf_free(&line);
 }

@@ -70,23 +70,41 @@ static bool take_options(struct session *session)
     return good;
 }
 
+static void say_chinese(struct buf *line, const struct build_result *built,
+                        const struct stage_result *staged, const char *folder)
+{
+    if (!staged->changed)
+        buf_format(line, "%s 没有改动：%zu 份报告，%zu 个文件都和原来一样",
+                   folder, built->reports, staged->files);
+    else
+        buf_format(line,
+                   "%s 已更新：%zu 份报告，%zu 个文件（新写 %zu，沿用 %zu，"
+                   "删去 %zu）",
+                   folder, built->reports, staged->files, staged->written,
+                   staged->kept, staged->removed);
+}
+
+static void say_english(struct buf *line, const struct build_result *built,
+                        const struct stage_result *staged, const char *folder)
+{
+    buf_format(line, "%s was %s: ", folder,
+               staged->changed ? "updated" : "not changed");
+    buf_count(line, built->reports, "report");
+    buf_text(line, ", ");
+    buf_count(line, staged->files, "file");
+    if (staged->changed)
+        buf_format(line, " (%zu written, %zu kept, %zu removed)",
+                   staged->written, staged->kept, staged->removed);
+}
+
 static void say(struct session *session, const struct build_result *built,
                 const struct stage_result *staged, const char *folder)
 {
-    static const char *const form[2][2] = {
-        {"%s 没有改动：%zu 份报告，%zu 个文件都和原来一样",
-         "%s was not changed: %zu reports, all %zu files are the same"},
-        {"%s 已更新：%zu 份报告，%zu 个文件（新写 %zu，沿用 %zu，删去 %zu）",
-         "%s was updated: %zu reports, %zu files (%zu written, %zu kept, %zu "
-         "removed)"}};
-
     session->changed = staged->changed;
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    buf_format(&session->status, form[staged->changed][session->options.lang],
-               folder, built->reports, staged->files, staged->written,
-               staged->kept, staged->removed);
-#pragma GCC diagnostic pop
+    if (session->options.lang == LANG_ZH)
+        say_chinese(&session->status, built, staged, folder);
+    else
+        say_english(&session->status, built, staged, folder);
 }
 
 static void say_times(struct session *session, const struct build_result *built)
@@ -148,18 +166,35 @@ static bool attempt_begin(struct attempt *attempt, const struct output *output)
     return true;
 }
 
-static void attempt_end(struct attempt *attempt)
-{
-    diags_merge(&attempt->session->diags, &attempt->told);
-    build_free(attempt->build);
-    stage_free(attempt->stage);
-    recall_free(&attempt->recall);
-}
-
 /* Whether each problem is told, not only the first ones. */
 static bool tells_all(const struct session *session)
 {
     return session->options.verbose || session->options.json;
+}
+
+/* Hands on what was told, which stands in what the attempt gives back; where
+ * nothing is wrong, no more of it than people are shown. */
+static void hand_on(struct attempt *attempt, bool good)
+{
+    struct session *session = attempt->session;
+    struct diags *told = &attempt->told;
+
+    if (good && !tells_all(session)) {
+        diags_judge(told, session->config.check.level, false);
+        diags_sort(told);
+        for (; told->len > DIAG_SHOWN; told->len--)
+            told->dropped++;
+    }
+    diags_copy(&session->diags, told);
+    diags_free(told);
+}
+
+static void attempt_end(struct attempt *attempt, bool good)
+{
+    hand_on(attempt, good);
+    build_free(attempt->build);
+    recall_free(&attempt->recall);
+    stage_free(attempt->stage);
 }
 
 /* Nothing changed since the last run: what it told is told again. */
@@ -214,8 +249,8 @@ static bool renew(struct attempt *attempt, bool recalls)
         recall_use(&attempt->recall, attempt->stage, attempt->build);
     if (!make(attempt))
         return false;
-    recall_save(&attempt->recall, attempt->stage, &attempt->built,
-                &attempt->told, attempt->build);
+    recall_save(&attempt->recall, &attempt->built, &attempt->told,
+                attempt->build);
     return true;
 }
 
@@ -237,7 +272,7 @@ static bool build_once(struct session *session, const struct output *output,
         say(session, &attempt.built, &attempt.staged, output->told);
     if (!*outdated && option_value(&session->options, "stats"))
         say_times(session, &attempt.built);
-    attempt_end(&attempt);
+    attempt_end(&attempt, good);
     return good;
 }
 

@@ -61,11 +61,14 @@ static void take_level(struct session *session)
 
 static void say_checked(struct session *session, size_t files)
 {
-    buf_format(&session->status,
-               session->options.lang == LANG_ZH
-                   ? "检查了 %zu 个文件；公开的网站没有改动"
-                   : "%zu files checked; the public site was not changed",
-               files);
+    struct buf *line = &session->status;
+
+    if (session->options.lang == LANG_ZH) {
+        buf_format(line, "检查了 %zu 个文件；公开的网站没有改动", files);
+        return;
+    }
+    buf_count(line, files, "file");
+    buf_text(line, " checked; the public site was not changed");
 }
 
 /* Without a folder: the site as it would be built now. */

@@ -52,19 +52,18 @@ static bool put_parcel(void *context, const char *path, struct str bytes,
 
 static void say_parcels(struct session *session, size_t reports)
 {
-    bool zh = session->options.lang == LANG_ZH;
+    struct buf *line = &session->status;
 
-    if (zh)
-        buf_format(&session->status,
+    if (session->options.lang == LANG_ZH) {
+        buf_format(line,
                    "网站没有改动；做好了 %zu 份报告的分包，都齐了再运行 "
                    "gongkai build --join",
                    reports);
-    else
-        buf_format(
-            &session->status,
-            "the site was not changed; parcels of %zu reports are ready: "
-            "when there are all, run gongkai build --join",
-            reports);
+        return;
+    }
+    buf_text(line, "the site was not changed; made the parcels of ");
+    buf_count(line, reports, "report");
+    buf_text(line, ": when there are all, run gongkai build --join");
 }
 
 bool parcels_are_asked_well(struct session *session)

@@ -229,40 +229,58 @@ static void add_time(struct buf *line)
                    parts.tm_sec);
 }
 
+/* What the first look at the site found. */
+static void add_first(struct buf *line, bool zh,
+                      const struct preview_result *result)
+{
+    if (zh) {
+        buf_format(line, "%zu 份报告，%zu 个文件，用 %.0f 毫秒",
+                   result->reports, result->pages, result->seconds * 1e3);
+        return;
+    }
+    buf_count(line, result->reports, "report");
+    buf_text(line, ", ");
+    buf_count(line, result->pages, "file");
+    buf_format(line, ", %.0f ms", result->seconds * 1e3);
+}
+
+/* What an update changed. */
+static void add_update(struct buf *line, bool zh, size_t all,
+                       const struct preview_result *result)
+{
+    const struct tree_change *change = &result->change;
+
+    if (zh) {
+        buf_format(line, "已更新 %zu 个文件（新 %zu，删 %zu），%.0f 毫秒", all,
+                   change->came, change->went, result->seconds * 1e3);
+        return;
+    }
+    buf_text(line, "updated ");
+    buf_count(line, all, "file");
+    buf_format(line, " (%zu new, %zu gone), %.0f ms", change->came,
+               change->went, result->seconds * 1e3);
+}
+
 static void report(struct showing *showing, const struct preview_news *news,
                    const struct preview_result *result)
 {
     const struct tree_change *change = &result->change;
+    size_t all = change->came + change->changed + change->went;
+    bool zh = is_chinese(showing);
     struct buf line = {0};
 
     tell(showing, news);
+    if (result->good && news->path && all == 0)
+        return; /* saved as it was */
     add_time(&line);
-    if (!result->good) {
-        buf_text(&line, is_chinese(showing)
-                            ? "有错误，仍显示上一次的页面"
-                            : "errors: the last good pages are still shown");
-        print_line(showing, &line);
-        return;
-    }
-    size_t all = change->came + change->changed + change->went;
-    if (news->config && change->came == all && all > 0) { /* the first */
-        buf_format(&line,
-                   is_chinese(showing) ? "%zu 份报告，%zu 个文件，用 %.0f 毫秒"
-                                       : "%zu reports, %zu files, %.0f ms",
-                   result->reports, result->pages, result->seconds * 1e3);
-        print_line(showing, &line);
-        return;
-    }
-    if (news->path && all == 0) {
-        buf_free(&line); /* saved as it was */
-        return;
-    }
-    buf_format(&line,
-               is_chinese(showing)
-                   ? "已更新 %zu 个文件（新 %zu，删 %zu），%.0f 毫秒"
-                   : "updated %zu files (%zu new, %zu gone), %.0f ms",
-               all, change->came, change->went, result->seconds * 1e3);
-    if (news->len == 1)
+    if (!result->good)
+        buf_text(&line, zh ? "有错误，仍显示上一次的页面"
+                           : "errors: the last good pages are still shown");
+    else if (news->config && change->came == all && all > 0)
+        add_first(&line, zh, result);
+    else
+        add_update(&line, zh, all, result);
+    if (result->good && news->len == 1)
         buf_format(&line, "  %s", news->path[0]);
     print_line(showing, &line);
 }

@@ -54,20 +54,21 @@ static void gather_file(struct session *session, const char *path,
 {
     struct markdown_options options = {.raw_html = RAW_KEEP, .footnotes = true};
     struct buf bytes = {0};
-    struct paper paper = {.path = path};
+    struct front front = {0};
+    struct paper paper = {.path = path, .front = &front};
 
     if (read_file(session, path, &bytes)) {
         const struct source *source = source_load(
             &session->arena, path, buf_view(&bytes), &session->diags);
         if (source)
-            front_read(source, &session->arena, &paper.front, &session->diags);
+            front_read(source, &session->arena, &front, &session->diags);
         const struct doc *doc =
-            source ? markdown_read(&session->arena, source, paper.front.body,
+            source ? markdown_read(&session->arena, source, front.body,
                                    &options, &session->diags)
                    : NULL;
         if (doc)
             gather(all, targets_read(&session->arena, doc, paper_part(&paper),
-                                     paper.front.year, &session->diags));
+                                     front.year, &session->diags));
     }
     buf_free(&bytes);
 }
@@ -119,10 +120,16 @@ static void print_review(struct session *session, const struct review *review)
 
     buf_str(&out, buf_view(&review->lines));
     escape_terminal(&out, buf_view(&review->path));
+    if (zh) {
+        buf_format(&out, "：共 %zu 行", review->rows);
+    } else {
+        buf_text(&out, ": ");
+        buf_count(&out, review->rows, "row");
+    }
     buf_format(&out,
-               zh ? "：共 %zu 行，新增 %zu，更新 %zu，原话已不在正文 %zu；%s\n"
-                  : ": %zu rows, %zu new, %zu changed, %zu gone; %s\n",
-               review->rows, review->added, review->changed, review->gone,
+               zh ? "，新增 %zu，更新 %zu，原话已不在正文 %zu；%s\n"
+                  : ", %zu new, %zu changed, %zu gone; %s\n",
+               review->added, review->changed, review->gone,
                review->wrote ? (zh ? "已写入" : "written")
                              : (zh ? "没有改动" : "not changed"));
     session_print(session, buf_view(&out));

@@ -266,8 +266,12 @@ enum exit_code command_verify(struct session *session)
     enum exit_code code = diags_exit(&session->diags);
     if (code == EXIT_DONE && !signals_caught()) {
         struct buf line = {0};
-        buf_format(&line, zh ? "完好：%zu 个文件\n" : "whole: %zu files\n",
-                   copy.len);
+        buf_text(&line, zh ? "完好：" : "whole: ");
+        if (zh)
+            buf_format(&line, "%zu 个文件", copy.len);
+        else
+            buf_count(&line, copy.len, "file");
+        buf_char(&line, '\n');
         session_print(session, buf_view(&line));
         buf_free(&line);
     }

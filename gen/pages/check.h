@@ -50,14 +50,18 @@ struct check_facts {
 struct check_run *check_runs(struct arena *arena,
                              const struct check_facts *facts, size_t *len);
 
-/* Whether a page has all anchors of these runs; whether it has this one. */
+/* Whether a page has all anchors of these runs. */
 bool check_has_runs(const struct check_facts *facts,
                     const struct check_run *run, size_t len);
-bool check_has_anchor(const struct check_facts *facts, const char *anchor);
+
+/* Whether it has this one. `near` begins as 0 for each page and makes that
+ * quick where anchors are asked for in their order, as links are sorted. */
+bool check_has_anchor(const struct check_facts *facts, const char *anchor,
+                      size_t *near);
 
 /* Whether the place is there that a link to a page wants of it. */
 bool check_link_holds(const struct check_link *link,
-                      const struct check_facts *to);
+                      const struct check_facts *to, size_t *near);
 
 struct check_rules {
     const char *prefix; /* put before paths when telling: "public" */
@@ -81,8 +85,9 @@ void check_file(struct arena *arena, const char *path, struct str bytes,
 void check_links(const struct check_facts *facts, size_t len,
                  const struct check_rules *rules, struct diags *diags);
 
-/* Gives the facts of a file of the site, or NULL. */
-typedef const struct check_facts *check_finder(void *context, const char *path);
+/* Gives the facts of a file of the site; false: it has none of that path. */
+typedef bool check_finder(void *context, const char *path,
+                          struct check_facts *out);
 
 /*
  * True where all links of one page lead somewhere, so that check_links would

@@ -351,7 +351,7 @@ static inline void see_wide(struct walk *walk, const char *p, const char *end)
 }
 
 /* Passes what stands at `p` and is not written in three bytes: digits of ASCII,
- * one other character of it, or one byte. */
+ * or one other character. */
 static const char *see_narrow(struct walk *walk, const char *p, const char *end)
 {
     const char *from = p, *begin = walk->text.ptr;
@@ -363,7 +363,10 @@ static const char *see_narrow(struct walk *walk, const char *p, const char *end)
         see_number(&walk->seen, (size_t)(from - begin),
                    (size_t)(p - begin) - 1);
         walk->seen.kinds |= lexicon_kind['0'];
-    } else if (byte < 0x80 && lexicon_kind[byte]) {
+    } else if (byte >= 0x80) {
+        while (p < end && (*p & 0xc0) == 0x80)
+            p++;
+    } else if (lexicon_kind[byte]) {
         see(walk, (size_t)(from - begin), byte, lexicon_kind[byte]);
     }
     return p;
@@ -386,8 +389,9 @@ static void walk_text(struct walk *walk)
             p += 3;
             wider += 2;
         } else if (p < end) {
-            wider += (*p & 0xc0) == 0x80;
+            const char *from = p;
             p = see_narrow(walk, p, end);
+            wider += *from & 0x80 ? (size_t)(p - from) - 1 : 0;
         }
     }
     walk->wider = wider;

@@ -59,7 +59,7 @@ enum lexicon {
     LEX_SPEND, /* before an amount that was spent on what follows: 投入 */
     LEX_TOPIC, /* before a count of what is going to be told: 主要有以下 */
     LEX_ABSTRACT, /* what is told, not counted: 3个方面 */
-    LEX_NEGATION, /* 2家企业没能上报: whom it is told of */
+    LEX_STRIVES, /* a promise, whatever the chapter: 力争 */
     LEX_SCOPE, /* whom something reached, not what was done: 惠及 */
     LEX_EXTENT, /* how large the place or project is: 总人口, 总投资 */
     LEX_KIND, /* what a threshold chooses from: 超亿元项目 */
@@ -98,6 +98,7 @@ enum lexicon {
     /* asked seldom */
     LEX_JOINT_TRAP, /* words that begin with such a sign: 和谐 */
     LEX_NUMBERED, /* before digits that are a name: 电话, 编号 */
+    LEX_NEGATION, /* 2家企业没能上报: whom it is told of */
     LEX_NOT_TENTHS, /* what 成 is no share before: 成立 */
     LEX_HALFWAY, /* 时间过半、任务过半 is a way of speaking */
     LEX_LOOSE, /* times that nobody can check: 早日 */
@@ -105,6 +106,17 @@ enum lexicon {
     LEX_WORKS, /* what can be finished: 完成老街立面改造 */
     LEX_OPENS, /* states that stand before their thing: 启用新校区 */
     LEX_SYSTEM, /* how those things end that nobody can see: 建成…体系 */
+    LEX_ASSEMBLY, /* before 五次会议: 人大, 八届 */
+    LEX_SESSION, /* 会议, behind such a number */
+    LEX_RANKED, /* behind a count of rivals: 前列, 排名 */
+    LEX_PLACE, /* how the names of places and roads end, where works are */
+    LEX_TOWN, /* those of them that people live in */
+    LEX_PEOPLE, /* what people are counted by */
+    LEX_FRAME, /* what a speech counts its own heads by: 三项重点 */
+    LEX_WE_SHALL, /* in a line that leads on: 重点抓好 */
+    LEX_WE_DID, /* 主要做了 */
+    LEX_MEANS, /* before what it was done by: 通过 */
+    LEX_STAGES, /* in what is done by stages: 分两期 */
     LEX_NARROWER, /* make another number of the same indicator: 季度, 村 */
     LEXICONS
 };
@@ -122,7 +134,7 @@ enum { LEXICON_BANK = 64, LEXICON_BANKS = 2, LEXICON_CLASSES = 2048 };
      lexicon_set(LEX_READY) | lexicon_set(LEX_PAST) |                          \
      lexicon_set(LEX_GROUND) | lexicon_set(LEX_YEAR) |                         \
      lexicon_set(LEX_OTHERS) | lexicon_set(LEX_EXAMPLES) |                     \
-     lexicon_set(LEX_INNER))
+     lexicon_set(LEX_INNER) | lexicon_set(LEX_STRIVES))
 
 /* What a rune may be to those who walk over a text; most are nothing. */
 enum lexicon_kind {

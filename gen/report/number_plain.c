@@ -14,8 +14,8 @@ bool number_stands_free(struct str text, size_t at)
 
     if (!word_is_common_han(rune))
         return !rune || rune == 0x3001; /* 、 */
-    if (rune == 0x4e86 || rune == 0x51e0 || rune == 0x6570)
-        return false; /* 了, 几, 数 */
+    if (rune == 0x4e86 || rune == 0x51e0 || rune == 0x6570 || rune == 0x5206)
+        return false; /* 了, 几, 数, 分 */
     lexicon_all_before(lists, text, at, &found);
     return !found.lists;
 }
@@ -31,7 +31,8 @@ static inline bool is_over(uint32_t rune)
     if (!rune || rune == 0x3001)
         return true;
     return word_is_common_han(rune) && rune != 0x534a && rune != 0x767e &&
-           !(lexicon_begins[0][lexicon_class[rune]] & lists); /* 半, 百 */
+           rune != 0x4ebf &&
+           !(lexicon_begins[0][lexicon_class[rune]] & lists); /* 半, 百, 亿 */
 }
 
 /* The length of the unit at `at`, where `rune` stands, if nothing longer begins

@@ -1,5 +1,6 @@
 #include "phrase.h"
 
+#include "phrase_edge.h"
 #include "phrase_part.h"
 
 #include <string.h>
@@ -9,8 +10,9 @@
 /* 总投资3.6亿元的光伏项目: how large it is, then its name. */
 static struct str behind_extent(struct str name)
 {
-    size_t of = lexicon_at(LEX_EXTENT, name, 0) ? str_find(name, STR("元的"))
-                                                : SIZE_MAX;
+    bool money =
+        lexicon_at(LEX_EXTENT, name, 0) || lexicon_at(LEX_SPEND, name, 0);
+    size_t of = money ? str_find(name, STR("元的")) : SIZE_MAX;
 
     if (of == SIZE_MAX || of + strlen("元的") >= name.len)
         return name;
@@ -48,12 +50,41 @@ static struct str without_note(struct str name)
     return name;
 }
 
+/* 总产值, 总收入: whose it is stands before the verb. */
+static bool is_amount(struct str name)
+{
+    return name.len <= strlen("总产值") &&
+           lexicon_before(LEX_AMOUNT, name, name.len);
+}
+
+/* A name that tells by what means, and then what was done, has more bytes. */
+#define MEANS_LEAST 30
+
+/* 通过网格员上门化解矛盾纠纷: what stands behind the last verb. */
+static struct str behind_means(struct str name, struct str *verb)
+{
+    if (!lexicon_at(LEX_MEANS, name, 0))
+        return name;
+    for (size_t at = name.len, len;
+         (at = lexicon_last_begin(LEX_LEAD, name, at, &len)) > 0;) {
+        struct str rest = {name.ptr + at + len, name.len - at - len};
+        if (len < strlen("化解") || lexicon_at(LEX_LEAD_TRAP, name, at) ||
+            rest.len < strlen("纠纷"))
+            continue;
+        return phrase_lead(rest, verb);
+    }
+    return name;
+}
+
 /*
  * 卫生院增设床位: subject, verb, object. What was made is the name; 土地整治项目
  * is one name, for 项目 alone says nothing.
  */
 static struct str behind_verb(struct str name, struct str *verb)
 {
+    /* 每千名老人拥有床位: of each, which says the most. */
+    if (word_at(name, 0, "每"))
+        return name;
     for (size_t at = name.len, len;
          (at = lexicon_last_begin(LEX_INNER, name, at, &len)) >=
          strlen("村");) {
@@ -61,10 +92,14 @@ static struct str behind_verb(struct str name, struct str *verb)
             word_at(name, at + len, "”")) /* “一口受理”比例 */
             continue;
         struct str rest = {name.ptr + at + len, name.len - at - len};
+        bool plain = word_at(name, at, "实现") > 0;
         rest = phrase_lead(rest, verb);
+        /* 贫困户实现脱贫 */
+        if (plain && rest.len <= strlen("脱贫"))
+            return name;
         if (rest.len <= strlen("村") ||
             lexicon_at(LEX_METRIC, rest, 0) == rest.len ||
-            lexicon_at(LEX_TASK, rest, 0) == rest.len)
+            lexicon_at(LEX_TASK, rest, 0) == rest.len || is_amount(rest))
             return name;
         return rest;
     }
@@ -92,9 +127,11 @@ static bool asks_task(struct str name)
     if (phrase_ends(name, "的")) {
         name.len -= strlen("的");
         name.len -= asked_amount(name);
+        name.len -= phrase_remark(name);
     }
     return lexicon_before(LEX_TASK, name, name.len) ||
-           phrase_ends(name, "指标");
+           phrase_ends(name, "指标") || phrase_ends(name, "计划投资") ||
+           phrase_ends(name, "计划总投资");
 }
 
 /* 电商、月嫂等技能培训: examples, then the name of what they are. Of 收入、利润
@@ -220,7 +257,9 @@ static void finish_name(struct phrase *p, bool share, uint64_t cues,
     size_t len = p->name.len;
     struct str verb;
 
-    if (p->front & lexicon_set(LEX_EXTENT))
+    if (p->name.len >= MEANS_LEAST)
+        shorten(p, behind_means(p->name, &verb));
+    if (p->front & (lexicon_set(LEX_EXTENT) | lexicon_set(LEX_SPEND)))
         shorten(p, behind_extent(p->name));
     if (word_at(p->name, 0, "以"))
         shorten(p, behind_focus(p->name));
@@ -260,8 +299,10 @@ static void read_front(struct phrase *p, struct str left, bool whole,
     p->name = phrase_behind_lead(text, &p->front, &p->verb);
     if (p->name.ptr + p->name.len != left.ptr + left.len)
         p->back = lexicon_back(p->name);
-    if (p->change == CHANGE_NONE && whole && !reach)
+    if (p->change == CHANGE_NONE && whole && !reach) {
         p->change = change_before(p->verb, share);
+        p->led = p->change != CHANGE_NONE;
+    }
 }
 
 void phrase_read(struct str head, bool share, uint64_t cues, struct phrase *p)
@@ -274,7 +315,7 @@ void phrase_read(struct str head, bool share, uint64_t cues, struct phrase *p)
     p->base = (struct str){"", 0};
     p->tail = lexicon_back(head);
     p->change = CHANGE_NONE;
-    p->rate = p->apart = p->each = p->make = false;
+    p->led = p->rate = p->apart = p->each = p->make = false;
     p->portion = p->task = p->scope = false;
     p->back = whole.ptr + whole.len == head.ptr + head.len
                   ? p->tail

@@ -1,3 +1,4 @@
+#include "phrase_edge.h"
 #include "phrase_part.h"
 
 #include <string.h>
@@ -39,7 +40,17 @@ static bool is_plain_verb(struct str word, uint64_t lists)
         UINT64_C(1) << LEX_SPAN | UINT64_C(1) << LEX_EARLIER |
         UINT64_C(1) << LEX_TAIL | UINT64_C(1) << LEX_MAKE;
 
-    return word.len <= 3 || lists & plain || is_scope(word);
+    return word.len <= 3 || lists & plain || is_scope(word) ||
+           str_starts(word, "已");
+}
+
+/* 约谈处理: of verbs right behind each other, both. */
+static void add_verb(struct str *verb, struct str word)
+{
+    if (verb->len && verb->ptr + verb->len == word.ptr)
+        verb->len += word.len;
+    else
+        *verb = word;
 }
 
 /* The length of a word of the lead, unless the name itself begins like it
@@ -56,7 +67,7 @@ static size_t lead_word(struct str text, const struct lexicon_found *found,
         lexicon_len(found, LEX_LEAD_TRAP) > word.len)
         return 0;
     if (!is_plain_verb(word, hit->lists))
-        *verb = word;
+        add_verb(verb, word);
     return word.len;
 }
 
@@ -95,7 +106,9 @@ struct str phrase_behind_label(struct str text)
     size_t label =
         word_at(text, 0, "【") ? str_find(text, STR("】")) : SIZE_MAX;
 
-    return label == SIZE_MAX ? text : phrase_from(text, label + strlen("】"));
+    if (label != SIZE_MAX)
+        text = phrase_from(text, label + strlen("】"));
+    return phrase_from(text, phrase_item(text));
 }
 
 /* The text without blanks; `*front` is its front, and was that of `text`. */

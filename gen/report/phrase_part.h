@@ -1,41 +1,23 @@
 /*
- * phrase_part - the two ends of a head, for phrase's own files.
+ * phrase_part - small pieces of what stands before a number.
  */
 #ifndef PHRASE_PART_H
 #define PHRASE_PART_H
 
-#include "lexicon.h"
-#include "phrase.h"
-#include "phrase_time.h"
+#include "../base/text.h"
 
-static inline bool phrase_ends(struct str text, const char *word)
-{
-    return word_before(text, text.len, word) > 0;
-}
+/* The length of a number that counts what is told: （1）, 2., 3、; or 0. */
+size_t phrase_item(struct str text);
 
-/* The text from its byte `at` on. */
-static inline struct str phrase_from(struct str text, size_t at)
-{
-    return (struct str){text.ptr + at, text.len - at};
-}
+/* The length of the digits that end at `end`, before a 月 that stands there:
+ * those of 6月底, of which 月底 was taken. */
+size_t phrase_month(struct str text, size_t end);
 
-/* The length of 在去年1.2万亩的基础上, of a text that begins with 在, or 0: it is
- * gone from the name and kept as the base. */
-size_t phrase_ground(struct str text, struct str *base);
+/* Whether the head ends in a verb whose object follows, told as done:
+ * 创建了, 建立起. */
+bool phrase_made(struct str head);
 
-/* 【种植业】播种棉花: the text without the label of a chapter. */
-struct str phrase_behind_label(struct str text);
-
-/* As phrase_lead, of a text without a label; `*front` is lexicon_front of what
- * is given, and of what is left. */
-struct str phrase_behind_lead(struct str text, uint64_t *front,
-                              struct str *verb);
-
-/*
- * Takes verbs off the end of `head` until the name is left. The verb nearest
- * to the number decides: 增长8%，达到9亿元 are a growth and a level. p->back is
- * lexicon_back of the head, and of what is left.
- */
-struct str phrase_cut_verbs(struct str head, bool share, struct phrase *p);
+/* The length of a remark at the end: that of 任务（不含烟叶税）; or 0. */
+size_t phrase_remark(struct str name);
 
 #endif

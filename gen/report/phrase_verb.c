@@ -1,3 +1,4 @@
+#include "phrase_edge.h"
 #include "phrase_part.h"
 
 #include <string.h>
@@ -121,7 +122,7 @@ static bool cut_found(struct str *head, struct cutting *c,
     enum change change;
 
     if (c->first)
-        p->make = make > 0;
+        p->make = make > 0 || phrase_made(*head);
     /* 审计核减 names an amount: the 减 in it is no fall. */
     if (change_word(found, c->share, &len, &change) && len >= trap &&
         len >= tail && len > reach) {
@@ -130,6 +131,7 @@ static bool cut_found(struct str *head, struct cutting *c,
         note_base(last_word(*head, len), p);
     } else if (reach || tail) {
         len = reach > tail ? reach : tail;
+        len += phrase_month(*head, head->len - len);
         c->settled |= reach > 0 || is_goal(last_word(*head, len));
         note_word(last_word(*head, len), p);
     } else {
@@ -145,8 +147,6 @@ static bool cut_verb(struct str *head, struct cutting *c, struct phrase *p)
     struct lexicon_found found;
 
     lexicon_all_before(verbs, *head, head->len, &found);
-    if (!found.lists)
-        return false;
     if (lexicon_len(&found, LEX_EARLIER) && cut_comparison(head, p))
         return true;
     if (!c->settled && lexicon_len(&found, LEX_COMPARED) &&
@@ -159,6 +159,8 @@ struct str phrase_cut_verbs(struct str head, bool share, struct phrase *p)
 {
     struct cutting c = {.share = share, .first = true};
 
+    if (!(p->back & verbs))
+        p->make = phrase_made(head);
     while (p->back & verbs && cut_verb(&head, &c, p)) {
         head = word_trim(head);
         p->back = lexicon_back(head);

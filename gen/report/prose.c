@@ -2,6 +2,7 @@
 
 #include "../base/mem.h"
 #include "lexicon.h"
+#include "prose_aside.h"
 
 #include <string.h>
 
@@ -217,6 +218,9 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
                 &part->phrase);
     size_t end = behind_end(text, figure->to, next);
     part->behind = (struct str){text.ptr + figure->to, end - figure->to};
+    part->site = !part->share && part->phrase.name.len && aside_site(part);
+    if (part->phrase.led)
+        aside_means(part);
     part->runs_on = end == next && next < text.len;
 }
 
@@ -407,6 +411,8 @@ static bool is_attribute(const struct part_of_clause *part)
     /* 解决4个村3200人的饮水困难 */
     if (part->glued || lexicon_is(LEX_KIND, part->phrase.name))
         return false;
+    if (part->site)
+        return false;
     behind.ptr += strlen("的");
     behind.len -= strlen("的");
     return behind.len > 0 && !lexicon_at(LEX_TASK, behind, 0);
@@ -419,11 +425,12 @@ static bool is_talk(const struct part_of_clause *part)
     size_t big = word_at(behind, 0, "大");
     bool examples = word_before(name, name.len, "等"); /* 甲、乙等2家企业 */
 
+    if (aside_frame(part))
+        return true;
     if (lexicon_at(LEX_ABSTRACT, behind, 0) ||
         (big && lexicon_at(LEX_ABSTRACT, behind, big)))
         return true;
-    return (examples || name.len <= strlen("村")) &&
-           lexicon_in(LEX_NEGATION, behind);
+    return (examples || name.len <= strlen("村")) && aside_denied(behind);
 }
 
 /* 主要有以下3个: what is going to be told. */
@@ -432,13 +439,6 @@ static bool is_topic(const struct part_of_clause *part)
     return !part->share &&
            lexicon_final(part->phrase.tail, LEX_TOPIC, part->head) > 0 &&
            !word_before(part->head, part->head.len, "岁以下");
-}
-
-/* 居全县第3位，较上年提升5位: a rank. */
-static bool is_rank(const struct part_of_clause *part)
-{
-    return part->phrase.change != CHANGE_NONE &&
-           word_is(part->figure.unit, "位");
 }
 
 /* 总投资6亿元 describes; 总投资不少于60亿元 is aimed at. */
@@ -456,8 +456,9 @@ static bool is_told_behind(const struct prose *prose, size_t i)
 {
     const struct part_of_clause *part = &prose->part[i];
 
-    return part->behind.len > 0 && (is_ground(prose, i) || is_attribute(part) ||
-                                    (!part->share && is_talk(part)));
+    return part->behind.len > 0 &&
+           (is_ground(prose, i) || is_attribute(part) ||
+            (!part->share && is_talk(part)) || aside_rank(part));
 }
 
 static bool is_no_record(const struct prose *prose, size_t i)
@@ -466,7 +467,8 @@ static bool is_no_record(const struct prose *prose, size_t i)
 
     return part->subject || is_article(part) || is_past_note(prose, i) ||
            is_stray(part) || is_extent(part) || is_topic(part) ||
-           is_rank(part) || is_told_behind(prose, i);
+           (part->phrase.change != CHANGE_NONE && aside_rank(part)) ||
+           is_told_behind(prose, i);
 }
 
 static void drop_others(struct prose *prose)

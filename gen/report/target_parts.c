@@ -8,6 +8,9 @@
 /* What money is spent on, where it is a name and not the rest of a sentence. */
 #define SPENT_MOST 60
 
+/* What was told last, where a verb alone goes on telling of it. */
+#define DONE_MOST 30
+
 /* ---- records ---- */
 
 /* 主要预期目标：财政收入4%: an amount cannot be 4 %, so it grows by that. */
@@ -124,7 +127,8 @@ static bool is_amount_of(const struct part_of_clause *part, struct str behind)
         return false;
     if (figure_is_share(&part->figure))
         return str_starts(behind, "的") || lexicon_at(LEX_KIND, behind, 0);
-    return (part->phrase.make || part->phrase.verb.len) &&
+    bool first = !part->head.len && !part->glued;
+    return (part->phrase.make || part->phrase.verb.len || first) &&
            !lexicon_at(LEX_LEAD, behind, word_at(behind, 0, "的"));
 }
 
@@ -135,14 +139,19 @@ static struct str name_behind_of(const struct part_of_clause *part)
 
     if (!behind.len || lexicon_at(LEX_NOT_NOUN, behind, 0) > 0)
         return none;
-    if (!is_counted(&part->figure) && !is_amount_of(part, behind))
-        return none;
     /* 对15条道路进行硬化: the object of 对 is what is counted. */
     size_t done = str_find(behind, STR("进行"));
     if (done != SIZE_MAX && str_find(part->head, STR("对")) != SIZE_MAX)
         return (struct str){behind.ptr, done};
-    bool lacks = part->phrase.name.len <= strlen("村");
-    if (!lacks && !part->phrase.make)
+    bool examples =
+        word_before(part->phrase.name, part->phrase.name.len, "等") &&
+        prose_listed(part, behind);
+    if (!part->site && !examples && !is_counted(&part->figure) &&
+        !is_amount_of(part, behind))
+        return none;
+    bool lacks =
+        part->phrase.name.len <= strlen("村") || prose_listed(part, behind);
+    if (!lacks && !part->phrase.make && !part->site)
         return none;
     if (str_starts(behind, "的"))
         behind = (struct str){behind.ptr + 3, behind.len - 3};
@@ -180,8 +189,7 @@ static struct str name_spent(struct paragraph *p,
     size_t len = lexicon_final(part->phrase.tail, LEX_SPEND, head);
 
     if (!len || part->phrase.name.len > len ||
-        !lexicon_before(LEX_AMOUNT_UNIT, unit, unit.len) ||
-        !word_before(unit, unit.len, "元"))
+        (unit.len && !word_before(unit, unit.len, "元")))
         return (struct str){"", 0};
     struct str spent = {head.ptr + head.len - len, len};
     struct str behind = word_trim(part->behind);
@@ -256,7 +264,9 @@ static struct str name_of(struct paragraph *p, size_t i)
         return behind;
     bool vague = phrase_is(&part->phrase, LEX_VAGUE);
     bool state = i > 0 && phrase_is(&part->phrase, LEX_READY);
-    if (name.len && !part->phrase.task && !vague && !state)
+    /* 转移劳动力4900人，占总数的66%: whose share it is was told before. */
+    bool portion = part->share && word_at(name, 0, "占");
+    if (name.len && !part->phrase.task && !vague && !state && !portion)
         return name_alone(p, &part->phrase);
     struct str last = last_name(p);
     if (part->phrase.task)
@@ -265,11 +275,15 @@ static struct str name_of(struct paragraph *p, size_t i)
         return names_join(p->reader->arena, last, name);
     if (state && last.len)
         return name_in_state(p, last, name);
+    if (portion && last.len)
+        return names_join(p->reader->arena, last, name);
     if (name.len)
         return name_alone(p, &part->phrase);
     /* 排查隐患52处，整改49处: the verb tells which of them. */
     if (part->phrase.verb.len && part->phrase.change == CHANGE_NONE)
-        return names_join(p->reader->arena, last, part->phrase.verb);
+        return last.len > DONE_MOST
+                   ? part->phrase.verb
+                   : names_join(p->reader->arena, last, part->phrase.verb);
     return last;
 }
 
@@ -315,7 +329,8 @@ static size_t unsaid_end(struct paragraph *p, size_t i)
         return 0;
     if (part[i].phrase.name.len)
         names_split(p->reader->arena, part[i].phrase.name, &names);
-    else if (!p->own.len && part[i].phrase.change != CHANGE_NONE)
+    else if (!p->own.len &&
+             (part[i].phrase.change != CHANGE_NONE || part[i].figure.growth))
         names_copy(&names,
                    paragraph_names(p)); /* …分别达到A和B，增长5.1%、6.8% */
     else
@@ -493,6 +508,7 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
     if (!name.len || (same && !lexicon_is(LEX_UNIT, name)))
         return;
     if (p->kind == RECORD_RESULT && !part->phrase.task &&
+        str_find(name, STR("完成")) == SIZE_MAX &&
         is_asked(p, part->head, name))
         return;
     for (size_t k = i; k < end; k++) {

@@ -219,14 +219,24 @@ static void note_turn(struct paragraph *p, bool begins)
 }
 
 #define TIME_CUES                                                              \
-    (lexicon_set(LEX_YEAR) | lexicon_set(LEX_AHEAD) | lexicon_set(LEX_GOAL))
+    (lexicon_set(LEX_YEAR) | lexicon_set(LEX_AHEAD) | lexicon_set(LEX_GOAL) |  \
+     lexicon_set(LEX_STRIVES))
+
+/* 力争…: a promise, whatever the chapter. A clause that was too long is several,
+ * of which one has the word. */
+static bool strives(const struct paragraph *p)
+{
+    return has_cue(p, LEX_STRIVES) &&
+           clause_has(p->clause, LEXICON_KIND_FIGURE) &&
+           p->reader->part != PART_PLAN && lexicon_in(LEX_STRIVES, p->quote);
+}
 
 /* Of what time a clause speaks, and all that follows it. */
 static void read_time(struct paragraph *p, bool begins)
 {
     note_year(p);
     note_turn(p, begins);
-    p->ahead |= has_cue(p, LEX_AHEAD);
+    p->ahead |= has_cue(p, LEX_AHEAD) || strives(p);
     open_goal(p);
 }
 

@@ -64,3 +64,16 @@ TEST(numbers_are_added_in_decimal_digits)
     CHECK_STR(buf.data, wanted);
     buf_free(&buf);
 }
+
+TEST(one_thing_is_counted_as_one)
+{
+    struct buf buf = {0};
+
+    buf_count(&buf, 1, "report");
+    buf_text(&buf, ", ");
+    buf_count(&buf, 24, "file");
+    buf_text(&buf, ", ");
+    buf_count(&buf, 0, "page");
+    CHECK_STR(buf.data, "1 report, 24 files, 0 pages");
+    buf_free(&buf);
+}

@@ -462,6 +462,13 @@ static enum change change_before(struct str verb, bool share)
     return share && lexicon_is(LEX_DOWN, verb) ? CHANGE_DOWN : CHANGE_NONE;
 }
 
+/* 剔除减税因素同比增长: the growth is that of what was told. */
+static bool is_except(struct str name)
+{
+    return lexicon_at(LEX_EXCEPT, name, 0) &&
+           lexicon_before(LEX_FACTOR, name, name.len);
+}
+
 struct phrase phrase_read(struct str head, bool share, uint64_t cues)
 {
     struct phrase p = {.name = {"", 0}, .verb = {"", 0}, .base = {"", 0}};
@@ -503,7 +510,7 @@ struct phrase phrase_read(struct str head, bool share, uint64_t cues)
     p.name = word_trim(p.name);
     /* 年均增幅, 其中明年改500户: no name of their own. */
     if (lexicon_at(LEX_ALONE, p.name, 0) == p.name.len ||
-        word_before(p.name, p.name.len, "后"))
+        word_before(p.name, p.name.len, "后") || is_except(p.name))
         p.name.len = 0;
     if (within & lexicon_set(LEX_EXAMPLES))
         p.name = behind_examples(p.name);

@@ -136,7 +136,8 @@ static void judge_text(const struct library *library, const struct paper *paper,
     if (paper->doc && config->targets.prose_check != DIAG_OFF && is_report)
         lint_document(paper->doc, paper->records, diags);
     if (paper->doc && config->privacy.personal_data != DIAG_OFF)
-        privacy_document(paper->doc, &paper->front, &library->rules, diags);
+        privacy_document(paper->doc, paper_front(paper), &library->rules,
+                         diags);
     if (paper->front_is_good && paper->doc && !paper->doc->root->first)
         diag_add(diags, EMPTY_BODY, place_file(paper->source), NULL, NULL);
 }
@@ -163,8 +164,7 @@ static void read_volume(struct library *library, struct volume *volume,
     volume->is_away = false;
 }
 
-/* Looks at a volume's bytes and reads it anew where they differ. */
-static void refresh(struct library *library, struct volume *volume)
+void library_refresh(struct library *library, struct volume *volume)
 {
     size_t most = volume->is_text || volume->is_ledger
                       ? library->config->build.max_file
@@ -205,12 +205,18 @@ static void refresh(struct library *library, struct volume *volume)
     buf_free(&bytes);
 }
 
-void library_refresh_one(void *context, size_t index, unsigned worker)
+/* Some files that are to be looked at. */
+struct work {
+    struct library *library;
+    struct volume **volume;
+};
+
+static void refresh_one(void *context, size_t index, unsigned worker)
 {
-    struct library_work *work = context;
+    struct work *work = context;
 
     (void)worker;
-    refresh(work->library, work->volume[index]);
+    library_refresh(work->library, work->volume[index]);
 }
 
 static bool is_named(const char *path, const char *const *changed, size_t len)
@@ -221,31 +227,41 @@ static bool is_named(const char *path, const char *const *changed, size_t len)
     return false;
 }
 
-static void list_content(struct library *library,
-                         const struct inventory *inventory)
+/* As long as they have to be: most sites have texts alone. */
+static void make_lists(struct library *library)
+{
+    struct content *content = &library->content;
+    struct arena *arena = &library->arena;
+    size_t texts = 0, ledgers = 0, all = library->volumes.len;
+
+    for (size_t i = 0; i < all; i++) {
+        const struct volume *volume = library->volumes.entry[i].value;
+        texts += volume->is_text;
+        ledgers += volume->is_ledger;
+    }
+    library->lent = arena_array(arena, texts, sizeof(*library->lent));
+    library->paper = arena_array(arena, texts, sizeof(*library->paper));
+    *content = (struct content){.paper = library->paper};
+    content->ledger = arena_array(arena, ledgers, sizeof(*content->ledger));
+    content->file =
+        arena_array(arena, all - texts - ledgers, sizeof(*content->file));
+}
+
+/* In the order of the inventory, as the volumes are. */
+static void list_content(struct library *library)
 {
     struct content *content = &library->content;
 
     arena_free(&library->arena);
-    *content = (struct content){0};
-    struct paper *paper =
-        arena_array(&library->arena, inventory->len, sizeof(*paper));
-    content->paper = library->paper = paper;
-    content->file =
-        arena_array(&library->arena, inventory->len, sizeof(*content->file));
-    content->ledger =
-        arena_array(&library->arena, inventory->len, sizeof(*content->ledger));
-    library->lent =
-        arena_array(&library->arena, inventory->len, sizeof(*library->lent));
-    for (size_t i = 0; i < inventory->len; i++) {
-        struct volume *volume =
-            map_get(&library->volumes, str_of(inventory->file[i].path));
+    make_lists(library);
+    for (size_t i = 0; i < library->volumes.len; i++) {
+        struct volume *volume = library->volumes.entry[i].value;
         volume->slot = volume->is_text ? content->papers : content->ledgers;
         if (volume->is_text && volume->is_recalled)
             continue;
         if (volume->is_text) {
             library->lent[content->papers] = volume;
-            paper[content->papers++] = volume->paper;
+            library->paper[content->papers++] = volume->paper;
         } else if (volume->is_ledger)
             content->ledger[content->ledgers++] = (struct ledger_file){
                 volume->path, volume->print, volume->ledger};
@@ -317,7 +333,7 @@ void library_update(struct library *library, const struct inventory *inventory,
                     const char *const *changed, size_t len, unsigned threads,
                     struct diags *diags)
 {
-    struct library_work work = {.library = library};
+    struct work work = {.library = library};
     bool lends = texts_size(library, inventory) > library->keeps;
     size_t stale = 0;
 
@@ -340,11 +356,10 @@ void library_update(struct library *library, const struct inventory *inventory,
             work.volume[stale++] = volume;
     }
     drop_unseen(library, inventory);
-    pool_run(threads, stale, library_refresh_one, &work);
+    pool_run(threads, stale, refresh_one, &work);
     mem_free(work.volume);
-    list_content(library, inventory);
+    list_content(library);
     tell_rules(library, diags);
-    library->threads = threads;
     library->told = 0;
     if (lends)
         library->content.lender = &library->lender;
@@ -358,7 +373,7 @@ static void tell_anew(struct library *library, struct volume *volume,
 {
     bool is_away = volume->is_away;
 
-    refresh(library, volume);
+    library_refresh(library, volume);
     diags_copy(diags, &volume->diags);
     if (is_away)
         library_send_away(volume);
@@ -393,7 +408,7 @@ static bool look_at(struct library *library, struct volume *volume)
 {
     struct print print = volume->print;
 
-    refresh(library, volume);
+    library_refresh(library, volume);
     if (volume->known && print_equal(print, volume->print))
         return false;
     if (volume->is_text)

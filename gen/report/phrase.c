@@ -170,13 +170,6 @@ static void cut_note(struct str *name)
     }
 }
 
-/* 总产值, 总收入: whose it is stands before the verb. */
-static bool is_amount(struct str name)
-{
-    return name.len <= strlen("总产值") &&
-           lexicon_before(LEX_AMOUNT, name, name.len);
-}
-
 /* A name that tells by what means, and then what was done, has more bytes. */
 #define MEANS_LEAST 30
 
@@ -219,7 +212,7 @@ static struct str behind_verb(struct str name, struct str *verb)
             return name;
         if (rest.len <= strlen("村") ||
             lexicon_at(LEX_METRIC, rest, 0) == rest.len ||
-            lexicon_at(LEX_TASK, rest, 0) == rest.len || is_amount(rest))
+            lexicon_at(LEX_TASK, rest, 0) == rest.len || phrase_amount(rest))
             return name;
         return rest;
     }
@@ -462,13 +455,6 @@ static enum change change_before(struct str verb, bool share)
     return share && lexicon_is(LEX_DOWN, verb) ? CHANGE_DOWN : CHANGE_NONE;
 }
 
-/* 剔除减税因素同比增长: the growth is that of what was told. */
-static bool is_except(struct str name)
-{
-    return lexicon_at(LEX_EXCEPT, name, 0) &&
-           lexicon_before(LEX_FACTOR, name, name.len);
-}
-
 struct phrase phrase_read(struct str head, bool share, uint64_t cues)
 {
     struct phrase p = {.name = {"", 0}, .verb = {"", 0}, .base = {"", 0}};
@@ -510,7 +496,7 @@ struct phrase phrase_read(struct str head, bool share, uint64_t cues)
     p.name = word_trim(p.name);
     /* 年均增幅, 其中明年改500户: no name of their own. */
     if (lexicon_at(LEX_ALONE, p.name, 0) == p.name.len ||
-        word_before(p.name, p.name.len, "后") || is_except(p.name))
+        word_before(p.name, p.name.len, "后") || phrase_except(p.name))
         p.name.len = 0;
     if (within & lexicon_set(LEX_EXAMPLES))
         p.name = behind_examples(p.name);

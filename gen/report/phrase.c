@@ -473,7 +473,7 @@ struct phrase phrase_read(struct str head, bool share, uint64_t cues)
         !lexicon_before(LEX_METRIC, left, left.len))
         p.scope = true;
     p.task = share && asks_task(left);
-    p.apart |= p.task && word_at(left, 0, "分别");
+    p.apart |= word_at(left, 0, "分别") > 0;
     if (within & lexicon_set(LEX_GROUND))
         left = word_trim(cut_ground(left, &p.base));
     if (p.change == CHANGE_NONE && word_at(left, 0, "净增"))
@@ -496,7 +496,8 @@ struct phrase phrase_read(struct str head, bool share, uint64_t cues)
     p.name = word_trim(p.name);
     /* 年均增幅, 其中明年改500户: no name of their own. */
     if (lexicon_at(LEX_ALONE, p.name, 0) == p.name.len ||
-        word_before(p.name, p.name.len, "后") || phrase_except(p.name))
+        word_before(p.name, p.name.len, "后") ||
+        word_before(p.name, p.name.len, "内") || phrase_except(p.name))
         p.name.len = 0;
     if (within & lexicon_set(LEX_EXAMPLES))
         p.name = behind_examples(p.name);

@@ -216,7 +216,7 @@ static void note_turn(struct paragraph *p, bool begins)
 static bool strives(const struct paragraph *p)
 {
     return p->clause->figures && p->reader->part != PART_PLAN &&
-           str_find(p->quote, STR("力争")) != SIZE_MAX;
+           lexicon_in(LEX_STRIVE, p->quote);
 }
 
 static void read_clause(struct paragraph *p, bool begins)

@@ -142,7 +142,8 @@ static void read_block(struct reader *reader, const struct node *block)
 static void keep_records(struct arena *arena, struct records *records)
 {
     void *item = records->item;
-    void *copy = arena_copy(arena, item, records->len * sizeof(struct record));
+    size_t size = records->len * sizeof(struct record);
+    void *copy = memcpy(arena_room(arena, size), item, size);
 
     records->item = records->len ? copy : NULL;
     records->cap = records->len;

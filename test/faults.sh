@@ -86,8 +86,8 @@ encodings() {
 TEXT
     "$GONGKAI" targets --format json "$work/table.md" >"$work/json" 2>"$work/err"
     check "14: full-width digits are digits" grep -q '"value": 12.5' "$work/json"
-    check "14: a doubtful comma makes no other number" \
-        not grep -Eq '"value": (0|125|1250)[,}]' "$work/json"
+    check "14: a doubtful comma makes no number" not grep -q 绿化率 "$work/json"
+    check "14: and is told" tells '6:9: .*\[split-number\]'
 }
 
 shapes() {

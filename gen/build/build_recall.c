@@ -96,7 +96,7 @@ void build_take_pages(struct build *build)
 /* Pages on their way into the cache, one after the other. */
 struct paging {
     const struct build *build;
-    size_t next, planned;
+    size_t next;
     struct arena scratch;
     struct buf packed;
 };
@@ -114,7 +114,7 @@ static struct cache_page page_of(struct paging *paging,
         .packed = facts.packed,
         .host = facts.host,
         .hosts = facts.hosts,
-        .owner = build_owner(paging->build, page, &paging->planned),
+        .owner = page->owner,
     };
 
     if (lent)

@@ -232,6 +232,11 @@ configuration() {
         --set build.jobs=many -C "$site" build
     exits "a missing configuration is a configuration error" 78 \
         -c absent.ini -C "$site" build
+    exits "no folder of the site is one, too" 78 \
+        --lang en -C "$site/absent" build
+    tells "it is named" "no folder '.*/absent'"
+    exits "as is a file in its place" 78 -C "$site/config.ini" check
+    exits "a new report finds none" 78 -C "$site/absent" new report 2026
     printf '[site]\ntilte = x\n' >"$site/config.ini"
     exits "config.ini is held to the same" 78 --lang en -C "$site" build
     tells "its line is told" '^config\.ini:2'

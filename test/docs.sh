@@ -1,7 +1,8 @@
 #!/bin/sh
 #
 # docs - the manual in docs/ is a site that our own generator makes without a
-# warning, and the programs it gives settings for take them.
+# warning, and the programs it gives settings for take them. The list of faults
+# names tests that are there.
 
 cd "$(dirname "$0")/.." || exit 1
 . test/frame.sh
@@ -53,6 +54,59 @@ systemd_takes_it() {
             "$work/gongkai.service" "$work/gongkai.timer" 2>"$work/said" &&
         ! grep -E 'gongkai\.(service|timer):' "$work/said"
 }
+
+# "NUMBER" a line, of all that test/faults.md lists.
+fault_numbers() {
+    sed -n 's/^| \([0-9][0-9, –]*\) |.*/\1/p' test/faults.md | tr ',' '\n' |
+        awk -F '–' '{ for (i = $1 + 0; i <= $NF + 0; i++) print i }' | sort -nu
+}
+
+# Each test that it names, "file:words" a line; a name alone is of the folder
+# or file named before it.
+fault_tests() {
+    grep '^| [0-9]' test/faults.md | awk -F '|' '{ print $5 }' | awk -F '`' '
+        function tell(file, words) { print file ":" words }
+        { where = ""
+          for (i = 2; i <= NF; i += 2) {
+            name = words = $i
+            sub(/:.*/, "", name)
+            if (!sub(/^[^:]*: */, "", words)) words = ""
+            sub(/….*/, "", words)
+            if (name ~ /^(refused|golden)\//) {
+                where = name; sub(/\/.*/, "", where)
+                sub(/^[a-z]*\//, "", name); tell(where, name)
+            } else if (name ~ /_test$/) {
+                where = "unit/" name ".c"; tell(where, words)
+            } else if (name ~ /\.sh$/) { where = name; tell(where, words) }
+            else if (name ~ /\//) tell(name, "")
+            else if (name == "calm.py") { where = ""; tell("calm/calm.py", words) }
+            else if ($i ~ /^calm\.py /) tell("calm/calm.py", substr($i, 9))
+            else if (where != "") tell(where, $i)
+          } }' | sed 's/\*$//'
+}
+
+fault_tests_are_there() {
+    fault_tests >"$work/tests"
+    [ "$(wc -l <"$work/tests")" -gt 150 ] || return
+    missing=0
+    while IFS=: read -r file words; do
+        words=${words#*: }
+        case $file in
+        refused | golden)
+            ls -d test/$file/"$words"* >/dev/null 2>&1 ||
+                grep -q -- "$words" test/$file.sh
+            ;;
+        faults.sh) grep -qE "\"?$words: " test/faults.sh ;;
+        *) grep -qF -- "${words%…}" "test/$file" ;;
+        esac || { echo "test/faults.md: $file: $words" && missing=1; }
+    done <"$work/tests"
+    [ $missing -eq 0 ]
+}
+
+fault_numbers >"$work/numbers"
+check "every fault has its number in test/faults.md" \
+    sh -c 'seq 154 | cmp - "$1"' sh "$work/numbers"
+check "every test that test/faults.md names is there" fault_tests_are_there
 
 for program in nginx caddy; do
     if have $program; then

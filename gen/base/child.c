@@ -68,6 +68,19 @@ static void limit(int what, size_t soft, size_t hard)
     setrlimit((__rlimit_resource_t)what, &(struct rlimit){soft, hard});
 }
 
+/* Whether what this process may have in all (`ulimit -v`) is less. */
+static bool is_confined(const struct child_limits *limits)
+{
+    struct rlimit ours;
+    size_t most;
+
+    return limits->memory > 0 && getrlimit(RLIMIT_AS, &ours) == 0 &&
+           ours.rlim_cur != RLIM_INFINITY &&
+           !__builtin_add_overflow(limits->memory, mapped_bytes() + STACK,
+                                   &most) &&
+           ours.rlim_cur < most;
+}
+
 /* AddressSanitizer maps terabytes of shadow, so no limit can hold under it. */
 static void limit_memory(size_t memory, size_t mapped)
 {
@@ -318,6 +331,7 @@ void child_begin(struct child *child, const struct child_limits *limits,
         child->error = errno;
         return;
     }
+    child->confined = is_confined(limits);
     fflush(NULL); /* else what waits in stdio could be written by both */
     child->process = fork();
     if (child->process == 0) {
@@ -340,6 +354,10 @@ enum child_end child_finish(struct child *child, struct buf *out,
         *signal_number = child->error;
     else
         end = hear(child, out, signal_number);
+    if (end == CHILD_MEMORY && child->confined) {
+        end = CHILD_SYSTEM;
+        *signal_number = ENOMEM;
+    }
     if (child->answer >= 0)
         close(child->answer);
     if (end != CHILD_DONE)

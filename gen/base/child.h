@@ -9,6 +9,7 @@
 
 #include "buf.h"
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 struct child_limits {
@@ -20,10 +21,11 @@ struct child_limits {
 enum child_end {
     CHILD_DONE, /* the work returned; its answer is in `out` */
     CHILD_TIME, /* ran out of time */
-    CHILD_MEMORY, /* ran out of memory */
+    CHILD_MEMORY, /* ran out of the memory that its limits give it */
     CHILD_OUTPUT, /* answered too much */
     CHILD_CRASH, /* ended by the signal `*signal_number`, or 0: it left */
-    CHILD_SYSTEM, /* no process could be had: errno in `*signal_number` */
+    CHILD_SYSTEM, /* no process could be had, or not the memory that its limits
+                     give it: errno in `*signal_number` */
 };
 
 /* One that was begun: it works while we do something else. */
@@ -31,6 +33,7 @@ struct child {
     struct child_limits limits;
     pid_t process; /* -1: none could be had, `error` says why */
     int answer; /* the end of a pipe; -1: none */
+    bool confined; /* less memory than its limits give is left to us */
     int error;
 };
 

@@ -206,6 +206,11 @@ CODE(TARGET_COUNTS, "targets-unequal", DIAG_WARNING, EXIT_CONTENT,
      "请分开写清每个指标的数", "write each indicator with its own number")
 CODE(LOST_UNIT, "unit", DIAG_WARNING, EXIT_CONTENT, "数字没有单位：{1}",
      "a number without a unit: {1}", "补上单位（% 还是亿元？）", "supply the unit")
+CODE(SPLIT_NUMBER, "split-number", DIAG_WARNING, EXIT_CONTENT,
+     "数字中间有全角逗号，没有列为目标：{1}",
+     "a full-width comma inside a number: it is no target: {1}",
+     "小数点写“.”；是两个数就分开写",
+     "a decimal point is “.”; two numbers are written apart")
 CODE(LINT_GROWTH, "claimed-change", DIAG_WARNING, EXIT_CONTENT,
      "写的是 {1}，按前面两个数算是 {2}", "{1} is claimed, {2} by its two numbers",
      "核对这三个数", "check the three numbers")
@@ -488,6 +493,10 @@ CODE(CONFIG_MISSING, "config-missing", DIAG_ERROR, EXIT_CONFIG,
      "没有 config.ini", "no config.ini",
      "在网站文件夹里运行，或用 -C 指明；新建网站用 gongkai new site",
      "run it in the site's folder or give -C; `gongkai new site` makes one")
+CODE(SITE_MISSING, "site-folder", DIAG_ERROR, EXIT_CONFIG,
+     "没有“{1}”这个文件夹", "no folder '{1}'",
+     "看 -C 后面写得对不对；新建网站用 gongkai new site",
+     "see whether -C names the right one; `gongkai new site` makes one")
 CODE(CONTENT_MISSING, "content", DIAG_ERROR, EXIT_CONFIG,
      "内容文件夹“{1}”不能用：{2}", "the content folder '{1}' cannot be used: {2}",
      "看 [build] content_dir 写得对不对；新建报告用 gongkai new report 年份",

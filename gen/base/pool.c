@@ -1,5 +1,7 @@
 #include "pool.h"
 
+#include "mem.h"
+
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -72,28 +74,72 @@ static unsigned start_workers(struct worker *worker, unsigned wanted,
     return started;
 }
 
+/* Starts those that `threads` threads need beside the caller's own. */
+static unsigned start_others(struct worker *worker, unsigned threads,
+                             struct run *run)
+{
+    unsigned wanted = threads < POOL_MOST ? threads : POOL_MOST;
+    sigset_t all, before;
+
+    if (wanted <= 1)
+        return 0;
+    /* Signals are for the thread that began the program; a fault is for
+     * the one that made it, and kills where it is blocked. */
+    sigfillset(&all);
+    sigdelset(&all, SIGSEGV);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    unsigned started = start_workers(worker, wanted - 1, run);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return started;
+}
+
+static void join_others(struct worker *worker, unsigned started)
+{
+    for (unsigned i = 0; i < started; i++)
+        pthread_join(worker[i].thread, NULL);
+}
+
 void pool_run(unsigned threads, size_t count,
               void (*job)(void *context, size_t index, unsigned worker),
               void *context)
 {
     struct worker worker[POOL_MOST];
     struct run run = {.count = count, .job = job, .context = context};
-    unsigned wanted = threads < POOL_MOST ? threads : POOL_MOST;
-    unsigned started = 0;
-    sigset_t all, before;
+    unsigned wanted = threads < count ? threads : (unsigned)count;
+    unsigned started = start_others(worker, wanted, &run);
 
-    if (wanted > count)
-        wanted = (unsigned)count;
-    if (wanted > 1) {
-        /* Signals are for the thread that began the program; a fault is for
-         * the one that made it, and kills where it is blocked. */
-        sigfillset(&all);
-        sigdelset(&all, SIGSEGV);
-        pthread_sigmask(SIG_BLOCK, &all, &before);
-        started = start_workers(worker, wanted - 1, &run);
-        pthread_sigmask(SIG_SETMASK, &before, NULL);
-    }
     do_jobs(&run, 0);
-    for (unsigned i = 0; i < started; i++)
-        pthread_join(worker[i].thread, NULL);
+    join_others(worker, started);
+}
+
+struct errand {
+    struct run run;
+    struct worker worker[POOL_MOST];
+    unsigned started;
+};
+
+struct errand *pool_begin(unsigned threads, size_t count,
+                          void (*job)(void *context, size_t index,
+                                      unsigned worker),
+                          void *context)
+{
+    struct errand *errand = mem_zero(1, sizeof(*errand));
+    unsigned wanted = threads <= count ? threads : (unsigned)count + 1;
+
+    errand->run = (struct run){.count = count, .job = job, .context = context};
+    errand->started = start_others(errand->worker, wanted, &errand->run);
+    return errand;
+}
+
+void pool_end(struct errand *errand)
+{
+    do_jobs(&errand->run, 0);
+    join_others(errand->worker, errand->started);
+    mem_free(errand);
+}
+
+void pool_drop(struct errand *errand)
+{
+    atomic_store(&errand->run.next, errand->run.count);
+    pool_end(errand);
 }

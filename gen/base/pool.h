@@ -24,4 +24,17 @@ void pool_run(unsigned threads, size_t count,
               void (*job)(void *context, size_t index, unsigned worker),
               void *context);
 
+/*
+ * The same beside what the caller does meanwhile: pool_begin starts all threads
+ * but the caller's own, which helps with what is left at pool_end. pool_drop
+ * leaves out what was not begun. One of the two has to be called.
+ */
+struct errand;
+struct errand *pool_begin(unsigned threads, size_t count,
+                          void (*job)(void *context, size_t index,
+                                      unsigned worker),
+                          void *context);
+void pool_end(struct errand *errand);
+void pool_drop(struct errand *errand);
+
 #endif

@@ -76,8 +76,8 @@ static bool keeps_anchors(const struct remembered *page,
                           const struct remembered *old)
 {
     struct arena scratch = {0};
-    struct check_facts now = check_unpack(&scratch, &page->facts);
-    struct check_facts then = check_unpack(&scratch, &old->facts);
+    struct check_facts now = remembered_whole(page, &scratch);
+    struct check_facts then = remembered_whole(old, &scratch);
     bool keeps = check_has_runs(&now, then.run, then.runs);
 
     arena_free(&scratch);
@@ -176,16 +176,24 @@ static bool render_site(struct update *update, unsigned threads,
     return good;
 }
 
+static bool is_script(const struct page *page)
+{
+    return page->kind == PAGE_SEARCH_TEXT ||
+           (page->kind == PAGE_THEME_FILE &&
+            str_starts(str_of(page->path), "js/"));
+}
+
 /* The scripts of the theme are ours, and what its search loads. */
 struct check_rules build_rules(const struct plan *plan, struct arena *arena)
 {
     struct check_rules rules = {.prefix = "", .ours = true};
-    const char **script =
-        arena_array(arena, plan->len + plan->scripts, sizeof(*script));
+    size_t most = plan->scripts;
 
+    for (size_t i = 0; i < plan->len; i++)
+        most += is_script(&plan->page[i]);
+    const char **script = arena_array(arena, most, sizeof(*script));
     for (size_t i = 0; i < plan->len; i++) /* every page asks for these */
-        if (plan->page[i].kind == PAGE_THEME_FILE &&
-            str_starts(str_of(plan->page[i].path), "js/"))
+        if (is_script(&plan->page[i]) && plan->page[i].kind == PAGE_THEME_FILE)
             script[rules.scripts++] = plan->page[i].path;
     for (size_t i = 0; i < plan->len; i++)
         if (plan->page[i].kind == PAGE_SEARCH_TEXT)
@@ -329,6 +337,7 @@ static bool update_all(struct update *update, const char *const *changed,
         return false;
     if (build->look)
         build->look(build->look_context, site);
+    build_take_pages(build);
     build_plan(update, arena, diags);
     update->rules = build_rules(&update->plan, arena);
     examine_assets(update, diags);

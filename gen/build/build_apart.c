@@ -57,7 +57,8 @@ static size_t years_of(struct apart *apart, const struct home *home,
     size_t years = 0;
 
     for (size_t i = 0; i < home->files && years < 2; i++) {
-        struct paper paper = {.path = home->file[i]->path};
+        struct front front = {0};
+        struct paper paper = {.path = home->file[i]->path, .front = &front};
         struct diags told = {0};
         struct arena arena = {0};
         struct buf bytes = {0};
@@ -67,7 +68,7 @@ static size_t years_of(struct apart *apart, const struct home *home,
             paper.source =
                 source_load(&arena, paper.path, buf_view(&bytes), &told);
             if (paper.source)
-                front_read(paper.source, &arena, &paper.front, &told);
+                front_read(paper.source, &arena, &front, &told);
             year[years++] = paper_year(&paper);
         }
         buf_free(&bytes);

@@ -176,11 +176,8 @@ static void add_search_text(struct maker *maker, struct plan *plan)
         if (plan->page[i].kind == PAGE_SEARCH_TEXT)
             return;
     if (search_is_made(maker->apart->site, maker->apart->theme))
-        plan->page[plan->len++] =
-            (struct page){.path = path,
-                          .kind = PAGE_SEARCH_TEXT,
-                          .report = maker->report,
-                          .origin = maker->report->paper[0]->path};
+        plan->page[plan->len++] = (struct page){
+            .path = path, .kind = PAGE_SEARCH_TEXT, .report = maker->report};
 }
 
 static struct plan own_pages(struct maker *maker)
@@ -262,7 +259,7 @@ static bool judge_pages(struct maker *maker, struct diags *told)
 
     for (size_t i = 0; i < len; i++) {
         struct check_facts whole =
-            check_unpack(&maker->arena, &update->page[i]->facts);
+            remembered_whole(update->page[i], &maker->arena);
         split_links(maker, &whole, &inside[i], &maker->parcel.page[i].facts,
                     &known);
     }

@@ -73,7 +73,7 @@ static bool papers_fit(const struct cache *cache, const struct report *report)
         const struct cache_input *input =
             cache_input(cache, report->paper[i]->path);
         fit = input && print_equal(input->print, report->paper[i]->print) &&
-              report->paper[i]->front.aliases.len == 0;
+              paper_front(report->paper[i])->aliases.len == 0;
     }
     return fit;
 }
@@ -114,14 +114,12 @@ void build_use_known(struct build *build, const struct inventory *inventory)
 
     if (!build->cache)
         return;
+    build->lender = build->cache;
     build->cache = NULL; /* it tells of the run before the first update */
     if (!recollect_take(known, recalling.cache->known))
         return;
-    for (size_t i = 0; i < known->reports; i++) {
+    for (size_t i = 0; i < known->reports; i++)
         recall_report(&recalling, &known->report[i]);
-        if (i + 1 < recalling.cache->owners && recalling.cache->torn[i + 1])
-            known->report[i].report->planned = (struct print){0};
-    }
     recall_files(&recalling);
     arena_free(&recalling.scratch);
 }

@@ -71,15 +71,29 @@ static enum patch_end renew(struct build *build, struct diags *diags)
     return build_has_errors(diags, build->config) ? PATCH_FAILED : PATCH_DONE;
 }
 
-static const struct check_facts *find_facts(void *context, const char *path)
+static bool find_facts(void *context, const char *path, struct check_facts *out)
 {
     const struct update *update = context;
     const struct plan *plan = &update->plan;
     size_t at = plan_find(plan, path, 0, plan->len);
+    const struct remembered *page =
+        at < plan->len ? update->page[at]
+                       : memory_find(update->build->memory, path);
 
-    if (at < plan->len)
-        return &update->page[at]->facts;
-    return memory_facts(update->build->memory, path);
+    if (page)
+        *out = remembered_facts(page);
+    return page != NULL;
+}
+
+/* Whether links to that page as it was hold, and those that it has now. */
+static bool page_holds(struct update *update, const struct remembered *page,
+                       const struct remembered *old)
+{
+    struct check_facts now = remembered_facts(page);
+    struct check_facts then = remembered_facts(old);
+
+    return check_keeps_ids(&then, &now) &&
+           check_page_holds(&now, find_facts, update);
 }
 
 /* True where nothing can be told of links: neither of those from the pages
@@ -87,13 +101,10 @@ static const struct check_facts *find_facts(void *context, const char *path)
 static bool links_hold(struct update *update)
 {
     for (size_t i = 0; i < update->plan.len; i++) {
-        const struct check_facts *facts = &update->page[i]->facts;
-        const struct check_facts *old =
-            memory_facts(update->build->memory, facts->path);
-        if (old == facts)
-            continue;
-        if (!old || !check_keeps_ids(old, facts) ||
-            !check_page_holds(facts, find_facts, update))
+        const struct remembered *page = update->page[i];
+        const struct remembered *old =
+            memory_find(update->build->memory, page->path);
+        if (!old || (old != page && !page_holds(update, page, old)))
             return false;
     }
     return true;

@@ -41,7 +41,15 @@ void build_recall_style(struct build *build, const struct cache *cache)
     theming_recall(build->theming, cache->styled, cache->css);
 }
 
-void build_recall(struct build *build, const struct cache *cache)
+void build_recall(struct build *build, const struct cache *cache,
+                  build_judge *judge, void *context)
+{
+    build->cache = cache;
+    build->judge = judge;
+    build->judge_context = context;
+}
+
+static void lend_pages(struct build *build, const struct cache *cache)
 {
     struct remembered *lent =
         arena_array(&build->packed[0], cache->pages, sizeof(*lent));
@@ -55,14 +63,31 @@ void build_recall(struct build *build, const struct cache *cache)
                                     .hosts = old->hosts,
                                     .is_html = old->is_html,
                                     .is_brief = true};
-        remembered_lend(&lent[i], old->inputs, &facts);
+        remembered_lend(&lent[i], old->inputs, &facts, &build->packed[0]);
         page[i] = &lent[i];
     }
     memory_set(build->memory, page, cache->pages);
     mem_free(page);
-    build->recalled = true;
-    build->cache = build->lender = cache;
     build->lent_page = lent;
+}
+
+/* Pages of a report of which one was changed are planned, all of them. */
+static void plan_torn(struct known *known, const struct cache *cache)
+{
+    for (size_t i = 0; i < known->reports && i + 1 < cache->owners; i++)
+        if (cache->torn[i + 1])
+            known->report[i].report->planned = (struct print){0};
+}
+
+void build_take_pages(struct build *build)
+{
+    if (!build->judge)
+        return;
+    build->judge(build->judge_context);
+    build->judge = NULL;
+    lend_pages(build, build->lender);
+    plan_torn(&build->known, build->lender);
+    build->recalled = true;
 }
 
 /* Pages on their way into the cache, one after the other. */
@@ -77,24 +102,24 @@ struct paging {
 static struct cache_page page_of(struct paging *paging,
                                  const struct remembered *page)
 {
-    const struct check_facts *facts = &page->facts;
+    const struct check_facts facts = remembered_facts(page);
     const struct cache_page *lent = build_lent(paging->build, page);
     struct cache_page out = {
-        .path = facts->path,
+        .path = page->path,
         .inputs = page->inputs,
-        .is_html = facts->is_html,
-        .packed = facts->packed,
-        .host = facts->host,
-        .hosts = facts->hosts,
+        .is_html = facts.is_html,
+        .packed = facts.packed,
+        .host = facts.host,
+        .hosts = facts.hosts,
         .owner = build_owner(paging->build, page, &paging->planned),
     };
 
     if (lent)
         out.raw = lent->raw;
-    if (!facts->is_brief) {
+    if (!facts.is_brief) {
         size_t runs;
         const struct check_run *run =
-            check_runs(&paging->scratch, facts, &runs);
+            check_runs(&paging->scratch, &facts, &runs);
         buf_cut(&paging->packed, 0);
         check_pack(&paging->packed, run, runs);
         out.packed = buf_view(&paging->packed);

@@ -62,7 +62,7 @@ static bool unfold_page(struct update *update, struct page *page,
     const struct report *folded = page->report;
 
     page->report = desk_whole(&update->desk[worker], folded);
-    if (page->report && page->section)
+    if (page->report && page->kind == PAGE_SECTION)
         page->section = &page->report->section[page->section - folded->section];
     return page->report || !folded;
 }
@@ -126,18 +126,20 @@ static void visit_stretch(void *context, size_t index, unsigned worker)
 static void cut_plan(struct update *update, unsigned threads)
 {
     const struct plan *plan = &update->plan;
-    size_t most = plan->len / (threads * 8U), len = 0;
+    size_t most = plan->len / (threads * 8U), len = 0, cap = 0;
 
     most = most > STRETCH_MOST ? STRETCH_MOST : most;
     most = most < STRETCH_LEAST ? STRETCH_LEAST : most;
-    update->stretch = mem_zero(plan->len + 1, sizeof(*update->stretch));
-    for (size_t i = 0; i < plan->len; i++) {
-        bool other = i == 0 || plan->page[i].report != plan->page[i - 1].report;
-        if (other || i - update->stretch[len - 1] == most)
-            update->stretch[len++] = i;
+    for (size_t i = 0; i <= plan->len; i++) {
+        bool other = i == 0 || i == plan->len ||
+                     plan->page[i].report != plan->page[i - 1].report;
+        if (!other && i - update->stretch[len - 1] < most)
+            continue;
+        update->stretch =
+            mem_grow(update->stretch, len, &cap, sizeof(*update->stretch));
+        update->stretch[len++] = i;
     }
-    update->stretch[len] = plan->len;
-    update->stretches = len;
+    update->stretches = len - 1;
 }
 
 static bool end_rendering(struct update *update, struct diags *diags)
@@ -163,8 +165,8 @@ static void explain(const struct update *update)
         const struct page *page = &update->plan.page[i];
         const struct remembered *old = update->old[i];
         if (!old || !print_equal(old->inputs, page->inputs))
-            build->explain(build->explain_context, page->path, page->origin,
-                           !old);
+            build->explain(build->explain_context, page->path,
+                           page_origin(page, update->theme), !old);
     }
 }
 

@@ -54,6 +54,8 @@ struct build {
     bool recalled; /* that was another run's */
     const struct cache *cache; /* that of the first update, until it begins */
     const struct cache *lender; /* that has them */
+    build_judge *judge; /* NULL: nothing is recalled, or it has been judged */
+    void *judge_context;
     const struct remembered *lent_page; /* as many as it had, in its order */
     const struct inventory *lent; /* of the first update; NULL: it looks */
     int64_t lent_at;
@@ -156,6 +158,10 @@ bool build_take_inventory(const struct build *build, struct arena *arena,
 /* Before the first update: finds the reports and files that are what they were
  * when the cache was left, which are then not read. */
 void build_use_known(struct build *build, const struct inventory *inventory);
+
+/* Before pages are planned: takes over those of the earlier run that stand as
+ * it left them. */
+void build_take_pages(struct build *build);
 
 /* What the library has, and the reports that it need not read. */
 struct content build_content_known(const struct build *build,

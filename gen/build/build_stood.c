@@ -53,7 +53,7 @@ const struct remembered *build_stood(const struct update *update,
 
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = strcmp(update->stood[middle]->facts.path, path);
+        int order = strcmp(update->stood[middle]->path, path);
         if (order == 0)
             return update->stood[middle];
         if (order < 0)
@@ -93,12 +93,12 @@ void build_plan(struct update *update, struct arena *arena, struct diags *diags)
 
 void build_find_old(struct update *update)
 {
+    const struct memory *memory = update->build->memory;
     size_t near = 0;
 
     update->old = mem_zero(update->plan.len + 1, sizeof(*update->old));
-    for (size_t i = 0; i < update->plan.len; i++)
-        update->old[i] = memory_near(update->build->memory,
-                                     update->plan.page[i].path, &near);
+    for (size_t i = 0; i < update->plan.len && memory_len(memory) > 0; i++)
+        update->old[i] = memory_near(memory, update->plan.page[i].path, &near);
 }
 
 bool build_keep_stood(struct update *update, struct diags *diags)
@@ -107,7 +107,7 @@ bool build_keep_stood(struct update *update, struct diags *diags)
     bool kept = true;
 
     for (size_t i = 0; i < update->stoods && kept; i++)
-        kept = sink->keep(sink->context, update->stood[i]->facts.path, diags);
+        kept = sink->keep(sink->context, update->stood[i]->path, diags);
     return kept;
 }
 
@@ -116,8 +116,7 @@ bool build_keep_stood(struct update *update, struct diags *diags)
 /* Asks what is at hand for one page after the other. */
 struct asking {
     const struct update *update;
-    struct arena arena;
-    struct check_facts facts; /* given last */
+    struct arena arena; /* of the facts given last */
 };
 
 static const struct remembered *find_page(const struct update *update,
@@ -130,16 +129,15 @@ static const struct remembered *find_page(const struct update *update,
     return at < plan->len ? update->page[at] : stood;
 }
 
-static const struct check_facts *find_facts(void *context, const char *path)
+static bool find_facts(void *context, const char *path, struct check_facts *out)
 {
     struct asking *asking = context;
     const struct remembered *page = find_page(asking->update, path);
 
     arena_reset(&asking->arena);
-    if (!page)
-        return NULL;
-    asking->facts = check_unpack(&asking->arena, &page->facts);
-    return &asking->facts;
+    if (page)
+        *out = remembered_whole(page, &asking->arena);
+    return page != NULL;
 }
 
 /* Few links are asked about one by one: of pages of which most stood, or whose
@@ -149,7 +147,7 @@ static bool has_few_links(const struct update *update)
     size_t links = 0;
 
     for (size_t i = 0; i < update->plan.len; i++)
-        links += update->page[i]->facts.links;
+        links += remembered_facts(update->page[i]).links;
     return links / 2 < update->plan.len + update->stoods;
 }
 
@@ -158,8 +156,10 @@ static bool links_hold(const struct update *update)
     struct asking asking = {.update = update};
     bool hold = has_few_links(update);
 
-    for (size_t i = 0; i < update->plan.len && hold; i++)
-        hold = check_page_holds(&update->page[i]->facts, find_facts, &asking);
+    for (size_t i = 0; i < update->plan.len && hold; i++) {
+        struct check_facts facts = remembered_facts(update->page[i]);
+        hold = check_page_holds(&facts, find_facts, &asking);
+    }
     arena_free(&asking.arena);
     return hold;
 }
@@ -175,13 +175,15 @@ struct facts_list {
  * hosts. */
 static void add_facts(struct facts_list *list, const struct remembered *page)
 {
-    if (list->hold && page->facts.hosts == 0)
+    struct check_facts facts = remembered_facts(page);
+
+    if (list->hold && facts.hosts == 0)
         return;
-    struct check_facts *facts = &list->facts[list->len++];
-    *facts =
-        list->hold ? page->facts : check_unpack(&list->arena, &page->facts);
     if (list->hold)
-        facts->links = 0;
+        facts.links = 0;
+    else
+        facts = check_unpack(&list->arena, &facts);
+    list->facts[list->len++] = facts;
 }
 
 static size_t count_pages(const struct update *update, bool hold)
@@ -189,9 +191,9 @@ static size_t count_pages(const struct update *update, bool hold)
     size_t len = 0;
 
     for (size_t i = 0; i < update->plan.len; i++)
-        len += !hold || update->page[i]->facts.hosts > 0;
+        len += !hold || remembered_facts(update->page[i]).hosts > 0;
     for (size_t i = 0; i < update->stoods; i++)
-        len += !hold || update->stood[i]->facts.hosts > 0;
+        len += !hold || remembered_facts(update->stood[i]).hosts > 0;
     return len;
 }
 
@@ -205,9 +207,8 @@ void build_judge_links(struct update *update, struct diags *diags)
     list.facts =
         mem_zero(count_pages(update, list.hold) + 1, sizeof(*list.facts));
     for (size_t i = 0; i < update->plan.len; i++) { /* by path, all of them */
-        while (stood < update->stoods &&
-               strcmp(update->stood[stood]->facts.path,
-                      update->plan.page[i].path) < 0)
+        while (stood < update->stoods && strcmp(update->stood[stood]->path,
+                                                update->plan.page[i].path) < 0)
             add_facts(&list, update->stood[stood++]);
         add_facts(&list, update->page[i]);
     }
@@ -242,7 +243,7 @@ size_t build_owner(const struct build *build, const struct remembered *page,
 {
     const struct plan *plan = &build->standing.plan;
     const struct report *stood = stood_for(build, page);
-    const char *path = page->facts.path;
+    const char *path = page->path;
 
     while (*planned < plan->len && strcmp(plan->page[*planned].path, path) < 0)
         ++*planned;

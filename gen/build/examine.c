@@ -90,7 +90,9 @@ static void look_into_image(const struct config *config, const char *path,
         return;
     }
     qr_find(&scratch, bytes, &codes);
-    if (codes.unread)
+    if (codes.error)
+        diag_path(diags, SYSTEM_READ, path, path, diag_reason(codes.error));
+    else if (codes.unread)
         diag_path(diags, IMAGE_BROKEN, path,
                   BOTH("不能显示", "it cannot be shown"), NULL);
     for (size_t i = 0; i < codes.len; i++)
@@ -149,6 +151,8 @@ static void look_into_package(const char *path, struct str bytes,
 
     if (packed_read(&scratch, bytes, &packed))
         privacy_package(&packed, path, rules, diags);
+    else if (packed.error)
+        diag_path(diags, SYSTEM_READ, path, path, diag_reason(packed.error));
     else
         diag_path(diags, PERSONAL_UNREAD, path, NULL, NULL);
     arena_free(&scratch);

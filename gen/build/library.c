@@ -136,7 +136,8 @@ static void judge_text(const struct library *library, const struct paper *paper,
     if (paper->doc && config->targets.prose_check != DIAG_OFF && is_report)
         lint_document(paper->doc, paper->records, diags);
     if (paper->doc && config->privacy.personal_data != DIAG_OFF)
-        privacy_document(paper->doc, &paper->front, &library->rules, diags);
+        privacy_document(paper->doc, paper_front(paper), &library->rules,
+                         diags);
     if (paper->front_is_good && paper->doc && !paper->doc->root->first)
         diag_add(diags, EMPTY_BODY, place_file(paper->source), NULL, NULL);
 }
@@ -226,31 +227,41 @@ static bool is_named(const char *path, const char *const *changed, size_t len)
     return false;
 }
 
-static void list_content(struct library *library,
-                         const struct inventory *inventory)
+/* As long as they have to be: most sites have texts alone. */
+static void make_lists(struct library *library)
+{
+    struct content *content = &library->content;
+    struct arena *arena = &library->arena;
+    size_t texts = 0, ledgers = 0, all = library->volumes.len;
+
+    for (size_t i = 0; i < all; i++) {
+        const struct volume *volume = library->volumes.entry[i].value;
+        texts += volume->is_text;
+        ledgers += volume->is_ledger;
+    }
+    library->lent = arena_array(arena, texts, sizeof(*library->lent));
+    library->paper = arena_array(arena, texts, sizeof(*library->paper));
+    *content = (struct content){.paper = library->paper};
+    content->ledger = arena_array(arena, ledgers, sizeof(*content->ledger));
+    content->file =
+        arena_array(arena, all - texts - ledgers, sizeof(*content->file));
+}
+
+/* In the order of the inventory, as the volumes are. */
+static void list_content(struct library *library)
 {
     struct content *content = &library->content;
 
     arena_free(&library->arena);
-    *content = (struct content){0};
-    struct paper *paper =
-        arena_array(&library->arena, inventory->len, sizeof(*paper));
-    content->paper = library->paper = paper;
-    content->file =
-        arena_array(&library->arena, inventory->len, sizeof(*content->file));
-    content->ledger =
-        arena_array(&library->arena, inventory->len, sizeof(*content->ledger));
-    library->lent =
-        arena_array(&library->arena, inventory->len, sizeof(*library->lent));
-    for (size_t i = 0; i < inventory->len; i++) {
-        struct volume *volume =
-            map_get(&library->volumes, str_of(inventory->file[i].path));
+    make_lists(library);
+    for (size_t i = 0; i < library->volumes.len; i++) {
+        struct volume *volume = library->volumes.entry[i].value;
         volume->slot = volume->is_text ? content->papers : content->ledgers;
         if (volume->is_text && volume->is_recalled)
             continue;
         if (volume->is_text) {
             library->lent[content->papers] = volume;
-            paper[content->papers++] = volume->paper;
+            library->paper[content->papers++] = volume->paper;
         } else if (volume->is_ledger)
             content->ledger[content->ledgers++] = (struct ledger_file){
                 volume->path, volume->print, volume->ledger};
@@ -347,7 +358,7 @@ void library_update(struct library *library, const struct inventory *inventory,
     drop_unseen(library, inventory);
     pool_run(threads, stale, refresh_one, &work);
     mem_free(work.volume);
-    list_content(library, inventory);
+    list_content(library);
     tell_rules(library, diags);
     library->told = 0;
     if (lends)

@@ -41,10 +41,11 @@ void library_read_text(const struct library *library, struct paper *paper,
         paper->source = source_new(arena, paper->path, STR(""));
         return;
     }
-    paper->front_is_good =
-        front_read(paper->source, arena, &paper->front, diags);
+    struct front *front = arena_new(arena, sizeof(*front));
+    paper->front = front;
+    paper->front_is_good = front_read(paper->source, arena, front, diags);
     paper->doc =
-        markdown_read(arena, paper->source, paper->front.body, &options, diags);
+        markdown_read(arena, paper->source, front->body, &options, diags);
     if (paper->doc && config->targets.extract != 0 && is_report)
         read_records(paper, arena, diags);
     if (paper->doc && is_report)

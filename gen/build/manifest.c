@@ -3,6 +3,7 @@
 #include "../base/path.h"
 #include "../base/sort.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #define HEAD "gongkai 1\n"
@@ -180,19 +181,27 @@ static bool take_path(struct manifest *manifest, const char *path,
     return was || in_order || take_slot(manifest, path);
 }
 
-struct manifest_file *manifest_add(struct manifest *manifest, const char *path,
-                                   uint64_t size, struct print print)
+static struct manifest_file *add(struct manifest *manifest, struct str path,
+                                 uint64_t size, struct print print)
 {
     struct manifest *before = manifest->before;
-    struct manifest_file *file = arena_new(&manifest->arena, sizeof(*file));
+    struct manifest_file *file = arena_new(
+        &manifest->arena, offsetof(struct manifest_file, path) + path.len + 1);
 
-    file->path = arena_copy(&manifest->arena, path, strlen(path));
     file->size = size;
     file->print = print;
-    if (!take_path(manifest, path, before ? manifest_find(before, path) : NULL))
+    memcpy(file->path, path.ptr, path.len);
+    if (!take_path(manifest, file->path,
+                   before ? manifest_find(before, file->path) : NULL))
         return NULL;
     append(manifest, file);
     return file;
+}
+
+struct manifest_file *manifest_add(struct manifest *manifest, const char *path,
+                                   uint64_t size, struct print print)
+{
+    return add(manifest, str_of(path), size, print);
 }
 
 bool manifest_keep(struct manifest *manifest, struct manifest_file *file)
@@ -242,8 +251,7 @@ static bool read_line(struct manifest *manifest, struct str line)
         !print_read(print_text, &print) || !read_size(size_text, &size) ||
         !path_is_clean(line))
         return false;
-    const char *path = arena_copy(&manifest->arena, line.ptr, line.len);
-    return manifest_add(manifest, path, size, print) != NULL;
+    return add(manifest, line, size, print) != NULL;
 }
 
 static int compare_paths(const void *a, const void *b)

@@ -26,7 +26,6 @@
 struct cache_output;
 
 struct manifest_file {
-    const char *path;
     uint64_t size;
     struct print print;
     /* what it looks like, where it is known to be as it was published */
@@ -34,6 +33,7 @@ struct manifest_file {
     bool kept; /* the same as in the release before */
     bool moved; /* it got another name on its way into this one */
     bool follows; /* the list that follows this one has the path, too */
+    char path[];
 };
 
 /*

@@ -21,11 +21,11 @@ static void put_date(struct buf *out, struct date date)
 
 static void put_paper(struct buf *out, const struct paper *paper)
 {
-    const struct front_list *aliases = &paper->front.aliases;
+    const struct front_list *aliases = &paper_front(paper)->aliases;
 
     wire_put_text(out, paper->path);
     wire_put_print(out, paper->print);
-    wire_put_str(out, paper->front.description);
+    wire_put_str(out, paper_front(paper)->description);
     wire_put_number(out, aliases->len);
     for (size_t i = 0; i < aliases->len; i++) {
         wire_put_str(out, aliases->item[i]);
@@ -110,15 +110,12 @@ static struct date take_date(struct wire *wire)
     return date;
 }
 
-static struct paper *take_paper(struct wire *wire)
+static struct front *take_front(struct wire *wire, const struct source *source)
 {
-    struct paper *paper = arena_new(wire->arena, sizeof(*paper));
-    struct front_list *aliases = &paper->front.aliases;
+    struct front *front = arena_new(wire->arena, sizeof(*front));
+    struct front_list *aliases = &front->aliases;
 
-    paper->path = wire_path(wire);
-    paper->print = wire_print(wire);
-    paper->source = source_new(wire->arena, paper->path, STR(""));
-    paper->front.description = wire_str(wire);
+    front->description = wire_str(wire);
     aliases->len = wire_count(wire, ALIAS_LEAST);
     aliases->item =
         arena_array(wire->arena, aliases->len, sizeof(*aliases->item));
@@ -128,8 +125,19 @@ static struct paper *take_paper(struct wire *wire)
         aliases->item[i] = wire_str(wire);
         uint32_t line = (uint32_t)wire_number(wire);
         aliases->place[i] =
-            (struct place){paper->source, line, (uint32_t)wire_number(wire)};
+            (struct place){source, line, (uint32_t)wire_number(wire)};
     }
+    return front;
+}
+
+static struct paper *take_paper(struct wire *wire)
+{
+    struct paper *paper = arena_new(wire->arena, sizeof(*paper));
+
+    paper->path = wire_path(wire);
+    paper->print = wire_print(wire);
+    paper->source = source_new(wire->arena, paper->path, STR(""));
+    paper->front = take_front(wire, paper->source);
     return paper;
 }
 

@@ -78,6 +78,7 @@ void recall_begin(struct recall *recall, struct stage *stage,
     const struct cache *cache = &recall->cache;
     struct start both = {recall, stage, build};
 
+    recall->stage = stage;
     pool_run(pool_threads(0), 2, start, &both);
     recall->found = recall->found && !print_is_zero(recall->settings) &&
                     print_equal(cache->settings, recall->settings) &&
@@ -142,6 +143,9 @@ bool recall_is_current(struct recall *recall, struct stage *stage,
 {
     const struct cache *cache = &recall->cache;
 
+    /* whatever the inputs turn out to be, that is asked for */
+    if (recall->found)
+        stage_look(stage, cache->output, cache->outputs);
     return recall->found && inputs_are_same(recall, build) &&
            (!all || !cache->is_short) &&
            stage_is_intact(stage, cache->output, cache->outputs,
@@ -178,6 +182,16 @@ static void drop_changed(struct cache *cache, const struct stage *stage)
     cache->pages = len;
 }
 
+/* Which published files are as they were left was found out meanwhile. */
+static void judge(void *context)
+{
+    struct recall *recall = context;
+    struct cache *cache = &recall->cache;
+
+    stage_trust(recall->stage, cache->output, cache->outputs, cache->kept_at);
+    drop_changed(cache, recall->stage);
+}
+
 void recall_use(struct recall *recall, struct stage *stage, struct build *build)
 {
     struct cache *cache = &recall->cache;
@@ -186,12 +200,12 @@ void recall_use(struct recall *recall, struct stage *stage, struct build *build)
         build_lend_inventory(build, &recall->inventory, recall->looked_at);
     if (recall->found && read_part(recall, stage, CACHE_STYLE))
         build_recall_style(build, cache);
+    if (cache->css.len == 0) /* they may be compiled, in a child */
+        stage_look_end(stage);
     if (!recall->found || !read_part(recall, stage, CACHE_PAGES) ||
         !read_part(recall, stage, CACHE_REPORTS) || cache->pages == 0)
         return;
-    stage_trust(stage, cache->output, cache->outputs, cache->kept_at);
-    drop_changed(cache, stage);
-    build_recall(build, cache);
+    build_recall(build, cache, judge, recall);
 }
 
 /* ---- behind a run ---- */
@@ -240,6 +254,8 @@ void recall_save(struct recall *recall, struct stage *stage,
 
 void recall_free(struct recall *recall)
 {
+    if (recall->stage)
+        stage_look_drop(recall->stage);
     cache_free(&recall->cache);
     arena_free(&recall->arena);
     for (int part = 0; part < CACHE_PARTS; part++)

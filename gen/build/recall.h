@@ -16,8 +16,9 @@ struct build;
 struct build_result;
 struct stage;
 
-/* Starts as {0}; given back by recall_free. */
+/* Starts as {0}; given back by recall_free, while its stage stands. */
 struct recall {
+    struct stage *stage;
     struct cache cache;
     struct buf bytes[CACHE_PARTS]; /* of the parts that were read */
     bool found; /* a cache of this program and these settings */
@@ -45,7 +46,8 @@ bool recall_is_current(struct recall *recall, struct stage *stage,
 void recall_tell(struct recall *recall, struct stage *stage, bool all,
                  struct diags *told);
 
-/* Hands what the cache knows of pages to a build, of files to a stage. */
+/* Hands what the cache knows of pages to a build, of files to a stage. It must
+ * stand as long as the build. */
 void recall_use(struct recall *recall, struct stage *stage,
                 struct build *build);
 

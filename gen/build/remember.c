@@ -70,47 +70,89 @@ static void pack_texts(struct packer *packer, const char **into,
         into[i] = pack_text(packer, text[i]);
 }
 
+/* A page that is not at hand any more has its anchors packed. */
+static size_t ids_of(const struct check_facts *facts)
+{
+    return facts->is_brief ? 0 : facts->ids;
+}
+
+static bool has_more(const struct check_facts *facts)
+{
+    return ids_of(facts) + facts->links + facts->hosts > 0;
+}
+
+/* The facts, and the arrays behind them. */
+static size_t facts_size(const struct check_facts *facts)
+{
+    return sizeof(*facts) + facts->links * sizeof(*facts->link) +
+           (ids_of(facts) + facts->hosts) * sizeof(char *);
+}
+
+static size_t facts_texts_size(const struct check_facts *facts)
+{
+    return texts_size((const char *const *)facts->id, ids_of(facts)) +
+           texts_size((const char *const *)facts->host, facts->hosts) +
+           links_size(facts->link, facts->links);
+}
+
+static void pack_facts(struct packer *packer, struct check_facts *into,
+                       const struct check_facts *facts)
+{
+    size_t ids = ids_of(facts);
+
+    *into = *facts;
+    into->link = (struct check_link *)(into + 1);
+    pack_links(packer, into->link, facts->link, facts->links);
+    into->id = (const char **)(into->link + facts->links);
+    pack_texts(packer, into->id, (const char *const *)facts->id, ids);
+    into->host = into->id + ids;
+    pack_texts(packer, into->host, (const char *const *)facts->host,
+               facts->hosts);
+    into->run = NULL;
+    into->runs = 0;
+}
+
+static void pack_anchors(struct buf *out, const struct check_facts *facts)
+{
+    if (facts->is_brief && facts->packed.len)
+        buf_str(out, facts->packed);
+    else if (facts->is_brief)
+        check_pack(out, facts->run, facts->runs);
+}
+
 /* In `arena`, or by itself where that is NULL. */
 static struct remembered *pack(struct arena *arena, const char *path,
                                struct print inputs,
                                const struct check_facts *facts)
 {
-    size_t ids = facts->is_brief ? 0 : facts->ids;
-    struct buf packed = {0};
-    size_t arrays = (ids + facts->hosts) * sizeof(char *) +
-                    facts->links * sizeof(struct check_link);
-    size_t texts = strlen(path) + 1 +
-                   texts_size((const char *const *)facts->id, ids) +
-                   texts_size((const char *const *)facts->host, facts->hosts) +
-                   links_size(facts->link, facts->links);
-    if (facts->is_brief && facts->packed.len)
-        buf_str(&packed, facts->packed);
-    else if (facts->is_brief)
-        check_pack(&packed, facts->run, facts->runs);
-    size_t size = sizeof(struct remembered) + arrays + texts + packed.len;
-    struct remembered *page = arena ? arena_new(arena, size) : mem_alloc(size);
-    struct check_link *link = (struct check_link *)(page + 1);
-    const char **id = (const char **)(link + facts->links);
-    struct packer packer = {(char *)(id + ids + facts->hosts)};
+    bool more = has_more(facts);
+    struct buf anchors = {0};
 
-    *page = (struct remembered){.holders = 1,
-                                .is_packed = arena != NULL,
-                                .inputs = inputs,
-                                .facts = *facts};
-    page->facts.path = pack_text(&packer, path);
-    page->facts.link = link;
-    pack_links(&packer, link, facts->link, facts->links);
-    page->facts.id = id;
-    pack_texts(&packer, id, (const char *const *)facts->id, ids);
-    page->facts.run = NULL;
-    page->facts.runs = 0;
-    page->facts.host = id + ids;
-    pack_texts(&packer, page->facts.host, (const char *const *)facts->host,
-               facts->hosts);
-    page->facts.packed = (struct str){packer.at, packed.len};
-    if (packed.len)
-        memcpy(packer.at, packed.data, packed.len);
-    buf_free(&packed);
+    pack_anchors(&anchors, facts);
+    size_t head = sizeof(struct remembered) + (more ? facts_size(facts) : 0);
+    size_t size = head + strlen(path) + 1 +
+                  (more ? facts_texts_size(facts) : 0) + anchors.len;
+    struct remembered *page = arena ? arena_room(arena, size) : mem_alloc(size);
+    struct check_facts *into = (struct check_facts *)(page + 1);
+    struct packer packer = {(char *)page + head};
+
+    *page = (struct remembered){.inputs = inputs,
+                                .path = pack_text(&packer, path),
+                                .more = more ? into : NULL,
+                                .anchors = (uint32_t)anchors.len,
+                                .holders = 1,
+                                .is_html = facts->is_html,
+                                .is_packed = arena != NULL};
+    if (more)
+        pack_facts(&packer, into, facts);
+    page->anchor = packer.at;
+    if (anchors.len)
+        memcpy(packer.at, anchors.data, anchors.len);
+    if (more) {
+        into->path = page->path;
+        into->packed = (struct str){page->anchor, page->anchors};
+    }
+    buf_free(&anchors);
     return page;
 }
 
@@ -121,28 +163,47 @@ struct remembered *remembered_new(const char *path, struct print inputs,
 }
 
 void remembered_lend(struct remembered *page, struct print inputs,
-                     const struct check_facts *facts)
+                     const struct check_facts *facts, struct arena *arena)
 {
-    *page = (struct remembered){
-        .holders = 1, .is_packed = true, .inputs = inputs, .facts = *facts};
+    struct check_facts *more = NULL;
+
+    if (has_more(facts)) {
+        more = arena_new(arena, sizeof(*more));
+        *more = *facts;
+    }
+    *page = (struct remembered){.inputs = inputs,
+                                .path = facts->path,
+                                .more = more,
+                                .anchor = facts->packed.ptr,
+                                .anchors = (uint32_t)facts->packed.len,
+                                .holders = 1,
+                                .is_html = facts->is_html,
+                                .is_packed = true};
+}
+
+struct check_facts remembered_whole(const struct remembered *page,
+                                    struct arena *arena)
+{
+    struct check_facts facts = remembered_facts(page);
+
+    return check_unpack(arena, &facts);
 }
 
 struct remembered *remembered_brief(struct remembered *page, const bool *keeps,
                                     struct arena *arena)
 {
     struct arena scratch = {0};
-    struct check_facts brief = page->facts;
+    struct check_facts facts = remembered_facts(page), brief = facts;
 
-    brief.run = check_runs(&scratch, &page->facts, &brief.runs);
+    if (!facts.is_brief)
+        brief.run = check_runs(&scratch, &facts, &brief.runs);
     brief.is_brief = true;
-    brief.ids = 0;
-    brief.link = arena_array(&scratch, page->facts.links, sizeof(*brief.link));
+    brief.link = arena_array(&scratch, facts.links, sizeof(*brief.link));
     brief.links = 0;
-    for (size_t i = 0; i < page->facts.links; i++)
+    for (size_t i = 0; i < facts.links; i++)
         if (keeps[i])
-            brief.link[brief.links++] = page->facts.link[i];
-    struct remembered *made =
-        pack(arena, page->facts.path, page->inputs, &brief);
+            brief.link[brief.links++] = facts.link[i];
+    struct remembered *made = pack(arena, page->path, page->inputs, &brief);
     remembered_free(page);
     arena_free(&scratch);
     return made;
@@ -198,7 +259,7 @@ static size_t place_of(const struct memory *memory, const char *path)
 
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (strcmp(memory->page[middle]->facts.path, path) < 0)
+        if (strcmp(memory->page[middle]->path, path) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -209,13 +270,12 @@ static size_t place_of(const struct memory *memory, const char *path)
 static struct remembered *at(const struct memory *memory, size_t place,
                              const char *path)
 {
-    if (place >= memory->len ||
-        strcmp(memory->page[place]->facts.path, path) != 0)
+    if (place >= memory->len || strcmp(memory->page[place]->path, path) != 0)
         return NULL;
     return memory->page[place];
 }
 
-static struct remembered *find(const struct memory *memory, const char *path)
+struct remembered *memory_find(const struct memory *memory, const char *path)
 {
     return at(memory, place_of(memory, path), path);
 }
@@ -231,31 +291,10 @@ struct remembered *memory_near(const struct memory *memory, const char *path,
     return page;
 }
 
-struct remembered *memory_get(const struct memory *memory, const char *path,
-                              struct print inputs)
-{
-    struct remembered *page = find(memory, path);
-
-    return page && print_equal(page->inputs, inputs) ? page : NULL;
-}
-
-bool memory_has(const struct memory *memory, const char *path)
-{
-    return find(memory, path) != NULL;
-}
-
-const struct check_facts *memory_facts(const struct memory *memory,
-                                       const char *path)
-{
-    const struct remembered *page = find(memory, path);
-
-    return page ? &page->facts : NULL;
-}
-
 void memory_replace(struct memory *memory, struct remembered *page)
 {
-    size_t place = place_of(memory, page->facts.path);
-    struct remembered *old = at(memory, place, page->facts.path);
+    size_t place = place_of(memory, page->path);
+    struct remembered *old = at(memory, place, page->path);
 
     remembered_again(page);
     if (old) {
@@ -275,7 +314,7 @@ static int by_path(const void *left, const void *right)
 {
     const struct remembered *const *a = left, *const *b = right;
 
-    return strcmp((*a)->facts.path, (*b)->facts.path);
+    return strcmp((*a)->path, (*b)->path);
 }
 
 void memory_set(struct memory *memory, struct remembered *const *page,

@@ -10,22 +10,42 @@
 
 struct memory;
 
-/* One page, in one piece of memory; shared by counting. */
+/* One page, in one piece of memory; shared by counting. A large site has a
+ * million, of which most are as brief as can be. */
 struct remembered {
-    int holders;
-    bool is_packed; /* lives where nobody gives it back by itself */
     struct print inputs;
-    struct check_facts facts; /* facts.path is the page's path */
+    const char *path;
+    const struct check_facts *more; /* NULL: there are only its anchors: */
+    const char *anchor; /* as check_pack.h has them, */
+    uint32_t anchors; /* and how many bytes */
+    unsigned holders : 30;
+    bool is_html : 1;
+    bool is_packed : 1; /* lives where nobody gives it back by itself */
 };
+
+/* What links are judged by. */
+static inline struct check_facts remembered_facts(const struct remembered *page)
+{
+    return page->more
+               ? *page->more
+               : (struct check_facts){.path = page->path,
+                                      .is_html = page->is_html,
+                                      .is_brief = true,
+                                      .packed = {page->anchor, page->anchors}};
+}
+
+/* The same with anchors that are packed at hand, in `arena`. */
+struct check_facts remembered_whole(const struct remembered *page,
+                                    struct arena *arena);
 
 /* Copies all it is given, strings and lists. */
 struct remembered *remembered_new(const char *path, struct print inputs,
                                   const struct check_facts *facts);
 
-/* The same with nothing copied: facts and `page`, which is filled, live longer
- * than whoever holds it. */
+/* The same with no text copied: those, `page`, which is filled, and `arena`
+ * live longer than whoever holds it. */
 void remembered_lend(struct remembered *page, struct print inputs,
-                     const struct check_facts *facts);
+                     const struct check_facts *facts, struct arena *arena);
 
 /* The page with brief facts and those of its links that `keeps` names, packed
  * with others in `arena`; lets go of `page`. */
@@ -43,19 +63,13 @@ void memory_free(struct memory *memory);
 size_t memory_len(const struct memory *memory);
 struct remembered *memory_at(const struct memory *memory, size_t index);
 
-/* The page of that path made of just these inputs, or NULL. */
-struct remembered *memory_get(const struct memory *memory, const char *path,
-                              struct print inputs);
-bool memory_has(const struct memory *memory, const char *path);
+/* The page of that path, or NULL. */
+struct remembered *memory_find(const struct memory *memory, const char *path);
 
 /* The page of that path or NULL, quick where `*near` is its place or shortly
  * before; the place behind it is left there. */
 struct remembered *memory_near(const struct memory *memory, const char *path,
                                size_t *near);
-
-/* What links are judged by, of the page as it was last made; NULL: none. */
-const struct check_facts *memory_facts(const struct memory *memory,
-                                       const char *path);
 
 /* Holds this one instead of what it had of that path. */
 void memory_replace(struct memory *memory, struct remembered *page);

@@ -202,6 +202,7 @@ void stage_free(struct stage *stage)
 {
     if (!stage)
         return;
+    stage_look_drop(stage);
     if (stage->staged && !stage->swapped)
         stage_drop_staging(stage);
     if (stage->locked)

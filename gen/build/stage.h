@@ -87,6 +87,16 @@ const char *stage_cache(const struct stage *stage);
 struct print stage_manifest_print(const struct stage *stage);
 
 /*
+ * Begins to look at the published files that `output` lists, by other threads,
+ * for stage_is_intact or stage_trust, which wait for that; stage_look_end does
+ * before. The list must stand until then, or until stage_look_drop.
+ */
+void stage_look(struct stage *stage, const struct cache_output *output,
+                size_t len);
+void stage_look_end(struct stage *stage);
+void stage_look_drop(struct stage *stage);
+
+/*
  * True where the published files are those that `output` lists, each with the
  * stat it has there. What was written when the list was made (`kept_at`) could
  * have been changed since without a trace in its stat: of that the bytes are

@@ -30,10 +30,9 @@ const char *stage_in_staging(struct stage *stage, struct arena *arena,
 /* The marker comes first: without it, what a kill leaves could be anyone's. */
 bool stage_make_staging(struct stage *stage, struct diags *diags)
 {
-    const char *marker = stage_in_staging(stage, &stage->arena, STAGE_MANIFEST);
-
     if (stage->staged)
         return true;
+    const char *marker = stage_in_staging(stage, &stage->arena, STAGE_MANIFEST);
     int error = disk_make_folder(stage->disk, stage->staging);
     if (error) {
         disk_tell_write(diags, error, stage->staging);

@@ -71,7 +71,8 @@ struct looking {
     const struct cache_output *output;
     struct disk_stat *stat;
     size_t len;
-    atomic_bool failed;
+    atomic_bool failed; /* one is not to be had */
+    struct errand *errand; /* NULL: all were looked at */
 };
 
 static void look_at_some(void *context, size_t index, unsigned worker)
@@ -86,36 +87,71 @@ static void look_at_some(void *context, size_t index, unsigned worker)
         atomic_store(&looking->failed, true);
 }
 
-static bool look_at_all(struct stage *stage, const struct cache_output *output,
-                        size_t len, struct disk_stat *stat)
+void stage_look(struct stage *stage, const struct cache_output *output,
+                size_t len)
 {
-    struct looking looking = {stage, output, stat, len, false};
+    struct looking *looking = mem_zero(1, sizeof(*looking));
 
-    pool_run(pool_threads(0), (len + LOOKS - 1) / LOOKS, look_at_some,
-             &looking);
-    return !atomic_load(&looking.failed);
+    stage_look_drop(stage);
+    looking->stage = stage;
+    looking->output = output;
+    looking->len = len;
+    looking->stat = mem_alloc((len + 1) * sizeof(*looking->stat));
+    looking->errand = pool_begin(pool_threads(0), (len + LOOKS - 1) / LOOKS,
+                                 look_at_some, looking);
+    stage->looking = looking;
+}
+
+void stage_look_end(struct stage *stage)
+{
+    if (stage->looking && stage->looking->errand)
+        pool_end(stage->looking->errand);
+    if (stage->looking)
+        stage->looking->errand = NULL;
+}
+
+void stage_look_drop(struct stage *stage)
+{
+    struct looking *looking = stage->looking;
+
+    stage->looking = NULL;
+    if (!looking)
+        return;
+    if (looking->errand)
+        pool_drop(looking->errand);
+    mem_free(looking->stat);
+    mem_free(looking);
+}
+
+/* How all files of the list look, begun before or now; true where all are to
+ * be had. */
+static bool look_at_all(struct stage *stage, const struct cache_output *output,
+                        size_t len)
+{
+    if (!stage->looking || stage->looking->output != output)
+        stage_look(stage, output, len);
+    stage_look_end(stage);
+    return !atomic_load(&stage->looking->failed);
 }
 
 /* That the list is the published manifest's was known by its print. */
 bool stage_is_intact(struct stage *stage, const struct cache_output *output,
                      size_t len, int64_t kept_at)
 {
-    struct arena arena = {0};
-    struct disk_stat *stat = arena_array(&arena, len, sizeof(*stat));
-    bool same = stage->published && look_at_all(stage, output, len, stat);
+    bool same = stage->published && look_at_all(stage, output, len);
 
     for (size_t i = 0; i < len && same; i++)
-        same = output_is_same(stage, &output[i], &stat[i], kept_at);
-    arena_free(&arena);
+        same = output_is_same(stage, &output[i], &stage->looking->stat[i],
+                              kept_at);
+    stage_look_drop(stage);
     return same;
 }
 
 void stage_trust(struct stage *stage, const struct cache_output *output,
                  size_t len, int64_t kept_at)
 {
-    struct arena arena = {0};
-    struct disk_stat *stat = arena_array(&arena, len, sizeof(*stat));
-    bool all = look_at_all(stage, output, len, stat);
+    bool all = look_at_all(stage, output, len);
+    struct disk_stat *stat = stage->looking->stat;
     size_t near = 0;
 
     for (size_t from = 0; from < len; from++) { /* one that is gone is passed */
@@ -132,7 +168,7 @@ void stage_trust(struct stage *stage, const struct cache_output *output,
             stage->trusts = true;
         }
     }
-    arena_free(&arena);
+    stage_look_drop(stage);
 }
 
 bool stage_trusts(const struct stage *stage, const char *path, size_t *near)

@@ -29,6 +29,7 @@ struct stage {
     bool swapped; /* from here on `staging` is the old release */
     bool renewed; /* the release was made of the spare */
     atomic_bool failed;
+    struct looking *looking; /* at the published files; NULL: nobody does */
     bool trusts; /* some files of `old` are as they were published */
     struct print print; /* of the published manifest, new or old */
 

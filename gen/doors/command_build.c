@@ -170,8 +170,8 @@ static void attempt_end(struct attempt *attempt)
 {
     diags_merge(&attempt->session->diags, &attempt->told);
     build_free(attempt->build);
-    stage_free(attempt->stage);
     recall_free(&attempt->recall);
+    stage_free(attempt->stage);
 }
 
 /* Whether each problem is told, not only the first ones. */

@@ -54,20 +54,21 @@ static void gather_file(struct session *session, const char *path,
 {
     struct markdown_options options = {.raw_html = RAW_KEEP, .footnotes = true};
     struct buf bytes = {0};
-    struct paper paper = {.path = path};
+    struct front front = {0};
+    struct paper paper = {.path = path, .front = &front};
 
     if (read_file(session, path, &bytes)) {
         const struct source *source = source_load(
             &session->arena, path, buf_view(&bytes), &session->diags);
         if (source)
-            front_read(source, &session->arena, &paper.front, &session->diags);
+            front_read(source, &session->arena, &front, &session->diags);
         const struct doc *doc =
-            source ? markdown_read(&session->arena, source, paper.front.body,
+            source ? markdown_read(&session->arena, source, front.body,
                                    &options, &session->diags)
                    : NULL;
         if (doc)
             gather(all, targets_read(&session->arena, doc, paper_part(&paper),
-                                     paper.front.year, &session->diags));
+                                     front.year, &session->diags));
     }
     buf_free(&bytes);
 }

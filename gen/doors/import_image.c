@@ -161,7 +161,10 @@ static bool judge_codes(struct importing *importing, struct block *block,
             arena_copy(&importing->arena, codes.text[i].ptr, codes.text[i].len),
             NULL);
     }
-    if (codes.unread)
+    if (codes.error)
+        diag_path(importing->diags, SYSTEM_READ, path, path,
+                  diag_reason(codes.error));
+    else if (codes.unread)
         refuse(importing, block,
                BOTH("图片打不开", "the picture cannot be opened"));
     return !codes.unread;

@@ -105,6 +105,9 @@ static bool is_bearable(const struct source *source, struct diags *diags)
         diag_add(diags, LIMIT_TIME, place_file(source), "2 s", NULL);
     else if (end == CHILD_MEMORY || end == CHILD_OUTPUT)
         diag_add(diags, LIMIT_MEMORY, place_file(source), "256 MB", NULL);
+    else if (end == CHILD_SYSTEM)
+        diag_path(diags, SYSTEM_READ, source->path, source->path,
+                  diag_reason(number));
     else
         diag_add(diags, IMPORT_KIND, place_file(source),
                  BOTH("读它的程序库中断了", "the library that reads it ended"),
@@ -174,9 +177,13 @@ static bool read_package(struct importing *importing, unsigned file,
     struct packed *packed = arena_new(arena, sizeof(*packed));
 
     if (!packed_read(arena, bytes, packed)) {
-        diag_path(importing->diags, IMPORT_KIND, path,
-                  BOTH("打不开的压缩包", "a package that cannot be opened"),
-                  NULL);
+        if (packed->error)
+            diag_path(importing->diags, SYSTEM_READ, path, path,
+                      diag_reason(packed->error));
+        else
+            diag_path(importing->diags, IMPORT_KIND, path,
+                      BOTH("打不开的压缩包", "a package that cannot be opened"),
+                      NULL);
         return false;
     }
     importing->packed[file] = packed;

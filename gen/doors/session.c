@@ -23,9 +23,13 @@ bool session_folder(struct session *session)
     int error = 0;
 
     session->disk = disk_open(folder ? folder : ".", &error);
-    if (!session->disk)
+    if (session->disk)
+        return true;
+    if (folder && (error == ENOENT || error == ENOTDIR))
+        diag_path(&session->diags, SITE_MISSING, folder, folder, NULL);
+    else
         disk_tell(&session->diags, error, folder ? folder : ".");
-    return session->disk != NULL;
+    return false;
 }
 
 /* -c names a file by its own path; without it config.ini of the folder. */

@@ -258,7 +258,9 @@ static bool keep_all(struct unpacked *out, struct str rest, struct str *why)
     return true;
 }
 
-static bool run(struct reading *reading, struct unpacked *out, struct str *why)
+/* `*error` is set where the system could not try it. */
+static bool run(struct reading *reading, struct unpacked *out, struct str *why,
+                int *error)
 {
     uint64_t seconds = SECONDS_LEAST + reading->size / BYTES_A_SECOND;
     struct child_limits limits = {(unsigned)seconds, MEMORY_MOST, ANSWER_MOST};
@@ -274,6 +276,8 @@ static bool run(struct reading *reading, struct unpacked *out, struct str *why)
         good = keep_all(out, buf_view(&told), why);
     else
         *why = str_of(why_not(end));
+    if (end == CHILD_SYSTEM)
+        *error = number;
     buf_free(&told);
     return good;
 }
@@ -302,10 +306,13 @@ bool unpack_read(struct disk *disk, const char *path, struct unpacked *out,
         disk_tell(diags, error, path);
         return false;
     }
-    if (run(&reading, out, &why))
+    if (run(&reading, out, &why, &error))
         return true;
-    diag_path(diags, ARCHIVE_DAMAGED, path,
-              arena_copy(&out->arena, why.ptr, why.len), NULL);
+    if (error)
+        diag_path(diags, SYSTEM_READ, path, path, diag_reason(error));
+    else
+        diag_path(diags, ARCHIVE_DAMAGED, path,
+                  arena_copy(&out->arena, why.ptr, why.len), NULL);
     return false;
 }
 
@@ -317,7 +324,7 @@ bool unpack_is_ours(struct disk *disk, const char *path, int *error)
     bool ours = false;
 
     *error = look(&reading);
-    if (!*error && run(&reading, &names, &why))
+    if (!*error && run(&reading, &names, &why, error))
         for (size_t i = 0; i < names.len; i++)
             ours = ours || strcmp(names.file[i].path, SUMS_NAME) == 0;
     unpacked_free(&names);

@@ -135,7 +135,7 @@ void broadcast_write(const struct report *report, struct buf *out)
     for (size_t i = 0; i < report->sections; i++) {
         const struct section *section = &report->section[i];
         if (i > 0 && section->paper != section[-1].paper)
-            lines_text(&lines, section->paper->front.title, CUT_SECTION);
+            lines_text(&lines, paper_front(section->paper)->title, CUT_SECTION);
         lines_section(&lines, section);
     }
     struct pieces pieces = cut_pieces(&lines);

@@ -195,26 +195,22 @@ static void tell_anchor(struct links *links, const struct check_facts *from,
 }
 
 bool check_link_holds(const struct check_link *link,
-                      const struct check_facts *to, size_t *near)
+                      const struct check_facts *to)
 {
-    return !link->anchor || !to->is_html ||
-           check_has_anchor(to, link->anchor, near);
+    return !link->anchor || !to->is_html || check_has_anchor(to, link->anchor);
 }
 
 static void judge_links(struct links *links, const struct check_facts *from)
 {
     const struct check_facts *to = NULL;
-    size_t near = 0;
 
     for (size_t i = 0; i < from->links; i++) {
         const struct check_link *link = &from->link[i];
-        if (i == 0 || link->target != link[-1].target) { /* most share one */
+        if (i == 0 || link->target != link[-1].target) /* most share one */
             to = find(links, link->target);
-            near = 0;
-        }
         if (!to)
             tell_dead(links, from, link);
-        else if (!check_link_holds(link, to, &near))
+        else if (!check_link_holds(link, to))
             tell_anchor(links, from, link, to);
     }
 }
@@ -267,9 +263,9 @@ bool check_page_holds(const struct check_facts *page, check_finder *find_facts,
 {
     for (size_t i = 0; i < page->links; i++) {
         const struct check_link *link = &page->link[i];
-        const struct check_facts *to = find_facts(context, link->target);
-        size_t near = 0;
-        if (!to || !check_link_holds(link, to, &near))
+        struct check_facts to;
+        if (!find_facts(context, link->target, &to) ||
+            !check_link_holds(link, &to))
             return false;
     }
     return true;

@@ -85,8 +85,9 @@ void check_file(struct arena *arena, const char *path, struct str bytes,
 void check_links(const struct check_facts *facts, size_t len,
                  const struct check_rules *rules, struct diags *diags);
 
-/* Gives the facts of a file of the site, or NULL. */
-typedef const struct check_facts *check_finder(void *context, const char *path);
+/* Gives the facts of a file of the site; false: it has none of that path. */
+typedef bool check_finder(void *context, const char *path,
+                          struct check_facts *out);
 
 /*
  * True where all links of one page lead somewhere, so that check_links would

@@ -15,7 +15,7 @@
 
 /* Pages and files of a report beside its sections; of a site beside all that
  * is counted. */
-#define REPORT_MOST 16
+#define REPORT_MOST 12
 #define COMMON_MOST 16
 
 /*
@@ -37,11 +37,11 @@ struct planner {
 };
 
 static struct page *add(struct planner *planner, enum page_kind kind,
-                        const char *path, const char *origin)
+                        const char *path)
 {
     struct page *page = &planner->page[planner->len++];
 
-    *page = (struct page){.path = path, .kind = kind, .origin = origin};
+    *page = (struct page){.path = path, .kind = kind};
     page->inputs = planner->frame;
     print_number(&page->inputs, kind);
     print_add(&page->inputs, str_of(path));
@@ -66,7 +66,7 @@ static void add_section(struct planner *planner, const struct report *report,
                         const struct section *section)
 {
     char *path = section_path(planner->arena, report, section);
-    struct page *page = add(planner, PAGE_SECTION, path, section->paper->path);
+    struct page *page = add(planner, PAGE_SECTION, path);
 
     page->report = report;
     page->section = section;
@@ -81,7 +81,7 @@ static struct page *add_report_page(struct planner *planner,
                                     enum page_kind kind, const char *name)
 {
     char *path = path_join(planner->arena, report->id, str_of(name));
-    struct page *page = add(planner, kind, path, report->paper[0]->path);
+    struct page *page = add(planner, kind, path);
 
     page->report = report;
     print_join(&page->inputs, report->head);
@@ -171,7 +171,7 @@ static void add_report(struct planner *planner, const struct report *report)
 static void add_plain(struct planner *planner, const struct plain_page *plain)
 {
     const struct paper *paper = plain->paper;
-    struct page *page = add(planner, PAGE_PLAIN, plain->path, paper->path);
+    struct page *page = add(planner, PAGE_PLAIN, plain->path);
 
     page->plain = plain;
     print_join(&page->inputs, paper->print);
@@ -184,8 +184,7 @@ static void add_plain(struct planner *planner, const struct plain_page *plain)
 static void add_redirect(struct planner *planner,
                          const struct redirect *redirect)
 {
-    struct page *page = add(planner, PAGE_REDIRECT, redirect->path,
-                            redirect->place.source->path);
+    struct page *page = add(planner, PAGE_REDIRECT, redirect->path);
 
     page->redirect = redirect;
     print_add(&page->inputs, str_of(redirect->to));
@@ -194,7 +193,7 @@ static void add_redirect(struct planner *planner,
 /* A file that is copied depends on its own bytes alone. */
 static void add_asset(struct planner *planner, const struct asset *asset)
 {
-    struct page *page = add(planner, PAGE_ASSET, asset->to, asset->from);
+    struct page *page = add(planner, PAGE_ASSET, asset->to);
 
     page->asset = asset;
     page->inputs = asset->print;
@@ -204,11 +203,9 @@ static void add_theme_files(struct planner *planner)
 {
     const struct theme *theme = planner->theme;
 
-    add(planner, PAGE_STYLE, "css/site.css", "scss/site.scss")->inputs =
-        print_of(theme->css);
+    add(planner, PAGE_STYLE, "css/site.css")->inputs = print_of(theme->css);
     for (size_t i = 0; i < theme->files; i++) {
-        struct page *page = add(planner, PAGE_THEME_FILE, theme->file[i].name,
-                                theme->file[i].path);
+        struct page *page = add(planner, PAGE_THEME_FILE, theme->file[i].name);
         page->theme_file = i;
         page->inputs = print_of(theme->file[i].bytes);
     }
@@ -230,8 +227,7 @@ static void add_part(struct planner *planner, const struct report *report)
         planner->script[planner->scripts++] = path;
         return;
     }
-    struct page *page =
-        add(planner, PAGE_SEARCH_TEXT, path, report->paper[0]->path);
+    struct page *page = add(planner, PAGE_SEARCH_TEXT, path);
     page->report = report;
     print_text(page, report);
 }
@@ -252,10 +248,10 @@ static void add_search(struct planner *planner, struct diags *diags)
 
     if (!search_is_made(site, planner->theme))
         return;
-    add(planner, PAGE_SEARCH, "search.html", "");
+    add(planner, PAGE_SEARCH, "search.html");
     for (size_t i = 0; i < extent.reports && extent.split; i++)
         add_part(planner, site->report[i]);
-    struct page *text = add(planner, PAGE_SEARCH_TEXT, "js/text.js", "");
+    struct page *text = add(planner, PAGE_SEARCH_TEXT, "js/text.js");
     print_number(&text->inputs, extent.left);
     for (size_t i = 0; i < extent.reports; i++)
         if (extent.split)
@@ -286,7 +282,7 @@ static void add_notices(struct planner *planner)
     for (size_t i = 0; i < sizeof(notice) / sizeof(notice[0]); i++) {
         if (notice[i].kind == PAGE_FEED && site->newest.year == 0)
             continue; /* it has to say when it was last brought up to date */
-        struct page *page = add(planner, notice[i].kind, notice[i].path, "");
+        struct page *page = add(planner, notice[i].kind, notice[i].path);
         for (size_t j = 0; j < site->reports; j++) {
             print_join(&page->inputs, site->report[j]->head);
             page_print_kinds(&page->inputs, site->report[j]);
@@ -321,12 +317,14 @@ static int by_path(const void *left, const void *right)
 }
 
 /* Tells pages of one address; reports and links were told when joining. */
-static void tell_twins(const struct plan *plan, struct diags *diags)
+static void tell_twins(const struct plan *plan, const struct theme *theme,
+                       struct diags *diags)
 {
     for (size_t i = 1; i < plan->len; i++) {
         const struct page *a = &plan->page[i - 1], *b = &plan->page[i];
         if (strcmp(a->path, b->path) == 0)
-            diag_path(diags, NAME_TWICE, b->origin, b->path, a->origin);
+            diag_path(diags, NAME_TWICE, page_origin(b, theme), b->path,
+                      page_origin(a, theme));
     }
 }
 
@@ -342,7 +340,7 @@ static void print_reports(struct page *page, const struct site *site)
 static void add_home(struct planner *planner, const struct atlas *atlas)
 {
     const struct report *newest = site_newest(planner->site);
-    struct page *home = add(planner, PAGE_HOME, "index.html", "");
+    struct page *home = add(planner, PAGE_HOME, "index.html");
 
     home->atlas = atlas;
     print_reports(home, planner->site);
@@ -363,7 +361,7 @@ static void print_entry(struct page *page, const struct report *report)
 static void add_map(struct planner *planner, const struct atlas *atlas)
 {
     const struct site *site = planner->site;
-    struct page *map = add(planner, PAGE_MAP, "map.html", "");
+    struct page *map = add(planner, PAGE_MAP, "map.html");
 
     map->atlas = atlas;
     if (atlas->len > 0)
@@ -373,8 +371,7 @@ static void add_map(struct planner *planner, const struct atlas *atlas)
             print_entry(map, site->report[i]);
     for (size_t i = 0; i < atlas->len; i++) {
         const struct sheet *sheet = &atlas->sheet[i];
-        struct page *page = add(planner, PAGE_SHEET, sheet->path, "");
-        page->atlas = atlas;
+        struct page *page = add(planner, PAGE_SHEET, sheet->path);
         page->sheet = sheet;
         print_join(&page->inputs, sheet->print);
         for (size_t j = 0; j < sheet->reports; j++)
@@ -389,7 +386,7 @@ static void add_common(struct planner *planner, struct diags *diags)
 
     add_home(planner, atlas);
     add_map(planner, atlas);
-    add(planner, PAGE_MISSING, "404.html", "");
+    add(planner, PAGE_MISSING, "404.html");
     add_search(planner, diags);
     add_notices(planner);
 }
@@ -426,7 +423,7 @@ static struct plan settle(struct planner *planner, struct diags *diags)
                         .scripts = planner->scripts};
 
     sort_stretches(plan.page, plan.len, sizeof(*plan.page), by_path);
-    tell_twins(&plan, diags);
+    tell_twins(&plan, planner->theme, diags);
     return plan;
 }
 

@@ -49,20 +49,29 @@ enum page_kind {
 
 struct page {
     const char *path; /* below the site: 2020/r0302.html */
-    enum page_kind kind;
     const struct report *report; /* NULL where none is meant */
-    const struct section *section;
-    const struct plain_page *plain;
-    const struct atlas *atlas; /* of pages that lead to all reports */
-    union { /* of those kinds alone */
+    union { /* of those kinds alone; a site may have a million pages */
+        const struct section *section;
+        const struct plain_page *plain;
         const struct redirect *redirect;
         const struct asset *asset;
         const struct sheet *sheet;
+        const struct atlas *atlas; /* of the home page and the map */
         size_t theme_file; /* index into the theme's files */
     };
     struct print inputs;
-    const char *origin; /* the file it comes from, for --explain */
+    enum page_kind kind;
 };
+
+/* The section whose own page it is; NULL: it is of another kind. */
+static inline const struct section *page_section(const struct page *page)
+{
+    return page->kind == PAGE_SECTION ? page->section : NULL;
+}
+
+/* The file that a page comes from, for --explain; "" where it is no single
+ * one. */
+const char *page_origin(const struct page *page, const struct theme *theme);
 
 struct plan {
     struct page *page; /* sorted by path */

@@ -127,7 +127,7 @@ static struct desk_report *kept_contents(const struct view *view,
 
 static void mark_current(const struct view *view, struct desk_report *kept)
 {
-    const struct section *here = view->page->section;
+    const struct section *here = page_section(view->page);
     struct value *now =
         here ? kept->entry[here - view->page->report->section] : NULL;
 

@@ -24,7 +24,8 @@ static struct value *plains_value(const struct view *view)
         struct value *item = value_map(view->arena);
         view_text(view, item, "title", plain->title);
         view_text(view, item, "href", view_link(view, plain->path));
-        view_text(view, item, "description", plain->paper->front.description);
+        view_text(view, item, "description",
+                  paper_front(plain->paper)->description);
         value_push(view->arena, list, item);
     }
     return list;
@@ -114,7 +115,8 @@ static const struct report *newest_report(const struct site *site)
     return NULL;
 }
 
-/* Whether the site's reports are too many to be listed on one page. */
+/* Whether the site's reports are too many to be listed on its home page or its
+ * map. */
 static bool is_large(const struct view *view)
 {
     return view->page->atlas && view->page->atlas->len > 0;
@@ -246,8 +248,8 @@ void view_plain(struct view *view)
     struct render how = render_words(view);
     struct frame frame = {.title = plain->title,
                           .tags = TAGS_CONTENT,
-                          .front = &plain->paper->front,
-                          .draft = plain->paper->front.draft};
+                          .front = paper_front(plain->paper),
+                          .draft = paper_front(plain->paper)->draft};
     struct buf out = {0};
 
     if (first)
@@ -256,7 +258,7 @@ void view_plain(struct view *view)
     frame_crumb(view, view_word(view, "nav_home"), "index.html");
     frame_crumb(view, plain->title, NULL);
     value_set_html(view->arena, view->root, "body", view_keep(view, &out));
-    view_text(view, view->root, "lead", plain->paper->front.description);
+    view_text(view, view->root, "lead", paper_front(plain->paper)->description);
 }
 
 void view_redirect(struct view *view)

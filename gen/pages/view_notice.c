@@ -84,7 +84,7 @@ static void write_sitemap(const struct view *view, struct buf *out)
     add_address(&all, "map.html", site->newest);
     for (size_t i = 0; i < site->plains; i++)
         add_address(&all, site->plain[i].path,
-                    site->plain[i].paper->front.published);
+                    paper_front(site->plain[i].paper)->published);
     for (size_t i = 0; i < site->reports; i++)
         add_report(&all, site->report[i]);
     buf_text(out, "</urlset>\n");

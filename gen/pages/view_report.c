@@ -17,7 +17,7 @@
 
 const struct front *report_front(const struct report *report)
 {
-    return &report->paper[0]->front;
+    return paper_front(report->paper[0]);
 }
 
 /* The link to a page of a report; empty where it has none. */
@@ -173,9 +173,9 @@ struct render render_words(const struct view *view)
 static void set_frame(struct view *view, struct str title)
 {
     const struct report *report = view->page->report;
-    const struct front *front = view->page->section
-                                    ? &view->page->section->paper->front
-                                    : report_front(report);
+    const struct section *section = page_section(view->page);
+    const struct front *front =
+        section ? paper_front(section->paper) : report_front(report);
     struct frame frame = {.title = title,
                           .tags = TAGS_CONTENT,
                           .report = report,

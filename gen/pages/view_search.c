@@ -82,7 +82,7 @@ static void add_plains(const struct view *view, struct search_data *data)
     for (size_t i = 0; i < view->site->plains; i++) {
         const struct plain_page *plain = &view->site->plain[i];
         search_page(data, plain->path, plain->title, view_site_title(view));
-        search_line(data, plain->paper->front.description);
+        search_line(data, paper_front(plain->paper)->description);
         search_blocks(data, plain_text(plain), NULL);
         search_page_end(data);
     }

@@ -119,9 +119,9 @@ static const struct node *page_image(const struct page *page)
 {
     const struct node *image = NULL;
 
-    if (page->section)
+    if (page->kind == PAGE_SECTION)
         return first_image(page->section->first, page->section->end);
-    if (page->plain)
+    if (page->kind == PAGE_PLAIN)
         return first_image(page->plain->paper->doc->root, NULL);
     for (size_t i = 0;
          page->kind == PAGE_ALL && i < page->report->sections && !image; i++)

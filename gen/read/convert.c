@@ -289,6 +289,19 @@ static void convert_block(struct converter *c, struct node *node,
     }
 }
 
+/* False where nothing is left of it. */
+static bool convert_text(struct converter *c, struct node *node,
+                         const cmark_node *from)
+{
+    cmark_chunk chunk = from->as.literal;
+    size_t blanks = locate_inline(&c->locator, node, from);
+
+    chunk.data += blanks;
+    chunk.len -= (bufsize_t)blanks;
+    node->text = keep_text(c, &chunk);
+    return chunk.len || !blanks;
+}
+
 static void convert_inline(struct converter *c, struct node *node,
                            cmark_node *from)
 {
@@ -296,7 +309,6 @@ static void convert_inline(struct converter *c, struct node *node,
     switch (node->kind) {
     case NODE_SOFT_BREAK:
     case NODE_HARD_BREAK: locate_break(&c->locator, from); break;
-    case NODE_TEXT: node->text = keep_text(c, &from->as.literal); break;
     case NODE_CODE:
     case NODE_HTML: node->text = keep_inline(c, &from->as.literal); break;
     case NODE_LINK:
@@ -308,14 +320,17 @@ static void convert_inline(struct converter *c, struct node *node,
     }
 }
 
+/* NULL for a text of which nothing is left. */
 static struct node *convert_node(struct converter *c, cmark_node *from)
 {
     struct node *node = make_node(c, from);
 
     if (node_is_block(node))
         convert_block(c, node, from);
-    else
+    else if (node->kind != NODE_TEXT)
         convert_inline(c, node, from);
+    else if (!convert_text(c, node, from))
+        return NULL;
     return node;
 }
 

@@ -241,7 +241,7 @@ void csv_put(struct buf *out, struct str text)
         text.len && (text.ptr[0] == ' ' || text.ptr[text.len - 1] == ' ');
 
     for (size_t i = 0; i < text.len && !quoted; i++)
-        quoted = strchr(",\"\n\r", text.ptr[i]) != NULL;
+        quoted = strchr(",;\t\"\n\r", text.ptr[i]) != NULL;
     if (!quoted) {
         buf_str(out, text);
         return;

@@ -52,7 +52,8 @@ struct csv *csv_read(struct arena *arena, const struct source *source,
 
 struct place csv_place(const struct csv *csv, const struct csv_cell *cell);
 
-/* Writes a cell as it is; unlike escape_csv it guards against no formula. */
+/* Writes a cell as it is, so that the line it stands in is read with commas
+ * again; unlike escape_csv it guards against no formula. */
 void csv_put(struct buf *out, struct str text);
 
 #endif

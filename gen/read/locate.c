@@ -275,99 +275,9 @@ static bool is_lost(const struct locator *l, const cmark_node *from)
             from->as.literal.data[0] == '[');
 }
 
-/* A reference without a definition became text again, and lost its place. */
-static size_t seek_reference(struct locator *l, const cmark_chunk *text)
-{
-    const char *begin = (const char *)text->data;
-    const char *end = text->len ? memchr(begin, ']', (size_t)text->len) : NULL;
-
-    return end ? spot_seek(&l->block, str_range(begin, end)) : SIZE_MAX;
-}
-
 static bool is_link(const cmark_node *node)
 {
     return node->type == CMARK_NODE_LINK || node->type == CMARK_NODE_IMAGE;
-}
-
-/*
- * The library gives a link the line that it ends on, and <http://...> a wrong
- * column. What stands first in it is placed right; from there one counts back
- * over the brackets.
- */
-static size_t find_link(struct locator *l, const cmark_node *from)
-{
-    int brackets = 0;
-    const cmark_node *first = from;
-
-    while (is_link(first) && first->first_child) {
-        brackets += first->type == CMARK_NODE_LINK ? 1 : 2;
-        first = first->first_child;
-    }
-    if (!is_link(first) && !is_lost(l, first))
-        return spot_find(&l->block, first->start_line,
-                         first->start_column - brackets);
-    return spot_find(&l->block, l->block.library_line, from->start_column);
-}
-
-static size_t run_of(struct str text, size_t at)
-{
-    size_t end = at;
-
-    while (end < text.len && text.ptr[end] == text.ptr[at])
-        end++;
-    return end - at;
-}
-
-/* What emphasis that ends leaves of a run of * or _ stands last in it, but the
- * library puts it first: how far that is wrong for text that begins so. */
-static size_t used_of_run(const struct spot_block *block, size_t found,
-                          const cmark_node *from)
-{
-    struct str text = {(const char *)from->as.literal.data,
-                       (size_t)from->as.literal.len};
-
-    if (text.len == 0 || !memchr("*_", text.ptr[0], 2) || found >= block->end ||
-        block->text.ptr[found] != text.ptr[0])
-        return 0;
-    size_t left = run_of(text, 0), run = run_of(block->text, found);
-    return left < text.len && left < run ? run - left : 0;
-}
-
-/* Where an inline begins in the content of its block, or SIZE_MAX. */
-static size_t find_inline(struct locator *l, const struct node *node,
-                          const cmark_node *from)
-{
-    struct spot_block *block = &l->block;
-
-    if (node->kind == NODE_LINK || node->kind == NODE_IMAGE)
-        return find_link(l, from);
-    if (node->kind == NODE_TEXT && is_lost(l, from))
-        return seek_reference(l, &from->as.literal);
-    if (from->start_line < block->library_line || is_lost(l, from))
-        return SIZE_MAX;
-    size_t found = spot_find(block, from->start_line, from->start_column);
-    if (node->kind == NODE_TEXT)
-        found += used_of_run(block, found, from);
-    /* Backticks, of code or not, are put where they end. */
-    bool ticks = node->kind == NODE_CODE ||
-                 (node->kind == NODE_TEXT && from->as.literal.len &&
-                  from->as.literal.data[0] == '`');
-    while (ticks && found > block->begin && block->text.ptr[found - 1] == '`')
-        found--;
-    return found;
-}
-
-void locate_inline(struct locator *l, struct node *node, const cmark_node *from)
-{
-    size_t found = find_inline(l, node, from);
-
-    if (found == SIZE_MAX)
-        return;
-    struct place place = place_of(l, found);
-    node->line = place.line;
-    node->column = place.column;
-    if (node_is_leaf(node))
-        spot_pass(&l->block, (size_t)from->as.literal.len);
 }
 
 /* Of what stands over lines; the columns of <http://...>, which never does,
@@ -383,16 +293,191 @@ static bool has_known_end(const cmark_node *node)
 }
 
 /*
- * A link, code or HTML before the break may have ended some lines behind the
+ * A link, code or HTML before `from` may have ended some lines behind the
  * place that it was found at; its end the library counts as it counts on.
  */
-void locate_break(struct locator *l, const cmark_node *from)
+static void pass_before(struct locator *l, const cmark_node *from)
 {
-    struct spot_block *block = &l->block;
     const cmark_node *before = from->prev;
 
     if (before && has_known_end(before) &&
-        before->end_line >= block->library_line)
-        spot_find(block, before->end_line, before->end_column);
-    spot_break(block, from->type == CMARK_NODE_LINEBREAK);
+        before->end_line >= l->block.library_line)
+        spot_find(&l->block, before->end_line, before->end_column);
+}
+
+/* A reference without a definition became text again, and lost its place. */
+static size_t seek_reference(struct locator *l, const cmark_node *from)
+{
+    const cmark_chunk *text = &from->as.literal;
+    const char *begin = (const char *)text->data;
+    const char *end = text->len ? memchr(begin, ']', (size_t)text->len) : NULL;
+
+    pass_before(l, from);
+    return end ? spot_seek(&l->block, str_range(begin, end)) : SIZE_MAX;
+}
+
+/* Backticks, of code or not, are put where they end. One right behind code was
+ * written with a backslash. */
+static bool is_ticks(const cmark_node *from)
+{
+    if (from->type == CMARK_NODE_CODE)
+        return true;
+    return from->type == CMARK_NODE_TEXT && from->as.literal.len &&
+           from->as.literal.data[0] == '`' &&
+           !(from->prev && from->prev->type == CMARK_NODE_CODE);
+}
+
+/* Where the library puts it, or the first of its backticks. */
+static size_t find_first(struct locator *l, const cmark_node *from)
+{
+    struct spot_block *block = &l->block;
+    size_t found = spot_find(block, from->start_line, from->start_column);
+
+    while (is_ticks(from) && found > block->begin &&
+           block->text.ptr[found - 1] == '`')
+        found--;
+    return found;
+}
+
+/*
+ * The library gives a link the line that it ends on, and <http://...> a wrong
+ * column. What stands first in it is placed right; from there one counts back
+ * over the brackets.
+ */
+static size_t find_link(struct locator *l, const cmark_node *from)
+{
+    size_t brackets = 0;
+    const cmark_node *first = from;
+
+    while (is_link(first) && first->first_child) {
+        brackets += first->type == CMARK_NODE_LINK ? 1 : 2;
+        first = first->first_child;
+    }
+    if (!is_link(first) && !is_lost(l, first)) {
+        size_t found = find_first(l, first);
+        return found > brackets ? found - brackets : 0;
+    }
+    return spot_find(&l->block, l->block.library_line, from->start_column);
+}
+
+static size_t run_of(struct str text, size_t at)
+{
+    size_t end = at;
+
+    while (end < text.len && text.ptr[end] == text.ptr[at])
+        end++;
+    return end - at;
+}
+
+static size_t width_of(const cmark_node *node)
+{
+    return node->type == CMARK_NODE_STRONG ? 2 : node->type == CMARK_NODE_EMPH;
+}
+
+/* How many * or _ emphasis, and what begins with it, took of their run. The
+ * library puts all of them where that begins. */
+static size_t taken_before(const cmark_node *from)
+{
+    size_t taken = 0;
+
+    for (const cmark_node *at = from;
+         at && width_of(at) && at->start_line == from->start_line &&
+         at->start_column == from->start_column;
+         at = at->first_child)
+        taken += width_of(at);
+    return taken;
+}
+
+/* The same for what ends in the run that `from` begins with. */
+static size_t taken_behind(const cmark_node *from)
+{
+    const cmark_node *last = from->prev;
+    size_t taken = 0;
+
+    if (!last || last->end_column < from->start_column)
+        return 0;
+    for (const cmark_node *at = last;
+         at && width_of(at) && at->end_line == last->end_line &&
+         at->end_column == last->end_column;
+         at = at->last_child)
+        taken += width_of(at);
+    return taken;
+}
+
+/* Of a run of * or _ emphasis takes what is next to its words: how far in it,
+ * or what it left, begins. */
+static size_t place_in_run(const struct spot_block *block, size_t found,
+                           const cmark_node *from)
+{
+    size_t taken = width_of(from) ? taken_before(from) : taken_behind(from);
+
+    if (!taken || found >= block->end ||
+        !memchr("*_", block->text.ptr[found], 2))
+        return 0;
+    size_t run = run_of(block->text, found);
+    if (taken > run)
+        return 0;
+    return width_of(from) ? run - taken : taken;
+}
+
+/* Where an inline begins in the content of its block, or SIZE_MAX. */
+static size_t find_inline(struct locator *l, const struct node *node,
+                          const cmark_node *from)
+{
+    struct spot_block *block = &l->block;
+
+    if (node->kind == NODE_LINK || node->kind == NODE_IMAGE)
+        return find_link(l, from);
+    if (node->kind == NODE_TEXT && is_lost(l, from))
+        return seek_reference(l, from);
+    if (from->start_line < block->library_line || is_lost(l, from))
+        return SIZE_MAX;
+    size_t found = find_first(l, from);
+    return found + place_in_run(block, found, from);
+}
+
+/* Is it what a line of its paragraph begins with? */
+static bool begins_line(const cmark_node *from)
+{
+    if (from->prev)
+        return from->prev->type == CMARK_NODE_LINEBREAK;
+    return from->parent->type == CMARK_NODE_PARAGRAPH ||
+           from->parent->type == CMARK_NODE_HEADING;
+}
+
+/*
+ * The blanks before a line are no text. The library passes them where a line
+ * begins, but not behind a backslash if it is one from outside of its quote or
+ * list; and of a tab that was passed in part it makes as many as it likes.
+ */
+static size_t idle_blanks(const struct locator *l, const struct node *node,
+                          const cmark_node *from, size_t found)
+{
+    if (node->kind != NODE_TEXT || !begins_line(from))
+        return 0;
+    size_t blanks = blanks_at(&l->block, found);
+    size_t len = (size_t)from->as.literal.len;
+    return blanks < len ? blanks : len;
+}
+
+size_t locate_inline(struct locator *l, struct node *node,
+                     const cmark_node *from)
+{
+    size_t found = find_inline(l, node, from);
+
+    if (found == SIZE_MAX)
+        return 0;
+    size_t blanks = idle_blanks(l, node, from, found);
+    struct place place = place_of(l, found + blanks);
+    node->line = place.line;
+    node->column = place.column;
+    if (node_is_leaf(node))
+        spot_pass(&l->block, (size_t)from->as.literal.len);
+    return blanks;
+}
+
+void locate_break(struct locator *l, const cmark_node *from)
+{
+    pass_before(l, from);
+    spot_break(&l->block, from->type == CMARK_NODE_LINEBREAK);
 }

@@ -40,9 +40,10 @@ void locate_head_cell(struct locator *l, struct node *node,
 void locate_head(struct locator *l, struct node *table, struct node *row,
                  uint32_t line);
 
-/* Gives an inline its place, if one can be found. */
-void locate_inline(struct locator *l, struct node *node,
-                   const struct cmark_node *from);
+/* Gives an inline its place, if one can be found. Returns how many bytes at the
+ * beginning of a text are blanks before its line, and so no part of it. */
+size_t locate_inline(struct locator *l, struct node *node,
+                     const struct cmark_node *from);
 
 /* The line break `from` was passed. */
 void locate_break(struct locator *l, const struct cmark_node *from);

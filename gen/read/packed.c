@@ -131,9 +131,10 @@ bool packed_read(struct arena *arena, struct str bytes, struct packed *out)
 
     *out = (struct packed){0};
     late_load(&late_library);
-    bool good =
-        child_run(&limits, unpack, &bytes, &answer, &number) == CHILD_DONE &&
-        take_answer(arena, buf_view(&answer), out);
+    enum child_end end = child_run(&limits, unpack, &bytes, &answer, &number);
+    bool good = end == CHILD_DONE && take_answer(arena, buf_view(&answer), out);
+    if (end == CHILD_SYSTEM)
+        out->error = number;
     buf_free(&answer);
     return good;
 }

@@ -21,6 +21,7 @@ struct packed_file {
 struct packed {
     struct packed_file *file;
     size_t len;
+    int error; /* the system's, where it could not be tried; else 0 */
 };
 
 /* Starts with the mark of a ZIP. */

@@ -148,10 +148,13 @@ void qr_find(struct arena *arena, struct str bytes, struct qr_codes *out)
     *out = (struct qr_codes){0};
     late_load(&late_library);
     pixels_prepare(bytes);
-    if (child_run(&limits, work, &bytes, &answer, &number) == CHILD_DONE)
+    enum child_end end = child_run(&limits, work, &bytes, &answer, &number);
+    if (end == CHILD_DONE)
         take_answer(arena, buf_view(&answer), out);
     else
         out->unread = true;
+    if (end == CHILD_SYSTEM)
+        out->error = number;
     buf_free(&answer);
 }
 

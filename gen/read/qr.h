@@ -16,6 +16,7 @@ struct qr_codes {
     struct str *text; /* what each says, valid UTF-8 */
     size_t len;
     bool unread; /* the picture could not be unpacked */
+    int error; /* the system's, where that could not be tried; else 0 */
 };
 
 /* Looks for codes in a picture; texts live in `arena`. */

@@ -110,11 +110,15 @@ static void tell_end(const struct style_task *task, enum child_end end,
 static bool take_answer(const struct style_task *task, struct str answer,
                         struct buf *css, struct diags *diags)
 {
-    switch (answer.len ? answer.ptr[0] : STYLE_NO_MEMORY) {
-    case STYLE_CSS: buf_add(css, answer.ptr + 1, answer.len - 1); return true;
-    case STYLE_NO_MEMORY: tell_end(task, CHILD_MEMORY, 0, diags); return false;
-    default: tell_fault(task, answer, diags); return false;
+    if (answer.len && answer.ptr[0] == STYLE_CSS) {
+        buf_add(css, answer.ptr + 1, answer.len - 1);
+        return true;
     }
+    if (answer.len)
+        tell_fault(task, answer, diags);
+    else
+        tell_end(task, CHILD_CRASH, 0, diags);
+    return false;
 }
 
 /* Where an address of the finished CSS comes from, as far as that shows. */

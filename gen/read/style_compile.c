@@ -197,13 +197,12 @@ static void answer_all(struct buf *answer, struct Sass_Context *context,
 {
     const char *css = sass_context_get_output_string(context);
 
-    if (status == 2) { /* how the library tells std::bad_alloc */
-        buf_char(answer, STYLE_NO_MEMORY);
-    } else if (status || !css) {
+    if (status == 2) /* how the library tells std::bad_alloc */
+        mem_exhausted();
+    if (status || !css)
         answer_fault(answer, context);
-    } else if (!answer_css(answer, css)) {
-        buf_char(answer, STYLE_NO_MEMORY);
-    }
+    else if (!answer_css(answer, css))
+        mem_exhausted();
 }
 
 void style_work(void *context, struct buf *answer)

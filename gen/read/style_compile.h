@@ -22,7 +22,6 @@ enum style_answer {
     STYLE_FAULT = 'e', /* line, column, file and message, a line each */
     STYLE_OUTSIDE = 'o', /* the same; the message is what was imported */
     STYLE_AWAY = 'r', /* the same: an import from another host */
-    STYLE_NO_MEMORY = 'm', /* nothing */
 };
 
 /* Compiles in the child; `context` is a struct style_task. */

@@ -153,6 +153,20 @@ static size_t read_late_scale(struct str text, struct figure *f)
     return f->to + numeral_blanks(text, f->to);
 }
 
+static bool stands_alone(struct str text, size_t at);
+
+/* 4.9个亿，: as it is spoken; 3个亿元村 are three. */
+static bool unit_spoken(struct str text, size_t at, struct figure *f)
+{
+    size_t skip = strlen("个"), len = word_at(text, at + skip, "亿");
+
+    if (f->scale.len || !len || !stands_alone(text, at + skip + len))
+        return false;
+    f->scale = (struct str){text.ptr + at + skip, len};
+    f->to = at + skip + len;
+    return true;
+}
+
 /* Only what tells an approximation stands between `at` and a mark. */
 static bool stands_alone(struct str text, size_t at)
 {
@@ -202,6 +216,8 @@ static bool read_unit(struct str text, const struct numeral *numeral,
         return true;
     if ((rune == 0x4e2a || rune == 0x767e) && unit_points(text, at, f))
         return true; /* 个, 百 */
+    if (rune == 0x4e2a && unit_spoken(text, at, f))
+        return true;
     if (time && time >= unit)
         return false;
     if (rune == 0x6210 && unit_tenths(text, at, &f->value, f)) /* 成 */

@@ -28,35 +28,28 @@ static struct place move(struct place place, const struct source *source)
     return (struct place){source, place.line, place.column};
 }
 
-static struct front_list keep_list(struct arena *arena,
-                                   const struct front_list *list,
-                                   const struct source *source)
+static void keep_list(struct arena *arena, struct front_list *kept,
+                      const struct front_list *list,
+                      const struct source *source)
 {
-    struct front_list kept = {.len = list->len};
-
-    kept.item = arena_array(arena, list->len, sizeof(*kept.item));
-    kept.place = arena_array(arena, list->len, sizeof(*kept.place));
-    for (size_t i = 0; i < list->len; i++) {
-        kept.item[i] = keep(arena, list->item[i]);
-        kept.place[i] = move(list->place[i], source);
-    }
-    return kept;
+    kept->item = keep_texts(arena, list->item, list->len);
+    kept->place = arena_array(arena, list->len, sizeof(*kept->place));
+    kept->len = list->len;
+    for (size_t i = 0; i < list->len; i++)
+        kept->place[i] = move(list->place[i], source);
 }
 
-static void keep_front(struct arena *arena, struct front *front,
-                       const struct source *source)
+/* What others ask of it: where the report stood before, what it is about. */
+static const struct front *keep_front(struct arena *arena,
+                                      const struct front *front,
+                                      const struct source *source)
 {
-    struct str *const text[] = {&front->title,       &front->org,
-                                &front->source,      &front->author,
-                                &front->description, &front->document_number,
-                                &front->index_number};
-
-    for (size_t i = 0; i < sizeof(text) / sizeof(text[0]); i++)
-        *text[i] = keep(arena, *text[i]);
-    front->keywords = keep_list(arena, &front->keywords, source);
-    front->aliases = keep_list(arena, &front->aliases, source);
-    front->title_place = move(front->title_place, source);
-    front->year_place = move(front->year_place, source);
+    if (front->description.len + front->aliases.len == 0)
+        return NULL;
+    struct front *kept = arena_new(arena, sizeof(*kept));
+    kept->description = keep(arena, front->description);
+    keep_list(arena, &kept->aliases, &front->aliases, source);
+    return kept;
 }
 
 /* Something may have to be told of an old address, at its line: then the text
@@ -66,7 +59,7 @@ static const struct source *keep_source(struct arena *arena,
 {
     struct str text = {"", 0};
 
-    if (paper->front.aliases.len)
+    if (paper_front(paper)->aliases.len)
         text = keep(arena, paper->source->text);
     return source_new(arena, paper->path, text);
 }
@@ -96,20 +89,17 @@ static const struct paper *fold_paper(struct arena *arena,
 
     *folded = (struct paper){.path = paper->path,
                              .source = keep_source(arena, paper),
-                             .front = paper->front,
                              .front_is_good = paper->front_is_good,
                              .kept = keep_records(arena, paper, room),
                              .print = paper->print};
-    keep_front(arena, &folded->front, folded->source);
+    folded->front = keep_front(arena, paper_front(paper), folded->source);
     return folded;
 }
 
-/* Sections of one report share one heading: all that is asked of it is whether
- * there is one. */
 static void fold_sections(struct arena *arena, const struct report *report,
                           struct report *folded)
 {
-    struct node *heading = node_new(arena, NODE_HEADING);
+    static struct node some_heading; /* that there is one is all it says */
 
     folded->section =
         arena_array(arena, report->sections, sizeof(*folded->section));
@@ -124,7 +114,7 @@ static void fold_sections(struct arena *arena, const struct report *report,
         to->name = arena_copy(arena, from->name, strlen(from->name));
         to->number = keep(arena, from->number);
         to->title = keep(arena, from->title);
-        to->heading = from->heading ? heading : NULL;
+        to->heading = from->heading ? &some_heading : NULL;
         to->first = to->end = NULL;
         to->below = keep_texts(arena, from->below, from->belows);
         to->place = move(from->place, to->paper->source);

@@ -105,6 +105,16 @@ enum lexicon {
     LEX_OPENS, /* states that stand before their thing: 启用新校区 */
     LEX_YIELD, /* measures of what is grown, said of the last: 出栏, 总产 */
     LEX_SYSTEM, /* how those things end that nobody can see: 建成…体系 */
+    LEX_ASSEMBLY, /* before 五次会议: 人大, 八届 */
+    LEX_SESSION, /* 会议, behind such a number */
+    LEX_RANKED, /* behind a count of rivals: 前列, 排名 */
+    LEX_PLACE, /* how the names of places and roads end, where works are */
+    LEX_TOWN, /* those of them that people live in */
+    LEX_PEOPLE, /* what people are counted by */
+    LEX_FRAME, /* what a speech counts its own heads by: 三项重点 */
+    LEX_WE_SHALL, /* in a line that leads on: 重点抓好 */
+    LEX_WE_DID, /* 主要做了 */
+    LEX_STAGES, /* in what is done by stages: 分两期 */
     LEX_NARROWER, /* make another number of the same indicator: 季度, 村 */
     LEXICONS
 };

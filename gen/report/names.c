@@ -112,6 +112,7 @@ static struct str shared_tail(const struct names *names)
         struct str name = names->item[i];
         if (lexicon_before(LEX_METRIC, name, name.len))
             return none;
+        name.len -= str_starts(name, "第") ? strlen("第") : 0;
         if (name.len != before.len && latin_run(name) != name.len)
             return none;
     }

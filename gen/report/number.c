@@ -200,7 +200,9 @@ static bool is_sign_of_change(struct str text, size_t from)
 {
     size_t at = from - (text.ptr[from - 1] & 0x80 ? strlen("＋") : 1);
 
-    return lexicon_before(LEX_HEAD_CHANGE, text, at) > 0;
+    /* 同比+4.6%、-2.1% */
+    return lexicon_before(LEX_HEAD_CHANGE, text, at) > 0 ||
+           word_before(text, at, "、");
 }
 
 static bool is_glued_before(struct str text, size_t from)
@@ -223,7 +225,8 @@ static void read_sign(struct str text, struct figure *f)
     if (rune != '-' && rune != 0xff0d && rune != 0x2212 && !plus)
         return;
     uint32_t before = word_rune_before(text, f->from - len);
-    if (before && !rune_is_han(before) && before != '(' && before != 0xff08)
+    if (before && !rune_is_han(before) && before != '(' && before != 0xff08 &&
+        before != 0x3001) /* 、 */
         return;
     f->from -= len;
     f->growth |= plus;
@@ -249,6 +252,30 @@ static bool is_group_name(struct str text, const struct numeral *numeral,
            (word_is(f->unit, "组") || word_is(f->unit, "队"));
 }
 
+/* 年产20万吨的 describes; 年产值突破2000万元 tells what was reached. */
+static bool is_capacity(struct str text, const struct figure *f)
+{
+    bool told = f->op == OP_LEAST && f->from < f->digits &&
+                word_before(f->unit, f->unit.len, "元");
+
+    return !told && lexicon_before(LEX_CAPACITY, text, f->from);
+}
+
+/* 十四届人大五次会议, 八届三次全会: which one it was. */
+static bool is_session(struct str text, const struct numeral *numeral,
+                       const struct figure *f)
+{
+    return numeral->chinese && word_is(f->unit, "次") &&
+           lexicon_at(LEX_SESSION, text, f->to) &&
+           lexicon_before(LEX_ASSEMBLY, text, f->digits);
+}
+
+/* 分两期建设: how it is done, not how many there are. */
+static bool is_stage(struct str text, const struct figure *f)
+{
+    return word_before(text, f->from, "分") && lexicon_is(LEX_STAGES, f->unit);
+}
+
 static bool figure_stands(struct str text, const struct numeral *numeral,
                           const struct figure *f, bool free)
 {
@@ -257,7 +284,8 @@ static bool figure_stands(struct str text, const struct numeral *numeral,
            !is_group_name(text, numeral, f) &&
            (free || !is_ordinal(text, f->digits)) &&
            (f->unit.len || !lexicon_before(LEX_NUMBERED, text, f->from)) &&
-           (free || !lexicon_before(LEX_CAPACITY, text, f->from));
+           !is_session(text, numeral, f) && !is_stage(text, f) &&
+           (free || !is_capacity(text, f));
 }
 
 /* Behind a number that is none: what belongs to it must not be read again. */

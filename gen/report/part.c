@@ -9,10 +9,17 @@
 /* A paragraph with more bytes than this is no heading. */
 #define HEADING_MOST 120
 
+/* A line without number and mark with more is a sentence. */
+#define BARE_MOST 75
+
+/* One that leads on to what follows may say more. */
+#define LEAD_MOST 200
+
 /* What a heading says of the part it opens, and whether it says both. */
 struct cue {
     enum part part;
     bool both;
+    bool line; /* stood on a line of its own, that names a year and its work */
     bool later; /* says outright that it is of the time to come: 下一步 */
     int year; /* the latest that it names, or 0 */
     int first_year; /* the earliest */
@@ -136,12 +143,9 @@ static void add_opening(struct outline *outline, const struct node *block,
  * The parts of a title's both years are told by its chapters. A second title
  * (# 一、总结 … # 二、计划) begins anew.
  */
-static void read_heading(struct outline *outline, const struct node *block,
-                         int level, struct str heading)
+static void open_part(struct outline *outline, const struct node *block,
+                      int level, struct cue cue)
 {
-    /* Below a chapter, 聚焦目标 is a slogan: only clear words count. */
-    struct cue cue =
-        heading_cue(heading, level < 3 ? LEX_PLAN : LEX_PLAN_STRICT);
     struct cue none = {0};
 
     note_years(outline, (struct years){cue.first_year, cue.year});
@@ -155,6 +159,14 @@ static void read_heading(struct outline *outline, const struct node *block,
     } else if (level == 3) {
         add_opening(outline, block, cue);
     }
+}
+
+static void read_heading(struct outline *outline, const struct node *block,
+                         int level, struct str heading)
+{
+    /* Below a chapter, 聚焦目标 is a slogan: only clear words count. */
+    open_part(outline, block, level,
+              heading_cue(heading, level < 3 ? LEX_PLAN : LEX_PLAN_STRICT));
 }
 
 static bool is_strong(const struct node *node)
@@ -212,6 +224,81 @@ static struct str label_words(struct str text)
     return (struct str){text.ptr + open, end - open};
 }
 
+/* The first mark that ends a clause; the length of a text without one. */
+static size_t mark_at(struct str text)
+{
+    uint32_t rune;
+
+    for (size_t at = 0, len; (len = word_decode(text, at, &rune)); at += len)
+        if (rune == 0xff0c || rune == 0x3002 || rune == 0xff1b ||
+            rune == 0xff1a || rune == 0xff01 ||
+            rune == 0xff1f) /* ，。；：！？ */
+            return at;
+    return text.len;
+}
+
+/* 2013年…, 下一步…: words that begin with a time. */
+static bool is_timed(struct str text)
+{
+    return phrase_time(text, 0) || lexicon_at(LEX_PAST, text, 0) ||
+           lexicon_at(LEX_AHEAD, text, 0);
+}
+
+/* 下一步，我们将重点抓好以下工作：; 一年来，我们主要做了以下工作： */
+static struct cue lead_cue(struct str text)
+{
+    struct cue cue = {.part = PART_UNKNOWN};
+    bool ahead = lexicon_at(LEX_AHEAD, text, 0);
+
+    if (ahead || (is_timed(text) && lexicon_in(LEX_WE_SHALL, text)))
+        cue.part = PART_PLAN;
+    else if (lexicon_in(LEX_WE_DID, text))
+        cue.part = PART_SUMMARY;
+    cue.later = cue.part == PART_PLAN;
+    return cue;
+}
+
+/*
+ * A line that ends in ： leads on to all that follows, up to the next heading;
+ * where numbers are the headings, to all of them.
+ */
+static void read_lead(struct outline *outline, const struct node *block,
+                      struct str text)
+{
+    struct cue cue = lead_cue(text);
+    int level = outline->has_chapters ? 3 : 1;
+
+    if (cue.part == PART_PLAN ||
+        (cue.part == PART_SUMMARY && outline->title.part == PART_UNKNOWN))
+        open_part(outline, block, level, cue);
+}
+
+/*
+ * 2013年工作回顾, on a line of its own: a part of the report, whose chapters
+ * have the numbers. What names no time needs clearer words. 2015年脱贫情况：
+ * before a sentence is a section.
+ */
+static void read_bare_line(struct outline *outline, const struct node *block,
+                           struct str text)
+{
+    bool alone = !block->first->next;
+    size_t mark = mark_at(text);
+    bool label = mark < text.len && word_at(text, mark, "：");
+
+    if (alone && text.len < LEAD_MOST && str_ends(text, "："))
+        read_lead(outline, block, text);
+    if (mark > BARE_MOST || (mark < text.len && !label) ||
+        (mark == text.len && !alone))
+        return;
+    text.len = mark;
+    struct cue cue =
+        heading_cue(text, is_timed(text) ? LEX_PLAN : LEX_PLAN_STRICT);
+    cue.later |= label && cue.part == PART_PLAN;
+    cue.line = alone && !label && cue.year && str_ends(text, "工作");
+    if (cue.part != PART_UNKNOWN || cue.line)
+        open_part(outline, block, label ? 3 : 1, cue);
+}
+
 /*
  * A paragraph that is all bold, or a line that is numbered, serves as heading;
  * so do bold or numbered words that open one: **四、存在问题。** 对照要求….
@@ -230,8 +317,10 @@ static void read_paragraph(struct outline *outline, const struct node *block)
         return;
     }
     unsigned value = heading_number(text, &number, &rest);
-    if (!value && !is_strong(first))
+    if (!value && !is_strong(first)) {
+        read_bare_line(outline, block, text);
         return;
+    }
     rest.len = sentence_end(rest);
     if (number.len + rest.len >= HEADING_MOST)
         return;
@@ -317,6 +406,15 @@ static enum part part_of_words(const struct chapter *chapter, bool behind_plan)
     return ahead > back ? PART_PLAN : PART_SUMMARY;
 }
 
+/* 2013年主要工作, behind 2012年工作回顾. */
+static void settle_title(const struct outline *outline, struct cue *title)
+{
+    if (title->line && title->part == PART_UNKNOWN &&
+        outline->first_year < outline->last_year)
+        title->part =
+            title->year == outline->last_year ? PART_PLAN : PART_SUMMARY;
+}
+
 static void settle_chapters(struct outline *outline)
 {
     bool behind_plan = false;
@@ -324,6 +422,7 @@ static void settle_chapters(struct outline *outline)
     for (size_t i = 0; i < outline->chapters; i++) {
         struct chapter *chapter = &outline->chapter[i];
         chapter->part = chapter->cue.part;
+        settle_title(outline, &chapter->title);
         if (!chapter->known) {
             enum part year = part_of_year(outline, chapter);
             chapter->part = year != PART_UNKNOWN

@@ -118,8 +118,9 @@ struct str phrase_lead(struct str text, struct str *verb)
 /* 总投资3.6亿元的光伏项目: how large it is, then its name. */
 static struct str behind_extent(struct str name)
 {
-    size_t of = lexicon_at(LEX_EXTENT, name, 0) ? str_find(name, STR("元的"))
-                                                : SIZE_MAX;
+    bool money =
+        lexicon_at(LEX_EXTENT, name, 0) || lexicon_at(LEX_SPEND, name, 0);
+    size_t of = money ? str_find(name, STR("元的")) : SIZE_MAX;
 
     if (of == SIZE_MAX || of + strlen("元的") >= name.len)
         return name;
@@ -157,6 +158,13 @@ static void cut_note(struct str *name)
     }
 }
 
+/* 总产值, 总收入: whose it is stands before the verb. */
+static bool is_amount(struct str name)
+{
+    return name.len <= strlen("总产值") &&
+           lexicon_before(LEX_AMOUNT, name, name.len);
+}
+
 /*
  * 卫生院增设床位: subject, verb, object. What was made is the name; 土地整治项目
  * is one name, for 项目 alone says nothing.
@@ -170,10 +178,14 @@ static struct str behind_verb(struct str name, struct str *verb)
             word_at(name, at + len, "”")) /* “一口受理”比例 */
             continue;
         struct str rest = {name.ptr + at + len, name.len - at - len};
+        bool plain = word_at(name, at, "实现") > 0;
         rest = phrase_lead(rest, verb);
+        /* 贫困户实现脱贫 */
+        if (plain && rest.len <= strlen("脱贫"))
+            return name;
         if (rest.len <= strlen("村") ||
             lexicon_at(LEX_METRIC, rest, 0) == rest.len ||
-            lexicon_at(LEX_TASK, rest, 0) == rest.len)
+            lexicon_at(LEX_TASK, rest, 0) == rest.len || is_amount(rest))
             return name;
         return rest;
     }
@@ -275,6 +287,16 @@ static void note_base(struct str word, struct phrase *p)
         p->base = (struct str){word.ptr, strlen("同比")};
 }
 
+/* 创建了, 建立起: the same verbs, done. */
+static bool makes_done(struct str head)
+{
+    size_t done = word_before(head, head.len, "了");
+
+    if (!done)
+        done = word_before(head, head.len, "起");
+    return done && lexicon_before(LEX_MAKE, head, head.len - done);
+}
+
 /*
  * Takes verbs off the end of `head` until the name is left. The verb nearest
  * to the number decides: 增长8%，达到9亿元 are a growth and a level.
@@ -305,7 +327,7 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
         size_t make = lexicon_len(&found, LEX_MAKE);
         size_t trap = lexicon_len(&found, LEX_TAIL_TRAP);
         if (first)
-            p->make = make > 0;
+            p->make = make > 0 || makes_done(head);
         /* 审计核减 names an amount: the 减 in it is no fall. */
         if (change_word(&found, share, &len, &change) && len >= trap &&
             len >= tail && len > reach) {
@@ -339,12 +361,23 @@ static size_t asked_amount(struct str name)
     return name.len - end;
 }
 
+/* The length of a remark at the end: 任务（不含烟叶税）. */
+static size_t remark(struct str name)
+{
+    size_t open = ends(name, "）") ? name.len : 0;
+
+    while (open > 0 && !word_at(name, open, "（"))
+        open--;
+    return open ? name.len - open : 0;
+}
+
 /* 完成年度任务的, 占目标任务: how much of what was asked is fulfilled. */
 static bool asks_task(struct str name)
 {
     if (ends(name, "的")) {
         name.len -= strlen("的");
         name.len -= asked_amount(name);
+        name.len -= remark(name);
     }
     return lexicon_before(LEX_TASK, name, name.len) || ends(name, "指标");
 }
@@ -440,8 +473,10 @@ struct phrase phrase_read(struct str head, bool share, uint64_t cues)
     p.verb = verb;
     /* 提高到2019年的16403元 tells where it went, with a time between. */
     if (p.change == CHANGE_NONE && left.len == word_trim(head).len &&
-        !lexicon_at(LEX_REACH, left, 0))
+        !lexicon_at(LEX_REACH, left, 0)) {
         p.change = change_before(verb, share);
+        p.led = p.change != CHANGE_NONE;
+    }
     p.name = behind_focus(behind_extent(p.name));
     cut_note(&p.name);
     if (cues & lexicon_set(LEX_INNER))

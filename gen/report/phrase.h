@@ -18,6 +18,7 @@ struct phrase {
                         what was done: 整改 */
     struct str base; /* what is compared with: 上年, 2023年完成3.74亿元 */
     enum change change;
+    bool led; /* the verb of the change stands before the name: 减少…30人 */
     bool rate; /* the name ends in 增速, 涨幅: itself a change */
     bool apart; /* 分别 */
     bool each; /* 均, 各: the same for every name */

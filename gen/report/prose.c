@@ -2,6 +2,7 @@
 
 #include "../base/mem.h"
 #include "lexicon.h"
+#include "prose_aside.h"
 
 #include <string.h>
 
@@ -217,6 +218,8 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
     part->phrase = phrase_read(part->head, part->share, prose->clause->cues);
     size_t end = behind_end(text, figure->to, next);
     part->behind = (struct str){text.ptr + figure->to, end - figure->to};
+    part->site = aside_site(part);
+    aside_means(part);
     part->runs_on = end == next && next < text.len;
 }
 
@@ -409,6 +412,8 @@ static bool is_attribute(const struct part_of_clause *part)
     /* 解决4个村3200人的饮水困难 */
     if (part->glued || lexicon_is(LEX_KIND, part->phrase.name))
         return false;
+    if (part->site)
+        return false;
     behind.ptr += strlen("的");
     behind.len -= strlen("的");
     return behind.len > 0 && !lexicon_at(LEX_TASK, behind, 0);
@@ -423,6 +428,8 @@ static bool is_talk(const struct part_of_clause *part)
 
     if (part->share)
         return false;
+    if (aside_frame(part))
+        return true;
     if (lexicon_at(LEX_ABSTRACT, behind, 0) ||
         (big && lexicon_at(LEX_ABSTRACT, behind, big)))
         return true;
@@ -431,13 +438,6 @@ static bool is_talk(const struct part_of_clause *part)
         return true;
     return lexicon_before(LEX_TOPIC, part->head, part->head.len) > 0 &&
            !word_before(part->head, part->head.len, "岁以下");
-}
-
-/* 居全县第3位，较上年提升5位: a rank. */
-static bool is_rank(const struct part_of_clause *part)
-{
-    return word_is(part->figure.unit, "位") &&
-           part->phrase.change != CHANGE_NONE;
 }
 
 /* 总投资6亿元 describes; 总投资不少于60亿元 is aimed at. */
@@ -459,7 +459,7 @@ static void drop_others(struct prose *prose)
         part->skip |= part->subject || is_article(part) ||
                       is_past_note(prose, i) || is_ground(prose, i) ||
                       is_stray(part) || is_extent(part) || is_attribute(part) ||
-                      is_talk(part) || is_rank(part);
+                      is_talk(part) || aside_rank(part);
     }
 }
 

@@ -15,6 +15,7 @@ struct part_of_clause {
     struct phrase phrase; /* what the head says */
     bool share; /* percent, per mille or percentage points */
     bool bracket; /* stands in a bracket that opened behind the last one */
+    bool site; /* its name is only where it was done: 完成东村4公里的水渠 */
     bool glued; /* right behind the figure before: 587户1943人 */
     bool runs_on; /* only words stand between it and the next figure */
     bool subject; /* tells of whom: 21个村与7家企业签订协议 */

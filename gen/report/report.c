@@ -279,7 +279,7 @@ static void read_paper(struct outline *outline, const struct paper *paper)
     outline->paper = paper;
     outline->letter = base.ptr[0];
     outline->all_plan =
-        outline->letter == 'p' || paper->front.kind == KIND_PLAN;
+        outline->letter == 'p' || paper_front(paper)->kind == KIND_PLAN;
     outline->chapter = outline->section = NULL;
     outline->chapter_number = outline->section_number = 0;
     outline->level = 0;
@@ -323,8 +323,8 @@ static int year_of_folder(struct str folder)
 
 int paper_year(const struct paper *paper)
 {
-    if (paper->front.year)
-        return paper->front.year;
+    if (paper_front(paper)->year)
+        return paper_front(paper)->year;
     return year_of_folder(path_dir(str_of(paper->path)));
 }
 
@@ -332,11 +332,11 @@ struct str paper_part(const struct paper *paper)
 {
     struct str base = path_base(str_of(paper->path));
 
-    if (paper->front.kind == KIND_PLAN || str_is(base, "plan.md"))
+    if (paper_front(paper)->kind == KIND_PLAN || str_is(base, "plan.md"))
         return STR("计划");
-    if (paper->front.kind == KIND_SUMMARY || str_is(base, "summary.md"))
+    if (paper_front(paper)->kind == KIND_SUMMARY || str_is(base, "summary.md"))
         return STR("总结");
-    return paper->front.title;
+    return paper_front(paper)->title;
 }
 
 static struct str first_of(struct str a, struct str b)
@@ -349,8 +349,8 @@ static struct str first_of(struct str a, struct str b)
 static void take_front(struct report *report, const struct paper *first,
                        const struct paper *second)
 {
-    const struct front *a = &first->front;
-    const struct front *b = second ? &second->front : a;
+    const struct front *a = paper_front(first);
+    const struct front *b = second ? paper_front(second) : a;
 
     report->title = first_of(a->title, b->title);
     report->org = first_of(a->org, b->org);

@@ -22,7 +22,7 @@ struct villages;
 struct paper {
     const char *path; /* content/2020/report.md */
     const struct source *source;
-    struct front front;
+    const struct front *front; /* NULL: it was not read, or says nothing */
     bool front_is_good; /* nothing was wrong with the front matter */
     struct doc *doc; /* NULL: refused; why is told */
     const struct records *records; /* what it states; NULL: not asked */
@@ -31,6 +31,14 @@ struct paper {
     const struct villages *villages; /* that it names; NULL: not asked */
     struct print print; /* of the file's bytes */
 };
+
+/* The front matter of a paper; an empty one where there is none. */
+static inline const struct front *paper_front(const struct paper *paper)
+{
+    static const struct front none;
+
+    return paper->front ? paper->front : &none;
+}
 
 struct section {
     const struct paper *paper;

@@ -30,7 +30,7 @@ void report_print_head(struct report *report)
     print_number(head, report->draft);
     print_number(head, report->promises);
     for (int i = 0; i < 2 && report->paper[i]; i++)
-        print_front(&report->paper[i]->front, head);
+        print_front(paper_front(report->paper[i]), head);
     for (size_t i = 0; i < report->sections; i++) {
         print_add(head, str_of(report->section[i].name));
         print_add(head, report->section[i].number);

@@ -165,7 +165,7 @@ static void add_plain(struct joiner *joiner, const struct paper *paper)
     refuse_names(joiner, paper);
     struct plain_page *plain = &joiner->site->plain[joiner->site->plains++];
     struct node *first = paper->doc->root->first;
-    *plain = (struct plain_page){paper, path, paper->front.title};
+    *plain = (struct plain_page){paper, path, paper_front(paper)->title};
     if (plain->title.len == 0 && first->kind == NODE_HEADING &&
         first->level == 1)
         plain->title = str_trim(node_text(arena, first));
@@ -220,7 +220,7 @@ static int by_plain(const void *left, const void *right)
 static void add_redirects(struct joiner *joiner, const struct paper *paper,
                           const char *to)
 {
-    const struct front_list *aliases = &paper->front.aliases;
+    const struct front_list *aliases = &paper_front(paper)->aliases;
     struct site *site = joiner->site;
 
     for (size_t i = 0; i < aliases->len; i++) {
@@ -263,7 +263,7 @@ static void join_redirects(struct joiner *joiner)
     const struct paper **paper = all_papers(joiner, &len);
 
     for (size_t i = 0; i < len; i++)
-        most += paper[i]->front.aliases.len;
+        most += paper_front(paper[i])->aliases.len;
     site->redirect = arena_array(joiner->arena, most, sizeof(*site->redirect));
     for (size_t i = 0; i < len; i++) {
         const char *to =

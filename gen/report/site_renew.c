@@ -104,8 +104,8 @@ void site_free(struct site *site)
 static bool is_plain(const struct site *site, const struct paper *paper)
 {
     return paper->doc && paper->doc->root->first &&
-           paper->front.aliases.len == 0 &&
-           (!paper->front.draft || site->config->build.drafts);
+           paper_front(paper)->aliases.len == 0 &&
+           (!paper_front(paper)->draft || site->config->build.drafts);
 }
 
 static const struct ledger *ledger_of(const struct site *site,

@@ -33,7 +33,7 @@ static const char *id_fault(const char *id)
 
 bool join_wants(const struct joiner *joiner, const struct paper *paper)
 {
-    return joiner->config->build.drafts || !paper->front.draft;
+    return joiner->config->build.drafts || !paper_front(paper)->draft;
 }
 
 void join_draft(struct joiner *joiner, const struct paper *paper)

@@ -125,7 +125,8 @@ static bool is_amount_of(const struct part_of_clause *part, struct str behind)
         return false;
     if (figure_is_share(&part->figure))
         return str_starts(behind, "的") || lexicon_at(LEX_KIND, behind, 0);
-    return (part->phrase.make || part->phrase.verb.len) &&
+    bool first = !part->head.len && !part->glued;
+    return (part->phrase.make || part->phrase.verb.len || first) &&
            !lexicon_at(LEX_LEAD, behind, word_at(behind, 0, "的"));
 }
 
@@ -136,14 +137,15 @@ static struct str name_behind_of(const struct part_of_clause *part)
 
     if (!behind.len || lexicon_at(LEX_NOT_NOUN, behind, 0) > 0)
         return none;
-    if (!is_counted(&part->figure) && !is_amount_of(part, behind))
-        return none;
     /* 对15条道路进行硬化: the object of 对 is what is counted. */
     size_t done = str_find(behind, STR("进行"));
     if (done != SIZE_MAX && str_find(part->head, STR("对")) != SIZE_MAX)
         return (struct str){behind.ptr, done};
+    if (!part->site && !is_counted(&part->figure) &&
+        !is_amount_of(part, behind))
+        return none;
     bool lacks = part->phrase.name.len <= strlen("村");
-    if (!lacks && !part->phrase.make)
+    if (!lacks && !part->phrase.make && !part->site)
         return none;
     if (str_starts(behind, "的"))
         behind = (struct str){behind.ptr + 3, behind.len - 3};
@@ -238,6 +240,9 @@ static struct str name_of(struct paragraph *p, size_t i)
         return names_join(p->reader->arena, last, name);
     if (i > 0 && last.len && lexicon_is(LEX_READY, name))
         return name_in_state(p, last, name);
+    /* 转移劳动力4900人，占总数的66%: whose share it is was told before. */
+    if (part->share && last.len && word_at(name, 0, "占"))
+        return names_join(p->reader->arena, last, name);
     if (name.len)
         return name.len <= NAME_MOST ? name_of_yield(p, name)
                                      : (struct str){"", 0};
@@ -289,7 +294,8 @@ static size_t unsaid_end(struct paragraph *p, size_t i)
         return 0;
     if (part[i].phrase.name.len)
         names_split(p->reader->arena, part[i].phrase.name, &names);
-    else if (!p->own.len && part[i].phrase.change != CHANGE_NONE)
+    else if (!p->own.len &&
+             (part[i].phrase.change != CHANGE_NONE || part[i].figure.growth))
         names = p->names; /* …分别达到A和B，增长5.1%、6.8% */
     else
         return 0;

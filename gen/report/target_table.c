@@ -330,6 +330,28 @@ static struct str cell_head(struct str text, size_t from, size_t to)
     return trimmed;
 }
 
+/* 12，5亿元 may be 12.5 or two numbers, 1，234 a thousand: that the comma at
+ * `at` stands between digits. */
+static bool is_split(struct str text, size_t at)
+{
+    static const struct str comma = {"，", sizeof("，") - 1};
+    struct str rest = {text.ptr + at, text.len - at};
+    uint32_t after = 0;
+
+    if (!str_starts(rest, comma.ptr) || rest.len == comma.len)
+        return false;
+    text_decode(text, at + comma.len, &after);
+    return rune_is_digit(text_before(text, at)) && rune_is_digit(after);
+}
+
+static bool is_doubtful(struct str text, const struct figure *figure)
+{
+    size_t comma = sizeof("，") - 1;
+
+    return is_split(text, figure->to) ||
+           (figure->digits >= comma && is_split(text, figure->digits - comma));
+}
+
 /*
  * Reads every figure of a cell. One with words of its own before it (竣工3个) is
  * not the cell's number; only verbs and approximations may stand there.
@@ -338,6 +360,7 @@ static void read_cell(struct reader *reader, const struct row *row,
                       const struct cell *cell, const struct value *value)
 {
     struct figure figure;
+    bool doubtful = false;
     size_t at = 0;
 
     while (number_next(cell->text, at, &figure)) {
@@ -345,9 +368,15 @@ static void read_cell(struct reader *reader, const struct row *row,
         struct phrase phrase =
             phrase_read(head, str_is(figure.unit, "%"), LEXICON_CUES);
         at = figure.to;
-        if (!phrase.name.len)
+        if (is_doubtful(cell->text, &figure))
+            doubtful = true;
+        else if (!phrase.name.len)
             read_figure(reader, row, cell, value, head, &figure);
     }
+    if (doubtful)
+        diag_str(reader->diags, SPLIT_NUMBER,
+                 flat_place(&reader->flat, reader->doc->source, cell->from),
+                 cell->text);
 }
 
 /* The label's own change: 固定资产投资增速 | % | 7 is a growth. */

@@ -28,13 +28,14 @@ static struct report *make_report(struct arena *arena, struct diags *diags)
 
     paper->path = "content/2020/report.md";
     paper->source = source_load(arena, paper->path, str_of(text), diags);
-    MUST(front_read(paper->source, arena, &paper->front, diags));
+    struct front *front = arena_new(arena, sizeof(*front));
+    MUST(front_read(paper->source, arena, front, diags));
+    paper->front = front;
     paper->front_is_good = true;
     paper->doc =
-        markdown_read(arena, paper->source, paper->front.body, &options, diags);
+        markdown_read(arena, paper->source, front->body, &options, diags);
     MUST(paper->doc != NULL);
-    paper->records =
-        targets_read(arena, paper->doc, paper->front.title, 2020, diags);
+    paper->records = targets_read(arena, paper->doc, front->title, 2020, diags);
     MUST(paper->records->len >= 4);
     return report_new(arena, "2020", paper, NULL, diags);
 }

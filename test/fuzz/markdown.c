@@ -66,9 +66,7 @@ static void check_words(const struct source *source, const struct node *node)
         at += text_decode(line, at, &rune);
     MUST(at < line.len);
     struct str until = {line.ptr, at + 1};
-    /* Half a tab is kept as blanks. */
     MUST(line.ptr[at] == node->text.ptr[0] ||
-         (line.ptr[at] == '\t' && node->text.ptr[0] == ' ') ||
          memchr(until.ptr, '\\', until.len) ||
          memchr(until.ptr, '&', until.len));
 }

@@ -11,6 +11,9 @@
 #include "../../gen/read/tag.h"
 #include "told.h"
 
+#include <string.h>
+#include <strings.h>
+
 #define PARTS 3
 #define HOSTILE "q7<q7>q7\"q7'q7&x"
 #define RUNS "javascript:run"
@@ -54,6 +57,17 @@ static void check_text(struct str page)
         MUST(str_find(page, str_of(raw[i])) == SIZE_MAX);
 }
 
+/* Behind a title's beginning that is at `at`, up to its end or all: what looks
+ * like tags there is text. */
+static size_t skip_title(struct str page, size_t at)
+{
+    for (; at + 8 <= page.len; at++)
+        if (strncasecmp(page.ptr + at, "</title", 7) == 0 &&
+            memchr(" \t\n\f/>", page.ptr[at + 7], 6))
+            return at;
+    return page.len;
+}
+
 static void check_addresses(struct str page)
 {
     static const char *const run[] = {" href=\"" RUNS, " src=\"" RUNS,
@@ -63,6 +77,9 @@ static void check_addresses(struct str page)
     for (size_t at = 0, len; at < page.len; at += len) {
         len = tag_read(page, at, &tag);
         struct str piece = {page.ptr + at, len};
+        if (tag.kind == TAG_OPEN && tag.name.len == 5 &&
+            strncasecmp(tag.name.ptr, "title", 5) == 0)
+            len = skip_title(page, at + len) - at;
         if (tag.kind != TAG_OPEN || memchr(piece.ptr, '\'', len))
             continue;
         for (size_t i = 0; i < sizeof(run) / sizeof(run[0]); i++)

@@ -4,6 +4,7 @@
 #include "../asan.h"
 #include "../test.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -264,6 +265,23 @@ TEST(memory_beyond_the_limit_is_told_as_such)
     CHECK_INT(run(&usual, take_memory, NULL, &number), CHILD_MEMORY);
     CHECK_INT(run(&usual, take_and_abort, NULL, &number), CHILD_MEMORY);
     CHECK_INT(number, SIGABRT);
+}
+
+/* Where this process has less than the child may take, nobody's work is to
+ * blame. */
+TEST(want_of_memory_under_a_limit_of_the_shell_is_the_systems)
+{
+    struct rlimit old, near = {(rlim_t)1 << 28, RLIM_INFINITY};
+    int number;
+
+    if (UNDER_ASAN)
+        test_skip("no limit on memory holds under AddressSanitizer");
+    CHECK_INT(getrlimit(RLIMIT_AS, &old), 0);
+    near.rlim_max = old.rlim_max;
+    CHECK_INT(setrlimit(RLIMIT_AS, &near), 0);
+    CHECK_INT(run(&usual, take_memory, NULL, &number), CHILD_SYSTEM);
+    CHECK_INT(number, ENOMEM);
+    CHECK_INT(setrlimit(RLIMIT_AS, &old), 0);
 }
 
 static void fill_memory(void *context, struct buf *answer)

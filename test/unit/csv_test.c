@@ -227,3 +227,20 @@ TEST(a_cell_that_is_put_comes_back)
         buf_free(&out);
     }
 }
+
+/* What stands most often in the head parts the cells of all lines. */
+TEST(a_head_that_is_put_keeps_its_commas)
+{
+    static const char *const text[] = {"a;b;c", "a\tb\tc", "\t\t\t"};
+
+    for (size_t i = 0; i < sizeof(text) / sizeof(text[0]); i++) {
+        struct buf out = {0};
+        csv_put(&out, str_of(text[i]));
+        buf_text(&out, ",y\n1,2\n");
+        struct bench bench = read_bytes(buf_view(&out));
+        CHECK_INT(bench.csv ? bench.csv->separator : 0, ',');
+        CHECK(bench.csv && str_is(bench.csv->row[0].cell[0].text, text[i]));
+        put_away(&bench);
+        buf_free(&out);
+    }
+}

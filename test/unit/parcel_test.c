@@ -37,8 +37,8 @@ TEST(a_report_is_read_again_as_other_pages_show_it)
     CHECK_INT(report->targets->len, 1);
     CHECK_INT(report->targets->item[0].kind, RECORD_TARGET);
     CHECK(report->paper[1] == NULL);
-    CHECK(str_is(report->paper[0]->front.aliases.item[0], "a/old.html"));
-    CHECK_INT(report->paper[0]->front.aliases.place[0].line, 4);
+    CHECK(str_is(paper_front(report->paper[0])->aliases.item[0], "a/old.html"));
+    CHECK_INT(paper_front(report->paper[0])->aliases.place[0].line, 4);
     CHECK_INT(report->sections, 2);
     CHECK(report->section[1].chapter == &report->section[0]);
     CHECK(report->section[1].heading != NULL);

@@ -370,8 +370,8 @@ TEST(workbooks_and_documents_are_looked_at)
          STR("<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>电话138</w:t>"
              "</w:r><w:r><w:t>12345678</w:t></w:r></w:p></w:body>"
              "</w:document>")}};
-    struct packed book = {(struct packed_file *)(uintptr_t)sheet, 2};
-    struct packed document = {(struct packed_file *)(uintptr_t)word, 1};
+    struct packed book = {(struct packed_file *)(uintptr_t)sheet, 2, 0};
+    struct packed document = {(struct packed_file *)(uintptr_t)word, 1, 0};
     struct privacy_rules rules = {0};
     struct diags diags = {0};
 
@@ -389,8 +389,8 @@ TEST(workbooks_and_documents_are_looked_at)
              "</o:p></o:table-cell><o:table-cell><o:p>甲</o:p></o:table-cell>"
              "</o:table-row></o:table></o:doc>")}};
     const struct packed_file other[] = {{"a.exe", STR("MZ")}};
-    struct packed open = {(struct packed_file *)(uintptr_t)ods, 1};
-    struct packed closed = {(struct packed_file *)(uintptr_t)other, 1};
+    struct packed open = {(struct packed_file *)(uintptr_t)ods, 1, 0};
+    struct packed closed = {(struct packed_file *)(uintptr_t)other, 1, 0};
     privacy_package(&document, "a.docx", &rules, &diags);
     CHECK_INT(diags.len, 4);
     CHECK_STR(diags.item[3].a, "138****5678");

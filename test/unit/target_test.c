@@ -292,6 +292,7 @@ TEST(headings_say_which_part_is_plan)
         {"计划执行情况", false},       {"工作思路", true},
         {"三、后段工作", true},        {"接下来的工作", true},
         {"二、下半年怎么抓", true},    {"重点工作推进情况", false},
+        {"创新思路，强村富民", false}, {"基本情况", false},
     };
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
@@ -305,6 +306,30 @@ TEST(the_title_decides_where_no_chapter_does)
                   "target 村道 level = 3 公里\n");
     check_records("# 甲街道2024年工作总结\n\n## 一、农业\n\n新建村道3公里。\n",
                   "result 村道 level = 3 公里\n");
+}
+
+TEST(a_line_without_a_number_opens_a_part)
+{
+    check_records(
+        "# 甲镇材料\n\n2012年工作回顾\n\n一、再上台阶，我们着力强农\n\n"
+        "新建村道3公里，继续抓好春耕。\n\n2013年主要工作\n\n"
+        "一、强农\n\n新建村道5公里。\n",
+        "result 村道 level = 3 公里\n"
+        "target 村道 level = 5 公里\n");
+}
+
+TEST(a_line_that_leads_on_opens_a_part)
+{
+    check_records("# 甲镇材料\n\n一年来，我们主要做了以下工作：\n\n"
+                  "一、强农\n\n新建村道3公里。\n\n"
+                  "下一步，我镇将重点抓好以下工作：\n\n一、强农\n\n"
+                  "新建村道5公里。\n",
+                  "result 村道 level = 3 公里\n"
+                  "target 村道 level = 5 公里\n");
+    check_records("# 甲镇2012年总结\n\n## 一、强农\n\n新建村道3公里。\n\n"
+                  "2013年扶贫计划：脱贫12户。\n",
+                  "result 村道 level = 3 公里\n"
+                  "target 脱贫 level = 12 户 by 2013\n");
 }
 
 TEST(a_yearbooks_labels_are_chapters)

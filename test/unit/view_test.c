@@ -294,10 +294,13 @@ static const char *show(struct story *story, enum page_kind kind,
 
     story->page = (struct page){.path = path,
                                 .kind = kind,
-                                .report = of_report ? &story->report : NULL,
-                                .section = section,
-                                .plain = story->plain,
-                                .redirect = story->redirect};
+                                .report = of_report ? &story->report : NULL};
+    if (kind == PAGE_SECTION)
+        story->page.section = section;
+    if (kind == PAGE_PLAIN)
+        story->page.plain = story->plain;
+    if (kind == PAGE_REDIRECT)
+        story->page.redirect = story->redirect;
     CHECK(view_page(&story->page, &story->site, &story->theme, &story->desk,
                     &story->out, &story->diags));
     return story->out.data;

@@ -1,0 +1,58 @@
+#include "prose_aside.h"
+
+#include "lexicon.h"
+
+/* 居全县第3位，较上年提升5位: a rank; so is 居全市八个街道前列. */
+bool aside_rank(const struct part_of_clause *part)
+{
+    bool few = word_is(part->figure.unit, "个") || part->figure.single ||
+               word_is(part->figure.unit, "家");
+
+    if (word_is(part->figure.unit, "位"))
+        return part->phrase.change != CHANGE_NONE;
+    return few && part->figure.op == OP_EQUAL && part->behind.len &&
+           lexicon_in(LEX_RANKED, part->behind);
+}
+
+bool aside_frame(const struct part_of_clause *part)
+{
+    struct str behind = word_trim(part->behind);
+    const struct figure *figure = &part->figure;
+    const char *digit = part->head.ptr + part->head.len;
+    bool spelt = (unsigned char)digit[figure->digits - figure->from] >= 0x80;
+
+    if (word_is(part->figure.unit, "项") && word_at(behind, 0, "工作"))
+        return true;
+    return spelt && lexicon_is(LEX_FRAME, behind);
+}
+
+/* 完成东村4公里的水渠: the name behind the verb is a place. */
+bool aside_site(const struct part_of_clause *part)
+{
+    struct str head = part->head, name = part->phrase.name;
+
+    if (!name.len || part->share || !lexicon_before(LEX_PLACE, name, name.len))
+        return false;
+    size_t at = str_find(head, name);
+    if (at == SIZE_MAX)
+        return false;
+    /* 东沟镇1200人参加了合作医疗 */
+    return lexicon_before(LEX_MAKE, head, at) ||
+           (lexicon_is(LEX_PEOPLE, part->figure.unit) &&
+            lexicon_before(LEX_TOWN, name, name.len) &&
+            name.len <= strlen("某某民族乡") &&
+            !lexicon_at(LEX_LEAD, part->behind, 0));
+}
+
+void aside_means(struct part_of_clause *part)
+{
+    struct phrase *phrase = &part->phrase;
+    struct str behind = part->behind;
+
+    if (!phrase->led || part->share || behind.len <= strlen("个") ||
+        lexicon_at(LEX_NOT_NOUN, behind, 0))
+        return;
+    phrase->change = CHANGE_NONE;
+    phrase->name.len = 0;
+    phrase->make = true;
+}

@@ -1,0 +1,23 @@
+/*
+ * prose_aside - figures that tell something other than what was reached: how
+ * many rivals there are, where a work was done.
+ */
+#ifndef PROSE_ASIDE_H
+#define PROSE_ASIDE_H
+
+#include "prose.h"
+
+/* Whether the figure is a rank, or counts those among whom one is told. */
+bool aside_rank(const struct part_of_clause *part);
+
+/* Whether the figure counts the heads of a speech: 三项重点, 四项工作. */
+bool aside_frame(const struct part_of_clause *part);
+
+/* Whether the name before the figure is only where its object was made, which
+ * stands behind. */
+bool aside_site(const struct part_of_clause *part);
+
+/* 降低成本的35条措施: what is counted is what stands behind. */
+void aside_means(struct part_of_clause *part);
+
+#endif

@@ -84,11 +84,17 @@ static struct diag *append(struct diags *diags, enum diag_code code,
     return diag;
 }
 
+/* False where it is only counted. */
+static bool is_kept(const struct diags *diags, enum diag_code code)
+{
+    return diags->len < DIAG_MOST || !(diags->seen[code / 64] >> code % 64 & 1);
+}
+
 /* NULL where it is only counted. */
 static struct diag *add(struct diags *diags, enum diag_code code,
                         const char *path, const char *a, const char *b)
 {
-    if (diags->len >= DIAG_MOST && diags->seen[code / 64] >> code % 64 & 1) {
+    if (!is_kept(diags, code)) {
         diags->dropped++;
         return NULL;
     }
@@ -235,11 +241,14 @@ bool diags_would_keep(const struct diags *into, const struct diags *from)
            (into->len < DIAG_MOST || unseen != 0);
 }
 
+bool diags_would_lack(const struct diags *into, const struct diags *from)
+{
+    return from->len == 0 && from->dropped > 0 && diags_would_keep(into, from);
+}
+
 bool diags_tell(struct diags *into, const struct diags *from)
 {
-    bool is_short = from->len == 0 && from->dropped > 0;
-
-    if (is_short && diags_would_keep(into, from))
+    if (diags_would_lack(into, from))
         return false;
     diags_copy(into, from);
     return true;
@@ -247,13 +256,23 @@ bool diags_tell(struct diags *into, const struct diags *from)
 
 void diags_merge(struct diags *into, struct diags *from)
 {
-    if (into->len == 0 && into->dropped == 0) { /* nothing has to be copied */
+    size_t before = into->len;
+
+    if (into->len == 0 && into->dropped == 0) {
         diags_free(into);
         *into = *from;
         *from = (struct diags){0};
         return;
     }
-    diags_copy(into, from);
+    for (size_t i = 0; i < from->len; i++) {
+        if (is_kept(into, from->item[i].code))
+            diag_lend(into, &from->item[i]);
+        else
+            into->dropped++;
+    }
+    into->dropped += from->dropped;
+    if (into->len > before) /* the texts stay where they are */
+        arena_adopt(&into->arena, &from->arena);
     diags_free(from);
 }
 

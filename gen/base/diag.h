@@ -109,7 +109,8 @@ void diag_line(struct diags *diags, enum diag_code code, const char *path,
 void diag_detail(struct diags *diags, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Moves all of `from` behind those of `into`; `from` is then empty. */
+/* Moves all of `from` behind those of `into`; `from` is then empty. No text is
+ * copied: what was lent stays so. */
 void diags_merge(struct diags *into, struct diags *from);
 
 /* Forgets the problems but for their number and their codes. */
@@ -118,6 +119,9 @@ void diags_shorten(struct diags *diags);
 /* Whether `into` would keep any of `from`, which may be shortened, or only
  * count them. */
 bool diags_would_keep(const struct diags *into, const struct diags *from);
+
+/* Whether it would keep some of `from` that are forgotten. */
+bool diags_would_lack(const struct diags *into, const struct diags *from);
 
 /*
  * As diags_copy, of one that may be shortened: `into` is then what it were with

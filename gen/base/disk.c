@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 void disk_close(struct disk *disk)
@@ -39,6 +40,30 @@ int disk_read_part(struct disk *disk, const char *path, uint64_t offset,
                    size_t most, struct buf *out)
 {
     return disk->calls->read_part(disk, path, offset, most, out);
+}
+
+int disk_view(struct disk *disk, const char *path, uint64_t offset, size_t len,
+              struct disk_view *out)
+{
+    *out = (struct disk_view){.bytes = STR("")};
+    if (len == 0)
+        return 0;
+    if (disk->calls->view)
+        return disk->calls->view(disk, path, offset, len, out);
+    int error = disk_read_part(disk, path, offset, len, &out->copy);
+    if (!error && out->copy.len < len)
+        error = EAGAIN;
+    if (!error)
+        out->bytes = buf_view(&out->copy);
+    return error;
+}
+
+void disk_view_end(struct disk_view *view)
+{
+    if (view->base)
+        munmap(view->base, view->size);
+    buf_free(&view->copy);
+    *view = (struct disk_view){.bytes = STR("")};
 }
 
 int disk_read_link(struct disk *disk, const char *path, struct buf *out)

@@ -29,6 +29,14 @@ struct disk_entry {
 
 struct disk;
 
+/* A part of a file that is looked at where it is; starts as {0}. */
+struct disk_view {
+    struct str bytes;
+    void *base; /* of the pages they stand in; NULL: they are in `copy` */
+    size_t size;
+    struct buf copy;
+};
+
 /* The calls behind the door; what each does is told at its disk_* twin. */
 struct disk_calls {
     int (*stat)(struct disk *, const char *, struct disk_stat *);
@@ -38,6 +46,8 @@ struct disk_calls {
                 struct disk_stat *);
     int (*read_part)(struct disk *, const char *, uint64_t, size_t,
                      struct buf *);
+    int (*view)(struct disk *, const char *, uint64_t, size_t,
+                struct disk_view *); /* NULL: it is read */
     int (*read_link)(struct disk *, const char *, struct buf *);
     int (*list)(struct disk *, const char *, struct arena *,
                 struct disk_entry **, size_t *);
@@ -94,6 +104,15 @@ int disk_read(struct disk *disk, const char *path, size_t most, struct buf *out,
  */
 int disk_read_part(struct disk *disk, const char *path, uint64_t offset,
                    size_t most, struct buf *out);
+
+/*
+ * The same without a copy, until disk_view_end: for files that nobody writes to,
+ * but that are replaced as disk_replace does it. One that is cut short all the
+ * same ends the program. EAGAIN where the file ends before.
+ */
+int disk_view(struct disk *disk, const char *path, uint64_t offset, size_t len,
+              struct disk_view *out);
+void disk_view_end(struct disk_view *view);
 
 /* Where a symbolic link leads, as it is written; EINVAL for what is none. */
 int disk_read_link(struct disk *disk, const char *path, struct buf *out);

@@ -189,6 +189,7 @@ static const struct disk_calls real_calls = {
     .stat_many = real_stat_many,
     .read = real_read,
     .read_part = real_read_part,
+    .view = real_view,
     .read_link = real_read_link,
     .list = real_list,
     .make_folder = real_make_folder,

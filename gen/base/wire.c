@@ -278,7 +278,9 @@ bool wire_tell(struct str bytes, struct diags *told)
 
     if (bytes.len)
         take_told(&wire, diag_lend, &again);
-    bool good = !wire.broken && diags_tell(told, &again);
+    bool good = !wire.broken && !diags_would_lack(told, &again);
+    if (good)
+        diags_merge(told, &again);
     diags_free(&again);
     return good;
 }

@@ -71,7 +71,7 @@ struct str wire_str(struct wire *wire);
 /* Adds what was told to `told`. */
 void wire_told(struct wire *wire, struct diags *told);
 
-/* The same of such bytes, as diags_tell does. */
+/* The same of such bytes, which must outlive `told`; false as of diags_tell. */
 bool wire_tell(struct str bytes, struct diags *told);
 
 /* How many bytes each takes at least, for wire_count. */

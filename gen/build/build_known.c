@@ -116,7 +116,8 @@ void build_use_known(struct build *build, const struct inventory *inventory)
         return;
     build->lender = build->cache;
     build->cache = NULL; /* it tells of the run before the first update */
-    if (!recollect_take(known, recalling.cache->known))
+    if (!recollect_take(known, recalling.cache->known) ||
+        !recollect_take_later(known, recalling.cache->later[CACHE_REPORTS]))
         return;
     for (size_t i = 0; i < known->reports; i++)
         recall_report(&recalling, &known->report[i]);
@@ -172,44 +173,59 @@ bool build_known_holds(struct build *build, const struct site *site)
 
 /* ---- for the next run ---- */
 
-/* Reports on their way into the cache, one after the other. */
-struct knowing {
-    const struct build *build;
-    struct arena scratch;
-    size_t next;
-};
-
-/* The bytes begin with what is known of all. */
-static bool know_next(void *context, struct buf *out)
+static void begin_known(const void *context, size_t reports, struct buf *out)
 {
-    struct knowing *knowing = context;
-    const struct build *build = knowing->build;
-    const struct site *site = build->standing.site;
-    struct str told[2] = {{"", 0}, {"", 0}};
+    const struct build *build = context;
 
-    if (knowing->next == 0)
-        recollect_begin(out, site->addresses, site->reports);
-    if (knowing->next == site->reports) {
-        arena_free(&knowing->scratch);
-        return false;
-    }
-    struct report *report = site->report[knowing->next++];
-    for (int p = 0; p < 2 && report->paper[p]; p++)
-        if (!library_keeps(build->library, report->paper[p]->path))
-            report->record = (struct str){"", 0};
+    recollect_begin(out, build->standing.site->addresses, reports);
+}
+
+/* Whether what was told of its papers is what the cache had. */
+static bool keeps_told(const struct build *build, const struct report *report)
+{
+    bool keeps = true;
+
+    for (int p = 0; p < 2 && report->paper[p] && keeps; p++)
+        keeps = library_keeps(build->library, report->paper[p]->path);
+    return keeps;
+}
+
+static void put_known(const void *context, size_t place, struct buf *out)
+{
+    const struct build *build = context;
+    struct report *report = build->standing.site->report[place];
+    struct str told[2] = {{"", 0}, {"", 0}};
+    struct arena scratch = {0};
+
+    if (!keeps_told(build, report))
+        report->record = (struct str){"", 0};
     for (int p = 0; p < 2 && report->paper[p] && !report->record.len; p++)
-        told[p] = library_told(build->library, report->paper[p]->path,
-                               &knowing->scratch);
+        told[p] =
+            library_told(build->library, report->paper[p]->path, &scratch);
     recollect_put(out, report, told);
-    arena_reset(&knowing->scratch);
-    return true;
+    arena_free(&scratch);
+}
+
+/* True where what is known of it stands in the first file of the cache, at the
+ * same place. */
+static bool known_stands(const void *context, size_t place)
+{
+    const struct build *build = context;
+    const struct report *report = build->standing.site->report[place];
+    const struct known_report *then =
+        place < build->known.reports ? &build->known.report[place] : NULL;
+
+    return then && then->is_used && !then->is_later && then->report == report &&
+           report->record.len > 0 &&
+           print_equal(report->planned, then->planned) &&
+           keeps_told(build, report);
 }
 
 void build_put_known(const struct build *build, struct cache *cache)
 {
-    struct knowing *knowing = arena_new(&cache->arena, sizeof(*knowing));
+    struct cache_knower *knower = arena_new(&cache->arena, sizeof(*knower));
 
-    *knowing = (struct knowing){.build = build};
-    cache->know = know_next;
-    cache->knower = knowing;
+    *knower =
+        (struct cache_knower){begin_known, put_known, known_stands, build};
+    cache->knower = knower;
 }

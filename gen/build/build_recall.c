@@ -54,9 +54,12 @@ static void lend_pages(struct build *build, const struct cache *cache)
     struct remembered *lent =
         arena_array(&build->packed[0], cache->pages, sizeof(*lent));
     struct remembered **page = mem_zero(cache->pages, sizeof(*page));
+    size_t pages = 0;
 
     for (size_t i = 0; i < cache->pages; i++) {
         const struct cache_page *old = &cache->page[i];
+        if (old->is_torn)
+            continue;
         struct check_facts facts = {.path = old->path,
                                     .packed = old->packed,
                                     .host = old->host,
@@ -64,9 +67,9 @@ static void lend_pages(struct build *build, const struct cache *cache)
                                     .is_html = old->is_html,
                                     .is_brief = true};
         remembered_lend(&lent[i], old->inputs, &facts, &build->packed[0]);
-        page[i] = &lent[i];
+        page[pages++] = &lent[i];
     }
-    memory_set(build->memory, page, cache->pages);
+    memory_set(build->memory, page, pages);
     mem_free(page);
     build->lent_page = lent;
 }

@@ -1,4 +1,4 @@
-#include "cache.h"
+#include "cache_part.h"
 
 #include "../base/wire.h"
 #include "inventory.h"
@@ -53,7 +53,7 @@ static void hand_on_rest(struct writing *writing)
     buf_cut(&writing->bytes, 0);
 }
 
-static void put_stat(struct buf *out, const struct disk_stat *stat)
+void cache_put_stat(struct buf *out, const struct disk_stat *stat)
 {
     wire_put_number(out, stat->kind);
     wire_put_number(out, stat->size);
@@ -63,7 +63,14 @@ static void put_stat(struct buf *out, const struct disk_stat *stat)
     wire_put_number(out, (uint64_t)stat->ctime);
 }
 
-static void put_page(struct buf *out, const struct cache_page *page)
+void cache_put_input(struct buf *out, const struct cache_input *input)
+{
+    cache_put_stat(out, &input->stat);
+    wire_put_print(out, input->print);
+    wire_put_number(out, input->magic);
+}
+
+void cache_put_page(struct buf *out, const struct cache_page *page)
 {
     wire_put_number(out, page->owner);
     if (page->raw.len) {
@@ -88,9 +95,7 @@ static void put_inputs(const struct cache *cache, struct writing *writing)
     wire_put_number(out, cache->inputs);
     for (size_t i = 0; i < cache->inputs; i++) {
         wire_put_text(out, cache->input[i].path);
-        put_stat(out, &cache->input[i].stat);
-        wire_put_print(out, cache->input[i].print);
-        wire_put_number(out, cache->input[i].magic);
+        cache_put_input(out, &cache->input[i]);
         hand_on(writing);
     }
 }
@@ -102,7 +107,7 @@ static void put_outputs(const struct cache *cache, struct writing *writing)
     wire_put_number(out, cache->outputs);
     for (size_t i = 0; i < cache->outputs; i++) {
         wire_put_text(out, cache->output[i].path);
-        put_stat(out, &cache->output[i].stat);
+        cache_put_stat(out, &cache->output[i].stat);
         hand_on(writing);
     }
 }
@@ -114,21 +119,27 @@ static void put_pages(const struct cache *cache, struct writing *writing)
 
     wire_put_number(out, cache->pages);
     for (size_t i = 0; i < cache->pages && !cache->next_page; i++) {
-        put_page(out, &cache->page[i]);
+        cache_put_page(out, &cache->page[i]);
         hand_on(writing);
     }
     while (cache->next_page && cache->next_page(cache->pager, &page)) {
-        put_page(out, &page);
+        cache_put_page(out, &page);
         hand_on(writing);
     }
 }
 
 static void put_known(const struct cache *cache, struct writing *writing)
 {
-    if (!cache->know && cache->known.len)
+    const struct cache_knower *knower = cache->knower;
+
+    if (knower)
+        knower->begin(knower->context, cache->reports, &writing->bytes);
+    else if (cache->known.len)
         buf_str(&writing->bytes, cache->known);
-    while (cache->know && cache->know(cache->knower, &writing->bytes))
+    for (size_t i = 0; knower && i < cache->reports; i++) {
+        knower->put(knower->context, i, &writing->bytes);
         hand_on(writing);
+    }
 }
 
 /* How many of what was told people are shown at most. */
@@ -144,26 +155,30 @@ static struct diags some_told(const struct diags *told, size_t from, size_t to)
                           .len = to - from};
 }
 
+void cache_put_told(const struct cache *cache, enum cache_part part,
+                    struct buf *out)
+{
+    const struct diags *told = &cache->told;
+    size_t first = first_of(told);
+    struct diags some = some_told(told, 0, first);
+
+    if (part == CACHE_TOLD) {
+        some = some_told(told, first, cache->is_short ? first : told->len);
+        some.dropped = told->dropped + told->len - first - some.len;
+    }
+    wire_put_told(out, &some);
+}
+
 static void put_part(const struct cache *cache, enum cache_part part,
                      struct writing *writing)
 {
-    const struct diags *told = &cache->told;
     struct buf *out = &writing->bytes;
-    struct diags some = {0};
 
     switch (part) {
     case CACHE_INPUTS: put_inputs(cache, writing); break;
     case CACHE_OUTPUTS: put_outputs(cache, writing); break;
     case CACHE_FIRST:
-        some = some_told(told, 0, first_of(told));
-        wire_put_told(out, &some);
-        break;
-    case CACHE_TOLD:
-        some = some_told(told, first_of(told),
-                         cache->is_short ? first_of(told) : told->len);
-        some.dropped = told->dropped + told->len - first_of(told) - some.len;
-        wire_put_told(out, &some);
-        break;
+    case CACHE_TOLD: cache_put_told(cache, part, out); break;
     case CACHE_STYLE:
         wire_put_print(out, cache->styled);
         if (cache->css.len)
@@ -175,9 +190,8 @@ static void put_part(const struct cache *cache, enum cache_part part,
     }
 }
 
-static void put_foot(const struct cache *cache, struct buf *out)
+void cache_put_numbers(const struct cache *cache, struct buf *out)
 {
-    buf_text(out, HEAD);
     wire_put_print(out, cache->settings);
     wire_put_print(out, cache->manifest);
     wire_put_number(out, (uint64_t)cache->read_at);
@@ -187,6 +201,12 @@ static void put_foot(const struct cache *cache, struct buf *out)
     wire_put_number(out, cache->targets);
     wire_put_number(out, cache->more);
     wire_put_number(out, cache->is_short);
+}
+
+static void put_foot(const struct cache *cache, struct buf *out)
+{
+    buf_text(out, HEAD);
+    cache_put_numbers(cache, out);
     for (int part = 0; part < CACHE_PARTS; part++) {
         wire_put_number(out, cache->place[part].from);
         wire_put_number(out, cache->place[part].len);
@@ -195,14 +215,19 @@ static void put_foot(const struct cache *cache, struct buf *out)
     wire_seal(out, 0);
 }
 
+void cache_count_told(struct cache *cache)
+{
+    cache->more =
+        cache->told.len - first_of(&cache->told) + cache->told.dropped;
+    cache->is_short = cache->pages > 0 && cache->more > 0;
+}
+
 void cache_write(struct cache *cache, cache_put *put, void *context)
 {
     struct writing writing = {.put = put, .context = context};
     uint64_t at = 0;
 
-    cache->more =
-        cache->told.len - first_of(&cache->told) + cache->told.dropped;
-    cache->is_short = cache->pages > 0 && cache->more > 0;
+    cache_count_told(cache);
     for (int part = 0; part < CACHE_PARTS; part++) {
         writing.place = (struct cache_place){.from = at};
         put_part(cache, (enum cache_part)part, &writing);
@@ -217,7 +242,7 @@ void cache_write(struct cache *cache, cache_put *put, void *context)
 
 /* ---- reading ---- */
 
-static struct disk_stat take_stat(struct wire *wire)
+struct disk_stat cache_take_stat(struct wire *wire)
 {
     struct disk_stat stat = {0};
     uint64_t kind = wire_number(wire);
@@ -232,37 +257,40 @@ static struct disk_stat take_stat(struct wire *wire)
     return stat;
 }
 
-#define STAT_LEAST (6 * WIRE_NUMBER)
+void cache_take_input(struct wire *wire, struct cache_input *input)
+{
+    input->stat = cache_take_stat(wire);
+    input->print = wire_print(wire);
+    uint64_t magic = wire_number(wire);
+    wire->broken = wire->broken || magic > MAGIC_HTML;
+    input->magic = wire->broken ? MAGIC_OTHER : (enum file_magic)magic;
+}
 
 static void take_inputs(struct wire *wire, struct cache *cache)
 {
-    cache->inputs =
-        wire_count(wire, WIRE_TEXT + STAT_LEAST + WIRE_PRINT + WIRE_NUMBER);
+    cache->inputs = wire_count(wire, WIRE_TEXT + CACHE_STAT_LEAST + WIRE_PRINT +
+                                         WIRE_NUMBER);
     cache->input =
         arena_array(wire->arena, cache->inputs, sizeof(*cache->input));
     for (size_t i = 0; i < cache->inputs; i++) {
         struct cache_input *input = &cache->input[i];
         input->path = wire_path(wire);
-        input->stat = take_stat(wire);
-        input->print = wire_print(wire);
-        uint64_t magic = wire_number(wire);
-        wire->broken = wire->broken || magic > MAGIC_HTML;
-        input->magic = wire->broken ? MAGIC_OTHER : (enum file_magic)magic;
+        cache_take_input(wire, input);
     }
 }
 
 static void take_outputs(struct wire *wire, struct cache *cache)
 {
-    cache->outputs = wire_count(wire, WIRE_TEXT + STAT_LEAST);
+    cache->outputs = wire_count(wire, WIRE_TEXT + CACHE_STAT_LEAST);
     cache->output =
         arena_array(wire->arena, cache->outputs, sizeof(*cache->output));
     for (size_t i = 0; i < cache->outputs; i++) {
         cache->output[i].path = wire_path(wire);
-        cache->output[i].stat = take_stat(wire);
+        cache->output[i].stat = cache_take_stat(wire);
     }
 }
 
-static void take_page(struct wire *wire, struct cache_page *page)
+void cache_take_page(struct wire *wire, struct cache_page *page)
 {
     page->owner = wire_number(wire);
     const char *from = wire->at;
@@ -292,7 +320,7 @@ static void take_pages(struct wire *wire, struct cache *cache)
     cache->pages = wire_count(wire, WIRE_TEXT + WIRE_PRINT + WIRE_NUMBER);
     cache->page = arena_array(wire->arena, cache->pages, sizeof(*cache->page));
     for (size_t i = 0; i < cache->pages && !wire->broken; i++) {
-        take_page(wire, &cache->page[i]);
+        cache_take_page(wire, &cache->page[i]);
         wire->broken = wire->broken || cache->page[i].owner > cache->pages;
     }
     if (wire->broken)
@@ -330,6 +358,12 @@ static struct print part_print(struct str bytes)
     return print;
 }
 
+/* What was told is not so long that only a part of it would be written. */
+static bool is_replaced(const struct cache *cache, enum cache_part part)
+{
+    return cache->has_later && (part == CACHE_FIRST || part == CACHE_TOLD);
+}
+
 bool cache_read_part(struct cache *cache, enum cache_part part,
                      struct str bytes)
 {
@@ -337,14 +371,29 @@ bool cache_read_part(struct cache *cache, enum cache_part part,
 
     return bytes.len == place->len &&
            print_equal(part_print(bytes), place->print) &&
-           cache_decode_part(cache, part, bytes);
+           (is_replaced(cache, part) ||
+            cache_decode_part(cache, part, bytes)) &&
+           (!cache->has_later || cache_decode_later(cache, part));
 }
 
 /* Head, prints and numbers, the places, and the print of all. */
 size_t cache_foot(void)
 {
-    return strlen(HEAD) + 2 * WIRE_PRINT + 7 * WIRE_NUMBER +
+    return strlen(HEAD) + CACHE_NUMBERS +
            CACHE_PARTS * (2 * WIRE_NUMBER + WIRE_PRINT) + WIRE_PRINT;
+}
+
+void cache_take_numbers(struct wire *wire, struct cache *cache)
+{
+    cache->settings = wire_print(wire);
+    cache->manifest = wire_print(wire);
+    cache->read_at = (int64_t)wire_number(wire);
+    cache->kept_at = (int64_t)wire_number(wire);
+    cache->reports = wire_number(wire);
+    cache->sections = wire_number(wire);
+    cache->targets = wire_number(wire);
+    cache->more = wire_number(wire);
+    cache->is_short = wire_number(wire) != 0;
 }
 
 static bool take_foot(struct cache *cache, struct str bytes)
@@ -354,15 +403,7 @@ static bool take_foot(struct cache *cache, struct str bytes)
 
     if (!head || memcmp(head, HEAD, strlen(HEAD)) != 0)
         return false;
-    cache->settings = wire_print(&wire);
-    cache->manifest = wire_print(&wire);
-    cache->read_at = (int64_t)wire_number(&wire);
-    cache->kept_at = (int64_t)wire_number(&wire);
-    cache->reports = wire_number(&wire);
-    cache->sections = wire_number(&wire);
-    cache->targets = wire_number(&wire);
-    cache->more = wire_number(&wire);
-    cache->is_short = wire_number(&wire) != 0;
+    cache_take_numbers(&wire, cache);
     for (int part = 0; part < CACHE_PARTS; part++) {
         cache->place[part].from = wire_number(&wire);
         cache->place[part].len = wire_number(&wire);
@@ -376,6 +417,7 @@ bool cache_read(struct cache *cache, struct str foot)
     struct str whole;
     bool good = wire_open(foot, &whole) && take_foot(cache, whole);
 
+    cache->foot = print_of(foot);
     if (!good)
         cache_free(cache);
     return good;

@@ -1,9 +1,12 @@
 /*
  * cache - what one run leaves for the next: what it read, what it published,
- * and what went into each page. The format of the file, in memory alone.
+ * and what went into each page. The format of the files, in memory alone.
  *
  * The file is made of parts, and of a foot that says where each of them lies
  * and what print it has: a run reads the foot and then no more than it needs.
+ * Most runs change little of it: they leave it as it is and write a second
+ * file, of all that is otherwise by now. That belongs to this one file alone,
+ * and without it the first is an older cache, which is as true.
  *
  * It is believed only as far as the files bear it out: a cache of another
  * program, of other settings or with a single bit that differs is as good as
@@ -54,6 +57,8 @@ struct cache_page {
     const char *path;
     struct print inputs;
     bool is_html;
+    bool is_torn; /* it is not as it was left */
+    bool is_later; /* it is not what the first file has */
     struct str packed; /* its anchors, as check_pack.h has them */
     const char **host; /* other hosts that it links to */
     size_t hosts;
@@ -70,8 +75,15 @@ struct cache_place {
 /* Takes the next bytes of a file. */
 typedef void cache_put(void *context, struct str piece);
 
-/* Adds what is known of the next report; false: of all it was added. */
-typedef bool cache_know(void *context, struct buf *out);
+/* What is known of reports, as recollect.h has it: a beginning for so many of
+ * them, then each by its place. */
+struct cache_knower {
+    void (*begin)(const void *context, size_t reports, struct buf *out);
+    void (*put)(const void *context, size_t place, struct buf *out);
+    bool (*stands)(const void *context, size_t place); /* as the first file has
+                                                          it */
+    const void *context;
+};
 
 /* Gives the next page; false: they all were given. */
 typedef bool cache_next_page(void *context, struct cache_page *out);
@@ -86,6 +98,10 @@ struct cache {
     uint64_t more; /* problems that CACHE_FIRST does not have */
     bool is_short; /* nor has CACHE_TOLD: who knows the pages can tell anew */
     struct cache_place place[CACHE_PARTS];
+    struct print foot; /* of the foot's bytes: says which file that is */
+    bool has_later; /* the second file was read, and of it: */
+    struct str later[CACHE_PARTS]; /* what parts have otherwise */
+    bool *later_input, *later_output; /* which; NULL: none */
     struct cache_input *input; /* sorted by path */
     size_t inputs;
     struct cache_output *output; /* sorted by path */
@@ -94,8 +110,8 @@ struct cache {
     struct print styled; /* of the theme's files, which made: */
     struct str css; /* empty: it is to be made anew */
     struct str known; /* of reports, as recollect.h has it */
-    cache_know *know; /* where there is one, it is written instead of that */
-    void *knower;
+    const struct cache_knower *knower; /* where there is one, it is written
+                                          instead of that */
     cache_next_page *next_page; /* where there is one, it gives the pages */
     void *pager;
     struct cache_page *page; /* sorted by path */
@@ -104,16 +120,32 @@ struct cache {
     size_t owners; /* how many that tells of */
 };
 
-/* Hands the file's bytes to `put`, piece by piece: what is known of a large
+/* Hands the first file's bytes to `put`, piece by piece: what is known of a large
  * site's reports takes as much memory as the site. */
 void cache_write(struct cache *cache, cache_put *put, void *context);
 
-/* How many bytes at the file's end are the foot. */
+/*
+ * Adds the bytes of the second file to `out`: what `cache` has otherwise than
+ * the first has, which `before` was read from, all parts of it. False where it
+ * lists other files, pages or reports, or so much differs that it does not
+ * pay: the first file is to be written then. The pages were asked for.
+ */
+bool cache_write_later(struct cache *cache, const struct cache *before,
+                       struct buf *out);
+
+/* How many bytes at the first file's end are the foot. */
 size_t cache_foot(void);
 
 /* Reads the foot: all but the lists. False where it is not whole or not of
  * this format; the cache is then empty. */
 bool cache_read(struct cache *cache, struct str foot);
+
+/* Reads the second file, whose bytes must outlive the cache, before any part.
+ * False where it is damaged or is none of this cache, which stays as it is. */
+bool cache_read_later(struct cache *cache, struct str bytes);
+
+/* A second file of a first with so many bytes has not more than so many. */
+size_t cache_later_most(uint64_t size);
 
 /*
  * Reads a part from its bytes, which must outlive the cache: it points into
@@ -123,10 +155,12 @@ bool cache_read(struct cache *cache, struct str foot);
 bool cache_read_part(struct cache *cache, enum cache_part part,
                      struct str bytes);
 
-/* The same of bytes without the print that guards them; for tests that damage
- * what the print would not let through. */
+/* The same of bytes without the prints that guard them; for tests that damage
+ * what the prints would not let through. The second is of what is in `later`,
+ * when the part itself was read. */
 bool cache_decode_part(struct cache *cache, enum cache_part part,
                        struct str bytes);
+bool cache_decode_later(struct cache *cache, enum cache_part part);
 
 /* The input of that path, or NULL. */
 const struct cache_input *cache_input(const struct cache *cache,

@@ -20,6 +20,16 @@ static struct print settings_of(const struct build *build)
 
 /* ---- before a run ---- */
 
+/* What changed since the first file was written; without that, it is an older
+ * cache. */
+static void read_later(struct recall *recall, struct stage *stage,
+                       uint64_t size)
+{
+    if (disk_read(stage_disk(stage), stage_cache_later(stage),
+                  cache_later_most(size), &recall->later, NULL) == 0)
+        cache_read_later(&recall->cache, buf_view(&recall->later));
+}
+
 /* False where there is none, or it is not of this format. */
 static bool read_foot(struct recall *recall, struct stage *stage)
 {
@@ -33,6 +43,8 @@ static bool read_foot(struct recall *recall, struct stage *stage)
                        cache_foot(), &foot) == 0 &&
         cache_read(&recall->cache, buf_view(&foot));
 
+    if (good)
+        read_later(recall, stage, stat.size);
     buf_free(&foot);
     return good;
 }
@@ -42,12 +54,12 @@ static bool read_part(struct recall *recall, struct stage *stage,
                       enum cache_part part)
 {
     const struct cache_place *place = &recall->cache.place[part];
-    struct buf *bytes = &recall->bytes[part];
+    struct disk_view *view = &recall->view[part];
 
     return place->len <= CACHE_MOST &&
-           disk_read_part(stage_disk(stage), stage_cache(stage), place->from,
-                          (size_t)place->len, bytes) == 0 &&
-           cache_read_part(&recall->cache, part, buf_view(bytes));
+           disk_view(stage_disk(stage), stage_cache(stage), place->from,
+                     (size_t)place->len, view) == 0 &&
+           cache_read_part(&recall->cache, part, view->bytes);
 }
 
 /* What a run begins with: two things that have nothing to do with each other,
@@ -167,19 +179,17 @@ void recall_tell(struct recall *recall, struct stage *stage, bool all,
 /* A page that was changed by hand is made anew. */
 static void drop_changed(struct cache *cache, const struct stage *stage)
 {
-    size_t len = 0, near = 0;
+    size_t near = 0;
 
     cache->owners = cache->pages + 1;
     cache->torn =
         arena_array(&cache->arena, cache->owners, sizeof(*cache->torn));
     for (size_t i = 0; i < cache->pages; i++) {
-        const struct cache_page *page = &cache->page[i];
-        if (stage_trusts(stage, page->path, &near))
-            cache->page[len++] = *page;
-        else
+        struct cache_page *page = &cache->page[i];
+        page->is_torn = !stage_trusts(stage, page->path, &near);
+        if (page->is_torn)
             cache->torn[page->owner] = true;
     }
-    cache->pages = len;
 }
 
 /* Which published files are as they were left was found out meanwhile. */
@@ -190,6 +200,8 @@ static void judge(void *context)
 
     stage_trust(recall->stage, cache->output, cache->outputs, cache->kept_at);
     drop_changed(cache, recall->stage);
+    stage_look_ahead_end(
+        recall->stage); /* pictures are looked into in a child */
 }
 
 void recall_use(struct recall *recall, struct stage *stage, struct build *build)
@@ -202,10 +214,13 @@ void recall_use(struct recall *recall, struct stage *stage, struct build *build)
         build_recall_style(build, cache);
     if (cache->css.len == 0) /* they may be compiled, in a child */
         stage_look_end(stage);
+    else
+        stage_look_ahead(stage);
     if (!recall->found || !read_part(recall, stage, CACHE_PAGES) ||
         !read_part(recall, stage, CACHE_REPORTS) || cache->pages == 0)
         return;
     build_recall(build, cache, judge, recall);
+    recall->used = true;
 }
 
 /* ---- behind a run ---- */
@@ -229,25 +244,65 @@ static void keep_told(struct diags *kept, const struct diags *told,
     diags_sort(kept);
 }
 
-/* What cannot be written is no reason to fail: the site stands. */
-void recall_save(struct recall *recall, struct stage *stage,
+/* What the next run has to know, in the cache's lists. */
+static bool fill(struct cache *cache, struct recall *recall,
                  const struct build_result *result, const struct diags *told,
                  struct build *build)
 {
-    struct cache cache = {.settings = recall->settings,
-                          .manifest = stage_manifest_print(stage),
-                          .reports = result->reports,
-                          .sections = result->sections,
-                          .targets = result->targets};
+    struct stage *stage = recall->stage;
 
-    cache.kept_at = disk_now(stage_disk(stage));
-    keep_told(&cache.told, told, build);
-    if (!print_is_zero(cache.settings) && build_remember(build, &cache) &&
-        stage_outputs(stage, &cache.arena, &cache.output, &cache.outputs)) {
-        struct disk_growth growth;
-        disk_grow(&growth, stage_disk(stage), stage_cache(stage));
-        cache_write(&cache, grow, &growth);
-        disk_grown(&growth);
+    *cache = (struct cache){.settings = recall->settings,
+                            .manifest = stage_manifest_print(stage),
+                            .reports = result->reports,
+                            .sections = result->sections,
+                            .targets = result->targets,
+                            .kept_at = disk_now(stage_disk(stage))};
+    keep_told(&cache->told, told, build);
+    return !print_is_zero(cache->settings) && build_remember(build, cache) &&
+           stage_outputs(stage, &cache->arena, &cache->output, &cache->outputs);
+}
+
+/* Where the first file was read as a whole, and what it lists is what there is
+ * now, only what has changed is written. */
+static bool save_later(struct recall *recall, struct cache *cache)
+{
+    struct stage *stage = recall->stage;
+    struct buf bytes = {0};
+    bool fits =
+        recall->used && cache_write_later(cache, &recall->cache, &bytes);
+
+    if (fits)
+        disk_replace(stage_disk(stage), stage_cache_later(stage),
+                     buf_view(&bytes));
+    buf_free(&bytes);
+    return fits;
+}
+
+static void save_whole(struct recall *recall, struct cache *cache)
+{
+    struct stage *stage = recall->stage;
+    struct disk_growth growth;
+
+    disk_grow(&growth, stage_disk(stage), stage_cache(stage));
+    cache_write(cache, grow, &growth);
+    disk_grown(&growth);
+    disk_remove(stage_disk(stage), stage_cache_later(stage));
+}
+
+/* What cannot be written is no reason to fail: the site stands. */
+void recall_save(struct recall *recall, const struct build_result *result,
+                 const struct diags *told, struct build *build)
+{
+    struct cache cache;
+    bool filled = fill(&cache, recall, result, told, build);
+
+    if (filled && !save_later(recall, &cache)) {
+        if (recall->used) { /* its pages were asked for */
+            cache_free(&cache);
+            filled = fill(&cache, recall, result, told, build);
+        }
+        if (filled)
+            save_whole(recall, &cache);
     }
     cache_free(&cache);
 }
@@ -259,6 +314,7 @@ void recall_free(struct recall *recall)
     cache_free(&recall->cache);
     arena_free(&recall->arena);
     for (int part = 0; part < CACHE_PARTS; part++)
-        buf_free(&recall->bytes[part]);
+        disk_view_end(&recall->view[part]);
+    buf_free(&recall->later);
     *recall = (struct recall){0};
 }

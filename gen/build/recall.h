@@ -1,6 +1,7 @@
 /*
  * recall - the cache beside the published folder: read before a run, judged
- * against the files, written behind it (`.public.cache` beside `public`).
+ * against the files, written behind it (`.public.cache` beside `public`, and what
+ * has changed since that was written in `.public.cache.later`).
  *
  * A run in which nothing changed looks at the stat of each input and of each
  * published file, and reads none of them. Whatever is wrong with the cache is
@@ -20,7 +21,9 @@ struct stage;
 struct recall {
     struct stage *stage;
     struct cache cache;
-    struct buf bytes[CACHE_PARTS]; /* of the parts that were read */
+    struct disk_view view[CACHE_PARTS]; /* the parts that were read */
+    struct buf later; /* of the second file */
+    bool used; /* all parts of the first were read, and a build rests on them */
     bool found; /* a cache of this program and these settings */
     struct print settings;
     struct arena arena;
@@ -51,11 +54,10 @@ void recall_tell(struct recall *recall, struct stage *stage, bool all,
 void recall_use(struct recall *recall, struct stage *stage,
                 struct build *build);
 
-/* Writes the cache after a run that published `stage` and told `told` of the
+/* Writes the cache after a run that published the stage and told `told` of the
  * site. A disk that refuses it is no fault. */
-void recall_save(struct recall *recall, struct stage *stage,
-                 const struct build_result *result, const struct diags *told,
-                 struct build *build);
+void recall_save(struct recall *recall, const struct build_result *result,
+                 const struct diags *told, struct build *build);
 
 void recall_free(struct recall *recall);
 

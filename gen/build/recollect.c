@@ -63,7 +63,7 @@ static void take_report(struct wire *wire, struct known_report *known)
         return;
     /* as fold leaves it */
     report->is_folded = true;
-    report->planned = planned;
+    report->planned = known->planned = planned;
     report->found = report->targets = NULL;
     report->has_links = wire_number(wire) != 0;
     known->report = report;
@@ -89,6 +89,29 @@ bool recollect_take(struct known *known, struct str bytes)
         take_report(&wire, &known->report[i]);
     bool whole = !wire.broken && wire.left == 0;
     known->reports = whole ? reports : 0;
+    return whole;
+}
+
+bool recollect_take_later(struct known *known, struct str bytes)
+{
+    struct wire wire = wire_of(bytes, &known->arena);
+
+    if (bytes.len == 0)
+        return true;
+    known->addresses = wire_print(&wire);
+    size_t reports = wire_count(&wire, WIRE_NUMBER + REPORT_LEAST);
+    for (size_t i = 0; i < reports && !wire.broken; i++) {
+        uint64_t place = wire_number(&wire);
+        struct known_report later = {.is_later = true};
+        wire.broken = wire.broken || place >= known->reports;
+        if (!wire.broken)
+            take_report(&wire, &later);
+        if (!wire.broken)
+            known->report[place] = later;
+    }
+    bool whole = !wire.broken && wire.left == 0;
+    if (!whole)
+        known->reports = 0;
     return whole;
 }
 

@@ -23,6 +23,8 @@ struct known_report {
     struct asset *asset; /* files that its pages use */
     size_t assets;
     struct str told[2]; /* of each of its papers, as wire has it */
+    struct print planned; /* what it was planned of then */
+    bool is_later; /* it is not what the first bytes had */
     bool is_used; /* nothing of it has changed */
 };
 
@@ -43,6 +45,13 @@ void recollect_put(struct buf *out, const struct report *report,
 
 /* Reads them; false where they are damaged. `known` points into the bytes. */
 bool recollect_take(struct known *known, struct str bytes);
+
+/*
+ * The same of bytes of the same form, each report of which stands behind its
+ * place among those that are known: it is instead of that one. Empty bytes
+ * change nothing.
+ */
+bool recollect_take_later(struct known *known, struct str bytes);
 
 void known_free(struct known *known);
 

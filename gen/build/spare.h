@@ -62,10 +62,10 @@ void spare_read(struct spare *spare, struct print manifest,
 /*
  * Lists what stands in those folders of the published release that may hold
  * something that is not ours: where they look as the record has them, nothing
- * new does. `seen` has how all of them look now. 0 or an errno value.
+ * new does. `seen` has how all of them look. 0 or an errno value.
  */
 int spare_walk(struct spare *spare, const struct manifest *published,
-               struct walk *out, struct spare_folders *seen);
+               struct walk *out, const struct spare_folders *seen);
 
 /* What the spare is to become. */
 struct spare_release {

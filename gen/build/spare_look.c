@@ -163,14 +163,10 @@ static int list_folder(struct spare *spare, const char *place,
 }
 
 int spare_walk(struct spare *spare, const struct manifest *published,
-               struct walk *out, struct spare_folders *seen)
+               struct walk *out, const struct spare_folders *seen)
 {
     int error = 0;
 
-    if (!spare_look(spare, spare->folder, published, seen)) {
-        out->failed = spare->folder;
-        return ENOENT;
-    }
     for (size_t i = 0; i < seen->len && !error; i++)
         if (!is_known(&spare->published, &seen->at[i]))
             error = list_folder(spare, spare->folder, seen->at[i].path,

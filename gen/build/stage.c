@@ -27,6 +27,7 @@ static bool name_places(struct stage *stage, const char *folder)
                             str_of(arena_format(arena, ".%s.lock", plain)));
     stage->cache = path_join(arena, stage->parent,
                              str_of(arena_format(arena, ".%s.cache", plain)));
+    stage->later = arena_format(arena, "%s.later", stage->cache);
     stage->spare = path_join(arena, stage->parent,
                              str_of(arena_format(arena, ".%s.spare", plain)));
     stage->record = arena_format(arena, "%s.list", stage->spare);
@@ -203,6 +204,7 @@ void stage_free(struct stage *stage)
     if (!stage)
         return;
     stage_look_drop(stage);
+    stage_spare_forget(stage);
     if (stage->staged && !stage->swapped)
         stage_drop_staging(stage);
     if (stage->locked)

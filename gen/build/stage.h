@@ -8,8 +8,8 @@
  * folder (manifest.txt: print, size and path a line) says which are ours.
  *
  * Names beside the folder `public`: `.public.lock` (held while a run is at
- * work), `.public.cache` (recall.h), `.public.parcels` (parcel.h),
- * `.public.new` (the release that is being made; after the swap the old one,
+ * work), `.public.cache` and `.public.cache.later` (recall.h), `.public.parcels`
+ * (parcel.h), `.public.new` (the release that is being made; after the swap the old one,
  * on its way out), `.public.spare` and `.public.spare.list` (spare.h). A run
  * that finds `.public.new` clears it away and says
  * so; whatever in it is not ours is brought back first, and one that no run of
@@ -51,6 +51,11 @@ bool stage_settle(struct stage *stage, struct diags *diags);
  * the next (spare.h); 0, as a stage begins: none does. */
 void stage_keep_spare(struct stage *stage, size_t least);
 
+/* Begins to look at it, by another thread, for a commit that is to come; only
+ * after stage_settle. The other waits for that thread. */
+void stage_look_ahead(struct stage *stage);
+void stage_look_ahead_end(struct stage *stage);
+
 /*
  * Puts one file into the release. It is compared with the published one of
  * that path; equal bytes are noted, others are written at once. Safe to call
@@ -79,9 +84,10 @@ struct stage_result {
 bool stage_commit(struct stage *stage, struct stage_result *result,
                   struct diags *diags);
 
-/* The disk, and where the cache of the folder lies on it. */
+/* The disk, and where the two files of the folder's cache lie on it. */
 struct disk *stage_disk(const struct stage *stage);
 const char *stage_cache(const struct stage *stage);
+const char *stage_cache_later(const struct stage *stage);
 
 /* The print of the published manifest's bytes; zero where there is none. */
 struct print stage_manifest_print(const struct stage *stage);

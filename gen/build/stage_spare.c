@@ -3,6 +3,7 @@
 #include "staging.h"
 
 #include "../base/diag.h"
+#include "../base/pool.h"
 #include "retire.h"
 
 #include <errno.h>
@@ -30,16 +31,83 @@ static bool is_small(const struct stage *stage)
     return differ <= stage->new.len / PART;
 }
 
+/* What is known of the spare and of the published folders. */
+struct ahead {
+    struct errand *errand; /* NULL: it was looked at */
+    struct stage *stage;
+    struct spare spare;
+    struct spare_folders seen;
+};
+
+static void read_spare(struct stage *stage, struct spare *spare,
+                       struct spare_folders *seen)
+{
+    *spare = (struct spare){.disk = stage->disk,
+                            .folder = stage->folder,
+                            .place = stage->spare,
+                            .record = stage->record};
+    spare_read(spare, stage->print, &stage->old);
+    spare->usable =
+        spare->usable && spare_look(spare, stage->folder, &stage->old, seen);
+}
+
+static void look_ahead(void *context, size_t index, unsigned worker)
+{
+    struct ahead *ahead = context;
+
+    (void)index, (void)worker;
+    read_spare(ahead->stage, &ahead->spare, &ahead->seen);
+}
+
+void stage_look_ahead(struct stage *stage)
+{
+    if (stage->ahead || !stage->published || !stage->spare_least ||
+        !stage->known)
+        return;
+    stage->ahead = mem_zero(1, sizeof(*stage->ahead));
+    stage->ahead->stage = stage;
+    stage->ahead->errand =
+        pool_begin(pool_threads(0), 1, look_ahead, stage->ahead);
+}
+
+void stage_look_ahead_end(struct stage *stage)
+{
+    if (stage->ahead && stage->ahead->errand)
+        pool_end(stage->ahead->errand);
+    if (stage->ahead)
+        stage->ahead->errand = NULL;
+}
+
+void stage_spare_forget(struct stage *stage)
+{
+    stage_look_ahead_end(stage);
+    if (stage->ahead)
+        spare_free(&stage->ahead->spare);
+    mem_free(stage->ahead);
+    stage->ahead = NULL;
+}
+
 /* Files of which nothing is known have to be linked anew, all of them. */
 void stage_spare_begin(struct stage *stage, struct outgoing *out)
 {
+    struct ahead *ahead = stage->ahead;
+
     out->spare = (struct spare){.disk = stage->disk,
                                 .folder = stage->folder,
                                 .place = stage->spare,
                                 .record = stage->record};
-    if (is_wanted(stage) && stage->published && stage->trusts &&
-        is_small(stage))
-        spare_read(&out->spare, stage->print, &stage->old);
+    if (!is_wanted(stage) || !stage->published || !stage->trusts ||
+        !is_small(stage))
+        return;
+    stage_look_ahead_end(stage);
+    if (ahead) {
+        out->spare = ahead->spare;
+        out->seen = ahead->seen;
+    } else {
+        read_spare(stage, &out->spare, &out->seen);
+    }
+    mem_free(ahead);
+    stage->ahead = NULL;
 }
 
 bool stage_spare_renew(struct stage *stage, struct outgoing *out)

@@ -18,6 +18,11 @@ const char *stage_cache(const struct stage *stage)
     return stage->cache;
 }
 
+const char *stage_cache_later(const struct stage *stage)
+{
+    return stage->later;
+}
+
 struct print stage_manifest_print(const struct stage *stage)
 {
     return stage->print;

@@ -17,7 +17,8 @@
 struct stage {
     struct disk *disk;
     struct arena arena;
-    const char *folder, *parent, *staging, *lock, *cache, *spare, *record;
+    const char *folder, *parent, *staging, *lock, *cache, *later, *spare,
+        *record;
     size_t spare_least; /* files of a release that may leave a spare; 0: none */
     struct buf old_text; /* of the published manifest */
     bool listed; /* there is one */
@@ -29,6 +30,7 @@ struct stage {
     bool swapped; /* from here on `staging` is the old release */
     bool renewed; /* the release was made of the spare */
     atomic_bool failed;
+    struct ahead *ahead; /* at the spare; NULL: nobody does */
     struct looking *looking; /* at the published files; NULL: nobody does */
     bool trusts; /* some files of `old` are as they were published */
     struct print print; /* of the published manifest, new or old */
@@ -70,6 +72,9 @@ struct outgoing {
     struct spare spare;
     struct spare_folders seen, next; /* folders of the old release, the new */
 };
+
+/* Nobody asks any more for what was looked at ahead. */
+void stage_spare_forget(struct stage *stage);
 
 /* Looks whether there is a spare that this release can be made of. */
 void stage_spare_begin(struct stage *stage, struct outgoing *out);

@@ -166,18 +166,35 @@ static bool attempt_begin(struct attempt *attempt, const struct output *output)
     return true;
 }
 
-static void attempt_end(struct attempt *attempt)
-{
-    diags_merge(&attempt->session->diags, &attempt->told);
-    build_free(attempt->build);
-    recall_free(&attempt->recall);
-    stage_free(attempt->stage);
-}
-
 /* Whether each problem is told, not only the first ones. */
 static bool tells_all(const struct session *session)
 {
     return session->options.verbose || session->options.json;
+}
+
+/* Hands on what was told, which stands in what the attempt gives back; where
+ * nothing is wrong, no more of it than people are shown. */
+static void hand_on(struct attempt *attempt, bool good)
+{
+    struct session *session = attempt->session;
+    struct diags *told = &attempt->told;
+
+    if (good && !tells_all(session)) {
+        diags_judge(told, session->config.check.level, false);
+        diags_sort(told);
+        for (; told->len > DIAG_SHOWN; told->len--)
+            told->dropped++;
+    }
+    diags_copy(&session->diags, told);
+    diags_free(told);
+}
+
+static void attempt_end(struct attempt *attempt, bool good)
+{
+    hand_on(attempt, good);
+    build_free(attempt->build);
+    recall_free(&attempt->recall);
+    stage_free(attempt->stage);
 }
 
 /* Nothing changed since the last run: what it told is told again. */
@@ -232,8 +249,8 @@ static bool renew(struct attempt *attempt, bool recalls)
         recall_use(&attempt->recall, attempt->stage, attempt->build);
     if (!make(attempt))
         return false;
-    recall_save(&attempt->recall, attempt->stage, &attempt->built,
-                &attempt->told, attempt->build);
+    recall_save(&attempt->recall, &attempt->built, &attempt->told,
+                attempt->build);
     return true;
 }
 
@@ -255,7 +272,7 @@ static bool build_once(struct session *session, const struct output *output,
         say(session, &attempt.built, &attempt.staged, output->told);
     if (!*outdated && option_value(&session->options, "stats"))
         say_times(session, &attempt.built);
-    attempt_end(&attempt);
+    attempt_end(&attempt, good);
     return good;
 }
 

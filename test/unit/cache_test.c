@@ -18,8 +18,14 @@ static struct cache_output outputs[] = {
 };
 static const char *hosts[] = {"www.example.gov.cn"};
 static struct cache_page pages[] = {
-    {"2020/index.html", {5, 6}, true, {"a\0b", 3}, hosts, 1, 1, {NULL, 0}},
-    {"css/site.css", {7, 8}, false, {NULL, 0}, NULL, 0, 0, {NULL, 0}},
+    {.path = "2020/index.html",
+     .inputs = {5, 6},
+     .is_html = true,
+     .packed = {"a\0b", 3},
+     .host = hosts,
+     .hosts = 1,
+     .owner = 1},
+    {.path = "css/site.css", .inputs = {7, 8}},
 };
 
 /* A cache as a run leaves it. */
@@ -134,17 +140,23 @@ TEST(a_cache_without_pages_has_all_that_was_told)
     buf_free(&bytes);
 }
 
-/* Texts of many lengths, so that none ends where a piece does. */
-static bool know_texts(void *context, struct buf *out)
-{
-    size_t *count = context;
+#define TEXTS 3000
 
-    if (*count == 3000)
-        return false;
-    buf_repeat(out, (char)('a' + *count % 7), 1 + *count % 1999);
-    ++*count;
-    return true;
+static void begin_texts(const void *context, size_t reports, struct buf *out)
+{
+    (void)context;
+    buf_repeat(out, '.', reports);
 }
+
+/* Texts of many lengths, so that none ends where a piece does. */
+static void put_text(const void *context, size_t place, struct buf *out)
+{
+    (void)context;
+    buf_repeat(out, (char)('a' + place % 7), 1 + place % 1999);
+}
+
+static const struct cache_knower knows_texts = {begin_texts, put_text, NULL,
+                                                NULL};
 
 struct pieces {
     struct buf bytes;
@@ -164,15 +176,15 @@ TEST(what_is_known_is_written_in_pieces_and_is_guarded_as_a_whole)
 {
     struct pieces pieces = {0};
     struct buf known = {0};
-    size_t count = 0, other = 0;
     struct cache cache = sample(), again = {0};
 
-    cache.know = know_texts;
-    cache.knower = &count;
+    cache.reports = TEXTS;
+    cache.knower = &knows_texts;
     cache_write(&cache, into_pieces, &pieces);
     diags_free(&cache.told);
-    while (know_texts(&other, &known))
-        continue;
+    begin_texts(NULL, TEXTS, &known);
+    for (size_t i = 0; i < TEXTS; i++)
+        put_text(NULL, i, &known);
     CHECK(known.len > (size_t)2 << 20);
     CHECK_INT(pieces.longest, 1 << 20);
     CHECK(read_all(&again, buf_view(&pieces.bytes)));

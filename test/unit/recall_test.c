@@ -46,7 +46,7 @@ static bool make(struct runs *runs, struct stage *stage, struct build *build,
     runs->made = result.made;
     runs->outdated = result.outdated;
     if (good)
-        recall_save(recall, stage, &result, &told, build);
+        recall_save(recall, &result, &told, build);
     diags_free(&told);
     return good;
 }

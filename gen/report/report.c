@@ -392,25 +392,31 @@ static void keep_sections(struct outline *outline)
     }
 }
 
+static size_t count_records(const struct report *report)
+{
+    size_t len = 0;
+
+    for (int i = 0; i < 2 && report->paper[i]; i++)
+        if (report->paper[i]->records)
+            len += report->paper[i]->records->len;
+    return len;
+}
+
 /* What both papers state, in the order of the text. */
 static void join_records(struct outline *outline)
 {
     struct report *report = outline->report;
     struct records *all = arena_new(outline->arena, sizeof(*all));
 
+    all->cap = count_records(report);
+    all->item = arena_room(outline->arena, all->cap * sizeof(*all->item));
     for (int i = 0; i < 2 && report->paper[i]; i++) {
         const struct records *found = report->paper[i]->records;
-        if (!found)
+        if (!found || !found->len)
             continue;
-        struct record *joined =
-            arena_array(outline->arena, all->len + found->len, sizeof(*joined));
-        if (all->len)
-            memcpy(joined, all->item, all->len * sizeof(*joined));
-        if (found->len)
-            memcpy(joined + all->len, found->item,
-                   found->len * sizeof(*joined));
-        all->item = joined;
-        all->len = all->cap = all->len + found->len;
+        memcpy(all->item + all->len, found->item,
+               found->len * sizeof(*all->item));
+        all->len += found->len;
     }
     report->found = report->targets = all;
     for (size_t i = 0; i < all->len; i++)

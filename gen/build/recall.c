@@ -200,8 +200,13 @@ static void judge(void *context)
 
     stage_trust(recall->stage, cache->output, cache->outputs, cache->kept_at);
     drop_changed(cache, recall->stage);
-    stage_look_ahead_end(
-        recall->stage); /* pictures are looked into in a child */
+}
+
+static void hush(void *context)
+{
+    struct recall *recall = context;
+
+    stage_look_ahead_end(recall->stage);
 }
 
 void recall_use(struct recall *recall, struct stage *stage, struct build *build)
@@ -219,7 +224,7 @@ void recall_use(struct recall *recall, struct stage *stage, struct build *build)
     if (!recall->found || !read_part(recall, stage, CACHE_PAGES) ||
         !read_part(recall, stage, CACHE_REPORTS) || cache->pages == 0)
         return;
-    build_recall(build, cache, judge, recall);
+    build_recall(build, cache, &(struct build_recaller){judge, hush, recall});
     recall->used = true;
 }
 

@@ -6,7 +6,10 @@
 #include "library.h"
 #include "remember.h"
 
+#include <stdint.h>
 #include <string.h>
+
+#define KNOWN 128 /* pages that those of a report lead to, and some more */
 
 /* Pages that are made together, and the one that the last link led to. */
 struct seeker {
@@ -14,30 +17,60 @@ struct seeker {
     size_t from, to;
     const char *target; /* links to one page have its name in common */
     size_t at;
+    struct sought {
+        const char *path; /* NULL: none yet */
+        size_t at;
+    } known[KNOWN];
+    const struct remembered *page; /* whose facts are at hand */
+    struct arena arena;
+    struct check_facts facts;
+    size_t near;
 };
 
 /* Most links lead to the same report, whose pages are those at hand. */
-static size_t find_planned(struct seeker *seeker, const char *path)
+static size_t look_up(const struct seeker *seeker, const char *path)
 {
     const struct plan *plan = &seeker->update->plan;
+    size_t at = plan_find(plan, path, seeker->from, seeker->to);
 
-    if (path != seeker->target) {
-        seeker->target = path;
-        seeker->at = plan_find(plan, path, seeker->from, seeker->to);
-        if (seeker->at == plan->len)
-            seeker->at = plan_find(plan, path, 0, plan->len);
-    }
-    return seeker->at;
+    return at < plan->len ? at : plan_find(plan, path, 0, plan->len);
 }
 
-static bool holds(const struct check_link *link, const struct remembered *to)
+/* Their names' last bytes tell them apart: the year, and the page. */
+static struct sought *slot_of(struct seeker *seeker, const char *path)
 {
-    struct arena scratch = {0};
-    struct check_facts facts = remembered_whole(to, &scratch);
-    bool there = check_link_holds(link, &facts);
+    size_t len = strlen(path);
+    uint64_t last[2] = {0};
+    const char *from = path + (len > sizeof(last) ? len - sizeof(last) : 0);
 
-    arena_free(&scratch);
-    return there;
+    memcpy(last, from, len > sizeof(last) ? sizeof(last) : len);
+    uint64_t mixed = (last[0] * 31 ^ last[1]) * 0x9E3779B97F4A7C15U;
+    return &seeker->known[(mixed >> 32) % KNOWN];
+}
+
+/* All pages of a report lead to much the same. */
+static size_t find_planned(struct seeker *seeker, const char *path)
+{
+    if (path == seeker->target)
+        return seeker->at;
+    struct sought *known = slot_of(seeker, path);
+    if (!known->path || strcmp(known->path, path) != 0)
+        *known = (struct sought){path, look_up(seeker, path)};
+    seeker->target = path;
+    seeker->at = known->at;
+    return known->at;
+}
+
+static bool holds(struct seeker *seeker, const struct check_link *link,
+                  const struct remembered *to)
+{
+    if (seeker->page != to) {
+        arena_reset(&seeker->arena);
+        seeker->facts = remembered_whole(to, &seeker->arena);
+        seeker->page = to;
+        seeker->near = 0;
+    }
+    return check_link_holds(link, &seeker->facts, &seeker->near);
 }
 
 /* A link to a planned page leads somewhere; a place in it is looked for where
@@ -50,14 +83,14 @@ static bool is_judged(struct seeker *seeker, const struct check_link *link)
         at == update->plan.len ? build_stood(update, link->target) : NULL;
 
     if (stood)
-        return holds(link, stood);
+        return holds(seeker, link, stood);
     if (at == update->plan.len)
         return false;
     if (!link->anchor)
         return true;
     bool known = (at >= seeker->from && at < seeker->to) ||
                  atomic_load(&update->settled[at]);
-    return known && holds(link, update->page[at]);
+    return known && holds(seeker, link, update->page[at]);
 }
 
 static bool *links_left(struct seeker *seeker, const struct remembered *page)
@@ -80,6 +113,7 @@ void build_settle(struct update *update, size_t from, size_t to,
     /* first all are judged, by their anchors, then they are made brief */
     for (size_t i = from; i < to; i++)
         left[i - from] = links_left(&seeker, update->page[i]);
+    arena_free(&seeker.arena);
     for (size_t i = from; i < to; i++) {
         if (!update->page[i]->is_packed)
             update->page[i] =

@@ -164,8 +164,7 @@ static void read_volume(struct library *library, struct volume *volume,
     volume->is_away = false;
 }
 
-/* Looks at a volume's bytes and reads it anew where they differ. */
-static void refresh(struct library *library, struct volume *volume)
+void library_refresh(struct library *library, struct volume *volume)
 {
     size_t most = volume->is_text || volume->is_ledger
                       ? library->config->build.max_file
@@ -206,12 +205,18 @@ static void refresh(struct library *library, struct volume *volume)
     buf_free(&bytes);
 }
 
-void library_refresh_one(void *context, size_t index, unsigned worker)
+/* Some files that are to be looked at. */
+struct work {
+    struct library *library;
+    struct volume **volume;
+};
+
+static void refresh_one(void *context, size_t index, unsigned worker)
 {
-    struct library_work *work = context;
+    struct work *work = context;
 
     (void)worker;
-    refresh(work->library, work->volume[index]);
+    library_refresh(work->library, work->volume[index]);
 }
 
 static bool is_named(const char *path, const char *const *changed, size_t len)
@@ -328,7 +333,7 @@ void library_update(struct library *library, const struct inventory *inventory,
                     const char *const *changed, size_t len, unsigned threads,
                     struct diags *diags)
 {
-    struct library_work work = {.library = library};
+    struct work work = {.library = library};
     bool lends = texts_size(library, inventory) > library->keeps;
     size_t stale = 0;
 
@@ -351,11 +356,10 @@ void library_update(struct library *library, const struct inventory *inventory,
             work.volume[stale++] = volume;
     }
     drop_unseen(library, inventory);
-    pool_run(threads, stale, library_refresh_one, &work);
+    pool_run(threads, stale, refresh_one, &work);
     mem_free(work.volume);
     list_content(library);
     tell_rules(library, diags);
-    library->threads = threads;
     library->told = 0;
     if (lends)
         library->content.lender = &library->lender;
@@ -369,7 +373,7 @@ static void tell_anew(struct library *library, struct volume *volume,
 {
     bool is_away = volume->is_away;
 
-    refresh(library, volume);
+    library_refresh(library, volume);
     diags_copy(diags, &volume->diags);
     if (is_away)
         library_send_away(volume);
@@ -404,7 +408,7 @@ static bool look_at(struct library *library, struct volume *volume)
 {
     struct print print = volume->print;
 
-    refresh(library, volume);
+    library_refresh(library, volume);
     if (volume->known && print_equal(print, volume->print))
         return false;
     if (volume->is_text)

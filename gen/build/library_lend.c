@@ -2,7 +2,6 @@
 
 #include "library_state.h"
 
-#include "../base/pool.h"
 #include "../base/wire.h"
 #include "../read/loaded.h"
 #include "../read/markdown.h"
@@ -62,18 +61,13 @@ void library_send_away(struct volume *volume)
     volume->told = 0;
 }
 
-static void take_lent(void *context, const struct paper *const *paper,
-                      size_t len)
+static void take_lent(void *context, const struct paper *paper)
 {
     struct library *library = context;
-    struct volume *volume[LOAN_PAPERS];
-    struct library_work work = {library, volume};
+    struct volume *volume = library->lent[paper - library->paper];
 
-    for (size_t i = 0; i < len; i++)
-        volume[i] = library->lent[paper[i] - library->paper];
-    pool_run(library->threads, len, library_refresh_one, &work);
-    for (size_t i = 0; i < len; i++)
-        library->paper[volume[i]->slot] = volume[i]->paper;
+    library_refresh(library, volume);
+    library->paper[volume->slot] = volume->paper;
 }
 
 /* Beyond what can be told at all, problems are counted only. */

@@ -45,20 +45,15 @@ struct library {
     size_t keeps; /* so many bytes of reports' texts may stay */
     struct lender lender;
     struct volume **lent; /* by place in the content's papers */
-    unsigned threads; /* that read what is lent */
     size_t told; /* problems of lent papers that are kept */
-};
-
-struct library_work {
-    struct library *library;
-    struct volume **volume;
 };
 
 /* The file of that path, which may be new. */
 struct volume *library_volume(struct library *library, const char *path);
 
-/* A job of the pool: looks at the bytes of one of these. */
-void library_refresh_one(void *context, size_t index, unsigned worker);
+/* Looks at a file's bytes and reads it anew where they differ; several threads
+ * may, each another file. */
+void library_refresh(struct library *library, struct volume *volume);
 
 /* The path below the content folder. */
 struct str library_below(const struct library *library, const char *path);

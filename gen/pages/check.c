@@ -195,22 +195,26 @@ static void tell_anchor(struct links *links, const struct check_facts *from,
 }
 
 bool check_link_holds(const struct check_link *link,
-                      const struct check_facts *to)
+                      const struct check_facts *to, size_t *near)
 {
-    return !link->anchor || !to->is_html || check_has_anchor(to, link->anchor);
+    return !link->anchor || !to->is_html ||
+           check_has_anchor(to, link->anchor, near);
 }
 
 static void judge_links(struct links *links, const struct check_facts *from)
 {
     const struct check_facts *to = NULL;
+    size_t near = 0;
 
     for (size_t i = 0; i < from->links; i++) {
         const struct check_link *link = &from->link[i];
-        if (i == 0 || link->target != link[-1].target) /* most share one */
+        if (i == 0 || link->target != link[-1].target) { /* most share one */
             to = find(links, link->target);
+            near = 0;
+        }
         if (!to)
             tell_dead(links, from, link);
-        else if (!check_link_holds(link, to))
+        else if (!check_link_holds(link, to, &near))
             tell_anchor(links, from, link, to);
     }
 }
@@ -264,8 +268,9 @@ bool check_page_holds(const struct check_facts *page, check_finder *find_facts,
     for (size_t i = 0; i < page->links; i++) {
         const struct check_link *link = &page->link[i];
         struct check_facts to;
+        size_t near = 0;
         if (!find_facts(context, link->target, &to) ||
-            !check_link_holds(link, &to))
+            !check_link_holds(link, &to, &near))
             return false;
     }
     return true;

@@ -50,14 +50,18 @@ struct check_facts {
 struct check_run *check_runs(struct arena *arena,
                              const struct check_facts *facts, size_t *len);
 
-/* Whether a page has all anchors of these runs; whether it has this one. */
+/* Whether a page has all anchors of these runs. */
 bool check_has_runs(const struct check_facts *facts,
                     const struct check_run *run, size_t len);
-bool check_has_anchor(const struct check_facts *facts, const char *anchor);
+
+/* Whether it has this one. `near` begins as 0 for each page and makes that
+ * quick where anchors are asked for in their order, as links are sorted. */
+bool check_has_anchor(const struct check_facts *facts, const char *anchor,
+                      size_t *near);
 
 /* Whether the place is there that a link to a page wants of it. */
 bool check_link_holds(const struct check_link *link,
-                      const struct check_facts *to);
+                      const struct check_facts *to, size_t *near);
 
 struct check_rules {
     const char *prefix; /* put before paths when telling: "public" */

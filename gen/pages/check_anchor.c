@@ -160,21 +160,34 @@ bool check_has_runs(const struct check_facts *facts,
     return has;
 }
 
-static bool has_id(const struct check_facts *facts, const char *id)
+/* Looks from the `near`th on: at that one, at the next, then by halves. */
+static bool find_id(const struct check_facts *facts, const char *id,
+                    size_t *near)
 {
-    size_t low = 0, high = facts->ids;
+    size_t low = *near, high = facts->ids, at = low;
 
     while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strcmp(id, facts->id[middle]);
-        if (order == 0)
+        int order = strcmp(id, facts->id[at]);
+        if (order == 0) {
+            *near = at;
             return true;
+        }
         if (order < 0)
-            high = middle;
+            high = at;
         else
-            low = middle + 1;
+            low = at + 1;
+        at = at == *near ? low : (low + high) / 2;
     }
     return false;
+}
+
+static bool has_id(const struct check_facts *facts, const char *id,
+                   size_t *near)
+{
+    if (find_id(facts, id, near))
+        return true;
+    *near = 0;
+    return find_id(facts, id, near);
 }
 
 static bool has_brief_id(const struct check_facts *facts, const char *id)
@@ -185,9 +198,11 @@ static bool has_brief_id(const struct check_facts *facts, const char *id)
     return has_run(facts->run, facts->runs, &wanted);
 }
 
-bool check_has_anchor(const struct check_facts *facts, const char *anchor)
+bool check_has_anchor(const struct check_facts *facts, const char *anchor,
+                      size_t *near)
 {
-    if (facts->is_brief ? has_brief_id(facts, anchor) : has_id(facts, anchor))
+    if (facts->is_brief ? has_brief_id(facts, anchor)
+                        : has_id(facts, anchor, near))
         return true;
     /* Browsers know #top without an id, and #:~: is a search in the text. */
     return strcasecmp(anchor, "top") == 0 || strncmp(anchor, ":~:", 3) == 0;

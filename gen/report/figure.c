@@ -225,8 +225,9 @@ static bool read_unit(struct str text, const struct numeral *numeral,
     if (unit_listed(text, at, &found, f))
         return true;
     if (f->scale.len)
-        return stands_alone(text, at) || vague || word_at(text, at, "大关") ||
-               word_at(text, at, "的目标");
+        return stands_alone(text, at) ||
+               lexicon_before(LEX_SPEND, text, f->from) || vague ||
+               word_at(text, at, "大关") || word_at(text, at, "的目标");
     /* 降为零 needs no unit; other bare Chinese numerals are hardly figures. */
     bool zero = numeral->chinese && f->value == 0 &&
                 (word_before(text, numeral->from, "为") ||

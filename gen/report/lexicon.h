@@ -114,6 +114,7 @@ enum lexicon {
     LEX_FRAME, /* what a speech counts its own heads by: 三项重点 */
     LEX_WE_SHALL, /* in a line that leads on: 重点抓好 */
     LEX_WE_DID, /* 主要做了 */
+    LEX_MEANS, /* before what it was done by: 通过 */
     LEX_STAGES, /* in what is done by stages: 分两期 */
     LEX_NARROWER, /* make another number of the same indicator: 季度, 村 */
     LEXICONS

@@ -147,7 +147,10 @@ static bool is_threshold_of(struct str text, const struct figure *f,
 {
     if (figure_is_share(f) || lexicon_at(LEX_NOT_NOUN, text, f->to))
         return false;
-    size_t suffix = lexicon_before(LEX_AFTER_LEAST, text, f->to);
+    /* 三起纠纷: 起 is what they are counted by. */
+    size_t suffix = word_is(f->unit, "起")
+                        ? 0
+                        : lexicon_before(LEX_AFTER_LEAST, text, f->to);
     bool money = word_before(f->unit, f->unit.len, "元") > 0;
     if (!suffix)
         suffix = lexicon_before(LEX_AFTER_MOST, text, f->to);
@@ -270,6 +273,15 @@ static bool is_session(struct str text, const struct numeral *numeral,
            lexicon_before(LEX_ASSEMBLY, text, f->digits);
 }
 
+/* 五里岭: a place; 五里长 or 里 behind digits measure. */
+static bool is_place_name(struct str text, const struct numeral *numeral,
+                          const struct figure *f)
+{
+    return numeral->chinese && word_is(f->unit, "里") &&
+           rune_is_han(word_short_rune(text, f->to)) &&
+           !word_at(text, f->to, "长") && !word_at(text, f->to, "的");
+}
+
 /* 分两期建设: how it is done, not how many there are. */
 static bool is_stage(struct str text, const struct figure *f)
 {
@@ -285,7 +297,7 @@ static bool figure_stands(struct str text, const struct numeral *numeral,
            (free || !is_ordinal(text, f->digits)) &&
            (f->unit.len || !lexicon_before(LEX_NUMBERED, text, f->from)) &&
            !is_session(text, numeral, f) && !is_stage(text, f) &&
-           (free || !is_capacity(text, f));
+           !is_place_name(text, numeral, f) && (free || !is_capacity(text, f));
 }
 
 /* Behind a number that is none: what belongs to it must not be read again. */

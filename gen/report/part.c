@@ -398,8 +398,11 @@ static enum part part_of_words(const struct chapter *chapter, bool behind_plan)
 
     if (title == PART_SUMMARY)
         return ahead >= 3 && ahead > 3 * back ? PART_PLAN : PART_SUMMARY;
+    /* A title that says plan is seldom wrong. */
     if (title == PART_PLAN || behind_plan)
-        return back >= 3 && back > 3 * ahead ? PART_SUMMARY : PART_PLAN;
+        return back >= (title == PART_PLAN ? 6 : 3) && back > 3 * ahead
+                   ? PART_SUMMARY
+                   : PART_PLAN;
     /* A text right below a title of both turns somewhere between. */
     if (ahead == back || (chapter->untitled && chapter->title.both))
         return PART_UNKNOWN;

@@ -1,6 +1,7 @@
 #include "phrase.h"
 
 #include "lexicon.h"
+#include "phrase_part.h"
 #include "phrase_time.h"
 
 #include <string.h>
@@ -56,7 +57,8 @@ static bool is_plain_verb(struct str word)
         UINT64_C(1) << LEX_SPAN | UINT64_C(1) << LEX_EARLIER |
         UINT64_C(1) << LEX_TAIL | UINT64_C(1) << LEX_MAKE;
 
-    return word.len <= 3 || is_scope(word) || lexicon_is_any(plain, word);
+    return word.len <= 3 || is_scope(word) || str_starts(word, "已") ||
+           lexicon_is_any(plain, word);
 }
 
 /* A word of the lead, unless the name itself begins like it (计划生育率). */
@@ -81,6 +83,15 @@ static bool is_stub(struct str name, struct str verb)
     return lexicon_is(LEX_STUB, name);
 }
 
+/* 约谈处理: of verbs right behind each other, both. */
+static void add_verb(struct str *verb, struct str word)
+{
+    if (verb->len && verb->ptr + verb->len == word.ptr)
+        verb->len += word.len;
+    else
+        *verb = word;
+}
+
 struct str phrase_lead(struct str text, struct str *verb)
 {
     /* 【种植业】播种棉花: the label of a chapter */
@@ -90,6 +101,7 @@ struct str phrase_lead(struct str text, struct str *verb)
 
     if (label != SIZE_MAX)
         cut_front(&text, label + strlen("】"));
+    cut_front(&text, phrase_item(text));
     struct str whole = text;
 
     *verb = (struct str){"", 0};
@@ -104,7 +116,7 @@ struct str phrase_lead(struct str text, struct str *verb)
             len = lead_word(text, &found);
             struct str word = {text.ptr, len};
             if (len && !is_plain_verb(word))
-                *verb = word;
+                add_verb(verb, word);
         }
         if (!len)
             break;
@@ -165,12 +177,34 @@ static bool is_amount(struct str name)
            lexicon_before(LEX_AMOUNT, name, name.len);
 }
 
+/* A name that tells by what means, and then what was done, has more bytes. */
+#define MEANS_LEAST 30
+
+/* 通过网格员上门化解矛盾纠纷: what stands behind the last verb. */
+static struct str behind_means(struct str name, struct str *verb)
+{
+    if (name.len < MEANS_LEAST || !lexicon_at(LEX_MEANS, name, 0))
+        return name;
+    for (size_t at = name.len, len;
+         (at = lexicon_last_begin(LEX_LEAD, name, at, &len)) > 0;) {
+        struct str rest = {name.ptr + at + len, name.len - at - len};
+        if (len < strlen("化解") || lexicon_at(LEX_LEAD_TRAP, name, at) ||
+            rest.len < strlen("纠纷"))
+            continue;
+        return phrase_lead(rest, verb);
+    }
+    return name;
+}
+
 /*
  * 卫生院增设床位: subject, verb, object. What was made is the name; 土地整治项目
  * is one name, for 项目 alone says nothing.
  */
 static struct str behind_verb(struct str name, struct str *verb)
 {
+    /* 每千名老人拥有床位: of each, which says the most. */
+    if (word_at(name, 0, "每"))
+        return name;
     for (size_t at = name.len, len;
          (at = lexicon_last_begin(LEX_INNER, name, at, &len)) >=
          strlen("村");) {
@@ -287,16 +321,6 @@ static void note_base(struct str word, struct phrase *p)
         p->base = (struct str){word.ptr, strlen("同比")};
 }
 
-/* 创建了, 建立起: the same verbs, done. */
-static bool makes_done(struct str head)
-{
-    size_t done = word_before(head, head.len, "了");
-
-    if (!done)
-        done = word_before(head, head.len, "起");
-    return done && lexicon_before(LEX_MAKE, head, head.len - done);
-}
-
 /*
  * Takes verbs off the end of `head` until the name is left. The verb nearest
  * to the number decides: 增长8%，达到9亿元 are a growth and a level.
@@ -327,7 +351,7 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
         size_t make = lexicon_len(&found, LEX_MAKE);
         size_t trap = lexicon_len(&found, LEX_TAIL_TRAP);
         if (first)
-            p->make = make > 0 || makes_done(head);
+            p->make = make > 0 || phrase_made(head);
         /* 审计核减 names an amount: the 减 in it is no fall. */
         if (change_word(&found, share, &len, &change) && len >= trap &&
             len >= tail && len > reach) {
@@ -336,6 +360,7 @@ static struct str cut_verbs(struct str head, bool share, struct phrase *p)
             note_base(last_word(head, len), p);
         } else if (reach || tail) {
             len = reach > tail ? reach : tail;
+            len += phrase_month(head, head.len - len);
             settled |= reach > 0 || is_goal(last_word(head, len));
             note_word(last_word(head, len), p);
         } else {
@@ -361,25 +386,16 @@ static size_t asked_amount(struct str name)
     return name.len - end;
 }
 
-/* The length of a remark at the end: 任务（不含烟叶税）. */
-static size_t remark(struct str name)
-{
-    size_t open = ends(name, "）") ? name.len : 0;
-
-    while (open > 0 && !word_at(name, open, "（"))
-        open--;
-    return open ? name.len - open : 0;
-}
-
 /* 完成年度任务的, 占目标任务: how much of what was asked is fulfilled. */
 static bool asks_task(struct str name)
 {
     if (ends(name, "的")) {
         name.len -= strlen("的");
         name.len -= asked_amount(name);
-        name.len -= remark(name);
+        name.len -= phrase_remark(name);
     }
-    return lexicon_before(LEX_TASK, name, name.len) || ends(name, "指标");
+    return lexicon_before(LEX_TASK, name, name.len) || ends(name, "指标") ||
+           ends(name, "计划投资") || ends(name, "计划总投资");
 }
 
 /* 增速, 涨幅 at the end: the name goes without it. */
@@ -477,7 +493,7 @@ struct phrase phrase_read(struct str head, bool share, uint64_t cues)
         p.change = change_before(verb, share);
         p.led = p.change != CHANGE_NONE;
     }
-    p.name = behind_focus(behind_extent(p.name));
+    p.name = behind_focus(behind_extent(behind_means(p.name, &verb)));
     cut_note(&p.name);
     if (cues & lexicon_set(LEX_INNER))
         p.name = behind_verb(p.name, &verb);

@@ -41,10 +41,11 @@ static size_t dated(struct str text, size_t at)
         if (!unit) {
             bool joined = word_at(text, numeral.to, "至") ||
                           word_at(text, numeral.to, "—") ||
-                          word_at(text, numeral.to, "-");
+                          word_at(text, numeral.to, "-") ||
+                          word_at(text, numeral.to, "/");
             if (!joined)
                 break;
-            end = numeral.to + (word_at(text, numeral.to, "-") ? 1 : 3);
+            end = numeral.to + word_rune_len(text.ptr + numeral.to);
             continue;
         }
         end = numeral.to + unit;

@@ -433,8 +433,7 @@ static bool is_talk(const struct part_of_clause *part)
     if (lexicon_at(LEX_ABSTRACT, behind, 0) ||
         (big && lexicon_at(LEX_ABSTRACT, behind, big)))
         return true;
-    if ((examples || name.len <= strlen("村")) &&
-        lexicon_in(LEX_NEGATION, behind))
+    if ((examples || name.len <= strlen("村")) && aside_denied(behind))
         return true;
     return lexicon_before(LEX_TOPIC, part->head, part->head.len) > 0 &&
            !word_before(part->head, part->head.len, "岁以下");

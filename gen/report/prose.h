@@ -33,4 +33,10 @@ struct prose {
 /* Takes prose->text apart and marks what is no record. */
 void prose_take(struct prose *prose);
 
+/*
+ * Whether the names before the figure are those of single things, and what they
+ * are stands behind: 打造东村、西村2个示范点; or of others: 中心1个和站点8个.
+ */
+bool prose_listed(const struct part_of_clause *part, struct str behind);
+
 #endif

@@ -56,3 +56,23 @@ void aside_means(struct part_of_clause *part)
     phrase->name.len = 0;
     phrase->make = true;
 }
+
+bool prose_listed(const struct part_of_clause *part, struct str behind)
+{
+    struct str head = word_trim(part->head), name = part->phrase.name;
+
+    if (part->share || part->runs_on || lexicon_at(LEX_LEAD, behind, 0))
+        return false;
+    return lexicon_before(LEX_JOINT, head, head.len) ||
+           str_find(name, STR("、")) != SIZE_MAX;
+}
+
+bool aside_denied(struct str behind)
+{
+    size_t len, at = lexicon_find(LEX_NEGATION, behind, &len);
+
+    if (at == SIZE_MAX)
+        return false;
+    struct str rest = {behind.ptr + at, behind.len - at};
+    return str_find(rest, STR("的")) == SIZE_MAX;
+}

@@ -17,6 +17,9 @@ bool aside_frame(const struct part_of_clause *part);
  * stands behind. */
 bool aside_site(const struct part_of_clause *part);
 
+/* 没能按时上报, but not 无法就业的残疾人. */
+bool aside_denied(struct str behind);
+
 /* 降低成本的35条措施: what is counted is what stands behind. */
 void aside_means(struct part_of_clause *part);
 

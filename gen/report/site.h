@@ -100,7 +100,8 @@ struct content {
 #define LOAN_PAPERS 24 /* lent at a time, at most */
 
 struct lender {
-    void (*take)(void *context, const struct paper *const *paper, size_t len);
+    /* several threads may, each another paper */
+    void (*take)(void *context, const struct paper *paper);
     void (*give)(void *context, const struct paper *const *paper, size_t len);
     void *context;
 };

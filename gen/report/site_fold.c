@@ -10,28 +10,6 @@
 
 #include <string.h>
 
-void loan_take(struct joiner *joiner, struct loan *loan)
-{
-    const struct lender *lender = joiner->content->lender;
-
-    if (lender)
-        lender->take(lender->context, loan->paper, loan->len);
-}
-
-void loan_give(struct joiner *joiner, struct loan *loan)
-{
-    const struct lender *lender = joiner->content->lender;
-
-    if (lender)
-        lender->give(lender->context, loan->paper, loan->len);
-    for (size_t i = 0; i < POOL_MOST; i++)
-        if (lender)
-            arena_free(&joiner->made[i]);
-        else
-            arena_adopt(joiner->arena, &joiner->made[i]);
-    loan->len = 0;
-}
-
 void loan_add(struct loan *loan, const struct paper *paper)
 {
     if (paper)
@@ -143,10 +121,42 @@ static void link_one(struct joiner *joiner, struct report *report)
         link_whole(joiner, report, report);
 }
 
+/* Papers that are lent for their links. */
+struct links {
+    struct joiner *joiner;
+    struct loan loan;
+};
+
+static void take_one(void *context, size_t index, unsigned worker)
+{
+    struct links *links = context;
+    const struct lender *lender = links->joiner->content->lender;
+
+    (void)worker;
+    lender->take(lender->context, links->loan.paper[index]);
+}
+
+static void take_all(struct links *links)
+{
+    unsigned threads = pool_threads(links->joiner->config->build.jobs);
+
+    pool_run(threads, links->loan.len, take_one, links);
+}
+
+static void give_all(struct links *links)
+{
+    const struct lender *lender = links->joiner->content->lender;
+
+    if (links->loan.len)
+        lender->give(lender->context, links->loan.paper, links->loan.len);
+    arena_free(&links->joiner->made[0]);
+    links->loan.len = 0;
+}
+
 void join_report_links(struct joiner *joiner)
 {
     struct site *site = joiner->site;
-    struct loan loan = {0};
+    struct links links = {.joiner = joiner};
 
     for (size_t from = 0, to; from < site->reports; from = to) {
         for (to = from; to < site->reports && to - from < LOAN_MOST; to++) {
@@ -154,12 +164,12 @@ void join_report_links(struct joiner *joiner)
             if (!is_lent(joiner, site->report[to]))
                 continue;
             lent_papers(joiner, site->report[to], both);
-            loan_add(&loan, both[0]);
-            loan_add(&loan, both[1]);
+            loan_add(&links.loan, both[0]);
+            loan_add(&links.loan, both[1]);
         }
-        loan_take(joiner, &loan);
+        take_all(&links);
         for (size_t i = from; i < to; i++)
             link_one(joiner, site->report[i]);
-        loan_give(joiner, &loan);
+        give_all(&links);
     }
 }

@@ -25,7 +25,7 @@ struct joiner {
     struct site *site;
     struct addresses addresses;
     struct map folders; /* id → struct folder */
-    struct arena made[POOL_MOST]; /* each thread's reports */
+    struct arena made[POOL_MOST]; /* each thread's reports, until they are in */
     size_t room; /* for what folded reports keep of their records */
     const struct paper **paper; /* the content's; of folded reports theirs */
     struct diags *diags;
@@ -40,11 +40,7 @@ struct loan {
     size_t len;
 };
 
-/* Where nobody lends, nothing is taken or given. What was made of lent papers
- * goes when they are given back; else it is the site's. */
 void loan_add(struct loan *loan, const struct paper *paper); /* NULL is fine */
-void loan_take(struct joiner *joiner, struct loan *loan);
-void loan_give(struct joiner *joiner, struct loan *loan);
 
 /* The folder of that id, made where there is none. */
 struct folder *join_folder(struct joiner *joiner, struct str id);

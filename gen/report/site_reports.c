@@ -1,5 +1,5 @@
-/* Reports on their way into the site: which there are, made some at a time by
- * several threads, entered one by one. */
+/* Reports on their way into the site: which there are, made by several threads,
+ * entered one by one. */
 
 #include "site_join.h"
 
@@ -9,6 +9,7 @@
 #include "site_made.h"
 #include "site_renew.h"
 
+#include <pthread.h>
 #include <string.h>
 
 /* Folders of the site's own at the root. */
@@ -42,84 +43,59 @@ void join_draft(struct joiner *joiner, const struct paper *paper)
     map_set(&joiner->addresses.draft, str_of(paper->path), yes);
 }
 
-/* True where both papers of a folder could be read and are to be shown. */
-static bool folder_is_ready(struct joiner *joiner, const struct folder *folder,
-                            const struct paper *first,
-                            const struct paper *second)
-{
-    const struct paper *both[] = {first, second};
-    bool ready = true;
-
-    if (folder->report && (folder->summary || folder->plan))
-        diag_add(joiner->diags, BOTH_FORMS, place_file(folder->report->source),
-                 NULL, NULL);
-    for (size_t i = 0; i < 2 && both[i]; i++) {
-        if (!both[i]->doc)
-            joiner->addresses.incomplete = true;
-        if (!both[i]->doc || !both[i]->doc->root->first)
-            ready = false;
-        if (!join_wants(joiner, both[i])) {
-            join_draft(joiner, both[i]);
-            ready = false;
-        }
-    }
-    return ready;
-}
-
 /* A report on its way into the site. */
 struct coming {
     const struct folder *folder;
     const struct paper *both[2];
-    bool is_ready; /* its papers are at hand, and to be shown */
     struct report *report; /* NULL: not yet, or never */
     struct diags told; /* of it */
 };
 
-/* Whether a report is to be made of a folder's papers. */
-static bool is_ready(struct joiner *joiner, const struct folder *folder,
-                     const struct paper *both[2])
+/* Whether a report is to be made of its folder's papers. */
+static bool is_ready(const struct joiner *joiner, struct coming *coming)
 {
+    const struct folder *folder = coming->folder;
+    const struct paper *const *both = coming->both;
     const char *fault = id_fault(folder->id);
+    bool ready = true;
 
-    join_papers(folder, both);
     if (!both[0])
         return false;
     if (fault)
-        diag_add(joiner->diags, BAD_NAME, place_file(both[0]->source),
+        diag_add(&coming->told, BAD_NAME, place_file(both[0]->source),
                  folder->id, fault);
-    return folder_is_ready(joiner, folder, both[0], both[1]);
+    if (folder->report && (folder->summary || folder->plan))
+        diag_add(&coming->told, BOTH_FORMS, place_file(folder->report->source),
+                 NULL, NULL);
+    for (size_t i = 0; i < 2 && both[i]; i++)
+        ready = ready && both[i]->doc && both[i]->doc->root->first &&
+                join_wants(joiner, both[i]);
+    return ready;
 }
 
-static void expect_report(struct joiner *joiner, struct coming *coming,
-                          const struct folder *folder)
+/* Several threads may, each for another folder. */
+static void make_report(const struct joiner *joiner, struct coming *coming,
+                        const struct folder *folder, struct arena *arena)
 {
-    struct diags *all = joiner->diags;
-
     *coming = (struct coming){.folder = folder};
     if (folder->made)
         return;
-    joiner->diags = &coming->told;
-    coming->is_ready = is_ready(joiner, folder, coming->both);
-    joiner->diags = all;
+    join_papers(folder, coming->both);
+    if (is_ready(joiner, coming))
+        coming->report =
+            site_make_report(arena, joiner->config, folder->id, coming->both,
+                             folder->ledger, &coming->told);
 }
 
-/* Some reports that are made at a time. */
-struct batch {
-    struct joiner *joiner;
-    struct coming *coming;
-    size_t len;
-};
-
-static void make_report(void *context, size_t index, unsigned worker)
+/* What of its papers the other reports' links have to know. */
+static void note_papers(struct joiner *joiner, const struct coming *coming)
 {
-    struct batch *batch = context;
-    struct coming *coming = &batch->coming[index];
-
-    if (coming->is_ready)
-        coming->report = site_make_report(
-            &batch->joiner->made[worker], batch->joiner->config,
-            coming->folder->id, coming->both, coming->folder->ledger,
-            &coming->told);
+    for (size_t i = 0; i < 2 && coming->both[i]; i++) {
+        if (!coming->both[i]->doc)
+            joiner->addresses.incomplete = true;
+        if (!join_wants(joiner, coming->both[i]))
+            join_draft(joiner, coming->both[i]);
+    }
 }
 
 static void enter_report(struct joiner *joiner, struct coming *coming)
@@ -146,6 +122,7 @@ static void add_report(struct joiner *joiner, struct coming *coming)
 {
     struct str bytes;
 
+    note_papers(joiner, coming);
     if (coming->folder->made)
         site_take_made(joiner, coming->folder);
     else if (coming->report)
@@ -181,40 +158,118 @@ static struct folder **sorted_folders(struct joiner *joiner)
     return sorted;
 }
 
-static void join_batch(struct batch *batch, struct folder *const *folder)
-{
-    struct joiner *joiner = batch->joiner;
-    unsigned threads = pool_threads(joiner->config->build.jobs);
-    struct loan loan = {0};
+/* All reports, whose papers are all there. */
+struct batch {
+    struct joiner *joiner;
+    struct folder **folder;
+    struct coming *coming;
+};
 
-    for (size_t i = 0; i < batch->len && joiner->content->lender; i++) {
-        loan_add(&loan, folder[i]->report);
-        loan_add(&loan, folder[i]->summary);
-        loan_add(&loan, folder[i]->plan);
-    }
-    loan_take(joiner, &loan);
-    for (size_t i = 0; i < batch->len; i++)
-        expect_report(joiner, &batch->coming[i], folder[i]);
-    pool_run(threads, batch->len, make_report, batch);
-    for (size_t i = 0; i < batch->len; i++)
-        add_report(joiner, &batch->coming[i]);
-    loan_give(joiner, &loan);
+static void make_one(void *context, size_t index, unsigned worker)
+{
+    struct batch *batch = context;
+
+    make_report(batch->joiner, &batch->coming[index], batch->folder[index],
+                &batch->joiner->made[worker]);
 }
 
-/* Papers that are lent set how many reports are made at a time. */
+static void join_at_once(struct joiner *joiner, struct folder **folder,
+                         size_t len)
+{
+    struct coming *coming = mem_zero(len + 1, sizeof(*coming));
+    struct batch batch = {joiner, folder, coming};
+
+    pool_run(pool_threads(joiner->config->build.jobs), len, make_one, &batch);
+    for (size_t i = 0; i < len; i++)
+        add_report(joiner, &coming[i]);
+    for (size_t i = 0; i < POOL_MOST; i++)
+        arena_adopt(joiner->arena, &joiner->made[i]);
+    mem_free(coming);
+}
+
+/* A report whose papers are lent, until it is folded. */
+struct lent {
+    struct coming coming;
+    struct loan loan;
+    struct arena made;
+    bool is_made;
+};
+
+/*
+ * Reports enter the site in the order of their folders, each by whoever has
+ * made the last one that it waited for. So nobody waits for others but where
+ * LOAN_MOST are waiting already.
+ */
+struct relay {
+    struct joiner *joiner;
+    struct folder **folder;
+    struct lent lent[LOAN_MOST]; /* by index, from `next` on */
+    size_t next; /* that is to enter */
+    pthread_mutex_t mutex;
+    pthread_cond_t went_on;
+};
+
+static void enter_next(struct relay *relay)
+{
+    struct lent *lent = &relay->lent[relay->next % LOAN_MOST];
+    const struct lender *lender = relay->joiner->content->lender;
+
+    add_report(relay->joiner, &lent->coming);
+    lender->give(lender->context, lent->loan.paper, lent->loan.len);
+    arena_free(&lent->made);
+    *lent = (struct lent){0};
+    relay->next++;
+}
+
+static void make_lent(void *context, size_t index, unsigned worker)
+{
+    struct relay *relay = context;
+    const struct lender *lender = relay->joiner->content->lender;
+    const struct folder *folder = relay->folder[index];
+    struct lent *lent = &relay->lent[index % LOAN_MOST];
+
+    (void)worker;
+    pthread_mutex_lock(&relay->mutex);
+    while (index >= relay->next + LOAN_MOST)
+        pthread_cond_wait(&relay->went_on, &relay->mutex);
+    pthread_mutex_unlock(&relay->mutex);
+    loan_add(&lent->loan, folder->report);
+    loan_add(&lent->loan, folder->summary);
+    loan_add(&lent->loan, folder->plan);
+    for (size_t i = 0; i < lent->loan.len; i++)
+        lender->take(lender->context, lent->loan.paper[i]);
+    make_report(relay->joiner, &lent->coming, folder, &lent->made);
+    pthread_mutex_lock(&relay->mutex);
+    lent->is_made = true;
+    while (relay->lent[relay->next % LOAN_MOST].is_made)
+        enter_next(relay);
+    pthread_cond_broadcast(&relay->went_on);
+    pthread_mutex_unlock(&relay->mutex);
+}
+
+static void join_lent(struct joiner *joiner, struct folder **folder, size_t len)
+{
+    struct relay *relay = mem_zero(1, sizeof(*relay));
+
+    relay->joiner = joiner;
+    relay->folder = folder;
+    pthread_mutex_init(&relay->mutex, NULL);
+    pthread_cond_init(&relay->went_on, NULL);
+    pool_run(pool_threads(joiner->config->build.jobs), len, make_lent, relay);
+    pthread_cond_destroy(&relay->went_on);
+    pthread_mutex_destroy(&relay->mutex);
+    mem_free(relay);
+}
+
 void join_reports(struct joiner *joiner)
 {
     struct folder **folder = sorted_folders(joiner);
     size_t len = joiner->folders.len;
-    size_t step = joiner->content->lender && len > LOAN_MOST ? LOAN_MOST : len;
-    struct batch batch = {.joiner = joiner};
 
     joiner->site->report =
         arena_array(joiner->arena, len, sizeof(struct report *));
-    batch.coming = mem_zero(step + 1, sizeof(*batch.coming));
-    for (size_t from = 0; from < len; from += step) {
-        batch.len = len - from < step ? len - from : step;
-        join_batch(&batch, &folder[from]);
-    }
-    mem_free(batch.coming);
+    if (joiner->content->lender)
+        join_lent(joiner, folder, len);
+    else
+        join_at_once(joiner, folder, len);
 }

@@ -8,6 +8,9 @@
 /* What money is spent on, where it is a name and not the rest of a sentence. */
 #define SPENT_MOST 60
 
+/* What was told last, where a verb alone goes on telling of it. */
+#define DONE_MOST 30
+
 /* ---- records ---- */
 
 /* 主要预期目标：财政收入4%: an amount cannot be 4 %, so it grows by that. */
@@ -141,10 +144,14 @@ static struct str name_behind_of(const struct part_of_clause *part)
     size_t done = str_find(behind, STR("进行"));
     if (done != SIZE_MAX && str_find(part->head, STR("对")) != SIZE_MAX)
         return (struct str){behind.ptr, done};
-    if (!part->site && !is_counted(&part->figure) &&
+    bool examples =
+        word_before(part->phrase.name, part->phrase.name.len, "等") &&
+        prose_listed(part, behind);
+    if (!part->site && !examples && !is_counted(&part->figure) &&
         !is_amount_of(part, behind))
         return none;
-    bool lacks = part->phrase.name.len <= strlen("村");
+    bool lacks =
+        part->phrase.name.len <= strlen("村") || prose_listed(part, behind);
     if (!lacks && !part->phrase.make && !part->site)
         return none;
     if (str_starts(behind, "的"))
@@ -177,8 +184,7 @@ static struct str name_spent(struct paragraph *p,
     size_t len = lexicon_before(LEX_SPEND, head, head.len);
 
     if (!len || part->phrase.name.len > len ||
-        !lexicon_before(LEX_AMOUNT_UNIT, unit, unit.len) ||
-        !word_before(unit, unit.len, "元"))
+        (unit.len && !word_before(unit, unit.len, "元")))
         return (struct str){"", 0};
     struct str spent = {head.ptr + head.len - len, len};
     struct str behind = word_trim(part->behind);
@@ -248,7 +254,9 @@ static struct str name_of(struct paragraph *p, size_t i)
                                      : (struct str){"", 0};
     /* 排查隐患52处，整改49处: the verb tells which of them. */
     if (part->phrase.verb.len && part->phrase.change == CHANGE_NONE)
-        return names_join(p->reader->arena, last, part->phrase.verb);
+        return last.len > DONE_MOST
+                   ? part->phrase.verb
+                   : names_join(p->reader->arena, last, part->phrase.verb);
     return last;
 }
 
@@ -413,7 +421,7 @@ static bool is_asked(struct paragraph *p, struct str head, struct str name)
     size_t len = lexicon_before(LEX_TASK, name, name.len);
     struct str thing = {name.ptr, name.len - len};
 
-    if (p->kind != RECORD_RESULT)
+    if (p->kind != RECORD_RESULT || str_find(name, STR("完成")) != SIZE_MAX)
         return false;
     for (size_t i = 0; !len && i < 2; i++)
         if (str_ends(name, words[i])) {

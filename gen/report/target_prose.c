@@ -212,12 +212,19 @@ static void note_turn(struct paragraph *p, bool begins)
         reader->part = PART_PLAN;
 }
 
+/* 力争…: a promise, whatever the chapter. */
+static bool strives(const struct paragraph *p)
+{
+    return p->clause->figures && p->reader->part != PART_PLAN &&
+           str_find(p->quote, STR("力争")) != SIZE_MAX;
+}
+
 static void read_clause(struct paragraph *p, bool begins)
 {
     p->cues = p->clause->cues;
     note_year(p);
     note_turn(p, begins);
-    p->ahead |= has_cue(p, LEX_AHEAD);
+    p->ahead |= has_cue(p, LEX_AHEAD) || strives(p);
     open_goal(p);
     p->kind = kind_of(p);
     p->prose.text = p->quote;

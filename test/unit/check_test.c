@@ -566,10 +566,34 @@ TEST(what_is_wrong_is_told_wherever_it_stands)
     end(&site);
 }
 
+TEST(anchors_are_found_in_whatever_order_they_are_asked_for)
+{
+    struct site site = {0};
+    const char *const all[] = {"a", "b", "c", "d", "e", "f", "g"};
+    const char *const asked[] = {"a", "b", "c", "g", "d", "a", "f", "f", "e"};
+    const char *const none[] = {"", "aa", "c1", "fz", "h"};
+    size_t near = 0;
+
+    add(&site, "a.html",
+        "<title>a</title><p id=g>1<p id=c>2<p id=a>3<p id=f>4<p id=b>5"
+        "<p id=e>6<p id=d>7");
+    CHECK_INT(site.facts[0].ids, 7);
+    for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++)
+        CHECK(check_has_anchor(&site.facts[0], asked[i], &near));
+    for (size_t from = 0; from < 7; from++)
+        for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++) {
+            near = from;
+            CHECK(!check_has_anchor(&site.facts[0], none[i], &near));
+            CHECK(check_has_anchor(&site.facts[0], all[from], &near));
+            CHECK_INT(near, from);
+        }
+    end(&site);
+}
+
 TEST(places_of_all_sections_are_remembered_in_few_runs)
 {
     struct site site = {0};
-    size_t runs;
+    size_t runs, near = 0;
 
     add(&site, "a.html",
         "<title>a</title><p id=s01-p1>b<p id=s01-p2>c<i id=s01-t9s>d</i>"
@@ -580,10 +604,10 @@ TEST(places_of_all_sections_are_remembered_in_few_runs)
     brief.is_brief = true;
     CHECK_INT(runs, 5); /* s01-p, s01-t of one digit and of two, s02-p, s */
     for (size_t i = 0; i < site.facts[0].ids; i++)
-        CHECK(check_has_anchor(&brief, site.facts[0].id[i]));
-    CHECK(!check_has_anchor(&brief, "s01-p3"));
-    CHECK(!check_has_anchor(&brief, "s03-p1"));
-    CHECK(!check_has_anchor(&brief, "s01-t12s"));
+        CHECK(check_has_anchor(&brief, site.facts[0].id[i], &near));
+    CHECK(!check_has_anchor(&brief, "s01-p3", &near));
+    CHECK(!check_has_anchor(&brief, "s03-p1", &near));
+    CHECK(!check_has_anchor(&brief, "s01-t12s", &near));
     CHECK(check_has_runs(&site.facts[0], brief.run, runs));
     end(&site);
 }

@@ -115,6 +115,64 @@ TEST(a_folded_site_tells_the_same_problems)
     shelf_free(&shelf);
 }
 
+/* Towns' reports, some long, some drafts; `wrong`: with phone numbers, and some
+ * of a name that no report can have. */
+static void add_towns(struct shelf *shelf, bool wrong)
+{
+    for (unsigned i = 0; i < 40; i++) {
+        struct buf path = {0}, text = {0};
+        buf_format(&path, "content/%s%02u/report.md",
+                   wrong && i % 9 == 0 ? "map/" : "t", i);
+        buf_format(&text,
+                   "---\ntitle: 报告\nyear: 2019\n%s---\n\n## "
+                   "一、甲\n\n电话%s%02u。\n",
+                   i % 7 ? "" : "draft: true\n", wrong ? "139053710" : "", i);
+        for (unsigned times = i % 4 * 30; times; times--)
+            buf_text(&text, "\n新建桥梁3座，增长7%。\n");
+        fake_file(shelf->disk, path.data, text.data);
+        buf_free(&text);
+        buf_free(&path);
+    }
+}
+
+TEST(a_folded_site_has_the_same_pages_whoever_reads_its_reports)
+{
+    struct shelf shelf;
+
+    fill(&shelf);
+    use_report_2019(&shelf);
+    add_towns(&shelf, false);
+    shelf.config.build.jobs = 5;
+    CHECK(shelf_update(&shelf));
+    CHECK_STR(shelf_told(&shelf), "");
+    CHECK(shelf_page(&shelf, "t01/index.html") != NULL);
+    CHECK(shelf_page(&shelf, "t07/index.html") == NULL);
+    shelf.config.build.jobs = 1;
+    CHECK(shelf_equals_fresh(&shelf));
+    shelf_free(&shelf);
+}
+
+TEST(a_folded_site_tells_the_same_whoever_reads_its_reports)
+{
+    struct shelf shelf;
+
+    fill(&shelf);
+    use_report_2019(&shelf);
+    add_towns(&shelf, true);
+    shelf.config.build.jobs = 5;
+    CHECK(!shelf_update(&shelf));
+    char *told = mem_copy(shelf_told(&shelf));
+    CHECK(strstr(told, "content/map/00/report.md") != NULL);
+    CHECK(strstr(told, "content/t01/report.md:") != NULL);
+    build_free(shelf.build);
+    shelf.build = build_new(shelf.disk, shelf.themes, &shelf.config);
+    shelf.config.build.jobs = 1;
+    CHECK(!shelf_update(&shelf));
+    CHECK_STR(told, shelf_told(&shelf));
+    mem_free(told);
+    shelf_free(&shelf);
+}
+
 static void change(void *context)
 {
     struct disk *disk = context;

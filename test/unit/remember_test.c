@@ -77,6 +77,7 @@ TEST(a_brief_page_has_room_for_its_anchors_alone)
     struct check_facts facts = {.is_html = true, .id = id, .ids = 3};
     struct check_link to = {.target = "a.html", .anchor = "p2"};
     const bool keeps[] = {false};
+    size_t near = 0;
 
     struct remembered *page =
         remembered_new("a.html", (struct print){1, 0}, &facts);
@@ -86,9 +87,9 @@ TEST(a_brief_page_has_room_for_its_anchors_alone)
     CHECK(page->more == NULL);
     CHECK(page->is_packed && brief.is_brief && brief.is_html);
     CHECK_STR(brief.path, "a.html");
-    CHECK(check_link_holds(&to, &brief));
+    CHECK(check_link_holds(&to, &brief, &near));
     to.anchor = "p4";
-    CHECK(!check_link_holds(&to, &brief));
+    CHECK(!check_link_holds(&to, &brief, &near));
 
     facts.host = host;
     facts.hosts = 1;
@@ -99,7 +100,7 @@ TEST(a_brief_page_has_room_for_its_anchors_alone)
     CHECK_STR(brief.host[0], "www.gov.cn");
     CHECK_STR(brief.path, "b.html");
     to.anchor = "p3";
-    CHECK(check_link_holds(&to, &brief));
+    CHECK(check_link_holds(&to, &brief, &near));
     arena_free(&arena);
 }
 

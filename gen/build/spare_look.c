@@ -240,11 +240,25 @@ static bool settle_folder(struct spare *spare, const struct retire *retire,
     return false;
 }
 
+/* The same folders at another place. */
+static bool look_as_before(struct spare *spare, const char *place,
+                           const struct spare_folders *before,
+                           struct spare_folders *out)
+{
+    out->len = before->len;
+    out->at = arena_array(&spare->arena, out->len, sizeof(*out->at));
+    for (size_t i = 0; i < out->len; i++)
+        out->at[i] =
+            (struct spare_folder){.path = before->at[i].path, .clean = true};
+    return spare_stat(spare, place, out);
+}
+
 bool spare_settle(struct spare *spare, const struct retire *retire,
                   const struct manifest *old, const struct spare_folders *seen,
                   struct spare_folders *out)
 {
-    bool good = spare_look(spare, retire->old, old, out);
+    bool good = seen->len ? look_as_before(spare, retire->old, seen, out)
+                          : spare_look(spare, retire->old, old, out);
 
     /* the exchange has left its mark on the top: it is always looked into */
     for (size_t i = 0; i < out->len && good; i++)

@@ -62,8 +62,8 @@ static bool read_part(struct recall *recall, struct stage *stage,
            cache_read_part(&recall->cache, part, view->bytes);
 }
 
-/* What a run begins with: two things that have nothing to do with each other,
- * each of which takes a while. */
+/* What a run begins with: things that have nothing to do with each other, each
+ * of which takes a while. */
 struct start {
     struct recall *recall;
     struct stage *stage;
@@ -76,12 +76,14 @@ static void start(void *context, size_t index, unsigned worker)
     struct recall *recall = start->recall;
 
     (void)worker;
-    if (index == 0)
+    if (index == 0) {
         recall->settings = settings_of(start->build);
-    else
+        stage_read_manifest(start->stage);
+    } else {
         recall->found = read_foot(recall, start->stage) &&
                         read_part(recall, start->stage, CACHE_INPUTS) &&
                         read_part(recall, start->stage, CACHE_OUTPUTS);
+    }
 }
 
 void recall_begin(struct recall *recall, struct stage *stage,

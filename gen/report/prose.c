@@ -218,7 +218,7 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
                 &part->phrase);
     size_t end = behind_end(text, figure->to, next);
     part->behind = (struct str){text.ptr + figure->to, end - figure->to};
-    part->site = !part->share && part->phrase.name.len && aside_site(part);
+    part->site = part->phrase.back & lexicon_set(LEX_PLACE) && aside_site(part);
     if (part->phrase.led)
         aside_means(part);
     part->runs_on = end == next && next < text.len;

@@ -362,7 +362,8 @@ static bool is_asked(struct paragraph *p, struct str head, struct str name)
                 names_join(p->reader->arena,
                            (struct str){name.ptr, name.len - len}, STR("投资"));
         }
-    if (!len || !thing.len || str_find(head, STR("完成")) != SIZE_MAX)
+    if (!len || !thing.len || str_find(head, STR("完成")) != SIZE_MAX ||
+        str_find(name, STR("完成")) != SIZE_MAX)
         return false;
     names_add(&p->own, thing);
     return true;

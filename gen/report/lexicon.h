@@ -116,6 +116,8 @@ enum lexicon {
     LEX_WE_SHALL, /* in a line that leads on: 重点抓好 */
     LEX_WE_DID, /* 主要做了 */
     LEX_MEANS, /* before what it was done by: 通过 */
+    LEX_EXCEPT, /* before what a growth leaves out: 剔除 */
+    LEX_FACTOR, /* how that ends: 因素 */
     LEX_STAGES, /* in what is done by stages: 分两期 */
     LEX_NARROWER, /* make another number of the same indicator: 季度, 村 */
     LEXICONS

@@ -134,6 +134,59 @@ void names_split(struct arena *arena, struct str text, struct names *out)
         out->item[i] = names_join(arena, out->item[i], tail);
 }
 
+static void split_marks(struct str text, struct names *out)
+{
+    size_t at;
+
+    out->len = 0;
+    while ((at = str_find(text, STR("、"))) != SIZE_MAX) {
+        names_add(out, (struct str){text.ptr, at});
+        text.ptr += at + strlen("、");
+        text.len -= at + strlen("、");
+    }
+    names_add(out, text);
+}
+
+/* 粮食、蔬菜与水果、畜牧产值: what the last is measured by, all are. */
+static void share_metric(struct arena *arena, struct names *names)
+{
+    struct str last = names->item[names->len - 1];
+    size_t len = lexicon_before(LEX_METRIC, last, last.len);
+    struct str metric = {last.ptr + last.len - len, len};
+
+    if (!len || len == last.len)
+        return;
+    for (size_t i = 0; i + 1 < names->len; i++) {
+        struct str *name = &names->item[i];
+        if (!lexicon_before(LEX_METRIC, *name, name->len))
+            *name = names_join(arena, *name, metric);
+    }
+}
+
+void names_split_towns(struct arena *arena, size_t count, struct names *names)
+{
+    size_t skip = strlen("城乡");
+
+    if (count != 2 || names->len != 1 ||
+        !str_starts(names->item[0], "城乡居民"))
+        return;
+    struct str rest = {names->item[0].ptr + skip, names->item[0].len - skip};
+    names->item[0] = names_join(arena, STR("城镇"), rest);
+    names->item[1] = names_join(arena, STR("农村"), rest);
+    names->len = 2;
+}
+
+void names_split_for(struct arena *arena, struct str text, size_t count,
+                     struct names *out)
+{
+    names_split(arena, text, out);
+    if (out->len <= count)
+        return;
+    split_marks(text, out);
+    if (out->len == count)
+        share_metric(arena, out);
+}
+
 struct str names_all(struct arena *arena, const struct names *names)
 {
     struct str all = names->len ? names->item[0] : (struct str){"", 0};

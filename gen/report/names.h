@@ -42,4 +42,12 @@ struct str names_all(struct arena *arena, const struct names *names);
  * the tail they share; new texts live in `arena`. */
 void names_split(struct arena *arena, struct str text, struct names *out);
 
+/* 城乡居民收入, where two are wanted: always the towns' and the villages'. */
+void names_split_towns(struct arena *arena, size_t count, struct names *names);
+
+/* As names_split where `count` are wanted: at 、 alone where that makes as many, as in
+ * 粮食、瓜菜与水果. */
+void names_split_for(struct arena *arena, struct str text, size_t count,
+                     struct names *out);
+
 #endif

@@ -50,13 +50,6 @@ static struct str without_note(struct str name)
     return name;
 }
 
-/* 总产值, 总收入: whose it is stands before the verb. */
-static bool is_amount(struct str name)
-{
-    return name.len <= strlen("总产值") &&
-           lexicon_before(LEX_AMOUNT, name, name.len);
-}
-
 /* A name that tells by what means, and then what was done, has more bytes. */
 #define MEANS_LEAST 30
 
@@ -99,7 +92,7 @@ static struct str behind_verb(struct str name, struct str *verb)
             return name;
         if (rest.len <= strlen("村") ||
             lexicon_at(LEX_METRIC, rest, 0) == rest.len ||
-            lexicon_at(LEX_TASK, rest, 0) == rest.len || is_amount(rest))
+            lexicon_at(LEX_TASK, rest, 0) == rest.len || phrase_amount(rest))
             return name;
         return rest;
     }
@@ -235,7 +228,9 @@ static void cut_rate(struct phrase *p)
 static bool is_no_name(const struct phrase *p)
 {
     return lexicon_first(p->front, LEX_ALONE, p->name) == p->name.len ||
-           (may_end(p, LEX_NAME_END) && phrase_ends(p->name, "后"));
+           (may_end(p, LEX_NAME_END) &&
+            (phrase_ends(p->name, "后") || phrase_ends(p->name, "内"))) ||
+           phrase_except(p->name);
 }
 
 /* 的 at the end of a name is no part of it, and 增收 tells a change. */
@@ -326,7 +321,7 @@ void phrase_read(struct str head, bool share, uint64_t cues, struct phrase *p)
         within = lexicon_any(within, left);
     p->scope = tells_scope(left, p, within);
     p->task = share && asks_task(left);
-    p->apart |= p->task && word_at(left, 0, "分别");
+    p->apart |= word_at(left, 0, "分别") > 0;
     if (within & lexicon_set(LEX_GROUND)) {
         left = word_trim(cut_ground(left, &p->base));
         p->front = lexicon_front(left);

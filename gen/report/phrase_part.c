@@ -51,3 +51,15 @@ size_t phrase_remark(struct str name)
         open--;
     return open ? name.len - open : 0;
 }
+
+bool phrase_except(struct str name)
+{
+    return lexicon_at(LEX_EXCEPT, name, 0) &&
+           lexicon_before(LEX_FACTOR, name, name.len);
+}
+
+bool phrase_amount(struct str name)
+{
+    return name.len <= strlen("总产值") &&
+           lexicon_before(LEX_AMOUNT, name, name.len);
+}

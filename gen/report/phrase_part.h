@@ -20,4 +20,10 @@ bool phrase_made(struct str head);
 /* The length of a remark at the end: that of 任务（不含烟叶税）; or 0. */
 size_t phrase_remark(struct str name);
 
+/* 剔除减税因素, before 同比增长: the growth is that of what was told. */
+bool phrase_except(struct str name);
+
+/* 总产值, 总收入: an amount, whose it is stands before its verb. */
+bool phrase_amount(struct str name);
+
 #endif

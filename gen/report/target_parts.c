@@ -8,9 +8,6 @@
 /* What money is spent on, where it is a name and not the rest of a sentence. */
 #define SPENT_MOST 60
 
-/* What was told last, where a verb alone goes on telling of it. */
-#define DONE_MOST 30
-
 /* ---- whose number it is ---- */
 
 static bool is_counted(const struct figure *figure)
@@ -43,8 +40,10 @@ static struct str name_behind_of(const struct part_of_clause *part)
         return none;
     /* 对15条道路进行硬化: the object of 对 is what is counted. */
     size_t done = str_find(behind, STR("进行"));
-    if (done != SIZE_MAX && str_find(part->head, STR("对")) != SIZE_MAX)
-        return (struct str){behind.ptr, done};
+    if (done != SIZE_MAX && str_find(part->head, STR("对")) != SIZE_MAX) {
+        size_t of = word_at(behind, 0, "的");
+        return (struct str){behind.ptr + of, done - of};
+    }
     bool examples =
         word_before(part->phrase.name, part->phrase.name.len, "等") &&
         prose_listed(part, behind);
@@ -98,6 +97,10 @@ static struct str name_spent(struct paragraph *p,
     behind.len -= word_at(behind, 0, "用于");
     behind.ptr += word_at(behind, 0, "用于");
     struct str on = phrase_lead(behind, &verb);
+    /* …完成甲小区、乙小区改造: the first of a list is not all of it. */
+    const char *end = part->behind.ptr + part->behind.len;
+    if (word_at(p->prose->text, (size_t)(end - p->prose->text.ptr), "、"))
+        return spent;
     if (on.len <= strlen("村") || on.len > SPENT_MOST)
         return spent;
     return names_join(p->reader->arena, on, spent);
@@ -152,6 +155,16 @@ static struct str name_alone(struct paragraph *p, const struct phrase *phrase)
                                         : phrase->name;
 }
 
+/* 排查隐患52处，整改49处: the verb tells which of them; of a whole sentence it
+ * tells nothing. */
+static struct str name_done(struct paragraph *p, struct str last,
+                            struct str verb)
+{
+    if (last.len > strlen("排查隐患排查隐患排查"))
+        return verb;
+    return names_join(p->reader->arena, last, verb);
+}
+
 /* The name of part `i`; empty where the text gives none. */
 static struct str name_of(struct paragraph *p, size_t i)
 {
@@ -183,9 +196,7 @@ static struct str name_of(struct paragraph *p, size_t i)
         return name_alone(p, &part->phrase);
     /* 排查隐患52处，整改49处: the verb tells which of them. */
     if (part->phrase.verb.len && part->phrase.change == CHANGE_NONE)
-        return last.len > DONE_MOST
-                   ? part->phrase.verb
-                   : names_join(p->reader->arena, last, part->phrase.verb);
+        return name_done(p, last, part->phrase.verb);
     return last;
 }
 
@@ -274,20 +285,6 @@ static void names_told(const struct paragraph *p, size_t count,
     names->len = count;
 }
 
-/* 城乡居民收入分别: always the towns' and the villages'. */
-static void split_towns(struct paragraph *p, size_t count, struct names *names)
-{
-    size_t skip = strlen("城乡");
-
-    if (count != 2 || names->len != 1 ||
-        !str_starts(names->item[0], "城乡居民"))
-        return;
-    struct str rest = {names->item[0].ptr + skip, names->item[0].len - skip};
-    names->item[0] = names_join(p->reader->arena, STR("城镇"), rest);
-    names->item[1] = names_join(p->reader->arena, STR("农村"), rest);
-    names->len = 2;
-}
-
 static void read_apart(struct paragraph *p, size_t from, size_t to)
 {
     struct part_of_clause *part = p->prose->part;
@@ -306,11 +303,14 @@ static void read_apart(struct paragraph *p, size_t from, size_t to)
     if (part[from].phrase.task &&
         lexicon_before(LEX_TASK, written, written.len))
         written.len = 0;
+    /* 分别占总产值的42%、35%: nor is what they are shares of. */
+    if (part[from].share && word_at(written, 0, "占"))
+        written.len = 0;
     if (written.len)
-        names_split(p->reader->arena, written, &names);
+        names_split_for(p->reader->arena, written, to - from, &names);
     else if (names.len != to - from)
         names_told(p, to - from, &names);
-    split_towns(p, to - from, &names);
+    names_split_towns(p->reader->arena, to - from, &names);
     bool pairs = names.len == to - from;
     struct str all =
         written.len ? written : names_all(p->reader->arena, &names);

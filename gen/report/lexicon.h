@@ -58,7 +58,7 @@ enum lexicon {
     LEX_INNER, /* verbs between a subject and what is counted: 增设 */
     LEX_SPEND, /* before an amount that was spent on what follows: 投入 */
     LEX_TOPIC, /* before a count of what is going to be told: 主要有以下 */
-    LEX_ABSTRACT, /* what is told, not counted: 3个方面 */
+    LEX_PLACE, /* how the names of places and roads end, where works are */
     LEX_STRIVES, /* a promise, whatever the chapter: 力争 */
     LEX_SCOPE, /* whom something reached, not what was done: 惠及 */
     LEX_EXTENT, /* how large the place or project is: 总人口, 总投资 */
@@ -109,7 +109,7 @@ enum lexicon {
     LEX_ASSEMBLY, /* before 五次会议: 人大, 八届 */
     LEX_SESSION, /* 会议, behind such a number */
     LEX_RANKED, /* behind a count of rivals: 前列, 排名 */
-    LEX_PLACE, /* how the names of places and roads end, where works are */
+    LEX_ABSTRACT, /* what is told, not counted: 3个方面 */
     LEX_TOWN, /* those of them that people live in */
     LEX_PEOPLE, /* what people are counted by */
     LEX_FRAME, /* what a speech counts its own heads by: 三项重点 */

@@ -52,6 +52,10 @@ struct str paragraph_bare(const struct paragraph *p);
 /* Adds a record for each figure of the clause that p->prose has taken apart. */
 void paragraph_parts(struct paragraph *p);
 
+/* Adds the record of one figure, which is that of `indicator`. */
+void paragraph_add(struct paragraph *p, const struct part_of_clause *part,
+                   struct str indicator);
+
 /* Puts the clause's place and quote into a record. */
 void paragraph_place(struct paragraph *p, struct record *record);
 

@@ -101,6 +101,14 @@ static bool is_stub(struct str name, uint64_t front, struct str verb)
     return name.len && lexicon_first(front, LEX_STUB, name) == name.len;
 }
 
+/* A digit, ( or what begins as （ does. */
+static inline bool may_be_item(struct str text)
+{
+    unsigned char byte = text.len ? (unsigned char)text.ptr[0] : 'x';
+
+    return (unsigned)byte - '0' < 10 || byte == '(' || byte == 0xef;
+}
+
 struct str phrase_behind_label(struct str text)
 {
     size_t label =
@@ -108,7 +116,7 @@ struct str phrase_behind_label(struct str text)
 
     if (label != SIZE_MAX)
         text = phrase_from(text, label + strlen("】"));
-    return phrase_from(text, phrase_item(text));
+    return may_be_item(text) ? phrase_from(text, phrase_item(text)) : text;
 }
 
 /* The text without blanks; `*front` is its front, and was that of `text`. */

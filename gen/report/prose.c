@@ -218,7 +218,7 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
                 &part->phrase);
     size_t end = behind_end(text, figure->to, next);
     part->behind = (struct str){text.ptr + figure->to, end - figure->to};
-    part->site = !part->share && part->phrase.name.len && aside_site(part);
+    part->site = part->phrase.back & lexicon_set(LEX_PLACE) && aside_site(part);
     if (part->phrase.led)
         aside_means(part);
     part->runs_on = end == next && next < text.len;
@@ -321,167 +321,6 @@ static void pass_counted(struct prose *prose)
     }
 }
 
-/* ---- what is no record ---- */
-
-/* 一个, 一次 before a noun are articles; 体检一次 tells that it is done. */
-static bool is_article(const struct part_of_clause *part)
-{
-    return part->figure.single &&
-           (part->behind.len > 0 || word_is(part->figure.unit, "次"));
-}
-
-/* 13个村集体收入超过30万元: the first number tells of whom, not how much. */
-static bool is_subject(const struct prose *prose, size_t i)
-{
-    const struct part_of_clause *part = &prose->part[i];
-
-    if (!part->behind.len || !part->runs_on || part->phrase.name.len)
-        return false;
-    /* 为300多户发放了: 为 is not the verb of what it is done for. */
-    bool for_whom = word_is(part->head, "为") || word_is(part->head, "向");
-    return (!part->phrase.make || for_whom) &&
-           part->phrase.change == CHANGE_NONE && !part->share &&
-           i + 1 < prose->parts && !prose->part[i + 1].glued &&
-           !part->bracket && !lexicon_at(LEX_NOT_NOUN, part->behind, 0) &&
-           !lexicon_final(part->phrase.tail, LEX_SPEND, part->head);
-}
-
-/* 为300户脱贫户发放了450万元贷款: the object stands behind its amount. */
-static void clear_whom(struct part_of_clause *part)
-{
-    struct part_of_clause *next = part + 1;
-    struct str none = {"", 0};
-
-    if (word_is(part->head, "为") && next->behind.len &&
-        word_before(next->head, next->head.len, "了"))
-        phrase_rename(&next->phrase, none);
-}
-
-static bool is_joint_subject(const struct prose *prose, size_t i)
-{
-    if (i == 0 || !prose->part[i - 1].subject)
-        return false;
-    struct str head = word_trim(prose->part[i].head);
-    return str_ends(head, "与") || str_ends(head, "和");
-}
-
-/* （2019年为21.4亿元）: the year before, for comparison. */
-static bool is_past_note(const struct prose *prose, size_t i)
-{
-    const struct part_of_clause *part = &prose->part[i];
-
-    return part->bracket && phrase_year(part->head, 0) > 0;
-}
-
-/* 总投资6亿元的项目 and 年产2万吨 are read as no figures; what a figure in
- * 在…基础上 is a base, and a bare number counts only behind a change. */
-static bool is_ground(const struct prose *prose, size_t i)
-{
-    size_t at = prose->part[i].figure.to;
-
-    return word_at(prose->text, at, "的基础上") ||
-           word_at(prose->text, at, "基础上");
-}
-
-static bool has_unit(const struct figure *figure)
-{
-    return figure->unit.len || figure->scale.len;
-}
-
-/* A lost unit is told where the words show that a number was meant. */
-static bool is_stray(const struct part_of_clause *part)
-{
-    if (has_unit(&part->figure))
-        return false;
-    struct str name = part->phrase.name;
-    return part->phrase.change == CHANGE_NONE &&
-           !lexicon_before(LEX_METRIC, name, name.len);
-}
-
-/*
- * 日加工50吨的冷库, 长5公里的水渠: what a thing is like. The share of a task
- * (完成任务的85%) has its 的 before it.
- */
-static bool is_attribute(const struct part_of_clause *part)
-{
-    struct str behind = part->behind;
-
-    if (part->share || !part->phrase.name.len || !str_starts(behind, "的"))
-        return false;
-    /* 解决4个村3200人的饮水困难 */
-    if (part->glued || lexicon_is(LEX_KIND, part->phrase.name))
-        return false;
-    if (part->site)
-        return false;
-    behind.ptr += strlen("的");
-    behind.len -= strlen("的");
-    return behind.len > 0 && !lexicon_at(LEX_TASK, behind, 0);
-}
-
-/* 2家企业没能上报, 抓好3个方面: nothing was reached, or counted. */
-static bool is_talk(const struct part_of_clause *part)
-{
-    struct str behind = part->behind, name = part->phrase.name;
-    size_t big = word_at(behind, 0, "大");
-    bool examples = word_before(name, name.len, "等"); /* 甲、乙等2家企业 */
-
-    if (aside_frame(part))
-        return true;
-    if (lexicon_at(LEX_ABSTRACT, behind, 0) ||
-        (big && lexicon_at(LEX_ABSTRACT, behind, big)))
-        return true;
-    return (examples || name.len <= strlen("村")) && aside_denied(behind);
-}
-
-/* 主要有以下3个: what is going to be told. */
-static bool is_topic(const struct part_of_clause *part)
-{
-    return !part->share &&
-           lexicon_final(part->phrase.tail, LEX_TOPIC, part->head) > 0 &&
-           !word_before(part->head, part->head.len, "岁以下");
-}
-
-/* 总投资6亿元 describes; 总投资不少于60亿元 is aimed at. */
-static bool is_extent(const struct part_of_clause *part)
-{
-    struct str name = part->phrase.name;
-    bool bound = part->figure.op == OP_LEAST || part->figure.op == OP_RANGE;
-
-    return part->phrase.scope &&
-           !(bound && lexicon_at(LEX_EXTENT, name, 0) == name.len && name.len);
-}
-
-/* What the words behind a figure tell, where there are any. */
-static bool is_told_behind(const struct prose *prose, size_t i)
-{
-    const struct part_of_clause *part = &prose->part[i];
-
-    return part->behind.len > 0 &&
-           (is_ground(prose, i) || is_attribute(part) ||
-            (!part->share && is_talk(part)) || aside_rank(part));
-}
-
-static bool is_no_record(const struct prose *prose, size_t i)
-{
-    const struct part_of_clause *part = &prose->part[i];
-
-    return part->subject || is_article(part) || is_past_note(prose, i) ||
-           is_stray(part) || is_extent(part) || is_topic(part) ||
-           (part->phrase.change != CHANGE_NONE && aside_rank(part)) ||
-           is_told_behind(prose, i);
-}
-
-static void drop_others(struct prose *prose)
-{
-    for (size_t i = 0; i < prose->parts; i++) {
-        struct part_of_clause *part = &prose->part[i];
-        part->subject = is_subject(prose, i) || is_joint_subject(prose, i);
-        if (part->subject)
-            clear_whom(part);
-        part->skip |= is_no_record(prose, i);
-    }
-}
-
 /* In 在2023年完成3.74亿元的基础上增长4% the base stands before the name's own
  * figure: name and base go on to that one. */
 static void pass_grounds(struct prose *prose)
@@ -489,7 +328,8 @@ static void pass_grounds(struct prose *prose)
     for (size_t i = 0; i + 1 < prose->parts; i++) {
         struct str head = prose->part[i].head, verb;
         struct part_of_clause *next = &prose->part[i + 1];
-        size_t at = is_ground(prose, i) ? str_find(head, STR("在")) : SIZE_MAX;
+        size_t at =
+            prose_ground(prose, i) ? str_find(head, STR("在")) : SIZE_MAX;
         if (at == SIZE_MAX)
             continue;
         size_t from = (size_t)(head.ptr - prose->text.ptr) + at + 3;
@@ -526,7 +366,7 @@ void prose_take_figures(struct prose *prose, struct str text,
     take_apart(prose);
     if (prose->parts > 1)
         join_parts(prose);
-    drop_others(prose);
+    prose_drop(prose);
 }
 
 void prose_free(struct prose *prose)

@@ -7,6 +7,14 @@
 
 #include "prose.h"
 
+/* Marks the figures that are no record. */
+void prose_drop(struct prose *prose);
+
+/* Whether 的基础上 stands behind figure `i`. 总投资6亿元的项目 and 年产2万吨 are
+ * read as no figures; a figure in 在…基础上 is a base, and a bare number
+ * counts only behind a change. */
+bool prose_ground(const struct prose *prose, size_t i);
+
 /* Whether the figure is a rank, or counts those among whom one is told. */
 bool aside_rank(const struct part_of_clause *part);
 

@@ -8,104 +8,6 @@
 /* What money is spent on, where it is a name and not the rest of a sentence. */
 #define SPENT_MOST 60
 
-/* ---- records ---- */
-
-/* 主要预期目标：财政收入4%: an amount cannot be 4 %, so it grows by that. */
-static bool grows_unsaid(const struct paragraph *p,
-                         const struct part_of_clause *part, struct str name)
-{
-    return p->reader->goal && p->kind == RECORD_TARGET &&
-           word_is(part->figure.unit, "%") && !part->phrase.portion &&
-           !part->phrase.task && lexicon_before(LEX_AMOUNT, name, name.len) > 0;
-}
-
-static enum record_measure measure_of(const struct part_of_clause *part,
-                                      struct record *record)
-{
-    enum change change = part->phrase.change;
-    /* Where the unit was lost, 增长 more often is meant as a share. */
-    bool share = word_is(record->unit, "%") || word_is(record->unit, "‰") ||
-                 !record->unit.len;
-
-    if (part->figure.growth)
-        return MEASURE_GROWTH;
-    /* 同比-3.5% */
-    if (change == CHANGE_NONE && record->value < 0 && part->phrase.base.len) {
-        record->value = -record->value;
-        return share ? MEASURE_DECLINE : MEASURE_FALL;
-    }
-    if (change == CHANGE_NONE)
-        return MEASURE_LEVEL;
-    /* 增长1.5倍 is a growth of 150 %. */
-    if (word_is(record->unit, "倍") && change == CHANGE_UP) {
-        record->value *= 100;
-        record->high *= 100;
-        record->decimals = record->high_decimals = 0;
-        record->unit = STR("%");
-        share = true;
-    }
-    if (change == CHANGE_UP)
-        return share ? MEASURE_GROWTH : MEASURE_RISE;
-    return share ? MEASURE_DECLINE : MEASURE_FALL;
-}
-
-/* Finds the clause's place; most clauses with figures have more than one. */
-static void place_clause(struct paragraph *p)
-{
-    struct reader *reader = p->reader;
-
-    p->place = flat_place_rune(&reader->flat, reader->doc->source,
-                               p->clause->from, p->clause->rune, &p->node);
-    if (!p->place.line) /* of an inline that the library does not place */
-        p->place = node_place(reader->doc, p->block);
-    p->placed = p->clause;
-}
-
-void paragraph_place(struct paragraph *p, struct record *record)
-{
-    if (p->placed != p->clause)
-        place_clause(p);
-    record->quote = p->quote;
-    record->from = p->clause->from;
-    record->len = p->clause->to - p->clause->from;
-    record->place = p->place;
-    record->line = p->block->line;
-    record->block = p->block;
-    record->text = p->node;
-}
-
-struct str paragraph_by(struct paragraph *p)
-{
-    struct reader *reader = p->reader;
-
-    if (p->kind != RECORD_TARGET)
-        return (struct str){"", 0};
-    if (p->year)
-        return p->by;
-    return reader->goal ? reader->by : (struct str){"", 0};
-}
-
-static void add_record(struct paragraph *p, const struct part_of_clause *part,
-                       struct str indicator)
-{
-    struct record *record = reader_add(p->reader, p->kind);
-
-    reader_figure(p->reader, record, &part->figure);
-    record->measure = measure_of(part, record);
-    record->indicator = indicator;
-    if (record->measure == MEASURE_LEVEL && grows_unsaid(p, part, indicator))
-        record->measure = MEASURE_GROWTH;
-    /* 逾期率为零: in whatever unit. */
-    if (!record->unit.len && record->value == 0 &&
-        word_before(indicator, indicator.len, "率"))
-        record->unit = STR("%");
-    record->base = part->phrase.base.len ? part->phrase.base : p->ground;
-    record->by = paragraph_by(p);
-    paragraph_place(p, record);
-    if (!record->unit.len)
-        diag_str(p->reader->diags, LOST_UNIT, record->place, p->quote);
-}
-
 /* ---- whose number it is ---- */
 
 static bool is_counted(const struct figure *figure)
@@ -424,7 +326,7 @@ static void read_apart(struct paragraph *p, size_t from, size_t to)
         if (!part[i].phrase.base.len)
             part[i].phrase.base = part[from].phrase.base;
         if (!part[i].skip)
-            add_record(p, &part[i], pairs ? names.item[i - from] : all);
+            paragraph_add(p, &part[i], pairs ? names.item[i - from] : all);
     }
     if (written.len)
         p->own = names;
@@ -440,7 +342,7 @@ static bool read_each(struct paragraph *p, size_t i)
     if (names.len < 2)
         return false;
     for (size_t k = 0; k < names.len; k++)
-        add_record(p, part, names.item[k]);
+        paragraph_add(p, part, names.item[k]);
     p->own = names;
     return true;
 }
@@ -460,7 +362,8 @@ static bool is_asked(struct paragraph *p, struct str head, struct str name)
                 names_join(p->reader->arena,
                            (struct str){name.ptr, name.len - len}, STR("投资"));
         }
-    if (!len || !thing.len || str_find(head, STR("完成")) != SIZE_MAX)
+    if (!len || !thing.len || str_find(head, STR("完成")) != SIZE_MAX ||
+        str_find(name, STR("完成")) != SIZE_MAX)
         return false;
     names_add(&p->own, thing);
     return true;
@@ -515,7 +418,7 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
         if (k > i)
             prose->part[k].phrase.change = part->phrase.change;
         if (!prose->part[k].skip)
-            add_record(p, &prose->part[k], name);
+            paragraph_add(p, &prose->part[k], name);
     }
     /* A share of a task and an aside are told of what was named before. */
     bool other = (part->phrase.task || is_aside(name)) && last_name(p).len > 0;

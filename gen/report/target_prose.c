@@ -285,13 +285,14 @@ static void read_clauses(struct paragraph *p, const struct clauses *clauses)
 
 void prose_read(struct reader *reader, const struct node *block)
 {
-    struct paragraph p; /* begin_sentence clears what is not set here */
+    struct paragraph p;
 
     p.reader = reader;
     p.block = block;
     p.prose = &reader->prose;
     p.placed = NULL;
     p.turned = false;
+    begin_sentence(&p);
     flat_read(&reader->flat, block);
     p.text = flat_text(&reader->flat);
     /* Records point into the text; the buffer is used again. */

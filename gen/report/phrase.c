@@ -396,6 +396,8 @@ static void cut_rate(struct phrase *p)
 {
     size_t len = lexicon_before(LEX_RATE, p->name, p->name.len);
 
+    if (lexicon_is(LEX_RATE_ALONE, p->name))
+        len = p->name.len;
     if (!len)
         return;
     struct str word = {p->name.ptr + p->name.len - len, len};

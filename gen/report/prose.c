@@ -455,7 +455,9 @@ static void drop_others(struct prose *prose)
         struct part_of_clause *part = &prose->part[i];
         part->subject = is_subject(prose, i) || is_joint_subject(prose, i);
         clear_whom(part);
-        part->skip |= part->subject || is_article(part) ||
+        if (i > 0 && part[-1].subject)
+            aside_subject(part);
+        part->skip |= part->subject || is_article(part) || aside_base(part) ||
                       is_past_note(prose, i) || is_ground(prose, i) ||
                       is_stray(part) || is_extent(part) || is_attribute(part) ||
                       is_talk(part) || aside_rank(part);

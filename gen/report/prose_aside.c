@@ -76,3 +76,37 @@ bool aside_denied(struct str behind)
     struct str rest = {behind.ptr + at, behind.len - at};
     return str_find(rest, STR("的")) == SIZE_MAX;
 }
+
+void aside_subject(struct part_of_clause *part)
+{
+    struct str unit = part->figure.unit;
+    bool people = lexicon_is(LEX_PEOPLE, unit) && !word_is(unit, "家");
+
+    if (part->share || people || part->phrase.verb.len ||
+        lexicon_before(LEX_AMOUNT_UNIT, unit, unit.len) ||
+        part->behind.len < strlen("单位信") ||
+        lexicon_at(LEX_LEAD, part->behind, 0))
+        return;
+    part->phrase.name.len = 0;
+}
+
+bool aside_base(const struct part_of_clause *part)
+{
+    struct str head = word_trim(part->head);
+    size_t len = word_at(head, 0, "比") + word_at(head, 0, "较");
+
+    if (!len || part->share)
+        return false;
+    size_t time = phrase_time(head, len);
+    return time && len + time + word_at(head, len + time, "的") == head.len;
+}
+
+size_t prose_first(struct str behind)
+{
+    size_t and = str_find(behind, STR("并"));
+
+    if (and == SIZE_MAX || and == 0 ||
+        !lexicon_at(LEX_LEAD, behind, and+strlen("并")))
+        return behind.len;
+    return and;
+}

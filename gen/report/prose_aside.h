@@ -17,6 +17,13 @@ bool aside_frame(const struct part_of_clause *part);
  * stands behind. */
 bool aside_site(const struct part_of_clause *part);
 
+/* 采集12座楼宇400家单位信息: what stands before the second figure is the noun
+ * of the first, and what it counts behind it. */
+void aside_subject(struct part_of_clause *part);
+
+/* 比2002年的32.1亿元: a base, with a clause of its own. */
+bool aside_base(const struct part_of_clause *part);
+
 /* 没能按时上报, but not 无法就业的残疾人. */
 bool aside_denied(struct str behind);
 

@@ -149,6 +149,7 @@ static struct str name_behind_of(const struct part_of_clause *part)
     if (!part->site && !examples && !is_counted(&part->figure) &&
         !is_amount_of(part, behind))
         return none;
+    behind.len = prose_first(behind);
     bool lacks =
         part->phrase.name.len <= strlen("村") || prose_listed(part, behind);
     if (!lacks && !part->phrase.make && !part->site)
@@ -420,7 +421,8 @@ static bool is_asked(struct paragraph *p, struct str head, struct str name)
     size_t len = lexicon_before(LEX_TASK, name, name.len);
     struct str thing = {name.ptr, name.len - len};
 
-    if (p->kind != RECORD_RESULT || str_find(name, STR("完成")) != SIZE_MAX)
+    if (p->kind != RECORD_RESULT || str_find(name, STR("完成")) != SIZE_MAX ||
+        lexicon_before(LEX_PROGRAMME, name, name.len))
         return false;
     for (size_t i = 0; !len && i < 2; i++)
         if (str_ends(name, words[i])) {

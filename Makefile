@@ -156,23 +156,35 @@ help: ## list what can be made
 
 # The program and the unit tests.
 
-LATE = $(BUILD)/late_files.o
+# Objects of what is made here.
+MADE = $(BUILD)/late_files.o $(BUILD)/lexicon_table.o
 
-$(BUILD)/gongkai: $(OBJECTS) $(LATE)
+$(BUILD)/gongkai: $(OBJECTS) $(MADE)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(C_FLAGS) $(L_FLAGS) -o $@ $(OBJECTS) $(LATE) $(LIBS)
+	$(Q)$(CC) $(C_FLAGS) $(L_FLAGS) -o $@ $(OBJECTS) $(MADE) $(LIBS)
 
-$(BUILD)/unit: $(ROOM_OBJECTS) $(TEST_OBJECTS) $(LATE)
+$(BUILD)/unit: $(ROOM_OBJECTS) $(TEST_OBJECTS) $(MADE)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(C_FLAGS) $(L_FLAGS) -o $@ $(TEST_OBJECTS) $(ROOM_OBJECTS) \
-	    $(LATE) $(LIBS) $(LATE_LIBS) -lcjson -lz -lqrencode
+	    $(MADE) $(LIBS) $(LATE_LIBS) -lcjson -lz -lqrencode
 
 # Which files those libraries are, the linker tells.
 $(BUILD)/late_files.c: $(BUILD)/flags scripts/late
 	$(Q)CC="$(CC)" scripts/late files $(LATE_LIBS) >$@
 
-$(LATE): $(BUILD)/late_files.c
-	$(Q)$(CC) $(C_FLAGS) -c -o $@ $<
+# The lists of words as tables that no run has to make.
+TABLE_PARTS = scripts/lexicon_table.c gen/report/lexicon_words.c \
+              gen/report/lexicon_lead.c gen/base/text.c gen/base/utf8_fast.c \
+              gen/base/rune.c
+
+$(BUILD)/lexicon_table: $(TABLE_PARTS) gen/report/lexicon.h $(BUILD)/flags
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -O1 $(WARN) -o $@ $(TABLE_PARTS)
+
+$(BUILD)/lexicon_table.c: $(BUILD)/lexicon_table
+	$(Q)$< >$@
+
+$(MADE): %.o: %.c
+	$(Q)$(CC) $(C_FLAGS) -I. -c -o $@ $<
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)

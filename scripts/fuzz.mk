@@ -17,7 +17,7 @@ fuzz: ## look for what breaks: make fuzz F=number TIME=60 (seconds; needs clang)
 	    -artifact_prefix=$(BUILD)-fuzz/ $(BUILD)-fuzz/$(F) \
 	    $(wildcard test/fuzz/seeds/$(F) test/$(F))
 
-$(BUILD)/fuzz-%: $(BUILD)/test/fuzz/%.o $(ROOM_OBJECTS) $(LATE)
+$(BUILD)/fuzz-%: $(BUILD)/test/fuzz/%.o $(ROOM_OBJECTS) $(MADE)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(C_FLAGS) $(L_FLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 

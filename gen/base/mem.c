@@ -216,6 +216,19 @@ char *arena_format(struct arena *arena, const char *format, ...)
     return text;
 }
 
+void *arena_fit(struct arena *arena, size_t size)
+{
+    struct arena_chunk *chunk = arena->chunk;
+    size_t whole = HEAD + ROUNDED(size + GAP);
+
+    UNPOISON((char *)chunk + HEAD, chunk->size - HEAD);
+    chunk = mem_resize(chunk, whole, 1);
+    chunk->size = whole;
+    *arena = (struct arena){.total = whole};
+    open_chunk(arena, chunk);
+    return arena_room(arena, size);
+}
+
 void arena_reset(struct arena *arena)
 {
     struct arena_chunk *kept = arena->chunk;

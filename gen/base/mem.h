@@ -82,6 +82,12 @@ void arena_free(struct arena *arena);
 /* Hands all that was taken from `from`, which is empty then, over to `to`. */
 void arena_adopt(struct arena *to, struct arena *from);
 
+/*
+ * Of an arena from which one piece alone was taken: gives back what that has
+ * beyond its first `size` bytes. Returns the piece, moved or not.
+ */
+void *arena_fit(struct arena *arena, size_t size);
+
 /* Gives all pieces back but keeps the newest chunk for reuse. */
 void arena_reset(struct arena *arena);
 

@@ -404,7 +404,6 @@ void spoken_write(struct str text, struct buf *out)
 {
     struct speaker speaker = {.text = text, .out = out};
 
-    lexicon_prepare();
     while (speaker.at < text.len) {
         size_t end = plain_end(text, speaker.at);
         if (end > speaker.at) {

@@ -5,19 +5,13 @@
 
 #include <string.h>
 
-/* What stands between two signs; all of it is passed in one walk. */
-struct seen {
-    unsigned kinds; /* LEXICON_KIND, of all its runes */
-    uint64_t cues; /* the lists of LEXICON_CUES that have a word there */
-    size_t number, last; /* where LEXICON_KIND_NUMBER was, first and last */
-};
-
 /*
  * What ends a clause or hides such an end: a mark, a bracket, a quotation mark.
  * It is kept while a bracket is open, for what follows tells what that hides.
  */
 struct sign {
     size_t at;
+    size_t wider; /* how many more bytes than runes stand before it */
     uint32_t rune;
     uint32_t mark; /* the mark that it is, as a full-width one; else 0 */
     uint32_t close; /* what an opening bracket waits for; 0: opens nothing */
@@ -107,33 +101,15 @@ static void read_bracket(struct clauses *c, struct open *open, uint32_t rune)
         bracket_open(c, open, '"'); /* every second one closes */
 }
 
-/* The mark as a full-width one, or 0 where `rune` ends no clause. */
-static uint32_t mark_of(uint32_t rune)
+/* A mark as a full-width one. */
+static inline uint32_t mark_of(uint32_t rune)
 {
-    switch (rune) {
-    case ',': return 0xff0c;
-    case ';': return 0xff1b;
-    case ':': return 0xff1a;
-    case '!': return 0xff01;
-    case '?': return 0xff1f;
-    case '.': return 0x3002;
-    case 0xff61: return 0x3002;
-    case 0xff0c:
-    case 0xff1b:
-    case 0xff1a:
-    case 0xff01:
-    case 0xff1f:
-    case 0x3002: return rune;
-    default: return 0;
-    }
+    if (rune >= 0x80)
+        return rune == 0xff61 ? 0x3002 : rune; /* ｡ */
+    return rune == '.' ? 0x3002 : rune + 0xfee0;
 }
 
-struct str clause_text(struct str text, const struct clause *clause)
-{
-    return (struct str){text.ptr + clause->from, clause->to - clause->from};
-}
-
-static bool is_sentence_end(uint32_t mark)
+static inline bool is_sentence_end(uint32_t mark)
 {
     return mark == 0x3002 || mark == 0xff01 || mark == 0xff1f;
 }
@@ -191,13 +167,6 @@ static size_t rune_start(struct str text, size_t at)
     return at;
 }
 
-/* Room for the clause that is being read, which is the one behind the last. */
-static struct clause *clause_room(struct clauses *c)
-{
-    c->item = mem_grow(c->item, c->len, &c->cap, sizeof(*c->item));
-    return &c->item[c->len];
-}
-
 /* A clause that is too long as several, but for the last. */
 static void cut_pieces(struct clauses *c, struct str text)
 {
@@ -209,8 +178,10 @@ static void cut_pieces(struct clauses *c, struct str text)
         piece->to = to;
         piece->end = 0xff0c;
         rest.from = to;
+        rest.rune += text_count(clause_text(text, piece));
         c->len++;
-        *clause_room(c) = rest;
+        c->item = mem_grow(c->item, c->len, &c->cap, sizeof(*c->item));
+        c->item[c->len] = rest;
     }
 }
 
@@ -221,9 +192,11 @@ struct walk {
     struct open open;
     uint32_t *close; /* closing marks waited for */
     size_t depth, cap;
-    struct seen seen; /* since the last sign */
-    struct clause *clause; /* the one that is being read */
-    unsigned kinds; /* of all that stands in it */
+    size_t wider; /* how many more bytes than runes stand before the sign */
+    size_t from, rune; /* where the clause begins that is being read, */
+    uint32_t sentence; /* its sentence, */
+    struct seen seen; /* and what was seen of it; while signs are kept: what was
+                         seen since the last of them */
 };
 
 static void depth_step(struct walk *walk, const struct sign *sign)
@@ -238,55 +211,58 @@ static void depth_step(struct walk *walk, const struct sign *sign)
     }
 }
 
-/* Begins a clause at `from`, in the place of the last one if that is empty. */
-static void begin_clause(struct walk *walk, size_t from, uint32_t sentence)
+/* Adds the clause that ends at `to`, unless it is empty. */
+static inline void end_clause(struct walk *walk, size_t to, uint32_t mark)
 {
-    walk->clause = clause_room(walk->clauses);
-    *walk->clause = (struct clause){.from = from, .sentence = sentence};
-    walk->kinds = 0;
-}
+    struct str text = {walk->text.ptr + walk->from, to - walk->from};
+    struct clauses *c = walk->clauses;
 
-static void end_clause(struct walk *walk, size_t at, uint32_t mark)
-{
-    struct clause *clause = walk->clause;
-    struct str text = walk->text;
-
-    clause->to = at;
-    struct str trimmed = word_trim(clause_text(text, clause));
-    if (!trimmed.len)
+    text = word_trim(text);
+    if (!text.len)
         return;
-    clause->from = (size_t)(trimmed.ptr - text.ptr);
-    clause->to = clause->from + trimmed.len;
-    clause->end = mark;
-    clause->figures = walk->kinds & LEXICON_KIND_FIGURE;
-    clause->lists = walk->kinds & LEXICON_KIND_LIST;
-    if (trimmed.len > CLAUSE_MOST)
-        cut_pieces(walk->clauses, text);
-    walk->clauses->len++;
+    size_t from = (size_t)(text.ptr - walk->text.ptr);
+    size_t blanks =
+        from == walk->from
+            ? 0
+            : text_count(str_range(walk->text.ptr + walk->from, text.ptr));
+    c->item = mem_grow(c->item, c->len, &c->cap, sizeof(*c->item));
+    c->item[c->len] = (struct clause){.from = from,
+                                      .rune = walk->rune + blanks,
+                                      .to = from + text.len,
+                                      .end = mark,
+                                      .sentence = walk->sentence,
+                                      .seen = walk->seen};
+    if (text.len > CLAUSE_MOST)
+        cut_pieces(c, walk->text);
+    c->len++;
 }
 
-static void take_seen(struct walk *walk, const struct seen *seen)
-{
-    struct clause *clause = walk->clause;
-
-    if (seen->kinds & LEXICON_KIND_NUMBER) {
-        if (!(walk->kinds & LEXICON_KIND_NUMBER))
-            clause->number = seen->number;
-        clause->last_number = seen->last;
-    }
-    walk->kinds |= seen->kinds;
-    clause->cues |= seen->cues;
-}
-
+/* A mark outside brackets, or the end, ends its clause, unless it stands in a
+ * number. */
 static void take_mark(struct walk *walk, size_t at, uint32_t rune,
                       uint32_t mark)
 {
+    size_t len = rune < 0x80 ? 1 : 3;
+
     if ((rune == '.' || digit_before(walk->text, at)) &&
         stands_in_number(walk->text, at, rune))
         return;
-    uint32_t sentence = walk->clause->sentence + is_sentence_end(mark);
     end_clause(walk, at, mark);
-    begin_clause(walk, at + (rune < 0x80 ? 1 : 3), sentence);
+    walk->sentence += is_sentence_end(mark);
+    walk->from = at + len;
+    walk->rune = walk->from - (walk->wider + len - 1);
+    walk->seen = (struct seen){0};
+}
+
+static void add_seen(struct seen *seen, const struct seen *more)
+{
+    if (more->kinds & LEXICON_KIND_NUMBER) {
+        if (!(seen->kinds & LEXICON_KIND_NUMBER))
+            seen->number = more->number;
+        seen->last_number = more->last_number;
+    }
+    seen->kinds |= more->kinds;
+    seen->cues |= more->cues;
 }
 
 /* Goes over the signs that were kept; all brackets have met their partners, or
@@ -294,17 +270,21 @@ static void take_mark(struct walk *walk, size_t at, uint32_t rune,
 static void take_signs(struct walk *walk)
 {
     struct clauses *c = walk->clauses;
+    struct seen behind = walk->seen;
 
+    walk->seen = (struct seen){0};
     for (size_t i = 0; i < c->signs; i++) {
         const struct sign *sign = &c->sign[i];
-        take_seen(walk, &sign->before);
+        add_seen(&walk->seen, &sign->before);
         if (!sign->mark) {
-            walk->clause->brackets = true;
+            walk->seen.kinds |= LEXICON_KIND_BRACKET;
             depth_step(walk, sign);
         } else if (!walk->depth) {
+            walk->wider = sign->wider;
             take_mark(walk, sign->at, sign->rune, sign->mark);
         }
     }
+    add_seen(&walk->seen, &behind);
     c->signs = walk->open.len = 0;
 }
 
@@ -314,83 +294,119 @@ static void keep_sign(struct walk *walk, size_t at, uint32_t rune,
     struct clauses *c = walk->clauses;
 
     c->sign = mem_grow(c->sign, c->signs, &c->sign_cap, sizeof(*c->sign));
-    c->sign[c->signs++] = (struct sign){
-        .at = at, .rune = rune, .mark = mark, .before = walk->seen};
+    c->sign[c->signs++] = (struct sign){.at = at,
+                                        .wider = walk->wider,
+                                        .rune = rune,
+                                        .mark = mark,
+                                        .before = walk->seen};
+    walk->seen = (struct seen){0};
     if (!mark)
         read_bracket(c, &walk->open, rune);
     if (!walk->open.len)
         take_signs(walk);
 }
 
-static void see_sign(struct walk *walk, size_t at, uint32_t rune)
+static inline void see_mark(struct walk *walk, size_t at, uint32_t rune)
 {
     uint32_t mark = mark_of(rune);
 
-    if (mark && !walk->clauses->signs) {
-        take_seen(walk, &walk->seen);
-        take_mark(walk, at, rune, mark);
-    } else {
+    if (walk->clauses->signs)
         keep_sign(walk, at, rune, mark);
-    }
-    walk->seen = (struct seen){0};
+    else
+        take_mark(walk, at, rune, mark);
 }
 
-static inline void see(struct walk *walk, size_t at, uint32_t rune,
-                       unsigned kind)
+/* A figure, a letter or a quotation stands from `at` to `last`. */
+static inline void see_number(struct seen *seen, size_t at, size_t last)
+{
+    if (!(seen->kinds & LEXICON_KIND_NUMBER))
+        seen->number = at;
+    seen->last_number = last;
+}
+
+static void see(struct walk *walk, size_t at, uint32_t rune, unsigned kind)
 {
     struct seen *seen = &walk->seen;
 
-    if (kind & LEXICON_KIND_NUMBER) {
-        if (!(seen->kinds & LEXICON_KIND_NUMBER))
-            seen->number = at;
-        seen->last = at;
-    }
+    if (kind & LEXICON_KIND_NUMBER)
+        see_number(seen, at, at);
     seen->kinds |= kind;
-    if (kind & LEXICON_KIND_CUE)
-        seen->cues |= lexicon_cues_at(walk->text, at, rune);
-    else if (kind & LEXICON_KIND_SIGN)
-        see_sign(walk, at, rune);
+    walk->clauses->kinds |= kind;
+    if (kind & LEXICON_KIND_BRACKET)
+        keep_sign(walk, at, rune, 0);
+    else if (kind & LEXICON_KIND_MARK)
+        see_mark(walk, at, rune);
 }
 
-/* Digits that go on a number: only where the last stands is new. */
-static const char *see_digits(struct walk *walk, const char *p, const char *end)
+/* The rune of three bytes at `p` is not quiet. */
+static inline void see_wide(struct walk *walk, const char *p, const char *end)
 {
-    const char *from = p;
+    uint32_t rune = word_rune((const unsigned char *)p);
+    unsigned kind = lexicon_kind[rune];
 
-    while (p < end && (unsigned)*p - '0' < 10)
-        p++;
-    if (p > from)
-        walk->seen.last = (size_t)(p - walk->text.ptr) - 1;
+    if (kind & LEXICON_KIND_CUE)
+        walk->seen.cues |= lexicon_cues_at(p, end, rune);
+    if (kind & ~(unsigned)LEXICON_KIND_CUE)
+        see(walk, (size_t)(p - walk->text.ptr), rune, kind);
+}
+
+/* Passes what stands at `p` and is not written in three bytes: digits of ASCII,
+ * or one other character. */
+static const char *see_narrow(struct walk *walk, const char *p, const char *end)
+{
+    const char *from = p, *begin = walk->text.ptr;
+    unsigned char byte = (unsigned char)*p++;
+
+    if ((unsigned)byte - '0' < 10) {
+        while (p < end && (unsigned)*p - '0' < 10)
+            p++;
+        see_number(&walk->seen, (size_t)(from - begin),
+                   (size_t)(p - begin) - 1);
+        walk->seen.kinds |= lexicon_kind['0'];
+    } else if (byte >= 0x80) {
+        while (p < end && (*p & 0xc0) == 0x80)
+            p++;
+    } else if (lexicon_kind[byte]) {
+        see(walk, (size_t)(from - begin), byte, lexicon_kind[byte]);
+    }
     return p;
 }
 
 /* Every character of every paragraph comes by here; most mean nothing. */
 static void walk_text(struct walk *walk)
 {
-    struct str text = walk->text;
-    const char *p = text.ptr, *end = text.ptr + text.len;
-    uint32_t rune;
+    const char *p = walk->text.ptr, *end = p + walk->text.len;
+    const char *wide = walk->text.len > 2 ? end - 2 : p; /* up to here one of
+                                                            three bytes fits */
+    size_t wider = 0;
 
-    while ((rune = lexicon_skip(UINT8_MAX, &p, end))) {
-        size_t at = (size_t)(p - text.ptr);
-        p += rune < 0x80 ? 1 : 3;
-        see(walk, at, rune, lexicon_kind[rune]);
-        if (rune - '0' < 10U)
-            p = see_digits(walk, p, end);
+    while (p < end) {
+        for (; p < wide && lexicon_is_quiet(p); p += 3)
+            wider += 2;
+        walk->wider = wider;
+        if (p < wide && (*p & 0xf0) == 0xe0) {
+            see_wide(walk, p, end);
+            p += 3;
+            wider += 2;
+        } else if (p < end) {
+            const char *from = p;
+            p = see_narrow(walk, p, end);
+            wider += *from & 0x80 ? (size_t)(p - from) - 1 : 0;
+        }
     }
+    walk->wider = wider;
 }
 
 void clause_cut(struct clauses *clauses, struct str text)
 {
     struct walk walk = {.clauses = clauses, .text = text};
 
-    lexicon_prepare();
     clauses->len = clauses->signs = 0;
-    begin_clause(&walk, 0, 0);
+    clauses->kinds = 0;
     walk_text(&walk);
-    take_signs(&walk);
-    take_seen(&walk, &walk.seen);
-    end_clause(&walk, text.len, 0);
+    if (clauses->signs)
+        take_signs(&walk);
+    take_mark(&walk, text.len, 0, 0);
     mem_free(walk.open.item);
     mem_free(walk.close);
 }

@@ -12,17 +12,33 @@
 
 #include "../base/text.h"
 
-struct clause {
-    size_t from, to; /* bytes of the text, without the mark and blanks */
-    uint32_t end; /* the mark that ended it as a full-width one; 0: the end */
-    uint32_t sentence; /* from 0: clauses of one sentence share it */
+/* What a stretch of text has. */
+struct seen {
+    unsigned kinds; /* enum lexicon_kind, of all its runes */
     uint64_t cues; /* the lists of LEXICON_CUES that have a word in it */
     size_t number; /* no number begins before this byte of the text, */
     size_t last_number; /* nor behind this one */
-    bool figures; /* it may have a figure: a digit or a numeral stands in it */
-    bool lists; /* a 、 stands in it */
-    bool brackets; /* a bracket or quotation mark does */
 };
+
+struct clause {
+    size_t from, to; /* bytes of the text, without the mark and blanks */
+    size_t rune; /* as many runes stand before it */
+    uint32_t end; /* the mark that ended it as a full-width one; 0: the end */
+    uint32_t sentence; /* from 0: clauses of one sentence share it */
+    struct seen seen; /* what stands in it */
+};
+
+/* Whether one of `kinds` stands in it. */
+static inline bool clause_has(const struct clause *clause, unsigned kinds)
+{
+    return clause->seen.kinds & kinds;
+}
+
+static inline struct str clause_text(struct str text,
+                                     const struct clause *clause)
+{
+    return (struct str){text.ptr + clause->from, clause->to - clause->from};
+}
 
 struct sign;
 
@@ -30,6 +46,7 @@ struct sign;
 struct clauses {
     struct clause *item;
     size_t len, cap;
+    unsigned kinds; /* enum lexicon_kind, of the whole text */
     struct sign *sign; /* what was seen of the text, for clause.c alone */
     size_t signs, sign_cap;
 };
@@ -39,7 +56,5 @@ struct clauses {
 void clause_cut(struct clauses *clauses, struct str text);
 
 void clauses_free(struct clauses *clauses);
-
-struct str clause_text(struct str text, const struct clause *clause);
 
 #endif

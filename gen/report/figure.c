@@ -388,12 +388,6 @@ bool figure_read(struct str text, const struct numeral *numeral,
     return true;
 }
 
-bool figure_is_share(const struct figure *f)
-{
-    return word_is(f->unit, "%") || word_is(f->unit, "‰") ||
-           word_is(f->unit, "个百分点");
-}
-
 bool figure_unit(const struct figure *figure, struct buf *out)
 {
     buf_str(out, figure->scale);

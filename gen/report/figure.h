@@ -37,7 +37,12 @@ bool figure_read(struct str text, const struct numeral *numeral,
 bool figure_share(struct str text, size_t at, struct figure *figure);
 
 /* Percent, per mille or percentage points. */
-bool figure_is_share(const struct figure *figure);
+static inline bool figure_is_share(const struct figure *figure)
+{
+    struct str unit = figure->unit;
+
+    return str_is(unit, "%") || str_is(unit, "‰") || str_is(unit, "个百分点");
+}
 
 /* Signs that glue digits into one number that counts nothing: 0537-000. */
 bool figure_glue(uint32_t rune);

@@ -24,7 +24,8 @@ void flat_read(struct flat *flat, const struct node *block)
 
     buf_cut(&flat->text, 0);
     flat->len = 0;
-    flat->cursor = (struct flat_cursor){.piece = SIZE_MAX};
+    flat->simple = false;
+    flat->cursor = (struct flat_cursor){.piece = SIZE_MAX, .rune = SIZE_MAX};
     for (const struct node *at = block; at; at = doc_next(block, at)) {
         if (node_is_block(at))
             due = flat->text.len > 0;
@@ -208,13 +209,14 @@ static bool cursor_go_on(struct flat *flat, const struct source *source,
  * Most texts stand in the source as they are: without breaks, escapes and
  * entities. A place in such a one is found by counting runes.
  */
-static bool is_alike(const struct source *source, size_t at, struct str text)
+static bool is_alike(const struct source *source, size_t at, struct str text,
+                     bool simple)
 {
     return text.len <= source->text.len - at &&
            memcmp(source->text.ptr + at, text.ptr, text.len) == 0 &&
-           !memchr(text.ptr, '&', text.len) &&
-           !memchr(text.ptr, '\\', text.len) &&
-           !memchr(text.ptr, '\n', text.len);
+           (simple || (!memchr(text.ptr, '&', text.len) &&
+                       !memchr(text.ptr, '\\', text.len) &&
+                       !memchr(text.ptr, '\n', text.len)));
 }
 
 static void cursor_start(struct flat *flat, const struct source *source,
@@ -223,13 +225,16 @@ static void cursor_start(struct flat *flat, const struct source *source,
     struct flat_piece *piece = &flat->piece[number];
     const struct node *node = piece->node;
 
+    flat->cursor.rune = SIZE_MAX;
     if (!cursor_go_on(flat, source, number))
         flat->cursor = (struct flat_cursor){.piece = number,
+                                            .rune = SIZE_MAX,
                                             .source = node_source(source, node),
                                             .line = node->line,
                                             .column = node->column};
     if (!piece->asked)
-        piece->alike = is_alike(source, flat->cursor.source, node->text);
+        piece->alike =
+            is_alike(source, flat->cursor.source, node->text, flat->simple);
     piece->asked = true;
 }
 
@@ -308,46 +313,75 @@ static size_t count_runes(const char *bytes, size_t len)
     return len - inner;
 }
 
+/* Goes on in a piece that is alike. `rune`: as many runes of the whole text
+ * stand before the place; SIZE_MAX: who knows? */
 static struct place place_alike(struct flat_cursor *c,
                                 const struct source *source, struct str text,
-                                size_t to)
+                                size_t to, size_t rune)
 {
-    c->column += (uint32_t)count_runes(text.ptr + c->done, to - c->done);
+    bool counted = rune != SIZE_MAX && c->rune != SIZE_MAX;
+    size_t runes = counted ? rune - c->rune
+                           : count_runes(text.ptr + c->done, to - c->done);
+
+    c->column += (uint32_t)runes;
     c->source += to - c->done;
     c->done = to;
+    c->rune = rune;
     return (struct place){source, c->line, c->column};
+}
+
+/* Goes on in a piece that is written otherwise in the source. */
+static struct place place_unlike(struct flat_cursor *c,
+                                 const struct source *source, struct str text,
+                                 size_t to)
+{
+    uint32_t rune = 0;
+
+    while (c->done < to && c->done < text.len) {
+        size_t done = c->done;
+        step_alike(c, source, text, to);
+        if (c->done > done)
+            continue;
+        size_t len = text_decode(text, c->done, &rune);
+        align(c, source, rune);
+        step(c, source);
+        c->done += len;
+    }
+    /* The rune at `to` itself may stand behind a break or an escape. */
+    struct flat_cursor here = *c;
+    if (text_decode(text, to, &rune))
+        align(&here, source, rune);
+    return (struct place){source, here.line, here.column};
+}
+
+struct place flat_place_rune(struct flat *flat, const struct source *source,
+                             size_t offset, size_t rune,
+                             const struct node **node)
+{
+    size_t found = piece_at(flat, offset);
+    struct flat_cursor *c = &flat->cursor;
+
+    *node = NULL;
+    if (found == SIZE_MAX)
+        return place_file(source);
+    const struct flat_piece *piece = &flat->piece[found];
+    struct str text = piece->node->text;
+    size_t within = offset - piece->offset;
+    if (within < text.len)
+        *node = piece->node;
+    if (c->piece != found || c->done > within)
+        cursor_start(flat, source, found);
+    if (piece->alike && within <= text.len)
+        return place_alike(c, source, text, within, rune);
+    return place_unlike(c, source, text, within);
 }
 
 struct place flat_place(struct flat *flat, const struct source *source,
                         size_t offset)
 {
-    size_t found = piece_at(flat, offset);
-    struct flat_cursor *c = &flat->cursor;
-    uint32_t rune = 0;
+    const struct node *node;
 
-    if (found == SIZE_MAX)
-        return place_file(source);
-    const struct flat_piece *piece = &flat->piece[found];
-    size_t within = offset - piece->offset;
-    if (c->piece != found || c->done > within)
-        cursor_start(flat, source, found);
-    if (piece->alike && within <= piece->node->text.len)
-        return place_alike(c, source, piece->node->text, within);
-    while (c->done < within && c->done < piece->node->text.len) {
-        size_t done = c->done;
-        step_alike(c, source, piece->node->text, within);
-        if (c->done > done)
-            continue;
-        size_t len = text_decode(piece->node->text, c->done, &rune);
-        align(c, source, rune);
-        step(c, source);
-        c->done += len;
-    }
-    /* The rune at `offset` itself may stand behind a break or an escape. */
-    struct flat_cursor here = *c;
-    if (text_decode(piece->node->text, within, &rune))
-        align(&here, source, rune);
-    return (struct place){source, here.line, here.column};
+    return flat_place_rune(flat, source, offset, SIZE_MAX, &node);
 }
 
 void flat_free(struct flat *flat)

@@ -21,6 +21,7 @@ struct flat_piece {
  * the length of the text once. */
 struct flat_cursor {
     size_t piece, done; /* bytes of the piece's text that lie behind */
+    size_t rune; /* runes of the whole text that do; SIZE_MAX: not counted */
     size_t source; /* byte offset in the source */
     uint32_t line, column;
 };
@@ -31,6 +32,7 @@ struct flat {
     struct flat_piece *piece;
     size_t len, cap;
     struct flat_cursor cursor;
+    bool simple; /* the text has been seen to have no &, \ or line break */
 };
 
 /* Takes the text of `block`; what was in `flat` before is gone. */
@@ -50,6 +52,14 @@ void flat_span(const struct flat *flat, const struct node *node, size_t *from,
 /* The place of the byte at `offset` in `source`. Quick while offsets grow. */
 struct place flat_place(struct flat *flat, const struct source *source,
                         size_t offset);
+
+/*
+ * The same of a byte before which `rune` runes stand, which saves counting them
+ * while it is asked in this way alone; in `*node` what flat_node would say.
+ */
+struct place flat_place_rune(struct flat *flat, const struct source *source,
+                             size_t offset, size_t rune,
+                             const struct node **node);
 
 void flat_free(struct flat *flat);
 

@@ -1,62 +1,5 @@
 #include "lexicon.h"
 
-#include "lexicon_words.h"
-
-#include <pthread.h>
-#include <stdlib.h>
-#include <string.h>
-
-/* Room for the words of all lists; making the index ends the program when
- * they outgrow it. EDGES is at least twice NODES. */
-#define NODES 8192
-#define EDGE_BITS 14
-#define EDGES (1 << EDGE_BITS)
-
-/* Runes of the longest word. */
-#define WORD_MOST 32
-
-/*
- * All lists of a bank in one tree of runes: a walk from a place in the text
- * passes every word that stands there. There is one tree for words that begin
- * at a place and one, of words written backwards, for those that end there.
- */
-struct node {
-    uint64_t ends; /* the lists that have a word which ends here */
-    uint64_t below; /* the lists that have one further down */
-};
-
-struct edge {
-    uint32_t key; /* the node it leaves and the class it goes by */
-    uint16_t to; /* 0: free */
-};
-
-/* Node 0 is where a walk ends that has left all words: it has no lists. */
-struct tree {
-    uint16_t first[LEXICON_CLASSES]; /* by the first rune; 0: no word */
-    struct node node[NODES];
-    struct edge edge[EDGES];
-    size_t nodes;
-};
-
-static struct bank {
-    struct tree onward, backward;
-} banks[LEXICON_BANKS];
-
-/* The same to those who ask: no sum has to be done for where a tree lies. */
-static const struct tree *const onwards[] = {&banks[0].onward,
-                                             &banks[1].onward};
-static const struct tree *const backwards[] = {&banks[0].backward,
-                                               &banks[1].backward};
-
-atomic_bool lexicon_made;
-uint8_t lexicon_kind[0x10000];
-uint16_t lexicon_class[0x10000];
-static uint16_t rune_of[LEXICON_CLASSES]; /* the rune of a class */
-static uint16_t classes;
-uint64_t lexicon_begins[LEXICON_BANKS][LEXICON_CLASSES];
-uint64_t lexicon_ends[LEXICON_BANKS][LEXICON_CLASSES];
-uint64_t lexicon_cue_next[LEXICON_CLASSES];
-
 _Static_assert((int)LEXICONS <= (int)LEXICON_BANKS * (int)LEXICON_BANK,
                "a list for every bit");
 _Static_assert((int)LEX_GOAL < (int)LEXICON_BANK,
@@ -68,9 +11,9 @@ static inline uint64_t set_of(enum lexicon list)
     return UINT64_C(1) << list % LEXICON_BANK;
 }
 
-/* ---- runes ---- */
+/* ---- steps ---- */
 
-/* The same for what is not written in three bytes. */
+/* The same for what is not written in three bytes, or the end. */
 static const char *class_short(const char *p, const char *end, uint16_t *class)
 {
     struct str text = {p, (size_t)(end - p)};
@@ -96,7 +39,7 @@ static inline const char *class_onward(const char *p, const char *end,
     return p + 3;
 }
 
-/* The same for what is not written in three bytes. */
+/* The same for what is not written in three bytes, or the beginning. */
 static const char *class_short_before(const char *begin, const char *p,
                                       uint16_t *class)
 {
@@ -119,277 +62,171 @@ static inline const char *class_backward(const char *begin, const char *p,
     return p - 3;
 }
 
-/* ---- making the trees ---- */
+/* A walk down a tree of words. */
+struct walk {
+    const struct lexicon_slot *tree, *node;
+    const char *p; /* behind the runes that were passed; before, backward */
+};
 
-static inline uint32_t edge_key(uint16_t from, uint16_t class)
+/* Goes down to the node of the class; false where there is none. */
+static inline bool walk_down(struct walk *walk, uint16_t class)
 {
-    return (uint32_t)from << 16 | class;
+    const struct lexicon_slot *next = walk->tree + walk->node->base + class;
+
+    if (next->from != walk->node - walk->tree)
+        return false;
+    walk->node = next;
+    return true;
 }
 
-/* The edge of the key, or the free one where it belongs. */
-static inline const struct edge *edge_find(const struct tree *tree,
-                                           uint32_t key)
+static inline struct walk walk_onward(const char *p, uint16_t class)
 {
-    uint32_t slot = key * 0x9e3779b1U >> (32 - EDGE_BITS);
-    const struct edge *edge = &tree->edge[slot];
-
-    while (edge->key != key && edge->to) {
-        slot = (slot + 1) % EDGES;
-        edge = &tree->edge[slot];
-    }
-    return edge;
+    return (struct walk){lexicon_onward, lexicon_onward + class,
+                         p + word_rune_len(p)};
 }
 
-static uint16_t node_add(struct tree *tree)
+static inline bool step_onward(struct walk *walk, const char *end)
 {
-    /* A list that grew too long is seen by whoever runs any test. */
-    if (++tree->nodes == NODES)
-        abort();
-    return (uint16_t)tree->nodes;
+    uint16_t class;
+
+    if (walk->p == end)
+        return false;
+    walk->p = class_onward(walk->p, end, &class);
+    return walk_down(walk, class);
 }
 
-/* The node below `from`, or the first of a word where `from` is 0. */
-static uint16_t node_below(struct tree *tree, uint16_t from, uint16_t class)
+static inline struct walk walk_backward(const char *begin, const char *p)
 {
-    if (!from) {
-        if (!tree->first[class])
-            tree->first[class] = node_add(tree);
-        return tree->first[class];
-    }
-    uint32_t key = edge_key(from, class);
-    size_t slot = (size_t)(edge_find(tree, key) - tree->edge);
-    struct edge *edge = &tree->edge[slot];
-    if (!edge->to)
-        *edge = (struct edge){key, node_add(tree)};
-    return edge->to;
+    uint16_t class;
+
+    p = class_backward(begin, p, &class);
+    return (struct walk){lexicon_backward, lexicon_backward + class, p};
 }
 
-/* The classes of a word's runes; a rune that is new gets one. */
-static size_t word_classes(const char *word, uint16_t *class)
+static inline bool step_backward(struct walk *walk, const char *begin)
 {
-    struct str text = str_of(word);
-    size_t count = 0;
-    uint32_t rune;
+    uint16_t class;
 
-    for (size_t at = 0, len; (len = text_decode(text, at, &rune)) > 0;
-         at += len) {
-        if (count == WORD_MOST || rune > 0xffff)
-            abort();
-        if (!lexicon_class[rune]) {
-            if (++classes == LEXICON_CLASSES)
-                abort();
-            lexicon_class[rune] = classes;
-            rune_of[classes] = (uint16_t)rune;
-        }
-        class[count++] = lexicon_class[rune];
-    }
-    return count;
+    if (walk->p == begin)
+        return false;
+    walk->p = class_backward(begin, walk->p, &class);
+    return walk_down(walk, class);
 }
 
-static void word_add(struct bank *bank, const char *word, uint64_t list)
+/* The lists of a bank that have a word which ends here, or further down. */
+static inline uint64_t words_here(const struct walk *walk, size_t bank)
 {
-    struct tree *onward = &bank->onward, *backward = &bank->backward;
-    uint16_t class[WORD_MOST], at = 0, back = 0;
-    size_t count = word_classes(word, class), which = (size_t)(bank - banks);
-
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0) {
-            onward->node[at].below |= list;
-            backward->node[back].below |= list;
-        }
-        at = node_below(onward, at, class[i]);
-        back = node_below(backward, back, class[count - 1 - i]);
-    }
-    if (!count)
-        abort();
-    onward->node[at].ends |= list;
-    backward->node[back].ends |= list;
-    lexicon_begins[which][class[0]] |= list;
-    lexicon_ends[which][class[count - 1]] |= list;
-    if (which == 0 && list & LEXICON_CUES)
-        lexicon_cue_next[class[0]] |=
-            count > 1 ? UINT64_C(1) << class[1] % 64 : UINT64_MAX;
+    return lexicon_sets[walk->node->ends][bank];
 }
 
-static void make_kind(const char *runes, unsigned kind)
+static inline uint64_t words_below(const struct walk *walk, size_t bank)
 {
-    uint32_t rune;
-
-    for (size_t at = 0, len; (len = text_decode(str_of(runes), at, &rune)) > 0;
-         at += len)
-        lexicon_kind[rune] |= (uint8_t)kind;
-}
-
-/* Which runes a walk over a text must look at. */
-static void make_kinds(void)
-{
-    uint64_t figures = lexicon_set(LEX_NUMERAL) | lexicon_set(LEX_FIGURE);
-
-    make_kind(",;:!?.。，；：！？｡()（）[]［］〔〕【】《》〈〉「」『』“”‘’\"",
-              LEXICON_KIND_SIGN);
-    make_kind("“‘《〈「『〔[\"", LEXICON_KIND_NUMBER);
-    make_kind("、", LEXICON_KIND_LIST);
-    for (uint32_t rune = '!'; rune < 0x7f; rune++) {
-        unsigned kind = rune_is_digit(rune)
-                            ? LEXICON_KIND_FIGURE | LEXICON_KIND_NUMBER
-                        : word_is_letter(rune) ? LEXICON_KIND_NUMBER
-                                               : 0U;
-        lexicon_kind[rune] |= (uint8_t)kind;
-        lexicon_kind[rune - '!' + 0xff01] |= (uint8_t)kind; /* full width */
-    }
-    for (uint16_t class = 1; class <= classes; class ++) {
-        uint64_t begins = lexicon_begins[0][class];
-        uint8_t *kind = &lexicon_kind[rune_of[class]];
-        *kind |= begins & LEXICON_CUES ? LEXICON_KIND_CUE : 0;
-        *kind |=
-            begins & figures ? LEXICON_KIND_FIGURE | LEXICON_KIND_NUMBER : 0;
-    }
-}
-
-static void make(void)
-{
-    for (size_t i = 0; i < LEXICONS; i++) {
-        struct bank *bank = &banks[i / LEXICON_BANK];
-        for (const char *const *word = lexicon_words[i]; *word; word++)
-            word_add(bank, *word, set_of((enum lexicon)i));
-    }
-    make_kinds();
-    atomic_store_explicit(&lexicon_made, true, memory_order_release);
-}
-
-void lexicon_make(void)
-{
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-    pthread_once(&once, make);
+    return lexicon_sets[walk->node->below][bank];
 }
 
 /* ---- asking ---- */
 
-static inline uint16_t next_node(const struct tree *tree, uint16_t at,
-                                 uint16_t class)
-{
-    const struct edge *edge = edge_find(tree, edge_key(at, class));
-
-    return edge->to;
-}
-
 size_t lexicon_walk_on(enum lexicon list, struct str text, size_t at,
                        uint16_t class)
 {
-    const struct tree *tree = onwards[list / LEXICON_BANK];
     const char *begin = text.ptr + at, *end = text.ptr + text.len;
-    const char *p = begin + word_rune_len(begin), *best = begin;
+    const char *best = begin;
+    size_t bank = list / LEXICON_BANK;
     uint64_t set = set_of(list);
-    uint16_t number = tree->first[class];
+    struct walk walk = walk_onward(begin, class);
 
-    for (;;) {
-        const struct node *node = &tree->node[number];
-        if (node->ends & set)
-            best = p;
-        if (!(node->below & set))
-            return (size_t)(best - begin);
-        p = class_onward(p, end, &class);
-        number = next_node(tree, number, class);
-    }
+    do {
+        if (words_here(&walk, bank) & set)
+            best = walk.p;
+    } while (words_below(&walk, bank) & set && step_onward(&walk, end));
+    return (size_t)(best - begin);
 }
 
 size_t lexicon_walk_back(enum lexicon list, struct str text, size_t end)
 {
-    const struct tree *tree = backwards[list / LEXICON_BANK];
     const char *from = text.ptr + end, *best = from;
-    uint16_t class;
-    const char *p = class_backward(text.ptr, from, &class);
+    size_t bank = list / LEXICON_BANK;
     uint64_t set = set_of(list);
-    uint16_t number = tree->first[class];
+    struct walk walk = walk_backward(text.ptr, from);
 
-    for (;;) {
-        const struct node *node = &tree->node[number];
-        if (node->ends & set)
-            best = p;
-        if (!(node->below & set))
-            return (size_t)(from - best);
-        p = class_backward(text.ptr, p, &class);
-        number = next_node(tree, number, class);
-    }
+    do {
+        if (words_here(&walk, bank) & set)
+            best = walk.p;
+    } while (words_below(&walk, bank) & set && step_backward(&walk, text.ptr));
+    return (size_t)(from - best);
 }
 
-uint64_t lexicon_walk_cues(struct str text, size_t at)
+uint64_t lexicon_walk_cues(const char *p, const char *end, uint32_t rune)
 {
-    const struct tree *tree = &banks[0].onward;
-    const char *end = text.ptr + text.len;
-    uint16_t class;
-    const char *p = class_onward(text.ptr + at, end, &class);
-    uint16_t number = tree->first[class];
+    struct walk walk = walk_onward(p, lexicon_class[rune]);
     uint64_t cues = 0;
 
-    for (;;) {
-        const struct node *node = &tree->node[number];
-        cues |= node->ends;
-        if (!(node->below & LEXICON_CUES))
-            return cues & LEXICON_CUES;
-        p = class_onward(p, end, &class);
-        number = next_node(tree, number, class);
-    }
+    do
+        cues |= words_here(&walk, 0);
+    while (words_below(&walk, 0) & LEXICON_CUES && step_onward(&walk, end));
+    return cues & LEXICON_CUES;
 }
 
-/* Notes for each list that ends in a node that a word of `len` was passed. */
-static inline void note(uint64_t found, size_t len, struct lexicon_found *out)
+/* Notes the lists that have the word of `len` that was passed. */
+static inline void note(uint64_t words, uint64_t lists, size_t len,
+                        struct lexicon_found *out)
 {
-    out->lists |= found;
-    for (; found; found &= found - 1)
-        out->len[__builtin_ctzll(found)] = (uint8_t)len;
+    if (!(words & lists))
+        return;
+    out->lists |= words & lists;
+    out->hit[out->hits++] = (struct lexicon_hit){words, len};
 }
 
 void lexicon_walk_all_on(uint64_t lists, struct str text, size_t at,
                          uint16_t class, struct lexicon_found *out)
 {
-    const struct tree *tree = &banks[0].onward;
     const char *begin = text.ptr + at, *end = text.ptr + text.len;
-    const char *p = begin + word_rune_len(begin);
-    uint16_t number = tree->first[class];
+    struct walk walk = walk_onward(begin, class);
 
-    for (;;) {
-        const struct node *node = &tree->node[number];
-        note(node->ends & lists, (size_t)(p - begin), out);
-        if (!(node->below & lists))
-            return;
-        p = class_onward(p, end, &class);
-        number = next_node(tree, number, class);
-    }
+    do
+        note(words_here(&walk, 0), lists, (size_t)(walk.p - begin), out);
+    while (words_below(&walk, 0) & lists && step_onward(&walk, end));
 }
 
 void lexicon_walk_all_back(uint64_t lists, struct str text, size_t end,
                            struct lexicon_found *out)
 {
-    const struct tree *tree = &banks[0].backward;
     const char *from = text.ptr + end;
-    uint16_t class;
-    const char *p = class_backward(text.ptr, from, &class);
-    uint16_t number = tree->first[class];
+    struct walk walk = walk_backward(text.ptr, from);
 
-    for (;;) {
-        const struct node *node = &tree->node[number];
-        note(node->ends & lists, (size_t)(from - p), out);
-        if (!(node->below & lists))
-            return;
-        p = class_backward(text.ptr, p, &class);
-        number = next_node(tree, number, class);
-    }
+    do
+        note(words_here(&walk, 0), lists, (size_t)(from - walk.p), out);
+    while (words_below(&walk, 0) & lists && step_backward(&walk, text.ptr));
+}
+
+size_t lexicon_walk_longest(uint64_t lists, struct str text, size_t at,
+                            uint16_t class, uint64_t *words)
+{
+    const char *begin = text.ptr + at, *end = text.ptr + text.len;
+    const char *best = begin;
+    struct walk walk = walk_onward(begin, class);
+
+    do {
+        if (!(words_here(&walk, 0) & lists))
+            continue;
+        *words = words_here(&walk, 0);
+        best = walk.p;
+    } while (words_below(&walk, 0) & lists && step_onward(&walk, end));
+    return (size_t)(best - begin);
 }
 
 bool lexicon_is_any(uint64_t lists, struct str text)
 {
-    const struct tree *tree = &banks[0].onward;
-    const char *p = text.ptr, *end = text.ptr + text.len;
-    uint16_t class, number;
+    uint16_t class = lexicon_class[word_short_rune(text, 0)];
 
-    p = class_onward(p, end, &class);
-    for (number = tree->first[class]; p < end && number;) {
-        p = class_onward(p, end, &class);
-        number = next_node(tree, number, class);
-    }
-    return text.len && (tree->node[number].ends & lists);
+    if (!text.len || !(lexicon_begins[0][class] & lists))
+        return false;
+    const char *end = text.ptr + text.len;
+    struct walk walk = walk_onward(text.ptr, class);
+    while (walk.p < end)
+        if (!step_onward(&walk, end))
+            return false;
+    return words_here(&walk, 0) & lists;
 }
 
 /* Where, from `at`, a word of `lists` of a bank may begin; text.len: nowhere. */
@@ -480,6 +317,20 @@ bool lexicon_in(enum lexicon list, struct str text)
     size_t len;
 
     return lexicon_find(list, text, &len) != SIZE_MAX;
+}
+
+bool lexicon_may_have(const uint64_t lists[LEXICON_BANKS], struct str text)
+{
+    const char *p = text.ptr, *end = text.ptr + text.len;
+    uint64_t begins = 0;
+    uint16_t class;
+
+    while (p < end && !begins) {
+        p = class_onward(p, end, &class);
+        begins = (lexicon_begins[0][class] & lists[0]) |
+                 (lexicon_begins[1][class] & lists[1]);
+    }
+    return begins;
 }
 
 void lexicon_count(const enum lexicon list[2], struct str text, size_t count[2])

@@ -150,7 +150,6 @@ static void lint_below(const struct records *records, struct diags *diags)
 void lint_document(const struct doc *doc, const struct records *records,
                    struct diags *diags)
 {
-    lexicon_prepare();
     for (struct node *node = doc->root; node; node = doc_next(doc->root, node))
         if (node->kind == NODE_PARAGRAPH)
             lint_paragraph(doc, node, diags);

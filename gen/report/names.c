@@ -4,14 +4,6 @@
 
 #include <string.h>
 
-void names_add(struct names *names, struct str name)
-{
-    if (names->len && str_equal(names->item[names->len - 1], name))
-        return;
-    if (names->len < NAMES_MOST)
-        names->item[names->len++] = name;
-}
-
 void names_copy(struct names *names, const struct names *from)
 {
     names->len = from->len;

@@ -19,7 +19,15 @@ struct names {
 };
 
 /* Adds one unless it is the last already; drops what is beyond the most. */
-void names_add(struct names *names, struct str name);
+static inline void names_add(struct names *names, struct str name)
+{
+    size_t len = names->len;
+
+    if ((len && str_equal(names->item[len - 1], name)) || len == NAMES_MOST)
+        return;
+    names->item[len] = name;
+    names->len = len + 1;
+}
 
 /* As an assignment, for as many as there are. */
 void names_copy(struct names *names, const struct names *from);

@@ -1,6 +1,7 @@
 #include "number.h"
 
 #include "lexicon.h"
+#include "number_plain.h"
 #include "numeral.h"
 
 #include <string.h>
@@ -142,8 +143,7 @@ static bool is_year(const struct figure *f, const struct numeral *numeral)
  * 投资3000万元以上项目3个: an amount with 以上 and a name right behind is part
  * of that name; so is 百万元村 and, with 的, 总投资6亿元的项目.
  */
-static bool is_threshold_of(struct str text, const struct figure *f,
-                            const struct numeral *numeral)
+static bool is_threshold_of(struct str text, const struct figure *f, bool bare)
 {
     if (figure_is_share(f) || lexicon_at(LEX_NOT_NOUN, text, f->to))
         return false;
@@ -161,14 +161,14 @@ static bool is_threshold_of(struct str text, const struct figure *f,
     /* 超亿元项目, 超5亿元企业 */
     bool over = money && lexicon_before(LEX_BEFORE_LEAST, text, f->digits) &&
                 lexicon_at(LEX_KIND, text, f->to);
-    return suffix || over || (numeral->bare && money);
+    return suffix || over || (bare && money);
 }
 
 static inline bool is_threshold(struct str text, const struct figure *f,
-                                const struct numeral *numeral)
+                                bool bare)
 {
     return rune_is_han(word_short_rune(text, f->to)) &&
-           is_threshold_of(text, f, numeral);
+           is_threshold_of(text, f, bare);
 }
 
 /* （三） and (3) number what follows. */
@@ -180,23 +180,6 @@ static bool is_item_number(struct str text, const struct figure *f)
 }
 
 /* ---- one figure ---- */
-
-/*
- * Whether what stands before a number is a word that has nothing to do with it,
- * as mostly: no sign, no rank, no approximation.
- */
-static inline bool stands_free(struct str text, size_t at)
-{
-    static const uint64_t lists =
-        UINT64_C(1) << LEX_ORDINAL | UINT64_C(1) << LEX_CAPACITY |
-        UINT64_C(1) << LEX_BEFORE_LEAST | UINT64_C(1) << LEX_BEFORE_MOST |
-        UINT64_C(1) << LEX_BEFORE_ABOUT;
-    uint32_t rune = word_short_rune_before(text, at);
-
-    return word_is_common_han(rune) && rune != 0x4e86 && rune != 0x51e0 &&
-           rune != 0x6570 && /* 了, 几, 数 */
-           !(lexicon_ends[0][lexicon_class[rune]] & lists);
-}
 
 /* The sign at `from` stands behind 同比, 增速 or a word like them. */
 static bool is_sign_of_change(struct str text, size_t from)
@@ -291,7 +274,7 @@ static bool is_stage(struct str text, const struct figure *f)
 static bool figure_stands(struct str text, const struct numeral *numeral,
                           const struct figure *f, bool free)
 {
-    return !is_year(f, numeral) && !is_threshold(text, f, numeral) &&
+    return !is_year(f, numeral) && !is_threshold(text, f, numeral->bare) &&
            !is_item_number(text, f) && !is_each(text, f) &&
            !is_group_name(text, numeral, f) &&
            (free || !is_ordinal(text, f->digits)) &&
@@ -316,7 +299,7 @@ static enum found read_number(struct str text, size_t at, struct figure *f)
 {
     struct numeral numeral;
     bool read = numeral_read(text, at, &numeral);
-    bool free = stands_free(text, at);
+    bool free = number_stands_free(text, at);
 
     if (!read && numeral.to <= at)
         return FOUND_NOTHING;
@@ -448,6 +431,8 @@ static size_t skip_letters(struct str text, size_t at)
 /* As most figures begin. */
 static enum found read_digit(struct str text, size_t at, struct figure *f)
 {
+    if (number_plain(text, at, f))
+        return is_threshold(text, f, false) ? FOUND_OTHER : FOUND_FIGURE;
     enum found found = read_number(text, at, f);
 
     if (found == FOUND_NOTHING)
@@ -483,6 +468,14 @@ static enum found look_at(struct str text, size_t at, uint32_t rune,
     return found;
 }
 
+/* Brings `*p` to where a number may begin, as it mostly does where it stands. */
+static inline uint32_t next_number(const char **p, const char *end)
+{
+    if (*p < end && (unsigned)**p - '0' < 10)
+        return (uint32_t) * *p;
+    return lexicon_skip(LEXICON_KIND_NUMBER, p, end);
+}
+
 /* Looks from `at` on; what stands before `begin` is of the last figure. */
 static bool find_number(struct str text, size_t at, size_t begin,
                         struct figure *figure)
@@ -490,8 +483,7 @@ static bool find_number(struct str text, size_t at, size_t begin,
     const char *end = text.ptr + text.len, *p = text.ptr + at;
     uint32_t rune;
 
-    lexicon_prepare();
-    while ((rune = lexicon_skip(LEXICON_KIND_NUMBER, &p, end))) {
+    while ((rune = next_number(&p, end))) {
         at = (size_t)(p - text.ptr);
         if (look_at(text, at, rune, figure) == FOUND_FIGURE) {
             if (figure->from < begin)
@@ -503,12 +495,19 @@ static bool find_number(struct str text, size_t at, size_t begin,
     return false;
 }
 
+/* A plain figure at `at`, as most are that are looked for. */
+static inline bool take_plain(struct str text, size_t at, struct figure *figure)
+{
+    return at < text.len && (unsigned)text.ptr[at] - '0' < 10 &&
+           number_plain(text, at, figure) && !is_threshold(text, figure, false);
+}
+
 bool number_next(struct str text, size_t at, struct figure *figure)
 {
-    return find_number(text, at, at, figure);
+    return take_plain(text, at, figure) || find_number(text, at, at, figure);
 }
 
 bool number_first(struct str text, size_t at, struct figure *figure)
 {
-    return find_number(text, at, 0, figure);
+    return take_plain(text, at, figure) || find_number(text, at, 0, figure);
 }

@@ -125,28 +125,28 @@ static inline const char *pass_digits(const char *p, const char *end,
     return p;
 }
 
-/* Reads what nearly all numbers are: digits of ASCII, perhaps a point and more,
- * up to a Han character or %. Returns where they end; 0 for all others. */
-static size_t read_plain(struct str text, size_t at, struct digits *digits)
+size_t numeral_plain(struct str text, size_t at, struct numeral *out)
 {
     size_t most = DIGITS_MOST + 2, left = text.len - at; /* with the point */
     const char *from = text.ptr + at, *end = from + (left > most ? most : left);
+    uint64_t whole = 0; /* the decimals, too */
+    const char *p = pass_digits(from, end, &whole);
+    unsigned count = (unsigned)(p - from), decimals = 0;
 
-    digits->whole = 0;
-    digits->decimals = 0;
-    const char *p = pass_digits(from, end, &digits->whole);
-    digits->count = (unsigned)(p - from);
     if (p < end && *p == '.') {
         const char *point = p;
-        p = pass_digits(p + 1, end, &digits->whole);
-        digits->decimals = (int)(p - point) - 1;
-        digits->count += (unsigned)digits->decimals;
-        if (!digits->decimals)
+        p = pass_digits(p + 1, end, &whole);
+        decimals = (unsigned)(p - point) - 1;
+        if (!decimals)
             return 0;
     }
-    if (p == end || digits->count > DIGITS_MOST ||
+    out->digits = count + decimals;
+    if (p == end || out->digits > DIGITS_MOST ||
         !(is_han_byte(*p) || *p == '%'))
         return 0;
+    out->value = (double)whole / powers[decimals];
+    out->decimals = (int)decimals;
+    out->zero_led = count > 1 && *from == '0';
     return at + (size_t)(p - from);
 }
 
@@ -225,24 +225,30 @@ static inline bool may_scale(struct str text, size_t at)
     return rune != '%';
 }
 
-static bool read_arabic(struct str text, size_t at, struct numeral *out)
+/* Reads digits with what may stand among them, as numeral_plain does without. */
+static bool read_any_digits(struct str text, size_t at, struct numeral *out)
 {
-    struct digits digits;
-    int first = digit_at(text, at);
-    double factor = 1;
+    struct digits digits = {0};
 
-    *out = (struct numeral){.from = at};
-    out->to = read_plain(text, at, &digits);
-    if (!out->to) {
-        digits = (struct digits){0};
-        out->to = read_digits(text, at, &digits);
-    }
+    out->to = read_digits(text, at, &digits);
     out->digits = digits.count;
     out->decimals = digits.decimals;
     if (digits.count > DIGITS_MOST)
         return false;
-    out->zero_led = first == 0 && digits.count - (unsigned)digits.decimals > 1;
+    out->zero_led =
+        digit_at(text, at) == 0 && digits.count - (unsigned)digits.decimals > 1;
     out->value = (double)digits.whole / powers[digits.decimals];
+    return true;
+}
+
+static bool read_arabic(struct str text, size_t at, struct numeral *out)
+{
+    double factor = 1;
+
+    *out = (struct numeral){.from = at};
+    out->to = numeral_plain(text, at, out);
+    if (!out->to && !read_any_digits(text, at, out))
+        return false;
     if (!may_scale(text, out->to))
         return true;
     size_t len = hundreds(text, out->to, &factor);

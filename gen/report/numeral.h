@@ -29,6 +29,13 @@ struct numeral {
  */
 bool numeral_read(struct str text, size_t at, struct numeral *out);
 
+/*
+ * Reads what nearly all numbers are: digits of ASCII, perhaps a point and more,
+ * up to a Han character or %. Returns where they end, with what the digits say
+ * in `out` and nothing else; 0 for all others.
+ */
+size_t numeral_plain(struct str text, size_t at, struct numeral *out);
+
 /* What a scale stands for: 1e4 for 万. */
 double numeral_scale(struct str scale);
 

@@ -22,13 +22,14 @@ struct paragraph {
     const struct clause *placed; /* the clause whose place is known: */
     struct place place;
     const struct node *node;
-    struct prose prose;
-    struct names names; /* indicators told last, for 同比增长 and 分别 */
+    struct prose *prose; /* the reader's */
+    struct names names; /* indicators told last, for 同比增长 and 分别; to be
+                           asked by paragraph_names */
     struct names own; /* those that this clause tells */
     struct names all; /* every name that this sentence has told */
-    struct str bare; /* what the clause before told without figures */
-    const struct clause *untold; /* from here on none had figures, and their
-                                    names were not read; NULL: none such */
+    const struct clause *bare; /* the clause before, if it had no figures */
+    const struct clause *untold; /* from here on to `bare` none had any, and
+                                    their names were not read; NULL: none */
     uint64_t cues; /* the lists of words that the clause has, of LEXICON_CUES */
     enum record_kind kind;
     int year; /* the year its sentence speaks of; 0: none said */
@@ -37,6 +38,16 @@ struct paragraph {
     bool ahead; /* its sentence looks ahead, whatever the part */
     bool turned; /* so does all from here on: 下一步，… */
 };
+
+/* The indicators that were told last. Most clauses without a figure are
+ * followed by none that builds on them: their names are read here. */
+struct names *paragraph_names(struct paragraph *p);
+
+/*
+ * 规模以上企业营业收入、利润，较去年分别…: what the clause before names without a
+ * number; empty where it is no name.
+ */
+struct str paragraph_bare(const struct paragraph *p);
 
 /* Adds a record for each figure of the clause that p->prose has taken apart. */
 void paragraph_parts(struct paragraph *p);

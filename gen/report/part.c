@@ -80,15 +80,23 @@ static struct years years_in(struct str heading)
  * 打算 looks ahead, 目标任务完成情况 looks back. */
 static struct cue heading_cue(struct str heading, enum lexicon plan_words)
 {
+    static const uint64_t words[LEXICON_BANKS] = {
+        [LEX_PLAN / LEXICON_BANK] = UINT64_C(1) << LEX_PLAN | UINT64_C(1)
+                                                                  << LEX_AHEAD,
+        [LEX_SUMMARY / LEXICON_BANK] =
+            UINT64_C(1) << LEX_SUMMARY % LEXICON_BANK |
+            UINT64_C(1) << LEX_PLAN_STRICT % LEXICON_BANK};
+    struct years years = years_in(heading);
+    struct cue cue = {.year = years.last, .first_year = years.first};
+
+    if (!lexicon_may_have(words, heading))
+        return cue;
     size_t plan = lexicon_last(plan_words, heading);
     size_t past = lexicon_last(LEX_SUMMARY, heading);
     bool births = plan != SIZE_MAX && word_at(heading, plan, "计划生育");
     bool has_plan = plan != SIZE_MAX && !births, has_past = past != SIZE_MAX;
-    struct years years = years_in(heading);
-    struct cue cue = {.later = lexicon_in(LEX_AHEAD, heading),
-                      .year = years.last,
-                      .first_year = years.first};
 
+    cue.later = lexicon_in(LEX_AHEAD, heading);
     if (has_plan && has_past)
         cue.part = plan > past ? PART_PLAN : PART_SUMMARY;
     else if (has_plan || has_past)
@@ -99,7 +107,6 @@ static struct cue heading_cue(struct str heading, enum lexicon plan_words)
 
 bool heading_is_plan(struct str heading)
 {
-    lexicon_prepare();
     return heading_cue(heading, LEX_PLAN).part == PART_PLAN;
 }
 
@@ -459,7 +466,6 @@ struct parts parts_read(struct arena *arena, const struct doc *doc,
     struct outline outline = {.has_chapters = has_chapters(doc)};
     struct cue none = {0};
 
-    lexicon_prepare();
     outline.title = heading_cue(title, LEX_PLAN);
     open_chapter(&outline, none)->untitled = true;
     add_opening(&outline, doc->root, none);

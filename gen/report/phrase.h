@@ -14,6 +14,8 @@ enum change { CHANGE_NONE, CHANGE_UP, CHANGE_DOWN };
 
 struct phrase {
     struct str name; /* may be empty: the name was told before */
+    uint64_t front, back; /* lexicon_front and lexicon_back of the name */
+    uint64_t tail; /* lexicon_back of the head */
     struct str verb; /* the verb taken off the name's front, when it names
                         what was done: 整改 */
     struct str base; /* what is compared with: 上年, 2023年完成3.74亿元 */
@@ -33,7 +35,11 @@ struct phrase {
  * `share` tells that the number is a percentage; `cues` has, of LEXICON_CUES,
  * at least the lists that have a word in the head.
  */
-struct phrase phrase_read(struct str head, bool share, uint64_t cues);
+void phrase_read(struct str head, bool share, uint64_t cues,
+                 struct phrase *phrase);
+
+/* Gives it another name. */
+void phrase_rename(struct phrase *phrase, struct str name);
 
 /* The name at the front of `text`, without the verbs and scopes before it. */
 struct str phrase_lead(struct str text, struct str *verb);

@@ -8,8 +8,8 @@
 
 /* The lists that a time may begin with. */
 #define PHRASE_TIMES                                                           \
-    (lexicon_set(LEX_SPAN) | lexicon_set(LEX_TIME_OPEN) |                      \
-     lexicon_set(LEX_NUMERAL))
+    (UINT64_C(1) << LEX_SPAN | UINT64_C(1) << LEX_TIME_OPEN |                  \
+     UINT64_C(1) << LEX_NUMERAL)
 
 /* ASCII or full-width; a quick answer for most of a text. */
 static inline bool phrase_time_digit(struct str text, size_t at)

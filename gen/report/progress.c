@@ -378,7 +378,6 @@ struct progress progress_new(struct arena *arena, const struct report *before,
         .arena = arena, .report = report, .left = PAIRS_MOST};
     size_t number = 0;
 
-    lexicon_prepare();
     gather_results(&pairing);
     progress.item =
         arena_array(arena, records->len + 1, sizeof(*progress.item));

@@ -110,16 +110,12 @@ static void share_changes(struct prose *prose)
 
 /* Behind an unmatched ） and before an unmatched （ nothing belongs to the
  * figure: 22.5公里（其中产业路7公里）. */
-static size_t head_start(struct str text, bool brackets, size_t from, size_t to,
-                         bool *opened)
+static size_t head_start(struct str text, size_t from, size_t to, bool *opened)
 {
     size_t start = from, open = SIZE_MAX;
     int depth = 0;
     uint32_t rune = 0;
 
-    *opened = false;
-    if (!brackets)
-        return start;
     for (size_t at = from, len; at < to; at += len) {
         at = lexicon_skip_han(text, at);
         len = word_decode(text, at, &rune);
@@ -186,8 +182,7 @@ static void take_bound(struct part_of_clause *part)
     static const enum record_op ops[] = {OP_MOST, OP_LEAST};
     struct str head = part->head;
 
-    if (!part->share || part->figure.op != OP_EQUAL ||
-        !word_before(head, head.len, "的"))
+    if (part->figure.op != OP_EQUAL || !word_before(head, head.len, "的"))
         return;
     for (size_t i = 0; i < 2; i++) {
         size_t len, at = lexicon_find(lists[i], head, &len);
@@ -205,21 +200,27 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
     struct part_of_clause *part = &prose->part[i];
     const struct figure *figure = &part->figure;
     struct str text = prose->text;
-    size_t start = head_start(text, prose->clause->brackets, previous,
-                              figure->from, &part->bracket);
+    size_t start = previous;
+
+    part->bracket = false;
+    if (clause_has(prose->clause, LEXICON_KIND_BRACKET))
+        start = head_start(text, previous, figure->from, &part->bracket);
     bool first = i == 0 || start != previous;
 
     part->glued = start == figure->from && i > 0;
-    if (prose->clause->lists)
+    if (clause_has(prose->clause, LEXICON_KIND_LIST))
         start = behind_others(text, start, figure->from, first);
     part->head = (struct str){text.ptr + start, figure->from - start};
     part->share = figure_is_share(figure);
-    take_bound(part);
-    part->phrase = phrase_read(part->head, part->share, prose->clause->cues);
+    if (part->share)
+        take_bound(part);
+    phrase_read(part->head, part->share, prose->clause->seen.cues,
+                &part->phrase);
     size_t end = behind_end(text, figure->to, next);
     part->behind = (struct str){text.ptr + figure->to, end - figure->to};
-    part->site = aside_site(part);
-    aside_means(part);
+    part->site = !part->share && part->phrase.name.len && aside_site(part);
+    if (part->phrase.led)
+        aside_means(part);
     part->runs_on = end == next && next < text.len;
 }
 
@@ -237,25 +238,22 @@ static struct part_of_clause *add_part(struct prose *prose)
 /* Figures and what stands around each; the numbers are read once. */
 static void take_apart(struct prose *prose)
 {
-    const struct clause *clause = prose->clause;
-    size_t previous = 0;
-    size_t at =
-        clause->number > clause->from ? clause->number - clause->from : 0;
-    struct part_of_clause *part = add_part(prose);
-    bool found = number_first(prose->text, at, &part->figure);
+    const struct seen *seen = &prose->clause->seen;
+    size_t begin = prose->clause->from, previous = 0, len = prose->text.len;
+    size_t at = seen->number > begin ? seen->number - begin : 0;
+    bool found = number_first(prose->text, at, &add_part(prose)->figure);
 
     while (found) {
-        at = part->figure.to;
-        prose->parts++;
-        part = add_part(prose);
-        found = clause->from + at <= clause->last_number &&
-                number_next(prose->text, at, &part->figure);
+        at = prose->part[prose->parts++].figure.to;
+        found = begin + at <= seen->last_number &&
+                number_next(prose->text, at, &add_part(prose)->figure);
     }
-    share_units(prose);
+    if (prose->parts > 1)
+        share_units(prose);
     for (size_t i = 0; i < prose->parts; i++) {
-        size_t next = i + 1 < prose->parts ? prose->part[i + 1].figure.from
-                                           : prose->text.len;
-        take_part(prose, i, previous, next);
+        bool last = i + 1 == prose->parts;
+        take_part(prose, i, previous,
+                  last ? len : prose->part[i + 1].figure.from);
         previous = prose->part[i].figure.to;
     }
 }
@@ -282,7 +280,7 @@ static void take_bases(struct prose *prose)
         for (size_t k = i; k < end; k++)
             prose->part[k].skip = true;
         struct str before = {part->head.ptr, mark};
-        next->phrase.name = phrase_lead(before, &verb);
+        phrase_rename(&next->phrase, phrase_lead(before, &verb));
         next->phrase.base =
             (struct str){prose->text.ptr + part->figure.from,
                          next[-1].figure.to - part->figure.from};
@@ -306,7 +304,7 @@ static void take_asked(struct prose *prose)
         part->skip = true;
         next->phrase.task = true;
         if (!next->phrase.name.len)
-            next->phrase.name = part->phrase.name;
+            phrase_rename(&next->phrase, part->phrase.name);
     }
 }
 
@@ -319,7 +317,7 @@ static void pass_counted(struct prose *prose)
             str_find(part->phrase.name, STR("、")) == SIZE_MAX)
             continue;
         part->skip = true;
-        next->phrase.name = part->phrase.name;
+        phrase_rename(&next->phrase, part->phrase.name);
     }
 }
 
@@ -337,25 +335,26 @@ static bool is_subject(const struct prose *prose, size_t i)
 {
     const struct part_of_clause *part = &prose->part[i];
 
+    if (!part->behind.len || !part->runs_on || part->phrase.name.len)
+        return false;
     /* 为300多户发放了: 为 is not the verb of what it is done for. */
     bool for_whom = word_is(part->head, "为") || word_is(part->head, "向");
-
-    return part->runs_on && (!part->phrase.make || for_whom) &&
-           !part->phrase.name.len && part->phrase.change == CHANGE_NONE &&
-           !part->share && part->behind.len > 0 && i + 1 < prose->parts &&
-           !prose->part[i + 1].glued && !part->bracket &&
-           !lexicon_at(LEX_NOT_NOUN, part->behind, 0) &&
-           !lexicon_before(LEX_SPEND, part->head, part->head.len);
+    return (!part->phrase.make || for_whom) &&
+           part->phrase.change == CHANGE_NONE && !part->share &&
+           i + 1 < prose->parts && !prose->part[i + 1].glued &&
+           !part->bracket && !lexicon_at(LEX_NOT_NOUN, part->behind, 0) &&
+           !lexicon_final(part->phrase.tail, LEX_SPEND, part->head);
 }
 
 /* 为300户脱贫户发放了450万元贷款: the object stands behind its amount. */
 static void clear_whom(struct part_of_clause *part)
 {
     struct part_of_clause *next = part + 1;
+    struct str none = {"", 0};
 
-    if (part->subject && word_is(part->head, "为") && next->behind.len &&
+    if (word_is(part->head, "为") && next->behind.len &&
         word_before(next->head, next->head.len, "了"))
-        next->phrase.name.len = 0;
+        phrase_rename(&next->phrase, none);
 }
 
 static bool is_joint_subject(const struct prose *prose, size_t i)
@@ -399,43 +398,11 @@ static bool is_stray(const struct part_of_clause *part)
            !lexicon_before(LEX_METRIC, name, name.len);
 }
 
-/*
- * 日加工50吨的冷库, 长5公里的水渠: what a thing is like. The share of a task
- * (完成任务的85%) has its 的 before it.
- */
-static bool is_attribute(const struct part_of_clause *part)
+/* 主要有以下3个: what is going to be told. */
+static bool is_topic(const struct part_of_clause *part)
 {
-    struct str behind = part->behind;
-
-    if (part->share || !part->phrase.name.len || !str_starts(behind, "的"))
-        return false;
-    /* 解决4个村3200人的饮水困难 */
-    if (part->glued || lexicon_is(LEX_KIND, part->phrase.name))
-        return false;
-    if (part->site)
-        return false;
-    behind.ptr += strlen("的");
-    behind.len -= strlen("的");
-    return behind.len > 0 && !lexicon_at(LEX_TASK, behind, 0);
-}
-
-/* 2家企业没能上报, 抓好3个方面: nothing was reached, or counted. */
-static bool is_talk(const struct part_of_clause *part)
-{
-    struct str behind = part->behind, name = part->phrase.name;
-    size_t big = word_at(behind, 0, "大");
-    bool examples = word_before(name, name.len, "等"); /* 甲、乙等2家企业 */
-
-    if (part->share)
-        return false;
-    if (aside_frame(part))
-        return true;
-    if (lexicon_at(LEX_ABSTRACT, behind, 0) ||
-        (big && lexicon_at(LEX_ABSTRACT, behind, big)))
-        return true;
-    if ((examples || name.len <= strlen("村")) && aside_denied(behind))
-        return true;
-    return lexicon_before(LEX_TOPIC, part->head, part->head.len) > 0 &&
+    return !part->share &&
+           lexicon_final(part->phrase.tail, LEX_TOPIC, part->head) > 0 &&
            !word_before(part->head, part->head.len, "岁以下");
 }
 
@@ -449,18 +416,37 @@ static bool is_extent(const struct part_of_clause *part)
            !(bound && lexicon_at(LEX_EXTENT, name, 0) == name.len && name.len);
 }
 
+/* What the words behind a figure tell, where there are any. */
+static bool is_told_behind(const struct prose *prose, size_t i)
+{
+    const struct part_of_clause *part = &prose->part[i];
+
+    return part->behind.len > 0 &&
+           (is_ground(prose, i) || aside_attribute(part) ||
+            (!part->share && aside_talk(part)) || aside_rank(part));
+}
+
+static bool is_no_record(const struct prose *prose, size_t i)
+{
+    const struct part_of_clause *part = &prose->part[i];
+
+    return part->subject || is_article(part) || is_past_note(prose, i) ||
+           is_stray(part) || is_extent(part) || is_topic(part) ||
+           aside_base(part) ||
+           (part->phrase.change != CHANGE_NONE && aside_rank(part)) ||
+           is_told_behind(prose, i);
+}
+
 static void drop_others(struct prose *prose)
 {
     for (size_t i = 0; i < prose->parts; i++) {
         struct part_of_clause *part = &prose->part[i];
         part->subject = is_subject(prose, i) || is_joint_subject(prose, i);
-        clear_whom(part);
+        if (part->subject)
+            clear_whom(part);
         if (i > 0 && part[-1].subject)
             aside_subject(part);
-        part->skip |= part->subject || is_article(part) || aside_base(part) ||
-                      is_past_note(prose, i) || is_ground(prose, i) ||
-                      is_stray(part) || is_extent(part) || is_attribute(part) ||
-                      is_talk(part) || aside_rank(part);
+        part->skip |= is_no_record(prose, i);
     }
 }
 
@@ -482,23 +468,37 @@ static void pass_grounds(struct prose *prose)
         rest.ptr += ground + strlen("基础上");
         rest.len -= ground + strlen("基础上");
         struct str base = next->phrase.base;
-        next->phrase = phrase_read(rest, next->share, prose->clause->cues);
+        phrase_read(rest, next->share, prose->clause->seen.cues, &next->phrase);
         next->phrase.base = base;
         if (!next->phrase.name.len)
-            next->phrase.name = phrase_lead((struct str){head.ptr, at}, &verb);
+            phrase_rename(&next->phrase,
+                          phrase_lead((struct str){head.ptr, at}, &verb));
     }
 }
 
-void prose_take(struct prose *prose)
+/* What one figure leaves to the next. */
+static void join_parts(struct prose *prose)
 {
-    prose->parts = 0;
-    if (!prose->clause->figures)
-        return;
-    take_apart(prose);
     share_changes(prose);
     take_bases(prose);
     take_asked(prose);
     pass_counted(prose);
     pass_grounds(prose);
+}
+
+void prose_take_figures(struct prose *prose, struct str text,
+                        const struct clause *clause)
+{
+    prose->text = text;
+    prose->clause = clause;
+    take_apart(prose);
+    if (prose->parts > 1)
+        join_parts(prose);
     drop_others(prose);
+}
+
+void prose_free(struct prose *prose)
+{
+    mem_free(prose->part);
+    *prose = (struct prose){0};
 }

@@ -5,6 +5,7 @@
 #define PROSE_H
 
 #include "clause.h"
+#include "lexicon.h"
 #include "number.h"
 #include "phrase.h"
 
@@ -30,8 +31,20 @@ struct prose {
     size_t parts, cap;
 };
 
-/* Takes prose->text apart and marks what is no record. */
-void prose_take(struct prose *prose);
+/* What prose_take does where there may be figures. */
+void prose_take_figures(struct prose *prose, struct str text,
+                        const struct clause *clause);
+
+/* Takes a clause, whose text is `text`, apart and marks what is no record. */
+static inline void prose_take(struct prose *prose, struct str text,
+                              const struct clause *clause)
+{
+    prose->parts = 0;
+    if (clause_has(clause, LEXICON_KIND_FIGURE))
+        prose_take_figures(prose, text, clause);
+}
+
+void prose_free(struct prose *prose);
 
 /* How much of what stands behind a figure is told of it: 小区改造, of
  * 小区改造并推进…. */

@@ -30,4 +30,10 @@ bool aside_denied(struct str behind);
 /* 降低成本的35条措施: what is counted is what stands behind. */
 void aside_means(struct part_of_clause *part);
 
+/* 日加工50吨的冷库: what a thing is like, of a figure with words behind. */
+bool aside_attribute(const struct part_of_clause *part);
+
+/* 2家企业没能上报, 抓好3个方面: nothing was reached, or counted; the same. */
+bool aside_talk(const struct part_of_clause *part);
+
 #endif

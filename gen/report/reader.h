@@ -7,6 +7,7 @@
 #include "clause.h"
 #include "flat.h"
 #include "part.h"
+#include "prose.h"
 #include "target.h"
 
 struct reader {
@@ -14,6 +15,7 @@ struct reader {
     const struct doc *doc;
     struct diags *diags;
     struct records *records;
+    struct arena room; /* where the records lie, and nothing else */
     int year; /* the year that is planned for (or told of); 0: unknown */
     bool turns; /* that year is the later one of two that the headings name */
     enum part part;
@@ -21,6 +23,7 @@ struct reader {
     struct str by; /* the year that sentence names */
     struct flat flat;
     struct clauses clauses; /* of the paragraph that is being read */
+    struct prose prose; /* the last of them that was taken apart */
 };
 
 /* A new record at the end, empty but for its kind. */

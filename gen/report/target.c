@@ -36,16 +36,36 @@ const char *record_op_name(enum record_op op)
 
 /* ---- what the rooms share ---- */
 
+/* Makes room for `cap` records. They lie alone in their arena: so it is given
+ * over to the records' own in the end, and nothing has to be copied. */
+static void make_room(struct reader *reader, size_t cap)
+{
+    struct records *records = reader->records;
+    struct arena room = {0};
+    struct record *item = arena_room(&room, cap * sizeof(*item));
+
+    if (records->len)
+        memcpy(item, records->item, records->len * sizeof(*item));
+    records->item = item;
+    records->cap = cap;
+    arena_free(&reader->room);
+    reader->room = room;
+}
+
 struct record *reader_add(struct reader *reader, enum record_kind kind)
 {
     struct records *records = reader->records;
+    struct str none = {"", 0};
 
-    records->item = mem_grow(records->item, records->len, &records->cap,
-                             sizeof(*records->item));
+    if (records->len == records->cap)
+        make_room(reader, 2 * records->cap);
     struct record *record = &records->item[records->len++];
-    *record = (struct record){.kind = kind};
-    record->indicator = record->unit = record->base = record->by =
-        record->quote = (struct str){"", 0};
+    *record = (struct record){.kind = kind,
+                              .indicator = none,
+                              .unit = none,
+                              .base = none,
+                              .by = none,
+                              .quote = none};
     return record;
 }
 
@@ -138,15 +158,14 @@ static void read_block(struct reader *reader, const struct node *block)
     }
 }
 
-/* While it grows the array is on the heap; the arena gets it once, whole. */
-static void keep_records(struct arena *arena, struct records *records)
+static void keep_records(struct reader *reader)
 {
-    void *item = records->item;
-    void *copy = arena_copy(arena, item, records->len * sizeof(struct record));
+    struct records *records = reader->records;
 
-    records->item = records->len ? copy : NULL;
     records->cap = records->len;
-    mem_free(item);
+    records->item =
+        arena_fit(&reader->room, records->len * sizeof(*records->item));
+    arena_adopt(reader->arena, &reader->room);
 }
 
 struct records *targets_read(struct arena *arena, const struct doc *doc,
@@ -163,8 +182,7 @@ struct records *targets_read(struct arena *arena, const struct doc *doc,
     size_t next = 0;
 
     /* Room for as many as a text full of figures has. */
-    records->cap = doc->source->text.len / FIGURE_BYTES + 1;
-    records->item = mem_alloc(records->cap * sizeof(*records->item));
+    make_room(&reader, doc->source->text.len / FIGURE_BYTES + 1);
     if (!year)
         reader.year = parts.year;
     reader.turns = parts.many_years && reader.year == parts.year;
@@ -174,7 +192,8 @@ struct records *targets_read(struct arena *arena, const struct doc *doc,
         read_block(&reader, at);
     }
     clauses_free(&reader.clauses);
+    prose_free(&reader.prose);
     flat_free(&reader.flat);
-    keep_records(arena, records);
+    keep_records(&reader);
     return records;
 }

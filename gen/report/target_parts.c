@@ -2,6 +2,7 @@
 
 #include "../base/diag.h"
 #include "lexicon.h"
+#include "target_behind.h"
 
 #include <string.h>
 
@@ -53,12 +54,11 @@ static enum record_measure measure_of(const struct part_of_clause *part,
 static void place_clause(struct paragraph *p)
 {
     struct reader *reader = p->reader;
-    size_t from = p->clause->from, within;
 
-    p->place = flat_place(&reader->flat, reader->doc->source, from);
+    p->place = flat_place_rune(&reader->flat, reader->doc->source,
+                               p->clause->from, p->clause->rune, &p->node);
     if (!p->place.line) /* of an inline that the library does not place */
         p->place = node_place(reader->doc, p->block);
-    p->node = flat_node(&reader->flat, from, &within);
     p->placed = p->clause;
 }
 
@@ -109,69 +109,20 @@ static void add_record(struct paragraph *p, const struct part_of_clause *part,
 
 /* ---- whose number it is ---- */
 
-static bool is_counted(const struct figure *figure)
-{
-    struct str unit = figure->unit;
-
-    return unit.len && !figure_is_share(figure) &&
-           !lexicon_before(LEX_AMOUNT_UNIT, unit, unit.len);
-}
-
-/* 硬化2公里村道, 七成以上的嘎查: an amount, too, may stand before its name. */
-static bool is_amount_of(const struct part_of_clause *part, struct str behind)
-{
-    if (part->phrase.name.len || part->phrase.change != CHANGE_NONE ||
-        part->phrase.task)
-        return false;
-    if (figure_is_share(&part->figure))
-        return str_starts(behind, "的") || lexicon_at(LEX_KIND, behind, 0);
-    bool first = !part->head.len && !part->glued;
-    return (part->phrase.make || part->phrase.verb.len || first) &&
-           !lexicon_at(LEX_LEAD, behind, word_at(behind, 0, "的"));
-}
-
-/* What is counted may follow: 完成132户搬迁, 3个贫困村退出. */
-static struct str name_behind_of(const struct part_of_clause *part)
-{
-    struct str none = {"", 0}, behind = word_trim(part->behind);
-
-    if (!behind.len || lexicon_at(LEX_NOT_NOUN, behind, 0) > 0)
-        return none;
-    /* 对15条道路进行硬化: the object of 对 is what is counted. */
-    size_t done = str_find(behind, STR("进行"));
-    if (done != SIZE_MAX && str_find(part->head, STR("对")) != SIZE_MAX) {
-        size_t of = word_at(behind, 0, "的");
-        return (struct str){behind.ptr + of, done - of};
-    }
-    bool examples =
-        word_before(part->phrase.name, part->phrase.name.len, "等") &&
-        prose_listed(part, behind);
-    if (!part->site && !examples && !is_counted(&part->figure) &&
-        !is_amount_of(part, behind))
-        return none;
-    behind.len = prose_first(behind);
-    bool lacks =
-        part->phrase.name.len <= strlen("村") || prose_listed(part, behind);
-    if (!lacks && !part->phrase.make && !part->site)
-        return none;
-    if (str_starts(behind, "的"))
-        behind = (struct str){behind.ptr + 3, behind.len - 3};
-    if (part->runs_on)
-        behind.len -= lexicon_before(LEX_JOINT, behind, behind.len);
-    /* One character is rarely a name: 搬迁2个村166户. */
-    bool long_enough = behind.len > 3 || (part->phrase.make && part->runs_on &&
-                                          lexicon_is(LEX_KIND, behind));
-    return long_enough && behind.len <= NAME_MOST ? behind : none;
-}
-
 static inline struct str name_behind(const struct part_of_clause *part)
 {
-    return part->behind.len ? name_behind_of(part) : (struct str){"", 0};
+    return part->behind.len ? behind_name(part) : (struct str){"", 0};
 }
 
-static struct str last_name(const struct paragraph *p)
+/* The indicators that this clause told, or else those told last. */
+static const struct names *last_names(struct paragraph *p)
 {
-    const struct names *names = p->own.len ? &p->own : &p->names;
+    return p->own.len ? &p->own : paragraph_names(p);
+}
+
+static struct str last_name(struct paragraph *p)
+{
+    const struct names *names = last_names(p);
 
     return names->len ? names->item[names->len - 1] : (struct str){"", 0};
 }
@@ -181,7 +132,7 @@ static struct str name_spent(struct paragraph *p,
                              const struct part_of_clause *part)
 {
     struct str head = part->head, unit = part->figure.unit, verb;
-    size_t len = lexicon_before(LEX_SPEND, head, head.len);
+    size_t len = lexicon_final(part->phrase.tail, LEX_SPEND, head);
 
     if (!len || part->phrase.name.len > len ||
         (unit.len && !word_before(unit, unit.len, "元")))
@@ -193,7 +144,7 @@ static struct str name_spent(struct paragraph *p,
     struct str on = phrase_lead(behind, &verb);
     /* …完成甲小区、乙小区改造: the first of a list is not all of it. */
     const char *end = part->behind.ptr + part->behind.len;
-    if (word_at(p->prose.text, (size_t)(end - p->prose.text.ptr), "、"))
+    if (word_at(p->prose->text, (size_t)(end - p->prose->text.ptr), "、"))
         return spent;
     if (on.len <= strlen("村") || on.len > SPENT_MOST)
         return spent;
@@ -220,7 +171,7 @@ static struct str name_of_yield(struct paragraph *p, struct str name)
 {
     struct str last = last_name(p);
 
-    if (!last.len || !lexicon_is(LEX_YIELD, name))
+    if (!last.len)
         return name;
     size_t old = lexicon_before(LEX_YIELD, last, last.len);
     bool harvest = word_before(name, name.len, "产") ||
@@ -243,29 +194,51 @@ static struct str name_done(struct paragraph *p, struct str last,
     return names_join(p->reader->arena, last, verb);
 }
 
+/* Whether its name is one word of the list. */
+static bool phrase_is(const struct phrase *phrase, enum lexicon list)
+{
+    struct str name = phrase->name;
+
+    return name.len && lexicon_first(phrase->front, list, name) == name.len;
+}
+
+static struct str name_alone(struct paragraph *p, const struct phrase *phrase)
+{
+    if (phrase->name.len > NAME_MOST)
+        return (struct str){"", 0};
+    return phrase_is(phrase, LEX_YIELD) ? name_of_yield(p, phrase->name)
+                                        : phrase->name;
+}
+
 /* The name of part `i`; empty where the text gives none. */
 static struct str name_of(struct paragraph *p, size_t i)
 {
-    const struct part_of_clause *part = &p->prose.part[i];
-    struct str name = part->phrase.name, behind = name_spent(p, part);
-    struct str last = last_name(p);
+    const struct part_of_clause *part = &p->prose->part[i];
+    struct str name = part->phrase.name, behind = {"", 0};
 
+    if (part->phrase.tail & lexicon_set(LEX_SPEND))
+        behind = name_spent(p, part);
     if (!behind.len)
         behind = name_behind(part);
+    if (behind.len && !part->phrase.task)
+        return behind;
+    bool vague = phrase_is(&part->phrase, LEX_VAGUE);
+    bool state = i > 0 && phrase_is(&part->phrase, LEX_READY);
+    /* 转移劳动力4900人，占总数的66%: whose share it is was told before. */
+    bool portion = part->share && word_at(name, 0, "占");
+    if (name.len && !part->phrase.task && !vague && !state && !portion)
+        return name_alone(p, &part->phrase);
+    struct str last = last_name(p);
     if (part->phrase.task)
         return last.len ? last : name;
-    if (behind.len)
-        return behind;
-    if (lexicon_at(LEX_VAGUE, name, 0) == name.len && name.len && last.len)
+    if (vague && last.len)
         return names_join(p->reader->arena, last, name);
-    if (i > 0 && last.len && lexicon_is(LEX_READY, name))
+    if (state && last.len)
         return name_in_state(p, last, name);
-    /* 转移劳动力4900人，占总数的66%: whose share it is was told before. */
-    if (part->share && last.len && word_at(name, 0, "占"))
+    if (portion && last.len)
         return names_join(p->reader->arena, last, name);
     if (name.len)
-        return name.len <= NAME_MOST ? name_of_yield(p, name)
-                                     : (struct str){"", 0};
+        return name_alone(p, &part->phrase);
     if (part->phrase.verb.len && part->phrase.change == CHANGE_NONE)
         return name_done(p, last, part->phrase.verb);
     return last;
@@ -282,12 +255,12 @@ static bool is_list_head(struct str head)
  * 解决100户、360人的饮水问题. */
 static size_t glued_end(const struct paragraph *p, size_t i)
 {
-    const struct part_of_clause *part = p->prose.part;
+    const struct part_of_clause *part = p->prose->part;
     bool waits = !part[i].phrase.name.len && !part[i].behind.len &&
-                 is_counted(&part[i].figure);
+                 behind_counts(&part[i].figure);
     size_t end = i + 1;
 
-    while (end < p->prose.parts &&
+    while (end < p->prose->parts &&
            (part[end].glued || (waits && is_list_head(part[end].head) &&
                                 !part[end - 1].behind.len)))
         end++;
@@ -300,13 +273,13 @@ static size_t glued_end(const struct paragraph *p, size_t i)
  */
 static size_t unsaid_end(struct paragraph *p, size_t i)
 {
-    const struct part_of_clause *part = p->prose.part;
+    const struct part_of_clause *part = p->prose->part;
     struct names names;
     size_t end = i + 1;
 
-    if (end == p->prose.parts || part[i].phrase.apart || part[i].behind.len)
+    if (part[i].phrase.apart || part[i].behind.len)
         return 0;
-    while (end < p->prose.parts && is_list_head(part[end].head) &&
+    while (end < p->prose->parts && is_list_head(part[end].head) &&
            str_equal(part[end].figure.unit, part[i].figure.unit))
         end++;
     if (end == i + 1)
@@ -315,7 +288,8 @@ static size_t unsaid_end(struct paragraph *p, size_t i)
         names_split(p->reader->arena, part[i].phrase.name, &names);
     else if (!p->own.len &&
              (part[i].phrase.change != CHANGE_NONE || part[i].figure.growth))
-        names = p->names; /* …分别达到A和B，增长5.1%、6.8% */
+        names_copy(&names,
+                   paragraph_names(p)); /* …分别达到A和B，增长5.1%、6.8% */
     else
         return 0;
     return names.len == end - i ? end : 0;
@@ -328,8 +302,8 @@ static size_t apart_end(const struct paragraph *p, size_t i)
 {
     size_t end = i + 1;
 
-    while (end < p->prose.parts && !p->prose.part[end].phrase.name.len &&
-           !p->prose.part[end].bracket)
+    while (end < p->prose->parts && !p->prose->part[end].phrase.name.len &&
+           !p->prose->part[end].bracket)
         end++;
     return end;
 }
@@ -343,7 +317,7 @@ static void tell_counts(struct paragraph *p)
 }
 
 /* 接待游客12万人次，收入980万元，分别增长8%和6%: the last that were told. */
-static void last_names(const struct paragraph *p, size_t count,
+static void names_told(const struct paragraph *p, size_t count,
                        struct names *names)
 {
     const struct names *all = &p->all;
@@ -357,12 +331,16 @@ static void last_names(const struct paragraph *p, size_t count,
 
 static void read_apart(struct paragraph *p, size_t from, size_t to)
 {
-    struct part_of_clause *part = p->prose.part;
-    struct names names = p->own.len ? p->own : p->names, bare;
+    struct part_of_clause *part = p->prose->part;
+    struct names names;
 
-    names_split(p->reader->arena, p->bare, &bare);
-    if (!p->own.len && bare.len > 1)
-        names = bare;
+    names_copy(&names, last_names(p));
+    if (!p->own.len) {
+        struct names bare;
+        names_split(p->reader->arena, paragraph_bare(p), &bare);
+        if (bare.len > 1)
+            names_copy(&names, &bare);
+    }
     struct str written = part[from].phrase.name;
 
     /* 分别完成目标任务的103%、120%: the task is no name. */
@@ -375,7 +353,7 @@ static void read_apart(struct paragraph *p, size_t from, size_t to)
     if (written.len)
         names_split_for(p->reader->arena, written, to - from, &names);
     else if (names.len != to - from)
-        last_names(p, to - from, &names);
+        names_told(p, to - from, &names);
     names_split_towns(p->reader->arena, to - from, &names);
     bool pairs = names.len == to - from;
     struct str all =
@@ -401,7 +379,7 @@ static void read_apart(struct paragraph *p, size_t from, size_t to)
 /* 均, 各: the same number for each name. */
 static bool read_each(struct paragraph *p, size_t i)
 {
-    const struct part_of_clause *part = &p->prose.part[i];
+    const struct part_of_clause *part = &p->prose->part[i];
     struct names names;
 
     names_split(p->reader->arena, part->phrase.name, &names);
@@ -421,10 +399,9 @@ static bool is_asked(struct paragraph *p, struct str head, struct str name)
     size_t len = lexicon_before(LEX_TASK, name, name.len);
     struct str thing = {name.ptr, name.len - len};
 
-    if (p->kind != RECORD_RESULT || str_find(name, STR("完成")) != SIZE_MAX ||
-        lexicon_before(LEX_PROGRAMME, name, name.len))
+    if (lexicon_before(LEX_PROGRAMME, name, name.len))
         return false;
-    for (size_t i = 0; !len && i < 2; i++)
+    for (size_t i = 0; !len && i < 2 && str_ends(name, "投资"); i++)
         if (str_ends(name, words[i])) {
             len = strlen(words[i]);
             thing =
@@ -440,13 +417,13 @@ static bool is_asked(struct paragraph *p, struct str head, struct str name)
 /* 0.6公里河堤和150亩农田: 河堤和 is no name of the second. */
 static void pass_joint(struct paragraph *p, size_t i)
 {
-    struct str behind = p->prose.part[i].behind;
+    struct str behind = p->prose->part[i].behind;
 
-    if (!p->prose.part[i].runs_on || i + 1 >= p->prose.parts ||
+    if (!p->prose->part[i].runs_on || i + 1 >= p->prose->parts ||
         !lexicon_before(LEX_JOINT, behind, behind.len))
         return;
-    struct part_of_clause *next = &p->prose.part[i + 1];
-    next->phrase.name.len = 0;
+    struct part_of_clause *next = &p->prose->part[i + 1];
+    phrase_rename(&next->phrase, (struct str){"", 0});
     next->phrase.make = true;
 }
 
@@ -459,16 +436,16 @@ static bool is_aside(struct str name)
 
 static void read_one(struct paragraph *p, size_t i, size_t end)
 {
-    struct prose *prose = &p->prose;
+    struct prose *prose = p->prose;
     struct part_of_clause *part = &prose->part[i];
-    struct str name = name_of(p, i), last = last_name(p);
+    struct str name = name_of(p, i);
 
     /* 587户1943人脱贫: the name may stand behind the last of them. */
     if (!part->phrase.name.len && end > i + 1) {
         struct part_of_clause final = prose->part[end - 1];
         final.phrase = part->phrase;
         final.head = part->head;
-        if (is_counted(&part->figure))
+        if (behind_counts(&part->figure))
             final.figure.unit = part->figure.unit;
         struct str behind = name_behind(&final);
         name = behind.len ? behind : name;
@@ -478,7 +455,9 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
     /* 同比批次下降12%, but nobody knows what 同比改善3.3% did. */
     if (!name.len || (same && !lexicon_is(LEX_UNIT, name)))
         return;
-    if (!part->phrase.task && is_asked(p, part->head, name))
+    if (p->kind == RECORD_RESULT && !part->phrase.task &&
+        str_find(name, STR("完成")) == SIZE_MAX &&
+        is_asked(p, part->head, name))
         return;
     for (size_t k = i; k < end; k++) {
         if (k > i)
@@ -486,8 +465,9 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
         if (!prose->part[k].skip)
             add_record(p, &prose->part[k], name);
     }
-    bool told = part->phrase.name.len && !(part->phrase.task && last.len) &&
-                !(is_aside(name) && last.len);
+    /* A share of a task and an aside are told of what was named before. */
+    bool other = (part->phrase.task || is_aside(name)) && last_name(p).len > 0;
+    bool told = part->phrase.name.len && !other;
     bool behind = name_behind(part).len > 0;
     if (told || behind)
         names_add(&p->own, name);
@@ -497,13 +477,17 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
 
 void paragraph_parts(struct paragraph *p)
 {
-    struct prose *prose = &p->prose;
+    struct prose *prose = p->prose;
 
     p->own.len = 0;
     for (size_t i = 0, end; i < prose->parts; i = end) {
         const struct part_of_clause *part = &prose->part[i];
-        size_t unsaid = unsaid_end(p, i);
-        end = part->phrase.apart ? apart_end(p, i) : glued_end(p, i);
+        size_t unsaid = 0;
+        end = i + 1;
+        if (end < prose->parts) {
+            unsaid = unsaid_end(p, i);
+            end = part->phrase.apart ? apart_end(p, i) : glued_end(p, i);
+        }
         if (part->skip && !part->phrase.apart && end == i + 1)
             continue;
         if (unsaid)
@@ -517,4 +501,7 @@ void paragraph_parts(struct paragraph *p)
         names_add(&p->all, p->own.item[i]);
     if (p->own.len)
         names_copy(&p->names, &p->own);
+    else
+        paragraph_names(p);
+    p->untold = p->bare = NULL;
 }

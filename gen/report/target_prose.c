@@ -69,8 +69,8 @@ static int clause_year(struct str text)
 static void begin_sentence(struct paragraph *p)
 {
     p->ground = (struct str){"", 0};
-    p->names.len = p->bare.len = p->all.len = 0;
-    p->untold = NULL;
+    p->names.len = p->all.len = 0;
+    p->untold = p->bare = NULL;
     p->year = 0;
     p->by = (struct str){"", 0};
     p->ahead = false;
@@ -100,22 +100,22 @@ static struct str bare_of(struct str quote)
     return measured_front(text);
 }
 
-/*
- * Most clauses without a figure are followed by none that builds on them: their
- * names are read when one does, from p->untold up to `end`. The last one that
- * ends in a measure has the names.
- */
-static void keep_untold(struct paragraph *p, const struct clause *end)
+struct str paragraph_bare(const struct paragraph *p)
 {
-    const struct clause *from = p->untold, *at = end;
+    return p->bare ? bare_of(clause_text(p->text, p->bare))
+                   : (struct str){"", 0};
+}
 
-    if (!from)
-        return;
-    p->untold = NULL;
-    while (at-- > from) {
-        struct str bare = bare_of(clause_text(p->text, at));
-        if (at + 1 == end)
-            p->bare = bare;
+/* The names of the last clause from `from` up to `end` that ends in a measure
+ * are those that were told last. */
+static void read_untold(struct paragraph *p, const struct clause *from,
+                        const struct clause *end)
+{
+    while (end-- > from) {
+        struct str quote = clause_text(p->text, end);
+        if (!lexicon_in(LEX_METRIC, quote))
+            continue;
+        struct str bare = bare_of(quote);
         if (!lexicon_before(LEX_METRIC, bare, bare.len))
             continue;
         names_split(p->reader->arena, bare, &p->names);
@@ -123,12 +123,20 @@ static void keep_untold(struct paragraph *p, const struct clause *end)
     }
 }
 
+struct names *paragraph_names(struct paragraph *p)
+{
+    const struct clause *from = p->untold;
+
+    p->untold = NULL;
+    if (from)
+        read_untold(p, from, p->bare + 1);
+    return &p->names;
+}
+
 /* 新建工厂1座，9月份投产: what was told last, unless it is an amount. */
 static struct str last_thing(struct paragraph *p)
 {
-    const struct names *names = &p->names;
-
-    keep_untold(p, p->clause + 1);
+    const struct names *names = paragraph_names(p);
     struct str last =
         names->len ? names->item[names->len - 1] : (struct str){"", 0};
 
@@ -140,10 +148,8 @@ static void read_milestones(struct paragraph *p)
 {
     struct reader *reader = p->reader;
 
-    bool opens = !p->prose.parts;
+    bool opens = !p->prose->parts;
 
-    if (p->kind != RECORD_TARGET)
-        return;
     if (!has_cue(p, LEX_READY) &&
         !(opens && str_find(p->quote, STR("完成")) != SIZE_MAX))
         return;
@@ -212,32 +218,49 @@ static void note_turn(struct paragraph *p, bool begins)
         reader->part = PART_PLAN;
 }
 
-/* 力争…: a promise, whatever the chapter. */
+#define TIME_CUES                                                              \
+    (lexicon_set(LEX_YEAR) | lexicon_set(LEX_AHEAD) | lexicon_set(LEX_GOAL) |  \
+     lexicon_set(LEX_STRIVES))
+
+/* 力争…: a promise, whatever the chapter. A clause that was too long is several,
+ * of which one has the word. */
 static bool strives(const struct paragraph *p)
 {
-    return p->clause->figures && p->reader->part != PART_PLAN &&
-           lexicon_in(LEX_STRIVE, p->quote);
+    return has_cue(p, LEX_STRIVES) &&
+           clause_has(p->clause, LEXICON_KIND_FIGURE) &&
+           p->reader->part != PART_PLAN && lexicon_in(LEX_STRIVES, p->quote);
 }
 
-static void read_clause(struct paragraph *p, bool begins)
+/* Of what time a clause speaks, and all that follows it. */
+static void read_time(struct paragraph *p, bool begins)
 {
-    p->cues = p->clause->cues;
     note_year(p);
     note_turn(p, begins);
     p->ahead |= has_cue(p, LEX_AHEAD) || strives(p);
     open_goal(p);
-    p->kind = kind_of(p);
-    p->prose.text = p->quote;
-    p->prose.clause = p->clause;
-    prose_take(&p->prose);
-    if (p->prose.parts) {
-        keep_untold(p, p->clause);
-        paragraph_parts(p);
-        p->bare.len = 0;
-    } else if (!p->untold) {
+}
+
+/* A clause without figures: its names are read if one builds on them. */
+static void leave_untold(struct paragraph *p)
+{
+    if (!p->untold)
         p->untold = p->clause;
-    }
-    read_milestones(p);
+    p->bare = p->clause;
+}
+
+static void read_clause(struct paragraph *p, bool begins)
+{
+    p->cues = p->clause->seen.cues;
+    if (begins || p->cues & TIME_CUES)
+        read_time(p, begins);
+    p->kind = kind_of(p);
+    prose_take(p->prose, p->quote, p->clause);
+    if (p->prose->parts)
+        paragraph_parts(p);
+    else
+        leave_untold(p);
+    if (p->kind == RECORD_TARGET)
+        read_milestones(p);
     keep_ground(p);
 }
 
@@ -254,7 +277,7 @@ static void read_clauses(struct paragraph *p, const struct clauses *clauses)
         sentence = p->clause->sentence;
         read_clause(p, begins);
         if (p->clause->end == 0xff1b) {
-            keep_untold(p, p->clause + 1);
+            p->untold = NULL;
             p->names.len = p->all.len = 0;
         }
     }
@@ -262,14 +285,19 @@ static void read_clauses(struct paragraph *p, const struct clauses *clauses)
 
 void prose_read(struct reader *reader, const struct node *block)
 {
-    struct paragraph p = {.reader = reader, .block = block};
+    struct paragraph p; /* begin_sentence clears what is not set here */
 
+    p.reader = reader;
+    p.block = block;
+    p.prose = &reader->prose;
+    p.placed = NULL;
+    p.turned = false;
     flat_read(&reader->flat, block);
     p.text = flat_text(&reader->flat);
     /* Records point into the text; the buffer is used again. */
     p.text.ptr =
         arena_copy(reader->arena, p.text.len ? p.text.ptr : "", p.text.len);
     clause_cut(&reader->clauses, p.text);
+    reader->flat.simple = !(reader->clauses.kinds & LEXICON_KIND_MARKUP);
     read_clauses(&p, &reader->clauses);
-    mem_free(p.prose.part);
 }

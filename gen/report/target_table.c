@@ -299,18 +299,17 @@ static void place_cell(struct reader *reader, struct record *record,
 /* 序时进度（80%）, 2020年: what stands in a cell without being its value. */
 static void read_figure(struct reader *reader, const struct row *row,
                         const struct cell *cell, const struct value *value,
-                        struct str head, const struct figure *figure)
+                        const struct phrase *phrase,
+                        const struct figure *figure)
 {
-    struct phrase phrase =
-        phrase_read(head, str_is(figure->unit, "%"), LEXICON_CUES);
     struct record *record = reader_add(reader, value->kind);
 
     reader_figure(reader, record, figure);
     if (!figure->unit.len && !figure->scale.len)
         record->unit = lexicon_unit(value->unit);
-    record->measure = measure_of(value, &phrase, record, figure);
+    record->measure = measure_of(value, phrase, record, figure);
     record->indicator = value->label;
-    record->base = phrase.base;
+    record->base = phrase->base;
     record->by = value->by;
     place_cell(reader, record, row, cell);
     if (!record->unit.len)
@@ -365,13 +364,13 @@ static void read_cell(struct reader *reader, const struct row *row,
 
     while (number_next(cell->text, at, &figure)) {
         struct str head = cell_head(cell->text, at, figure.from);
-        struct phrase phrase =
-            phrase_read(head, str_is(figure.unit, "%"), LEXICON_CUES);
+        struct phrase phrase;
+        phrase_read(head, str_is(figure.unit, "%"), LEXICON_CUES, &phrase);
         at = figure.to;
         if (is_doubtful(cell->text, &figure))
             doubtful = true;
         else if (!phrase.name.len)
-            read_figure(reader, row, cell, value, head, &figure);
+            read_figure(reader, row, cell, value, &phrase, &figure);
     }
     if (doubtful)
         diag_str(reader->diags, SPLIT_NUMBER,

@@ -75,12 +75,18 @@ TEST(a_clause_knows_what_stands_in_it)
     clause_cut(&clauses, text);
     CHECK_INT(clauses.len, 2);
     const struct clause *first = &clauses.item[0], *second = first + 1;
-    CHECK(first->figures && first->lists && first->brackets);
-    CHECK_INT(first->number, str_find(text, STR("3座")));
-    CHECK_INT(first->last_number, str_find(text, STR("5座")));
-    CHECK(!second->figures && !second->lists && !second->brackets);
-    CHECK(second->cues & lexicon_set(LEX_GROUND));
-    CHECK(!(first->cues & lexicon_set(LEX_GROUND)));
+    CHECK(clause_has(first, LEXICON_KIND_FIGURE));
+    CHECK(clause_has(first, LEXICON_KIND_LIST));
+    CHECK(clause_has(first, LEXICON_KIND_BRACKET));
+    CHECK_INT(first->seen.number, str_find(text, STR("3座")));
+    CHECK_INT(first->seen.last_number, str_find(text, STR("5座")));
+    CHECK(!clause_has(second, LEXICON_KIND_FIGURE | LEXICON_KIND_LIST |
+                                  LEXICON_KIND_BRACKET));
+    CHECK(second->seen.cues & lexicon_set(LEX_GROUND));
+    CHECK(!(first->seen.cues & lexicon_set(LEX_GROUND)));
+    CHECK(!(clauses.kinds & LEXICON_KIND_MARKUP));
+    clause_cut(&clauses, STR("甲&乙"));
+    CHECK(clauses.kinds & LEXICON_KIND_MARKUP);
     clauses_free(&clauses);
 }
 
@@ -177,4 +183,26 @@ TEST(the_flat_text_is_the_plain_text_and_leads_back_to_its_nodes)
     buf_free(&plain);
     flat_free(&flat);
     arena_free(&arena);
+}
+
+TEST(how_many_runes_stand_before_a_clause_is_counted_on_the_way)
+{
+    static const char *const cases[] = {
+        "一，二；12，三",
+        "甲𠮷，乙é，  丙　，（丁，戊），己",
+        "𠮷𠮷。a,b 1.5，c",
+        "　，𠮷",
+    };
+    struct clauses clauses = {0};
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct str text = str_of(cases[i]);
+        clause_cut(&clauses, text);
+        for (size_t k = 0; k < clauses.len; k++) {
+            size_t from = clauses.item[k].from;
+            CHECK_INT(clauses.item[k].rune,
+                      text_count((struct str){text.ptr, from}));
+        }
+    }
+    clauses_free(&clauses);
 }

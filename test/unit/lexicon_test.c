@@ -1,5 +1,6 @@
 #include "../../gen/report/lexicon.h"
 
+#include "../../gen/report/lexicon_words.h"
 #include "../test.h"
 
 TEST(words_of_two_lists_are_counted_in_one_walk)
@@ -7,7 +8,6 @@ TEST(words_of_two_lists_are_counted_in_one_walk)
     static const enum lexicon lists[] = {LEX_LOOKS_AHEAD, LEX_LOOKS_BACK};
     size_t count[2] = {0, 0};
 
-    lexicon_prepare();
     lexicon_count(lists, STR("力争不低于5%，同比比上年多，将继续"), count);
     CHECK_INT(count[0], 4); /* 力争, 不低于, 将, 继续 */
     CHECK_INT(count[1], 2); /* 同比, 比上年 */
@@ -17,7 +17,6 @@ TEST(a_word_is_one_of_several_lists_only_as_a_whole)
 {
     uint64_t lists = lexicon_set(LEX_UP) | lexicon_set(LEX_DOWN);
 
-    lexicon_prepare();
     CHECK(lexicon_is_any(lists, STR("增长")));
     CHECK(lexicon_is_any(lists, STR("下降")));
     CHECK(!lexicon_is_any(lists, STR("增")) || lexicon_is(LEX_UP, STR("增")));
@@ -30,10 +29,9 @@ TEST(a_walk_stops_at_the_runes_that_it_is_asked_for)
     const char text[] = "新建桥梁12座，Ａ区";
     const char *p = text, *end = text + sizeof(text) - 1;
 
-    lexicon_prepare();
     CHECK_INT(lexicon_skip(LEXICON_KIND_NUMBER, &p, end), '1');
     CHECK_INT(p - text, strlen("新建桥梁"));
-    CHECK_INT(lexicon_skip(LEXICON_KIND_SIGN, &p, end), 0xff0c);
+    CHECK_INT(lexicon_skip(LEXICON_KIND_MARK, &p, end), 0xff0c);
     CHECK_INT(lexicon_skip(LEXICON_KIND_NUMBER, &p, end), 0xff21);
     p += strlen("Ａ");
     CHECK_INT(lexicon_skip(LEXICON_KIND_NUMBER, &p, end), 0);
@@ -48,4 +46,60 @@ TEST(han_characters_are_skipped_up_to_anything_else)
     CHECK_INT(lexicon_skip_han(text, strlen("一鿿、")), text.len);
     CHECK_INT(lexicon_skip_han(text, text.len), text.len);
     CHECK_INT(lexicon_skip_han(STR("䷿丁"), 0), 0); /* U+4DFF is none */
+}
+
+/* A word is found where it stands, between others that go on with it or not. */
+static void check_word(enum lexicon list, struct str word)
+{
+    char bytes[200];
+    size_t before = strlen("鿿"), end = before + word.len;
+
+    memcpy(bytes, "鿿", before);
+    memcpy(bytes + before, word.ptr, word.len);
+    memcpy(bytes + end, "鿿", before);
+    struct str text = {bytes, end + before};
+    CHECK(lexicon_is(list, word));
+    CHECK_INT(lexicon_at(list, text, before), word.len);
+    CHECK_INT(lexicon_before(list, text, end), word.len);
+    CHECK_INT(lexicon_last(list, text) + 0, before);
+}
+
+TEST(every_word_of_every_list_is_found)
+{
+    for (size_t i = 0; i < LEXICONS; i++)
+        for (const char *const *word = lexicon_words[i]; *word; word++)
+            check_word((enum lexicon)i, str_of(*word));
+}
+
+TEST(all_words_that_stand_at_a_place_are_found_at_once)
+{
+    uint64_t lists =
+        lexicon_set(LEX_REACH) | lexicon_set(LEX_UP) | lexicon_set(LEX_TAIL);
+    struct str text = STR("收入提高到5元");
+    struct lexicon_found found;
+
+    lexicon_all_before(lists, text, strlen("收入提高到"), &found);
+    CHECK_INT(lexicon_len(&found, LEX_REACH), strlen("提高到"));
+    CHECK_INT(lexicon_len(&found, LEX_TAIL), strlen("到"));
+    CHECK_INT(lexicon_len(&found, LEX_UP), 0);
+    lexicon_all_at(lists, text, strlen("收入"), &found);
+    CHECK_INT(lexicon_len(&found, LEX_REACH), strlen("提高到"));
+    CHECK_INT(lexicon_len(&found, LEX_UP), strlen("提高"));
+    CHECK(lexicon_hit(&found, LEX_UP)->lists & lexicon_set(LEX_UP));
+}
+
+TEST(what_may_stand_at_the_ends_of_a_text_is_known_by_its_runes)
+{
+    struct str text = STR("提高收入");
+
+    CHECK(lexicon_front(text) & lexicon_set(LEX_UP));
+    CHECK(lexicon_back(text) & lexicon_set(LEX_METRIC));
+    CHECK(lexicon_front(STR("")) == 0 && lexicon_back(STR("")) == 0);
+    CHECK_INT(lexicon_first(lexicon_front(text), LEX_UP, text), 6);
+    CHECK_INT(lexicon_final(lexicon_back(text), LEX_METRIC, text), 6);
+}
+
+TEST(a_name_that_begins_with_a_base_is_looked_at_as_one_with_a_time)
+{
+    CHECK(lexicon_is(LEX_TIME_OPEN, STR("在")));
 }

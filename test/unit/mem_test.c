@@ -170,3 +170,18 @@ TEST(want_of_memory_is_told_in_the_language_of_the_run)
     CHECK_INT(say_exhausted(true, true, said, sizeof(said)), 0);
     CHECK_STR(said, "gongkai: 网站已更新，之后内存不足\n");
 }
+
+TEST(the_one_piece_of_an_arena_is_cut_to_what_it_needs)
+{
+    struct arena arena = {0}, other = {0};
+    char *piece = arena_room(&arena, 50000);
+
+    memset(piece, 'x', 50000);
+    piece = arena_fit(&arena, 100);
+    CHECK(arena.total < 200);
+    CHECK(piece[0] == 'x' && piece[99] == 'x');
+    CHECK(arena_fit(&arena, 0) != NULL);
+    arena_new(&other, 16);
+    arena_adopt(&other, &arena);
+    arena_free(&other);
+}

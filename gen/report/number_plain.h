@@ -1,0 +1,22 @@
+/*
+ * number_plain - figures as nearly all are written, at a glance.
+ */
+#ifndef NUMBER_PLAIN_H
+#define NUMBER_PLAIN_H
+
+#include "figure.h"
+
+/*
+ * Reads 12.5万亩 or 8% at `at`: digits of ASCII behind a word, perhaps 万, a unit,
+ * and nothing around it that says more of it. False for all others, of which
+ * nothing is known then.
+ */
+bool number_plain(struct str text, size_t at, struct figure *figure);
+
+/*
+ * Whether what stands before a number is a word that has nothing to do with it,
+ * as mostly: no sign, no rank, no approximation.
+ */
+bool number_stands_free(struct str text, size_t at);
+
+#endif

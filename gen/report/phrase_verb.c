@@ -1,0 +1,170 @@
+#include "phrase_edge.h"
+#include "phrase_part.h"
+
+#include <string.h>
+
+/* 比上年, 较去年同期, 比2015年: cut off the end and kept as the base. */
+static bool cut_comparison(struct str *head, struct phrase *p)
+{
+    size_t most = head->len > 36 ? head->len - 36 : 0;
+
+    for (size_t at = head->len; at-- > most;) {
+        if (!word_at(*head, at, "比") && !word_at(*head, at, "较"))
+            continue;
+        struct str rest = {head->ptr + at + 3, head->len - at - 3};
+        if (word_at(*head, at, "比重") || word_at(*head, at, "比例") ||
+            !rest.len || !lexicon_before(LEX_EARLIER, rest, rest.len))
+            return false;
+        p->base = rest;
+        head->len = at;
+        return true;
+    }
+    return false;
+}
+
+static void note_word(struct str word, struct phrase *p)
+{
+    p->apart |= word_is(word, "分别");
+    p->each |= word_at(word, 0, "均") || word_is(word, "各") ||
+               word_is(word, "都") || word_is(word, "一律") ||
+               word_is(word, "同步") || word_is(word, "双双");
+    p->portion |= word_is(word, "占");
+    if (word_is(word, "同比") && !p->base.len)
+        p->base = word;
+}
+
+static bool change_word(const struct lexicon_found *found, bool share,
+                        size_t *len, enum change *change)
+{
+    size_t up = lexicon_len(found, LEX_UP);
+    size_t down = lexicon_len(found, LEX_DOWN);
+    size_t some = lexicon_len(found, LEX_UP_SHARE);
+
+    /* 道路绿化提升15条 is no rise, nor does 升 stand in it. */
+    if (some > up)
+        up = share ? some : 0;
+    *len = up > down ? up : down;
+    *change = up > down ? CHANGE_UP : CHANGE_DOWN;
+    return *len > 0;
+}
+
+/* 比上年多, 同比减产: these words tell a change only beside a comparison. */
+static bool cut_compared(struct str *head, struct phrase *p)
+{
+    size_t len = lexicon_before(LEX_COMPARED, *head, head->len);
+    struct str rest = {head->ptr, head->len - len};
+    bool down = word_at(*head, rest.len, "减") ||
+                word_at(*head, rest.len, "少") ||
+                word_at(*head, rest.len, "低");
+    /* 浓度同比改善3%: up or down, who knows? */
+    bool clear = !word_at(*head, rest.len, "改善");
+
+    rest = word_trim(rest);
+    if (!len || p->change != CHANGE_NONE ||
+        (!cut_comparison(&rest, p) && !(clear && phrase_ends(rest, "同比"))))
+        return false;
+    *head = rest;
+    p->change = down ? CHANGE_DOWN : CHANGE_UP;
+    return true;
+}
+
+/* The length of the word that only joins a name to its number. */
+static size_t tail_len(const struct lexicon_found *found)
+{
+    size_t tail = lexicon_len(found, LEX_TAIL);
+    size_t span = lexicon_len(found, LEX_SPAN);
+
+    tail = span > tail ? span : tail;
+    return lexicon_len(found, LEX_TAIL_TRAP) > tail ? 0 : tail;
+}
+
+static struct str last_word(struct str head, size_t len)
+{
+    return (struct str){head.ptr + head.len - len, len};
+}
+
+/* 涨至, 压到: whatever the verb, it tells where it went. */
+static bool is_goal(struct str word)
+{
+    return word_is(word, "到") || word_is(word, "至");
+}
+
+/* 同比增8%: the base stands in the verb. */
+static void note_base(struct str word, struct phrase *p)
+{
+    if (word_at(word, 0, "同比") && !p->base.len)
+        p->base = (struct str){word.ptr, strlen("同比")};
+}
+
+/* What stands at the end of a head that has a verb. */
+static const uint64_t verbs =
+    UINT64_C(1) << LEX_REACH | UINT64_C(1) << LEX_TAIL |
+    UINT64_C(1) << LEX_TAIL_TRAP | UINT64_C(1) << LEX_MAKE |
+    UINT64_C(1) << LEX_SPAN | UINT64_C(1) << LEX_UP | UINT64_C(1) << LEX_DOWN |
+    UINT64_C(1) << LEX_UP_SHARE | UINT64_C(1) << LEX_COMPARED |
+    UINT64_C(1) << LEX_EARLIER;
+
+struct cutting {
+    bool share;
+    bool settled; /* a verb has said where the number stands */
+    bool first; /* none was cut yet */
+};
+
+/* Cuts a verb that was found at the end of the head, or what joins it to the
+ * number; false where that is neither. */
+static bool cut_found(struct str *head, struct cutting *c,
+                      const struct lexicon_found *found, struct phrase *p)
+{
+    size_t reach = lexicon_len(found, LEX_REACH);
+    size_t make = lexicon_len(found, LEX_MAKE);
+    size_t trap = lexicon_len(found, LEX_TAIL_TRAP);
+    size_t tail = tail_len(found), len;
+    enum change change;
+
+    if (c->first)
+        p->make = make > 0 || phrase_made(*head);
+    /* 审计核减 names an amount: the 减 in it is no fall. */
+    if (change_word(found, c->share, &len, &change) && len >= trap &&
+        len >= tail && len > reach) {
+        if (!c->settled && p->change == CHANGE_NONE)
+            p->change = change;
+        note_base(last_word(*head, len), p);
+    } else if (reach || tail) {
+        len = reach > tail ? reach : tail;
+        len += phrase_month(*head, head->len - len);
+        c->settled |= reach > 0 || is_goal(last_word(*head, len));
+        note_word(last_word(*head, len), p);
+    } else {
+        return false;
+    }
+    p->make |= make > 0 && make >= len;
+    head->len -= len;
+    return true;
+}
+
+static bool cut_verb(struct str *head, struct cutting *c, struct phrase *p)
+{
+    struct lexicon_found found;
+
+    lexicon_all_before(verbs, *head, head->len, &found);
+    if (lexicon_len(&found, LEX_EARLIER) && cut_comparison(head, p))
+        return true;
+    if (!c->settled && lexicon_len(&found, LEX_COMPARED) &&
+        cut_compared(head, p))
+        return true;
+    return cut_found(head, c, &found, p);
+}
+
+struct str phrase_cut_verbs(struct str head, bool share, struct phrase *p)
+{
+    struct cutting c = {.share = share, .first = true};
+
+    if (!(p->back & verbs))
+        p->make = phrase_made(head);
+    while (p->back & verbs && cut_verb(&head, &c, p)) {
+        head = word_trim(head);
+        p->back = lexicon_back(head);
+        c.first = false;
+    }
+    return head;
+}

@@ -256,6 +256,7 @@ configuration() {
 scaffolds() {
     exits "new site makes one" 0 new site "$work/town"
     exits "a new site builds" 0 -C "$work/town" build
+    tells "that it is a sample is told" 'report\.md:3.*\[sample\]'
     exits "new report makes one" 0 -C "$work/town" new report 2031
     check "the report is there" grep -q 2031 "$work/town/content/2031/report.md"
     cp "$work/town/content/2031/report.md" "$work/kept"

@@ -47,13 +47,18 @@ place_of() {
     scss) echo '>site/themes/mine/scss/site.scss' ;;
     template) echo site/themes/mine/base.html ;;
     targets) echo plan.md ;;
-    page) echo pages/index.html ;;
+    words) echo '>site/themes/mine/words.zh-CN.ini' ;;
+    svg) echo "site/content/$year/drawing.svg" ;;
+    attached) echo "site/content/$year/list.csv" ;;
+    page | import) echo pages/index.html ;;
+    plain) echo pages/text.txt ;;
     css) echo pages/site.css ;;
+    sums) echo pages/manifest-sha256.txt ;;
     esac
 }
 
 lay_out() { # kind, then the input's parts
-    rm -rf "$work/site" "$work/pages"
+    rm -rf "$work/site" "$work/pages" "$work/in"
     cp -a "$work/good" "$work/site"
     mkdir "$work/pages"
     place=$(place_of "$1")
@@ -111,6 +116,9 @@ run_kind() {
     case $1 in
     targets) try targets --format json plan.md ;;
     page | css) try check pages ;;
+    import) try import pages/index.html -o in ;;
+    plain) try import pages/text.txt -o in ;;
+    sums) try verify pages ;;
     *) try -C site build --jobs 1 ;;
     esac
 }

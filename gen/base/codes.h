@@ -206,6 +206,10 @@ CODE(TARGET_COUNTS, "targets-unequal", DIAG_WARNING, EXIT_CONTENT,
      "请分开写清每个指标的数", "write each indicator with its own number")
 CODE(LOST_UNIT, "unit", DIAG_WARNING, EXIT_CONTENT, "数字没有单位：{1}",
      "a number without a unit: {1}", "补上单位（% 还是亿元？）", "supply the unit")
+CODE(SAMPLE_LEFT, "sample", DIAG_WARNING, EXIT_CONTENT,
+     "样稿还有 {1} 处没有换成自己的内容", "{1} of the sample's words are still there",
+     "把“某某”换成自己的名称，把“在这里写……”的段落换成正文，或删去",
+     "put your own in place of 某某 and of the paragraphs 在这里写…, or delete them")
 CODE(SPLIT_NUMBER, "split-number", DIAG_WARNING, EXIT_CONTENT,
      "数字中间有全角逗号，没有列为目标：{1}",
      "a full-width comma inside a number: it is no target: {1}",

@@ -131,6 +131,7 @@ static void open_chunk(struct arena *arena, struct arena_chunk *chunk)
     arena->chunk = chunk;
     arena->next = (char *)chunk + HEAD;
     arena->left = chunk->size - HEAD;
+    arena->texts = arena->next + arena->left;
     POISON(arena->next, arena->left);
 }
 
@@ -179,7 +180,7 @@ char *arena_copy(struct arena *arena, const char *bytes, size_t len)
 
     if (__builtin_add_overflow(len, 1, &size))
         mem_exhausted();
-    char *copy = arena_room(arena, size);
+    char *copy = arena_text(arena, size);
     if (len)
         memcpy(copy, bytes, len);
     copy[len] = '\0';
@@ -209,7 +210,7 @@ char *arena_format(struct arena *arena, const char *format, ...)
         return arena_copy(arena, "", 0);
     if ((size_t)len < sizeof(brief))
         return arena_copy(arena, brief, (size_t)len);
-    char *text = arena_room(arena, (size_t)len + 1);
+    char *text = arena_text(arena, (size_t)len + 1);
     va_start(args, format);
     format_write(text, (size_t)len + 1, format, args);
     va_end(args);

@@ -32,6 +32,7 @@ struct arena {
     struct arena_chunk *chunk;
     char *next; /* where the newest chunk is free, */
     size_t left; /* and how far; both in steps of ARENA_ALIGN */
+    char *texts; /* at its end: they need no alignment, and lie close */
     size_t total; /* bytes that all chunks hold */
 };
 
@@ -55,6 +56,18 @@ static inline void *arena_room(struct arena *arena, size_t size)
     arena->next += need;
     arena->left -= need;
     return room;
+}
+
+/* Takes `size` bytes of no alignment for the caller to fill with a text: there
+ * are as many of these, and the gap behind each would be as long as it is. */
+static inline char *arena_text(struct arena *arena, size_t size)
+{
+    if (MEM_WATCHED || size > arena->left)
+        return arena_room_slow(arena, size);
+    arena->texts -= size;
+    arena->left =
+        (size_t)(arena->texts - arena->next) / ARENA_ALIGN * ARENA_ALIGN;
+    return arena->texts;
 }
 
 /* Takes `size` zeroed bytes, aligned for any type. */

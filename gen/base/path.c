@@ -77,11 +77,12 @@ char *path_join(struct arena *arena, const char *dir, struct str name)
     if (dir[0] == '\0' || strcmp(dir, ".") == 0)
         return arena_copy(arena, name.ptr, name.len);
     size_t len = strlen(dir), gap = dir[len - 1] != '/';
-    char *path = arena_new(arena, len + gap + name.len + 1);
+    char *path = arena_text(arena, len + gap + name.len + 1);
     memcpy(path, dir, len);
     path[len] = '/';
     if (name.len)
         memcpy(path + len + gap, name.ptr, name.len);
+    path[len + gap + name.len] = '\0';
     return path;
 }
 

@@ -42,7 +42,7 @@ struct str source_line(const struct source *source, uint32_t line)
     return (struct str){source->text.ptr + from, to - from};
 }
 
-struct place place_at(const struct source *source, size_t offset)
+uint32_t source_line_at(const struct source *source, size_t offset)
 {
     size_t low = 0, high = source->lines;
 
@@ -53,8 +53,15 @@ struct place place_at(const struct source *source, size_t offset)
         else
             high = middle;
     }
-    return place_byte(source, (uint32_t)low + 1,
-                      (uint32_t)(offset - source->line[low]) + 1);
+    return (uint32_t)low + 1;
+}
+
+struct place place_at(const struct source *source, size_t offset)
+{
+    uint32_t line = source_line_at(source, offset);
+
+    return place_byte(source, line,
+                      (uint32_t)(offset - source->line[line - 1]) + 1);
 }
 
 struct place place_byte(const struct source *source, uint32_t line,

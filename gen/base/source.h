@@ -31,6 +31,10 @@ struct source *source_new(struct arena *arena, const char *path,
 /* One line without its line end; empty when there is no such line. */
 struct str source_line(const struct source *source, uint32_t line);
 
+/* The line of byte `offset`, from 1; unlike its place, at once however long the
+ * line is. */
+uint32_t source_line_at(const struct source *source, size_t offset);
+
 /* The place of a byte offset. */
 struct place place_at(const struct source *source, size_t offset);
 

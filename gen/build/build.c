@@ -183,6 +183,12 @@ static bool is_script(const struct page *page)
             str_starts(str_of(page->path), "js/"));
 }
 
+static void add_script(struct check_rules *rules, const char **script,
+                       const char *path, struct arena *arena)
+{
+    script[rules->scripts++] = arena_copy(arena, path, strlen(path));
+}
+
 /* The scripts of the theme are ours, and what its search loads. */
 struct check_rules build_rules(const struct plan *plan, struct arena *arena)
 {
@@ -194,19 +200,27 @@ struct check_rules build_rules(const struct plan *plan, struct arena *arena)
     const char **script = arena_array(arena, most, sizeof(*script));
     for (size_t i = 0; i < plan->len; i++) /* every page asks for these */
         if (is_script(&plan->page[i]) && plan->page[i].kind == PAGE_THEME_FILE)
-            script[rules.scripts++] = plan->page[i].path;
+            add_script(&rules, script, plan->page[i].path, arena);
     for (size_t i = 0; i < plan->len; i++)
         if (plan->page[i].kind == PAGE_SEARCH_TEXT)
-            script[rules.scripts++] = plan->page[i].path;
+            add_script(&rules, script, plan->page[i].path, arena);
     for (size_t i = 0; i < plan->scripts; i++)
-        script[rules.scripts++] = plan->script[i];
+        add_script(&rules, script, plan->script[i], arena);
     rules.script = script;
     return rules;
 }
 
-/* Looks into all pictures and attachments that the plan has. */
+/* Looks into all pictures and attachments that the plan has, some of them in a
+ * child. */
 static void examine_assets(struct update *update, struct diags *diags)
 {
+    const struct build_recaller *recaller = &update->build->recaller;
+    size_t assets = 0;
+
+    for (size_t i = 0; i < update->plan.len; i++)
+        assets += update->plan.page[i].kind == PAGE_ASSET;
+    if (assets && recaller->hush)
+        recaller->hush(recaller->context);
     for (size_t i = 0; i < update->plan.len; i++) {
         const struct page *page = &update->plan.page[i];
         if (page->kind == PAGE_ASSET)
@@ -306,6 +320,28 @@ static bool look_around(struct build *build, struct arena *arena,
     return true;
 }
 
+/* Makes the pages of the joined site. The plan goes before others are in need
+ * of room: a large site has a million pages. */
+static bool make_site(struct update *update, unsigned threads,
+                      struct build_result *result, struct diags *diags)
+{
+    struct build *build = update->build;
+    struct standing *standing = &build->standing;
+    struct arena planned = {0};
+
+    build_take_pages(build);
+    build_plan(update, &planned, diags);
+    update->rules = build_rules(&update->plan, &standing->arena);
+    examine_assets(update, diags);
+    standing->rules = update->rules;
+    standing->pages = update->plan.len + update->stoods;
+    bool good = !build_has_errors(diags, build->config) &&
+                render_site(update, threads, result, diags);
+    build_count(result, update->site, update);
+    arena_free(&planned);
+    return good;
+}
+
 static bool update_all(struct update *update, const char *const *changed,
                        size_t len, unsigned threads,
                        struct build_result *result, struct diags *diags)
@@ -337,17 +373,7 @@ static bool update_all(struct update *update, const char *const *changed,
         return false;
     if (build->look)
         build->look(build->look_context, site);
-    build_take_pages(build);
-    build_plan(update, arena, diags);
-    update->rules = build_rules(&update->plan, arena);
-    examine_assets(update, diags);
-    build->standing.rules = update->rules;
-    build->standing.plan = update->plan;
-    build->standing.pages = update->plan.len + update->stoods;
-    bool good = !build_has_errors(diags, build->config) &&
-                render_site(update, threads, result, diags);
-    build_count(result, site, update);
-    return good;
+    return make_site(update, threads, result, diags);
 }
 
 bool build_update(struct build *build, const char *const *changed, size_t len,

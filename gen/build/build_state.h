@@ -33,7 +33,6 @@ struct standing {
     const struct theme *theme;
     struct search_extent extent;
     struct check_rules rules;
-    struct plan plan; /* whose reports a patch may have replaced */
     size_t pages;
     struct page_news *news; /* by report: what its pages do not have yet */
     struct print *records; /* by report: what it stated */
@@ -54,8 +53,7 @@ struct build {
     bool recalled; /* that was another run's */
     const struct cache *cache; /* that of the first update, until it begins */
     const struct cache *lender; /* that has them */
-    build_judge *judge; /* NULL: nothing is recalled, or it has been judged */
-    void *judge_context;
+    struct build_recaller recaller; /* {0}: nothing is recalled */
     const struct remembered *lent_page; /* as many as it had, in its order */
     const struct inventory *lent; /* of the first update; NULL: it looks */
     int64_t lent_at;
@@ -134,17 +132,12 @@ bool build_keep_stood(struct update *update, struct diags *diags);
  * to, tells that. */
 void build_judge_links(struct update *update, struct diags *diags);
 
-/* Holds all pages of the update from now on. */
+/* Holds all pages of the update from now on, and notes whose they are. */
 void build_hold(struct update *update);
 
 /* What the cache has of a page that is lent from it; NULL: it is not. */
 const struct cache_page *build_lent(const struct build *build,
                                     const struct remembered *page);
-
-/* Whose a page of the memory is, for the cache; asked in the order of paths with
- * the same `planned`, which begins as 0. */
-size_t build_owner(const struct build *build, const struct remembered *page,
-                   size_t *planned);
 
 /* Renders what is stale of the plan; what was made is let go of afterwards. */
 bool build_render_plan(struct update *update, unsigned threads,
@@ -178,7 +171,7 @@ void build_forget_known(struct build *build);
  * site's reports. */
 void build_put_known(const struct build *build, struct cache *cache);
 
-/* What pages are judged by: which scripts are the plan's own. */
+/* What pages are judged by, in `arena`: which scripts are the plan's own. */
 struct check_rules build_rules(const struct plan *plan, struct arena *arena);
 
 /* Judges the links of these pages of the plan as far as that can be done by

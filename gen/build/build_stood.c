@@ -221,35 +221,29 @@ void build_judge_links(struct update *update, struct diags *diags)
 
 /* ---- for the next update, and the next run ---- */
 
+static uint32_t number_of(const struct report *report)
+{
+    return report ? (uint32_t)report->place + 1 : 0;
+}
+
+static void note_owners(struct update *update)
+{
+    for (size_t i = 0; i < update->plan.len; i++)
+        update->page[i]->owner = number_of(update->plan.page[i].report);
+    for (size_t i = 0; i < update->stoods; i++)
+        update->stood[i]->owner =
+            number_of(stood_for(update->build, update->stood[i]));
+}
+
 void build_hold(struct update *update)
 {
     size_t len = update->plan.len, all = len + update->stoods;
     struct remembered **page = mem_alloc((all + 1) * sizeof(*page));
 
+    note_owners(update);
     memcpy(page, update->page, len * sizeof(*page));
     if (update->stoods)
         memcpy(page + len, update->stood, update->stoods * sizeof(*page));
     memory_set(update->build->memory, page, all);
     mem_free(page);
-}
-
-static size_t number_of(const struct report *report)
-{
-    return report ? report->place + 1 : 0;
-}
-
-size_t build_owner(const struct build *build, const struct remembered *page,
-                   size_t *planned)
-{
-    const struct plan *plan = &build->standing.plan;
-    const struct report *stood = stood_for(build, page);
-    const char *path = page->path;
-
-    while (*planned < plan->len && strcmp(plan->page[*planned].path, path) < 0)
-        ++*planned;
-    if (stood)
-        return number_of(stood);
-    if (*planned < plan->len && strcmp(plan->page[*planned].path, path) == 0)
-        return number_of(plan->page[*planned].report);
-    return 0;
 }

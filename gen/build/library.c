@@ -12,6 +12,7 @@
 #include "../report/ledger.h"
 #include "../report/lint.h"
 #include "../report/privacy.h"
+#include "../report/sample.h"
 #include "../report/target.h"
 #include "../report/village.h"
 #include "cache.h"
@@ -138,6 +139,8 @@ static void judge_text(const struct library *library, const struct paper *paper,
     if (paper->doc && config->privacy.personal_data != DIAG_OFF)
         privacy_document(paper->doc, paper_front(paper), &library->rules,
                          diags);
+    if (paper->front_is_good && paper->doc)
+        sample_judge(paper->doc, paper_front(paper), diags);
     if (paper->front_is_good && paper->doc && !paper->doc->root->first)
         diag_add(diags, EMPTY_BODY, place_file(paper->source), NULL, NULL);
 }

@@ -46,8 +46,8 @@ static void put_section(struct buf *out, const struct report *report,
     wire_put_number(out,
                     chapter ? (uint64_t)(chapter - report->section) + 1 : 0);
     wire_put_number(out, section->heading != NULL);
-    wire_put_number(out, section->place.line);
-    wire_put_number(out, section->place.column);
+    wire_put_number(out, section->line);
+    wire_put_number(out, section->column);
     wire_put_number(out, section->last_line);
     wire_put_number(out, section->in_plan);
     wire_put_print(out, section->print);
@@ -161,8 +161,8 @@ static void take_section(struct wire *wire, struct report *report, size_t index)
     section->paper = report->paper[wire_number(wire) ? 1 : 0];
     uint64_t chapter = wire_number(wire);
     section->heading = wire_number(wire) ? &some_heading : NULL;
-    uint32_t line = (uint32_t)wire_number(wire);
-    uint32_t column = (uint32_t)wire_number(wire);
+    section->line = (uint32_t)wire_number(wire);
+    section->column = (uint32_t)wire_number(wire);
     section->last_line = (uint32_t)wire_number(wire);
     section->in_plan = wire_number(wire) != 0;
     section->print = wire_print(wire);
@@ -172,8 +172,7 @@ static void take_section(struct wire *wire, struct report *report, size_t index)
         return;
     }
     section->chapter = chapter ? &report->section[chapter - 1] : NULL;
-    section->place = (struct place){section->paper->source, line, column};
-    section->belows = wire_count(wire, WIRE_TEXT);
+    section->belows = (uint32_t)wire_count(wire, WIRE_TEXT);
     section->below =
         arena_array(wire->arena, section->belows, sizeof(*section->below));
     for (size_t i = 0; i < section->belows; i++)

@@ -138,9 +138,9 @@ static struct remembered *pack(struct arena *arena, const char *path,
 
     *page = (struct remembered){.inputs = inputs,
                                 .path = pack_text(&packer, path),
-                                .more = more ? into : NULL,
                                 .anchors = (uint32_t)anchors.len,
                                 .holders = 1,
+                                .has_more = more,
                                 .is_html = facts->is_html,
                                 .is_packed = arena != NULL};
     if (more)
@@ -150,7 +150,8 @@ static struct remembered *pack(struct arena *arena, const char *path,
         memcpy(packer.at, anchors.data, anchors.len);
     if (more) {
         into->path = page->path;
-        into->packed = (struct str){page->anchor, page->anchors};
+        into->packed = (struct str){packer.at, anchors.len};
+        page->more = into;
     }
     buf_free(&anchors);
     return page;
@@ -165,20 +166,19 @@ struct remembered *remembered_new(const char *path, struct print inputs,
 void remembered_lend(struct remembered *page, struct print inputs,
                      const struct check_facts *facts, struct arena *arena)
 {
-    struct check_facts *more = NULL;
-
-    if (has_more(facts)) {
-        more = arena_new(arena, sizeof(*more));
-        *more = *facts;
-    }
     *page = (struct remembered){.inputs = inputs,
                                 .path = facts->path,
-                                .more = more,
                                 .anchor = facts->packed.ptr,
                                 .anchors = (uint32_t)facts->packed.len,
                                 .holders = 1,
+                                .has_more = has_more(facts),
                                 .is_html = facts->is_html,
                                 .is_packed = true};
+    if (page->has_more) {
+        struct check_facts *more = arena_new(arena, sizeof(*more));
+        *more = *facts;
+        page->more = more;
+    }
 }
 
 struct check_facts remembered_whole(const struct remembered *page,

@@ -15,10 +15,14 @@ struct memory;
 struct remembered {
     struct print inputs;
     const char *path;
-    const struct check_facts *more; /* NULL: there are only its anchors: */
-    const char *anchor; /* as check_pack.h has them, */
-    uint32_t anchors; /* and how many bytes */
-    unsigned holders : 30;
+    union {
+        const char *anchor; /* as check_pack.h has them */
+        const struct check_facts *more; /* these and others: it has_more */
+    };
+    uint32_t anchors; /* bytes of them */
+    uint32_t owner; /* the report whose page it is, counted from 1; 0: none's */
+    unsigned holders : 29;
+    bool has_more : 1;
     bool is_html : 1;
     bool is_packed : 1; /* lives where nobody gives it back by itself */
 };
@@ -26,7 +30,7 @@ struct remembered {
 /* What links are judged by. */
 static inline struct check_facts remembered_facts(const struct remembered *page)
 {
-    return page->more
+    return page->has_more
                ? *page->more
                : (struct check_facts){.path = page->path,
                                       .is_html = page->is_html,

@@ -53,7 +53,7 @@ static char *section_path(struct arena *arena, const struct report *report,
                           const struct section *section)
 {
     size_t id = strlen(report->id), name = strlen(section->name);
-    char *path = arena_new(arena, id + 1 + name + sizeof(".html"));
+    char *path = arena_text(arena, id + 1 + name + sizeof(".html"));
 
     memcpy(path, report->id, id);
     path[id] = '/';

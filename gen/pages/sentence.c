@@ -232,8 +232,8 @@ static bool section_has(const struct report *report,
                    next->paper != section->paper;
 
     return record->place.source == section->paper->source &&
-           record->line >= section->place.line &&
-           (is_last || record->line < next->place.line);
+           record->line >= section->line &&
+           (is_last || record->line < next->line);
 }
 
 /* Takes all records, or those of `wanted`, with the numbers that all have. */

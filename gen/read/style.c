@@ -90,7 +90,7 @@ static void tell_end(const struct style_task *task, enum child_end end,
     case CHILD_DONE: return;
     case CHILD_TIME: diag_add(diags, LIMIT_TIME, place, "5 s", NULL); return;
     case CHILD_MEMORY:
-        diag_add(diags, LIMIT_MEMORY, place, "256 MB", NULL);
+        diag_add(diags, LIMIT_MEMORY, place, "128 MB", NULL);
         return;
     case CHILD_OUTPUT: diag_add(diags, STYLE_SIZE, place, "4 MB", NULL); return;
     case CHILD_CRASH:

@@ -31,7 +31,7 @@ struct reading {
 
 static uint32_t line_of(const struct reading *r, size_t at)
 {
-    return place_at(r->source, at).line;
+    return source_line_at(r->source, at);
 }
 
 static struct block *add(struct reading *r, enum block_kind kind, size_t at)

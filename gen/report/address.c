@@ -51,7 +51,7 @@ static const char *report_owner(struct arena *arena,
     base.len -= strlen(".html");
     const struct section *section = report_section(report, base);
     return section ? arena_format(arena, "%s:%u", section->paper->path,
-                                  section->place.line)
+                                  section->line)
                    : NULL;
 }
 

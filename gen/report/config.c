@@ -3,6 +3,7 @@
 #include "../base/map.h"
 #include "../base/print.h"
 #include "../read/ini.h"
+#include "sample.h"
 #include "setting.h"
 
 #include <string.h>
@@ -242,6 +243,8 @@ bool config_read(struct config *config, struct arena *arena,
     struct target target = {config, arena, diags};
     struct ini_file file;
     struct map seen = {0};
+    struct place sample = place_file(source);
+    unsigned left = 0;
     bool fine = ini_read(source, arena, &file, CONFIG_SYNTAX, diags);
 
     fine = tell_sections(&target, source, &file) && fine;
@@ -258,7 +261,10 @@ bool config_read(struct config *config, struct arena *arena,
             continue;
         if (is_twice(&target, &seen, entry, &given) || !assign(&target, &given))
             fine = false;
+        if (str_starts(given.value, SAMPLE_NAME) && left++ == 0)
+            sample = given.value_place;
     }
+    sample_tell(sample, left, diags);
     map_free(&seen);
     return fine;
 }

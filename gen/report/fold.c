@@ -117,7 +117,6 @@ static void fold_sections(struct arena *arena, const struct report *report,
         to->heading = from->heading ? &some_heading : NULL;
         to->first = to->end = NULL;
         to->below = keep_texts(arena, from->below, from->belows);
-        to->place = move(from->place, to->paper->source);
     }
 }
 

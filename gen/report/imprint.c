@@ -64,7 +64,7 @@ static struct print stated_in(const struct section *section,
                               const struct print *each)
 {
     const struct source *source = section->paper->source;
-    uint32_t from = section->place.line, to = section->last_line;
+    uint32_t from = section->line, to = section->last_line;
     struct print print = {0};
 
     for (size_t i = 0; i < records->len; i++) {

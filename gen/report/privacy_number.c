@@ -1,8 +1,11 @@
 #include "privacy.h"
 
+#include "word.h"
+
 #include <string.h>
 
 #define RUN_MOST 64 /* digits that are looked at together */
+#define LEAST 11 /* digits of a phone number, the shortest that is looked for */
 #define AROUND 90 /* bytes before a number in which a word says what it is */
 
 /* Digits that stand together, in groups with blanks or hyphens between. */
@@ -312,17 +315,48 @@ static size_t judge(struct str text, const struct run *run, size_t from,
     return 0;
 }
 
+static bool is_plain_digit(struct str text, size_t at)
+{
+    return at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9';
+}
+
+static bool is_han(struct str text, size_t at)
+{
+    return text.len - at >= 3 && word_is_han_at(text.ptr + at);
+}
+
+/* Passes over Han, and over a number too short to be one of ours where Han
+ * follows it: that is nearly all of a text. */
+static size_t skip_harmless(struct str text, size_t at)
+{
+    while (is_han(text, at))
+        at += 3;
+    size_t end = at;
+    while (end - at < LEAST && is_plain_digit(text, end))
+        end++;
+    return end - at < LEAST && is_han(text, end) ? end : at;
+}
+
+/* Where the next digit stands; the text's end where there is none. */
+static size_t next_digit(struct str text, size_t at, size_t *len)
+{
+    uint32_t rune;
+
+    for (;; at += *len) {
+        for (size_t end; (end = skip_harmless(text, at)) > at;)
+            at = end;
+        *len = text_decode(text, at, &rune);
+        if (*len == 0 || rune_is_digit(rune))
+            return at;
+    }
+}
+
 bool privacy_next(struct str text, size_t *at, struct privacy_hit *hit)
 {
     struct run run;
     size_t step;
-    uint32_t rune;
 
-    while ((step = text_decode(text, *at, &rune))) {
-        if (!rune_is_digit(rune)) {
-            *at += step;
-            continue;
-        }
+    while ((*at = next_digit(text, *at, &step)) < text.len) {
         size_t end = read_run(text, *at, &run);
         for (size_t from = 0; from < run.len; from++) {
             size_t len = from == 0 || run.before[from]

@@ -78,8 +78,8 @@ struct str heading_own_name(struct node *heading)
 static void tell_twice(struct outline *outline, const struct section *taken,
                        struct place place, const char *name)
 {
-    char *other = arena_format(outline->arena, "%s:%u", taken->paper->path,
-                               taken->place.line);
+    char *other =
+        arena_format(outline->arena, "%s:%u", taken->paper->path, taken->line);
 
     diag_add(
         outline->diags, NAME_TWICE, place,
@@ -93,7 +93,7 @@ static void add_section(struct outline *outline, struct section *section)
         map_add(&outline->names, str_of(section->name), section);
 
     if (taken != section)
-        tell_twice(outline, taken, section->place, section->name);
+        tell_twice(outline, taken, section_place(section), section->name);
     outline->list = mem_grow(outline->list, outline->len, &outline->cap,
                              sizeof(*outline->list));
     outline->list[outline->len++] = section;
@@ -127,7 +127,8 @@ static struct section *new_section(struct outline *outline,
     section->paper = outline->paper;
     section->heading = heading;
     section->first = heading->next;
-    section->place = node_place(outline->paper->doc, heading);
+    section->line = heading->line;
+    section->column = heading->column;
     section->last_line = heading->last_line;
     return section;
 }
@@ -165,7 +166,8 @@ static void open_preface(struct outline *outline, struct node *block)
     section->name = arena_format(outline->arena, "%c00", outline->letter);
     section->number = section->title = STR("");
     section->first = block;
-    section->place = node_place(outline->paper->doc, block);
+    section->line = block->line;
+    section->column = block->column;
     section->in_plan = outline->all_plan;
     outline->chapter = outline->section = section;
     add_section(outline, section);
@@ -261,7 +263,7 @@ static struct print text_print(const struct section *section)
 {
     const struct source *source = section->paper->source;
     struct print print = {0};
-    struct place from = {source, section->place.line, 1};
+    struct place from = {source, section->line, 1};
     struct place to = {source, section->last_line + 1, 1};
     size_t begin = place_offset(from), end = place_offset(to);
 
@@ -390,25 +392,31 @@ static void keep_sections(struct outline *outline)
     }
 }
 
+static size_t count_records(const struct report *report)
+{
+    size_t len = 0;
+
+    for (int i = 0; i < 2 && report->paper[i]; i++)
+        if (report->paper[i]->records)
+            len += report->paper[i]->records->len;
+    return len;
+}
+
 /* What both papers state, in the order of the text. */
 static void join_records(struct outline *outline)
 {
     struct report *report = outline->report;
     struct records *all = arena_new(outline->arena, sizeof(*all));
 
+    all->cap = count_records(report);
+    all->item = arena_room(outline->arena, all->cap * sizeof(*all->item));
     for (int i = 0; i < 2 && report->paper[i]; i++) {
         const struct records *found = report->paper[i]->records;
-        if (!found)
+        if (!found || !found->len)
             continue;
-        struct record *joined =
-            arena_array(outline->arena, all->len + found->len, sizeof(*joined));
-        if (all->len)
-            memcpy(joined, all->item, all->len * sizeof(*joined));
-        if (found->len)
-            memcpy(joined + all->len, found->item,
-                   found->len * sizeof(*joined));
-        all->item = joined;
-        all->len = all->cap = all->len + found->len;
+        memcpy(all->item + all->len, found->item,
+               found->len * sizeof(*all->item));
+        all->len += found->len;
     }
     report->found = report->targets = all;
     for (size_t i = 0; i < all->len; i++)
@@ -460,7 +468,7 @@ const struct section *report_section_at(const struct report *report,
 
     for (size_t i = 0; i < report->sections; i++) {
         const struct section *section = &report->section[i];
-        if (section->paper == paper && section->place.line <= line)
+        if (section->paper == paper && section->line <= line)
             found = section;
     }
     return found;

@@ -49,13 +49,19 @@ struct section {
     struct node *heading; /* NULL for chapter 00 */
     struct node *first, *end; /* its own blocks: first up to before end */
     struct str *below; /* the headings among them, as plain text */
-    size_t belows;
+    uint32_t belows;
+    uint32_t line, column; /* where it begins */
     uint32_t last_line; /* of its text */
-    struct place place;
     bool in_plan; /* stands in the plan, not in the summary */
     struct print print; /* of its text */
     struct print stated; /* of the records that stand in it */
 };
+
+static inline struct place section_place(const struct section *section)
+{
+    return (struct place){section->paper->source, section->line,
+                          section->column};
+}
 
 struct report {
     const char *id; /* "2020", "xinglong/2020" */

@@ -27,11 +27,11 @@ static void begin(struct story *story)
 
     story->paper.source = source_new(&story->arena, "a.md", STR(""));
     for (uint32_t i = 0; i < 4; i++)
-        story->section[i] =
-            (struct section){.paper = &story->paper,
-                             .name = "r01",
-                             .title = str_of(title[i]),
-                             .place = {story->paper.source, 1 + 100 * i, 1}};
+        story->section[i] = (struct section){.paper = &story->paper,
+                                             .name = "r01",
+                                             .title = str_of(title[i]),
+                                             .line = 1 + 100 * i,
+                                             .column = 1};
     story->records.item = story->record;
     story->report = (struct report){.id = "2020",
                                     .paper = {&story->paper, NULL},

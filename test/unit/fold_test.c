@@ -193,6 +193,7 @@ TEST(a_text_that_changes_meanwhile_ends_the_update)
 
     fill(&shelf);
     use_report_2019(&shelf);
+    shelf.config.build.jobs = 1; /* what comes before a read sets the next */
     fake_before(shelf.disk, "read", "content/2020/report.md", change_next,
                 shelf.disk);
     CHECK(!shelf_update(&shelf));

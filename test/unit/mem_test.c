@@ -37,6 +37,27 @@ TEST(pieces_of_no_length_and_pieces_that_fill_a_chunk_are_pieces)
     arena_free(&arena);
 }
 
+TEST(texts_lie_close_to_each_other_and_pieces_stay_aligned)
+{
+    struct arena arena = {0};
+    size_t texts = 0, total;
+
+    arena_new(&arena, 1);
+    total = arena.total;
+    for (; arena.left >= 24; texts++) {
+        char *text = arena_copy(&arena, "r0302", 5);
+        char *piece = arena_new(&arena, 1);
+        CHECK_STR(text, "r0302");
+        CHECK((uintptr_t)piece % ARENA_ALIGN == 0);
+        memset(piece, 'x', ARENA_ALIGN);
+    }
+    CHECK_INT(arena.total, total);
+    CHECK(MEM_WATCHED || texts * 22 + 64 > total - 32);
+    arena_copy(&arena, "a text that no longer fits", 26);
+    CHECK(arena.total > total);
+    arena_free(&arena);
+}
+
 TEST(an_arena_takes_pieces_larger_than_its_chunks)
 {
     struct arena arena = {0};

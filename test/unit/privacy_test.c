@@ -82,6 +82,27 @@ TEST(numbers_of_people_are_found_however_they_are_written)
     FIND_ALL(list);
 }
 
+/* Han and short numbers are passed over at once. */
+TEST(numbers_of_people_are_found_behind_others_and_at_the_end)
+{
+    static const struct finding list[] = {
+        {"第3号电话13812345678", "phone 138****5678"},
+        {"共12户34人，机13812345678", "phone 138****5678"},
+        {"1381234567号13912345678号", "phone 139****5678"},
+        {"3号１３８１２３４５６７８", "phone 138****5678"},
+        {"3人138 1234 5678号", "phone 138****5678"},
+        {"二13812345678号3", "phone 138****5678"},
+        {"12345678912号13812345678", "phone 138****5678"},
+        {"1381234号5678", ""},
+        {"村1", ""},
+        {"1村", ""},
+        {"村", ""},
+        {"", ""},
+    };
+
+    FIND_ALL(list);
+}
+
 TEST(numbers_that_only_look_alike_are_let_be)
 {
     static const struct finding list[] = {

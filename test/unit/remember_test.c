@@ -81,10 +81,10 @@ TEST(a_brief_page_has_room_for_its_anchors_alone)
 
     struct remembered *page =
         remembered_new("a.html", (struct print){1, 0}, &facts);
-    CHECK(page->more != NULL);
+    CHECK(page->has_more);
     page = remembered_brief(page, keeps, &arena);
     struct check_facts brief = remembered_whole(page, &arena);
-    CHECK(page->more == NULL);
+    CHECK(!page->has_more);
     CHECK(page->is_packed && brief.is_brief && brief.is_html);
     CHECK_STR(brief.path, "a.html");
     CHECK(check_link_holds(&to, &brief, &near));

@@ -181,7 +181,8 @@ static void add_sections(struct story *story)
                                          .heading = one,
                                          .first = text,
                                          .end = two,
-                                         .place = {story->source, 1, 1}};
+                                         .line = 1,
+                                         .column = 1};
     story->section[1] = (struct section){.paper = &story->paper,
                                          .name = "r02",
                                          .number = STR("二、"),
@@ -189,7 +190,8 @@ static void add_sections(struct story *story)
                                          .heading = two,
                                          .first = part,
                                          .end = part,
-                                         .place = {story->source, 3, 1}};
+                                         .line = 3,
+                                         .column = 1};
     story->section[2] = (struct section){.paper = &story->paper,
                                          .chapter = &story->section[1],
                                          .name = "r0206",
@@ -197,7 +199,8 @@ static void add_sections(struct story *story)
                                          .title = STR("目标"),
                                          .heading = part,
                                          .first = block,
-                                         .place = {story->source, 4, 1}};
+                                         .line = 4,
+                                         .column = 1};
 }
 
 static void add_record(struct story *story, enum record_kind kind,

@@ -365,6 +365,7 @@ bool figure_share(struct str text, size_t at, struct figure *f)
 static bool bare_is_meant(struct str text, const struct numeral *numeral)
 {
     return !numeral->bare || numeral->scale.len ||
+           lexicon_at(LEX_INFIX, text, numeral->to) ||
            lexicon_before(LEX_BEFORE_LEAST, text, numeral->from) ||
            lexicon_before(LEX_BEFORE_ABOUT, text, numeral->from);
 }

@@ -118,6 +118,8 @@ enum lexicon {
     LEX_MEANS, /* before what it was done by: 通过 */
     LEX_EXCEPT, /* before what a growth leaves out: 剔除 */
     LEX_FACTOR, /* how that ends: 因素 */
+    LEX_PROGRAMME, /* plans that are the name of a thing: 人才计划 */
+    LEX_RATE_ALONE, /* what is a change where it is the whole name: 增长率 */
     LEX_STAGES, /* in what is done by stages: 分两期 */
     LEX_NARROWER, /* make another number of the same indicator: 季度, 村 */
     LEXICONS

@@ -367,11 +367,17 @@ static void chinese_decimals(struct str text, struct numeral *out)
     out->to = at;
 }
 
-/* 突破亿元, 过万元: one of them, where a word says that it was passed. */
+/* 突破亿元, 近万人: one of them, where a word says that it was passed or nearly
+ * reached; 成千上万 is a way of speaking. */
 static bool is_bare_scale(struct str text, size_t at, size_t len)
 {
-    return word_at(text, at + len, "元") &&
-           lexicon_before(LEX_BEFORE_LEAST, text, at) > 0;
+    size_t before = lexicon_before(LEX_BEFORE_LEAST, text, at);
+
+    if (!lexicon_at(LEX_UNIT, text, at + len) || word_before(text, at, "千上"))
+        return false;
+    if (!before)
+        before = lexicon_before(LEX_BEFORE_ABOUT, text, at);
+    return before > lexicon_before(LEX_BEFORE_TRAP, text, at);
 }
 
 static bool read_bare_scale(struct str text, size_t at, struct numeral *out)

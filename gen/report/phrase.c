@@ -212,6 +212,8 @@ static void cut_rate(struct phrase *p)
 {
     size_t len = lexicon_before(LEX_RATE, p->name, p->name.len);
 
+    if (lexicon_is(LEX_RATE_ALONE, p->name))
+        len = p->name.len;
     if (!len)
         return;
     struct str word = {p->name.ptr + p->name.len - len, len};
@@ -264,7 +266,7 @@ static void finish_name(struct phrase *p, bool share, uint64_t cues,
         shorten(p, behind_verb(p->name, &verb));
     p->scope |= p->name.len &&
                 lexicon_first(p->front, LEX_EXTENT, p->name) == p->name.len;
-    if (share && may_end(p, LEX_RATE))
+    if (share && (may_end(p, LEX_RATE) || lexicon_is(LEX_RATE_ALONE, p->name)))
         cut_rate(p);
     if (p->name.len != len)
         shorten(p, word_trim(p->name));

@@ -40,7 +40,8 @@ bool phrase_made(struct str head)
 
     if (!done)
         done = word_before(head, head.len, "起");
-    return done && lexicon_before(LEX_MAKE, head, head.len - done);
+    return lexicon_before(LEX_INNER, head, head.len) ||
+           (done && lexicon_before(LEX_MAKE, head, head.len - done));
 }
 
 size_t phrase_remark(struct str name)

@@ -14,7 +14,7 @@ size_t phrase_item(struct str text);
 size_t phrase_month(struct str text, size_t end);
 
 /* Whether the head ends in a verb whose object follows, told as done:
- * 创建了, 建立起. */
+ * 创建了, 建立起; or in one that stands between: 沿线增设. */
 bool phrase_made(struct str head);
 
 /* The length of a remark at the end: that of 任务（不含烟叶税）; or 0. */

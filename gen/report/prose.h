@@ -46,6 +46,10 @@ static inline void prose_take(struct prose *prose, struct str text,
 
 void prose_free(struct prose *prose);
 
+/* How much of what stands behind a figure is told of it: 小区改造, of
+ * 小区改造并推进…. */
+size_t prose_first(struct str behind);
+
 /*
  * Whether the names before the figure are those of single things, and what they
  * are stands behind: 打造东村、西村2个示范点; or of others: 中心1个和站点8个.

@@ -2,6 +2,8 @@
 
 #include "lexicon.h"
 
+#include <string.h>
+
 /* 居全县第3位，较上年提升5位: a rank; so is 居全市八个街道前列. */
 bool aside_rank(const struct part_of_clause *part)
 {
@@ -75,4 +77,73 @@ bool aside_denied(struct str behind)
         return false;
     struct str rest = {behind.ptr + at, behind.len - at};
     return str_find(rest, STR("的")) == SIZE_MAX;
+}
+
+void aside_subject(struct part_of_clause *part)
+{
+    struct str unit = part->figure.unit;
+    bool people = lexicon_is(LEX_PEOPLE, unit) && !word_is(unit, "家");
+
+    if (part->share || people || part->phrase.verb.len ||
+        lexicon_before(LEX_AMOUNT_UNIT, unit, unit.len) ||
+        part->behind.len < strlen("单位信") ||
+        lexicon_at(LEX_LEAD, part->behind, 0))
+        return;
+    phrase_rename(&part->phrase, (struct str){part->phrase.name.ptr, 0});
+}
+
+bool aside_base(const struct part_of_clause *part)
+{
+    struct str head = word_trim(part->head);
+    size_t len = word_at(head, 0, "比") + word_at(head, 0, "较");
+
+    if (!len || part->share)
+        return false;
+    size_t time = phrase_time(head, len);
+    return time && len + time + word_at(head, len + time, "的") == head.len;
+}
+
+size_t prose_first(struct str behind)
+{
+    size_t joint = str_find(behind, STR("并"));
+
+    if (joint == SIZE_MAX || joint == 0 ||
+        !lexicon_at(LEX_LEAD, behind, joint + strlen("并")))
+        return behind.len;
+    return joint;
+}
+
+/*
+ * 日加工50吨的冷库, 长5公里的水渠: what a thing is like. The share of a task
+ * (完成任务的85%) has its 的 before it.
+ */
+bool aside_attribute(const struct part_of_clause *part)
+{
+    struct str behind = part->behind;
+
+    if (part->share || !part->phrase.name.len || !str_starts(behind, "的"))
+        return false;
+    /* 解决4个村3200人的饮水困难 */
+    if (part->glued || lexicon_is(LEX_KIND, part->phrase.name))
+        return false;
+    if (part->site)
+        return false;
+    behind.ptr += strlen("的");
+    behind.len -= strlen("的");
+    return behind.len > 0 && !lexicon_at(LEX_TASK, behind, 0);
+}
+
+/* 2家企业没能上报, 抓好3个方面: nothing was reached, or counted. */
+bool aside_talk(const struct part_of_clause *part)
+{
+    struct str behind = part->behind, name = part->phrase.name;
+    size_t big = word_at(behind, 0, "大");
+    bool examples = word_before(name, name.len, "等"); /* 甲、乙等2家企业 */
+
+    if (aside_frame(part))
+        return true;
+    if (lexicon_at(LEX_ABSTRACT, behind, 0) ||
+        (big && lexicon_at(LEX_ABSTRACT, behind, big)))
+        return true;
+    return (examples || name.len <= strlen("村")) && aside_denied(behind);
 }

@@ -25,10 +25,23 @@ bool aside_frame(const struct part_of_clause *part);
  * stands behind. */
 bool aside_site(const struct part_of_clause *part);
 
+/* 采集12座楼宇400家单位信息: what stands before the second figure is the noun
+ * of the first, and what it counts behind it. */
+void aside_subject(struct part_of_clause *part);
+
+/* 比2002年的32.1亿元: a base, with a clause of its own. */
+bool aside_base(const struct part_of_clause *part);
+
 /* 没能按时上报, but not 无法就业的残疾人. */
 bool aside_denied(struct str behind);
 
 /* 降低成本的35条措施: what is counted is what stands behind. */
 void aside_means(struct part_of_clause *part);
+
+/* 日加工50吨的冷库: what a thing is like, of a figure with words behind. */
+bool aside_attribute(const struct part_of_clause *part);
+
+/* 2家企业没能上报, 抓好3个方面: nothing was reached, or counted; the same. */
+bool aside_talk(const struct part_of_clause *part);
 
 #endif

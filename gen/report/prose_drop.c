@@ -75,41 +75,6 @@ static bool is_stray(const struct part_of_clause *part)
            !lexicon_before(LEX_METRIC, name, name.len);
 }
 
-/*
- * 日加工50吨的冷库, 长5公里的水渠: what a thing is like. The share of a task
- * (完成任务的85%) has its 的 before it.
- */
-static bool is_attribute(const struct part_of_clause *part)
-{
-    struct str behind = part->behind;
-
-    if (part->share || !part->phrase.name.len || !str_starts(behind, "的"))
-        return false;
-    /* 解决4个村3200人的饮水困难 */
-    if (part->glued || lexicon_is(LEX_KIND, part->phrase.name))
-        return false;
-    if (part->site)
-        return false;
-    behind.ptr += strlen("的");
-    behind.len -= strlen("的");
-    return behind.len > 0 && !lexicon_at(LEX_TASK, behind, 0);
-}
-
-/* 2家企业没能上报, 抓好3个方面: nothing was reached, or counted. */
-static bool is_talk(const struct part_of_clause *part)
-{
-    struct str behind = part->behind, name = part->phrase.name;
-    size_t big = word_at(behind, 0, "大");
-    bool examples = word_before(name, name.len, "等"); /* 甲、乙等2家企业 */
-
-    if (aside_frame(part))
-        return true;
-    if (lexicon_at(LEX_ABSTRACT, behind, 0) ||
-        (big && lexicon_at(LEX_ABSTRACT, behind, big)))
-        return true;
-    return (examples || name.len <= strlen("村")) && aside_denied(behind);
-}
-
 /* 主要有以下3个: what is going to be told. */
 static bool is_topic(const struct part_of_clause *part)
 {
@@ -134,8 +99,8 @@ static bool is_told_behind(const struct prose *prose, size_t i)
     const struct part_of_clause *part = &prose->part[i];
 
     return part->behind.len > 0 &&
-           (prose_ground(prose, i) || is_attribute(part) ||
-            (!part->share && is_talk(part)) || aside_rank(part));
+           (prose_ground(prose, i) || aside_attribute(part) ||
+            (!part->share && aside_talk(part)) || aside_rank(part));
 }
 
 static bool is_no_record(const struct prose *prose, size_t i)
@@ -144,6 +109,7 @@ static bool is_no_record(const struct prose *prose, size_t i)
 
     return part->subject || is_article(part) || is_past_note(prose, i) ||
            is_stray(part) || is_extent(part) || is_topic(part) ||
+           aside_base(part) ||
            (part->phrase.change != CHANGE_NONE && aside_rank(part)) ||
            is_told_behind(prose, i);
 }
@@ -155,6 +121,8 @@ void prose_drop(struct prose *prose)
         part->subject = is_subject(prose, i) || is_joint_subject(prose, i);
         if (part->subject)
             clear_whom(part);
+        if (i > 0 && part[-1].subject)
+            aside_subject(part);
         part->skip |= is_no_record(prose, i);
     }
 }

@@ -2,6 +2,7 @@
 
 #include "../base/diag.h"
 #include "lexicon.h"
+#include "target_behind.h"
 
 #include <string.h>
 
@@ -10,63 +11,9 @@
 
 /* ---- whose number it is ---- */
 
-static bool is_counted(const struct figure *figure)
-{
-    struct str unit = figure->unit;
-
-    return unit.len && !figure_is_share(figure) &&
-           !lexicon_before(LEX_AMOUNT_UNIT, unit, unit.len);
-}
-
-/* 硬化2公里村道, 七成以上的嘎查: an amount, too, may stand before its name. */
-static bool is_amount_of(const struct part_of_clause *part, struct str behind)
-{
-    if (part->phrase.name.len || part->phrase.change != CHANGE_NONE ||
-        part->phrase.task)
-        return false;
-    if (figure_is_share(&part->figure))
-        return str_starts(behind, "的") || lexicon_at(LEX_KIND, behind, 0);
-    bool first = !part->head.len && !part->glued;
-    return (part->phrase.make || part->phrase.verb.len || first) &&
-           !lexicon_at(LEX_LEAD, behind, word_at(behind, 0, "的"));
-}
-
-/* What is counted may follow: 完成132户搬迁, 3个贫困村退出. */
-static struct str name_behind_of(const struct part_of_clause *part)
-{
-    struct str none = {"", 0}, behind = word_trim(part->behind);
-
-    if (!behind.len || lexicon_at(LEX_NOT_NOUN, behind, 0) > 0)
-        return none;
-    /* 对15条道路进行硬化: the object of 对 is what is counted. */
-    size_t done = str_find(behind, STR("进行"));
-    if (done != SIZE_MAX && str_find(part->head, STR("对")) != SIZE_MAX) {
-        size_t of = word_at(behind, 0, "的");
-        return (struct str){behind.ptr + of, done - of};
-    }
-    bool examples =
-        word_before(part->phrase.name, part->phrase.name.len, "等") &&
-        prose_listed(part, behind);
-    if (!part->site && !examples && !is_counted(&part->figure) &&
-        !is_amount_of(part, behind))
-        return none;
-    bool lacks =
-        part->phrase.name.len <= strlen("村") || prose_listed(part, behind);
-    if (!lacks && !part->phrase.make && !part->site)
-        return none;
-    if (str_starts(behind, "的"))
-        behind = (struct str){behind.ptr + 3, behind.len - 3};
-    if (part->runs_on)
-        behind.len -= lexicon_before(LEX_JOINT, behind, behind.len);
-    /* One character is rarely a name: 搬迁2个村166户. */
-    bool long_enough = behind.len > 3 || (part->phrase.make && part->runs_on &&
-                                          lexicon_is(LEX_KIND, behind));
-    return long_enough && behind.len <= NAME_MOST ? behind : none;
-}
-
 static inline struct str name_behind(const struct part_of_clause *part)
 {
-    return part->behind.len ? name_behind_of(part) : (struct str){"", 0};
+    return part->behind.len ? behind_name(part) : (struct str){"", 0};
 }
 
 /* The indicators that this clause told, or else those told last. */
@@ -139,6 +86,19 @@ static struct str name_of_yield(struct paragraph *p, struct str name)
     return names_join(p->reader->arena, last, name);
 }
 
+/* The longest name that a verb alone can go on telling of, in bytes. */
+#define DONE_MOST 30
+
+/* 排查隐患52处，整改49处: the verb tells which of them; of a whole sentence it
+ * tells nothing. */
+static struct str name_done(struct paragraph *p, struct str last,
+                            struct str verb)
+{
+    if (last.len > DONE_MOST)
+        return verb;
+    return names_join(p->reader->arena, last, verb);
+}
+
 /* Whether its name is one word of the list. */
 static bool phrase_is(const struct phrase *phrase, enum lexicon list)
 {
@@ -153,16 +113,6 @@ static struct str name_alone(struct paragraph *p, const struct phrase *phrase)
         return (struct str){"", 0};
     return phrase_is(phrase, LEX_YIELD) ? name_of_yield(p, phrase->name)
                                         : phrase->name;
-}
-
-/* 排查隐患52处，整改49处: the verb tells which of them; of a whole sentence it
- * tells nothing. */
-static struct str name_done(struct paragraph *p, struct str last,
-                            struct str verb)
-{
-    if (last.len > strlen("排查隐患排查隐患排查"))
-        return verb;
-    return names_join(p->reader->arena, last, verb);
 }
 
 /* The name of part `i`; empty where the text gives none. */
@@ -194,7 +144,6 @@ static struct str name_of(struct paragraph *p, size_t i)
         return names_join(p->reader->arena, last, name);
     if (name.len)
         return name_alone(p, &part->phrase);
-    /* 排查隐患52处，整改49处: the verb tells which of them. */
     if (part->phrase.verb.len && part->phrase.change == CHANGE_NONE)
         return name_done(p, last, part->phrase.verb);
     return last;
@@ -213,7 +162,7 @@ static size_t glued_end(const struct paragraph *p, size_t i)
 {
     const struct part_of_clause *part = p->prose->part;
     bool waits = !part[i].phrase.name.len && !part[i].behind.len &&
-                 is_counted(&part[i].figure);
+                 behind_counts(&part[i].figure);
     size_t end = i + 1;
 
     while (end < p->prose->parts &&
@@ -355,6 +304,8 @@ static bool is_asked(struct paragraph *p, struct str head, struct str name)
     size_t len = lexicon_before(LEX_TASK, name, name.len);
     struct str thing = {name.ptr, name.len - len};
 
+    if (lexicon_before(LEX_PROGRAMME, name, name.len))
+        return false;
     for (size_t i = 0; !len && i < 2 && str_ends(name, "投资"); i++)
         if (str_ends(name, words[i])) {
             len = strlen(words[i]);
@@ -400,7 +351,7 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
         struct part_of_clause final = prose->part[end - 1];
         final.phrase = part->phrase;
         final.head = part->head;
-        if (is_counted(&part->figure))
+        if (behind_counts(&part->figure))
             final.figure.unit = part->figure.unit;
         struct str behind = name_behind(&final);
         name = behind.len ? behind : name;

@@ -21,10 +21,11 @@ struct how {
 };
 
 #define FOLDER (O_PATH | O_DIRECTORY | O_CLOEXEC)
+#define LISTED (O_RDONLY | O_DIRECTORY | O_CLOEXEC)
 
-static int open_beneath(int root, const char *path)
+static int open_beneath(int root, const char *path, uint64_t flags)
 {
-    struct how how = {.flags = FOLDER, .resolve = BENEATH_NO_LINKS};
+    struct how how = {.flags = flags, .resolve = BENEATH_NO_LINKS};
     long fd;
 
     do
@@ -41,7 +42,7 @@ int beneath_open(struct beneath *beneath, const char *root)
     if (beneath->root < 0)
         return errno;
     /* Sandboxes that do not know the call answer EPERM as well as ENOSYS. */
-    int probe = open_beneath(beneath->root, ".");
+    int probe = open_beneath(beneath->root, ".", FOLDER);
     beneath->by_parts = probe < 0;
     if (probe >= 0)
         close(probe);
@@ -117,7 +118,7 @@ static int find_folder(const struct beneath *beneath, char *folder, int *out)
 {
     if (beneath->by_parts)
         return walk(beneath, folder, out);
-    *out = open_beneath(beneath->root, folder);
+    *out = open_beneath(beneath->root, folder, FOLDER);
     return *out < 0 ? errno : 0;
 }
 
@@ -143,6 +144,22 @@ int beneath_find(const struct beneath *beneath, const char *path,
     folder[len] = '\0';
     out->name = slash + 1;
     return find_folder(beneath, folder, &out->folder);
+}
+
+int beneath_list(const struct beneath *beneath, const char *path, int *fd)
+{
+    struct beneath_entry entry;
+
+    if (!beneath->by_parts && path[0] && path_is_plain(path)) {
+        *fd = open_beneath(beneath->root, path, LISTED);
+        return *fd < 0 ? errno : 0;
+    }
+    int error = beneath_find(beneath, path, &entry);
+    if (error)
+        return error;
+    error = beneath_enter(&entry, LISTED, fd);
+    beneath_leave(beneath, &entry);
+    return error;
 }
 
 void beneath_leave(const struct beneath *beneath, struct beneath_entry *entry)

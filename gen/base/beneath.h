@@ -34,6 +34,9 @@ int beneath_find(const struct beneath *beneath, const char *path,
                  struct beneath_entry *out);
 void beneath_leave(const struct beneath *beneath, struct beneath_entry *entry);
 
+/* Opens the folder at `path` for reading; errors as of both calls here. */
+int beneath_list(const struct beneath *beneath, const char *path, int *fd);
+
 /*
  * Opens the entry itself with open's `flags`, never through a link: ELOOP.
  * Returns 0 and sets `*fd`, or an errno value.

@@ -1,6 +1,7 @@
 #include "disk.h"
 
 #include "diag.h"
+#include "path.h"
 
 #include <errno.h>
 #include <string.h>
@@ -75,6 +76,32 @@ int disk_list(struct disk *disk, const char *path, struct arena *arena,
               struct disk_entry **out, size_t *len)
 {
     return disk->calls->list(disk, path, arena, out, len);
+}
+
+static int list_and_stat(struct disk *disk, const char *path,
+                         struct arena *arena, struct disk_entry **out,
+                         size_t *len, struct disk_stat **stat)
+{
+    int error = disk_list(disk, path, arena, out, len);
+
+    if (error)
+        return error;
+    *stat = arena_array(arena, *len, sizeof(**stat));
+    for (size_t i = 0; i < *len; i++)
+        if ((*out)[i].kind == DISK_FILE &&
+            disk_stat(disk, path_join(arena, path, str_of((*out)[i].name)),
+                      &(*stat)[i]))
+            (*stat)[i].inode = 0;
+    return 0;
+}
+
+int disk_list_stat(struct disk *disk, const char *path, struct arena *arena,
+                   struct disk_entry **out, size_t *len,
+                   struct disk_stat **stat)
+{
+    if (disk->calls->list_stat)
+        return disk->calls->list_stat(disk, path, arena, out, len, stat);
+    return list_and_stat(disk, path, arena, out, len, stat);
 }
 
 int disk_make_folder(struct disk *disk, const char *path)

@@ -51,6 +51,9 @@ struct disk_calls {
     int (*read_link)(struct disk *, const char *, struct buf *);
     int (*list)(struct disk *, const char *, struct arena *,
                 struct disk_entry **, size_t *);
+    int (*list_stat)(struct disk *, const char *, struct arena *,
+                     struct disk_entry **, size_t *,
+                     struct disk_stat **); /* NULL: by these */
     int (*make_folder)(struct disk *, const char *);
     int (*write)(struct disk *, const char *, struct str);
     int (*append)(struct disk *, const char *, struct str);
@@ -120,6 +123,12 @@ int disk_read_link(struct disk *disk, const char *path, struct buf *out);
 /* The entries of a folder but "." and "..", sorted by bytes, in the arena. */
 int disk_list(struct disk *disk, const char *path, struct arena *arena,
               struct disk_entry **out, size_t *len);
+
+/* The same with what those among them look like that are files, each at the
+ * place of its entry; the inode of one that cannot be looked at is 0. */
+int disk_list_stat(struct disk *disk, const char *path, struct arena *arena,
+                   struct disk_entry **out, size_t *len,
+                   struct disk_stat **stat);
 
 /* Makes one folder, mode 0755 whatever the umask. */
 int disk_make_folder(struct disk *disk, const char *path);

@@ -358,22 +358,36 @@ static int list_all(DIR *dir, struct arena *arena, struct listing *all)
     }
 }
 
-int real_open_folder(struct disk *disk, const char *path, int *fd)
+static int list_dir(DIR *dir, struct arena *arena, struct disk_entry **out,
+                    size_t *len)
 {
-    struct beneath_entry entry;
-    int error = real_find(disk, path, &entry);
+    struct listing all = {0};
+    int error = list_all(dir, arena, &all);
 
-    if (error)
-        return error;
-    error = beneath_enter(&entry, O_RDONLY | O_DIRECTORY, fd);
-    real_leave(disk, &entry);
+    if (!error && all.len) {
+        qsort(all.entry, all.len, sizeof(*all.entry), compare_entries);
+        *out = arena_array(arena, all.len, sizeof(**out));
+        memcpy(*out, all.entry, all.len * sizeof(**out));
+        *len = all.len;
+    }
+    mem_free(all.entry);
     return error;
 }
 
-int real_list(struct disk *disk, const char *path, struct arena *arena,
-              struct disk_entry **out, size_t *len)
+static void look_at_files(int folder, const struct disk_entry *file, size_t len,
+                          struct disk_stat *stat)
 {
-    struct listing all = {0};
+    for (size_t i = 0; i < len; i++) {
+        struct beneath_entry at = {folder, file[i].name};
+        if (file[i].kind == DISK_FILE && look(&at, &stat[i]))
+            stat[i].inode = 0;
+    }
+}
+
+int real_list_stat(struct disk *disk, const char *path, struct arena *arena,
+                   struct disk_entry **out, size_t *len,
+                   struct disk_stat **stat)
+{
     int fd;
 
     *out = NULL;
@@ -387,16 +401,19 @@ int real_list(struct disk *disk, const char *path, struct arena *arena,
         close(fd);
         return error;
     }
-    error = list_all(dir, arena, &all);
-    if (!error && all.len) {
-        qsort(all.entry, all.len, sizeof(*all.entry), compare_entries);
-        *out = arena_array(arena, all.len, sizeof(**out));
-        memcpy(*out, all.entry, all.len * sizeof(**out));
-        *len = all.len;
+    error = list_dir(dir, arena, out, len);
+    if (stat) {
+        *stat = arena_array(arena, *len, sizeof(**stat));
+        look_at_files(fd, *out, *len, *stat);
     }
-    mem_free(all.entry);
     closedir(dir);
     return error;
+}
+
+int real_list(struct disk *disk, const char *path, struct arena *arena,
+              struct disk_entry **out, size_t *len)
+{
+    return real_list_stat(disk, path, arena, out, len, NULL);
 }
 
 int real_space(struct disk *disk, const char *path, uint64_t *bytes)

@@ -35,6 +35,11 @@ int real_find(struct disk *disk, const char *path, struct beneath_entry *out)
     return beneath_find(&real_of(disk)->beneath, path, out);
 }
 
+int real_open_folder(struct disk *disk, const char *path, int *fd)
+{
+    return beneath_list(&real_of(disk)->beneath, path, fd);
+}
+
 void real_leave(struct disk *disk, struct beneath_entry *entry)
 {
     beneath_leave(&real_of(disk)->beneath, entry);
@@ -192,6 +197,7 @@ static const struct disk_calls real_calls = {
     .view = real_view,
     .read_link = real_read_link,
     .list = real_list,
+    .list_stat = real_list_stat,
     .make_folder = real_make_folder,
     .write = real_write,
     .append = real_append,

@@ -31,6 +31,9 @@ int real_view(struct disk *disk, const char *path, uint64_t offset, size_t len,
 int real_read_link(struct disk *disk, const char *path, struct buf *out);
 int real_list(struct disk *disk, const char *path, struct arena *arena,
               struct disk_entry **out, size_t *len);
+int real_list_stat(struct disk *disk, const char *path, struct arena *arena,
+                   struct disk_entry **out, size_t *len,
+                   struct disk_stat **stat); /* stat may be NULL */
 int real_space(struct disk *disk, const char *path, uint64_t *bytes);
 int64_t real_now(struct disk *disk);
 

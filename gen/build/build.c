@@ -210,9 +210,17 @@ struct check_rules build_rules(const struct plan *plan, struct arena *arena)
     return rules;
 }
 
-/* Looks into all pictures and attachments that the plan has. */
+/* Looks into all pictures and attachments that the plan has, some of them in a
+ * child. */
 static void examine_assets(struct update *update, struct diags *diags)
 {
+    const struct build_recaller *recaller = &update->build->recaller;
+    size_t assets = 0;
+
+    for (size_t i = 0; i < update->plan.len; i++)
+        assets += update->plan.page[i].kind == PAGE_ASSET;
+    if (assets && recaller->hush)
+        recaller->hush(recaller->context);
     for (size_t i = 0; i < update->plan.len; i++) {
         const struct page *page = &update->plan.page[i];
         if (page->kind == PAGE_ASSET)

@@ -81,12 +81,17 @@ bool build_catch_up(struct build *build, const struct sink *sink,
  * Has the first update take pages over that an earlier run made, as `cache`
  * tells of them, and not read the reports that did not change since. It has to
  * outlive the build. Before pages are planned, `judge` is called: it takes out
- * those that are not as they were left, and says whose they were. Where such a page may lead to a place that is gone, the update
+ * those that are not as they were left, and says whose they were. `hush` is
+ * called before a child may be begun: no other thread runs behind it. Where such a page may lead to a place that is gone, the update
  * fails with `outdated` and tells nothing of it.
  */
-typedef void build_judge(void *context);
+struct build_recaller {
+    void (*judge)(void *context);
+    void (*hush)(void *context);
+    void *context;
+};
 void build_recall(struct build *build, const struct cache *cache,
-                  build_judge *judge, void *context);
+                  const struct build_recaller *recaller);
 
 /* Has the first update take what was found in the content folder, by a look
  * that began at `looked_at`; it has to outlive that. */

@@ -42,11 +42,10 @@ void build_recall_style(struct build *build, const struct cache *cache)
 }
 
 void build_recall(struct build *build, const struct cache *cache,
-                  build_judge *judge, void *context)
+                  const struct build_recaller *recaller)
 {
     build->cache = cache;
-    build->judge = judge;
-    build->judge_context = context;
+    build->recaller = *recaller;
 }
 
 static void lend_pages(struct build *build, const struct cache *cache)
@@ -84,10 +83,10 @@ static void plan_torn(struct known *known, const struct cache *cache)
 
 void build_take_pages(struct build *build)
 {
-    if (!build->judge)
+    if (!build->recaller.judge)
         return;
-    build->judge(build->judge_context);
-    build->judge = NULL;
+    build->recaller.judge(build->recaller.context);
+    build->recaller.judge = NULL;
     lend_pages(build, build->lender);
     plan_torn(&build->known, build->lender);
     build->recalled = true;

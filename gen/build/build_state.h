@@ -53,8 +53,7 @@ struct build {
     bool recalled; /* that was another run's */
     const struct cache *cache; /* that of the first update, until it begins */
     const struct cache *lender; /* that has them */
-    build_judge *judge; /* NULL: nothing is recalled, or it has been judged */
-    void *judge_context;
+    struct build_recaller recaller; /* {0}: nothing is recalled */
     const struct remembered *lent_page; /* as many as it had, in its order */
     const struct inventory *lent; /* of the first update; NULL: it looks */
     int64_t lent_at;

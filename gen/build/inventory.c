@@ -22,8 +22,6 @@ struct lister {
     size_t len, cap;
     const char **folder; /* found, still to be listed */
     size_t folders, folder_cap;
-    const char **name; /* of the files in the folder at hand */
-    size_t names, name_cap;
     struct diags diags;
 };
 
@@ -97,41 +95,22 @@ static void add_file(struct lister *lister, const char *path)
         keep(lister, found);
 }
 
-/* The files of one folder at once; one that cannot be looked at by itself. */
-static void add_files(struct lister *lister)
-{
-    size_t len = lister->names, from = 0;
-    struct disk_stat *stat = mem_alloc((len + 1) * sizeof(*stat));
-
-    while (from < len) {
-        size_t done =
-            disk_stat_many(lister->disk, lister->name + from, len - from, stat);
-        for (size_t i = 0; i < done; i++)
-            keep(lister, (struct found){lister->name[from + i], stat[i]});
-        from += done;
-        if (from < len)
-            add_file(lister, lister->name[from++]);
-    }
-    lister->names = 0;
-    mem_free(stat);
-}
-
-static void note_file(struct lister *lister, const char *path)
-{
-    lister->name = mem_grow(lister->name, lister->names, &lister->name_cap,
-                            sizeof(*lister->name));
-    lister->name[lister->names++] = path;
-}
-
+/* With what it looks like, where that is known. */
 static void add_entry(struct lister *lister, const char *folder,
-                      const struct disk_entry *entry)
+                      const struct disk_entry *entry,
+                      const struct disk_stat *stat)
 {
     char *path = path_join(lister->arena, folder, str_of(entry->name));
 
     if (inventory_ignores(entry->name))
         return;
     switch (entry->kind) {
-    case DISK_FILE: note_file(lister, path); break;
+    case DISK_FILE:
+        if (stat->inode)
+            keep(lister, (struct found){path, *stat});
+        else
+            add_file(lister, path);
+        break;
     case DISK_LINK: diag_path(&lister->diags, SYMLINK, path, NULL, NULL); break;
     case DISK_OTHER:
         diag_path(&lister->diags, NOT_REGULAR, path, NULL, NULL);
@@ -150,12 +129,15 @@ static void add_entry(struct lister *lister, const char *folder,
 static int list_folder(struct lister *lister, const char *folder)
 {
     struct disk_entry *entry = NULL;
+    struct disk_stat *stat = NULL;
+    struct arena scratch = {0};
     size_t len = 0;
-    int error = disk_list(lister->disk, folder, lister->arena, &entry, &len);
+    int error =
+        disk_list_stat(lister->disk, folder, &scratch, &entry, &len, &stat);
 
     for (size_t i = 0; !error && i < len; i++)
-        add_entry(lister, folder, &entry[i]);
-    add_files(lister);
+        add_entry(lister, folder, &entry[i], &stat[i]);
+    arena_free(&scratch);
     return error;
 }
 
@@ -200,7 +182,6 @@ static void take_over(struct lister *all, struct lister *some)
     diags_merge(&all->diags, &some->diags);
     mem_free(some->file);
     mem_free(some->folder);
-    mem_free(some->name);
 }
 
 /* Lists the folders that were found; those in them are found then. */
@@ -234,7 +215,6 @@ static void settle(struct lister *lister, struct inventory *out)
     }
     mem_free(lister->file);
     mem_free(lister->folder);
-    mem_free(lister->name);
 }
 
 bool inventory_take(struct disk *disk, const char *folder, struct arena *arena,

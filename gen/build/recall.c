@@ -62,8 +62,8 @@ static bool read_part(struct recall *recall, struct stage *stage,
            cache_read_part(&recall->cache, part, view->bytes);
 }
 
-/* What a run begins with: two things that have nothing to do with each other,
- * each of which takes a while. */
+/* What a run begins with: things that have nothing to do with each other, each
+ * of which takes a while. */
 struct start {
     struct recall *recall;
     struct stage *stage;
@@ -76,12 +76,14 @@ static void start(void *context, size_t index, unsigned worker)
     struct recall *recall = start->recall;
 
     (void)worker;
-    if (index == 0)
+    if (index == 0) {
         recall->settings = settings_of(start->build);
-    else
+        stage_read_manifest(start->stage);
+    } else {
         recall->found = read_foot(recall, start->stage) &&
                         read_part(recall, start->stage, CACHE_INPUTS) &&
                         read_part(recall, start->stage, CACHE_OUTPUTS);
+    }
 }
 
 void recall_begin(struct recall *recall, struct stage *stage,
@@ -200,8 +202,13 @@ static void judge(void *context)
 
     stage_trust(recall->stage, cache->output, cache->outputs, cache->kept_at);
     drop_changed(cache, recall->stage);
-    stage_look_ahead_end(
-        recall->stage); /* pictures are looked into in a child */
+}
+
+static void hush(void *context)
+{
+    struct recall *recall = context;
+
+    stage_look_ahead_end(recall->stage);
 }
 
 void recall_use(struct recall *recall, struct stage *stage, struct build *build)
@@ -219,7 +226,7 @@ void recall_use(struct recall *recall, struct stage *stage, struct build *build)
     if (!recall->found || !read_part(recall, stage, CACHE_PAGES) ||
         !read_part(recall, stage, CACHE_REPORTS) || cache->pages == 0)
         return;
-    build_recall(build, cache, judge, recall);
+    build_recall(build, cache, &(struct build_recaller){judge, hush, recall});
     recall->used = true;
 }
 

@@ -1,6 +1,7 @@
 #include "spare_part.h"
 
 #include "../base/path.h"
+#include "../base/pool.h"
 #include "../base/sort.h"
 #include "inventory.h"
 #include "manifest.h"
@@ -8,10 +9,13 @@
 #include "walk.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <string.h>
 
 /* A file may come between the look at a folder and its end. */
 #define ROUNDS 3
+
+#define LOOKS 128 /* folders that one thread looks at in one go */
 
 static int by_path(const void *left, const void *right)
 {
@@ -38,24 +42,46 @@ static void list_folders(struct spare *spare, const struct manifest *manifest,
     sort_stretches(out->at, out->len, sizeof(*out->at), by_path);
 }
 
+/* Folders that are looked at by several threads. */
+struct looking {
+    struct spare *spare;
+    const char *place;
+    struct spare_folders *folders;
+    atomic_bool failed;
+};
+
+static void look_at_some(void *context, size_t index, unsigned worker)
+{
+    struct looking *looking = context;
+    struct spare_folder *folder = looking->folders->at + index * LOOKS;
+    size_t len = looking->folders->len - index * LOOKS;
+    struct arena arena = {0};
+
+    (void)worker;
+    len = len > LOOKS ? LOOKS : len;
+    const char **path = arena_array(&arena, len, sizeof(*path));
+    struct disk_stat *stat = arena_array(&arena, len, sizeof(*stat));
+    for (size_t i = 0; i < len; i++)
+        path[i] = spare_path(&arena, looking->place, folder[i].path);
+    bool whole = disk_stat_many(looking->spare->disk, path, len, stat) == len;
+    for (size_t i = 0; i < len && whole; i++) {
+        folder[i].stat = stat[i];
+        whole = stat[i].kind == DISK_FOLDER;
+    }
+    if (!whole)
+        atomic_store(&looking->failed, true);
+    arena_free(&arena);
+}
+
 bool spare_stat(struct spare *spare, const char *place,
                 struct spare_folders *folders)
 {
-    struct arena arena = {0};
-    const char **path = arena_array(&arena, folders->len, sizeof(*path));
-    struct disk_stat *stat = arena_array(&arena, folders->len, sizeof(*stat));
+    struct looking looking = {spare, place, folders, false};
 
-    for (size_t i = 0; i < folders->len; i++)
-        path[i] = spare_path(&arena, place, folders->at[i].path);
     folders->looked_at = disk_now(spare->disk);
-    bool whole =
-        disk_stat_many(spare->disk, path, folders->len, stat) == folders->len;
-    for (size_t i = 0; i < folders->len && whole; i++) {
-        folders->at[i].stat = stat[i];
-        whole = stat[i].kind == DISK_FOLDER;
-    }
-    arena_free(&arena);
-    return whole;
+    pool_run(pool_threads(0), (folders->len + LOOKS - 1) / LOOKS, look_at_some,
+             &looking);
+    return !atomic_load(&looking.failed);
 }
 
 bool spare_look(struct spare *spare, const char *place,
@@ -214,11 +240,25 @@ static bool settle_folder(struct spare *spare, const struct retire *retire,
     return false;
 }
 
+/* The same folders at another place. */
+static bool look_as_before(struct spare *spare, const char *place,
+                           const struct spare_folders *before,
+                           struct spare_folders *out)
+{
+    out->len = before->len;
+    out->at = arena_array(&spare->arena, out->len, sizeof(*out->at));
+    for (size_t i = 0; i < out->len; i++)
+        out->at[i] =
+            (struct spare_folder){.path = before->at[i].path, .clean = true};
+    return spare_stat(spare, place, out);
+}
+
 bool spare_settle(struct spare *spare, const struct retire *retire,
                   const struct manifest *old, const struct spare_folders *seen,
                   struct spare_folders *out)
 {
-    bool good = spare_look(spare, retire->old, old, out);
+    bool good = seen->len ? look_as_before(spare, retire->old, seen, out)
+                          : spare_look(spare, retire->old, old, out);
 
     /* the exchange has left its mark on the top: it is always looked into */
     for (size_t i = 0; i < out->len && good; i++)

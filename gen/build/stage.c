@@ -85,22 +85,32 @@ static bool judge_bare(struct stage *stage, struct diags *diags)
     return len == 0 || refuse(stage, entry[0].name, diags);
 }
 
-static bool read_manifest(struct stage *stage, struct diags *diags)
+void stage_read_manifest(struct stage *stage)
 {
-    const char *path = stage_in_folder(stage, &stage->arena, STAGE_MANIFEST);
-    int error =
-        disk_read(stage->disk, path, MANIFEST_MOST, &stage->old_text, NULL);
-
-    if (!error)
+    if (!stage->published || stage->asked)
+        return;
+    stage->asked = true;
+    stage->unread = disk_read(
+        stage->disk, stage_in_folder(stage, &stage->arena, STAGE_MANIFEST),
+        MANIFEST_MOST, &stage->old_text, NULL);
+    stage->listed = stage->unread == 0;
+    if (stage->listed)
         stage->print = print_of(buf_view(&stage->old_text));
-    switch (error) {
-    case 0: stage->listed = true; return true;
+}
+
+static bool judge_manifest(struct stage *stage, struct diags *diags)
+{
+    switch (stage->unread) {
+    case 0: return true;
     case ENOENT: return judge_bare(stage, diags);
     case EFBIG:
     case ELOOP:
     case EISDIR:
     case EINVAL: return refuse(stage, STAGE_MANIFEST, diags);
-    default: disk_tell(diags, error, path); return false;
+    default:
+        disk_tell(diags, stage->unread,
+                  stage_in_folder(stage, &stage->arena, STAGE_MANIFEST));
+        return false;
     }
 }
 
@@ -120,7 +130,7 @@ static bool look_at_folder(struct stage *stage, struct diags *diags)
         return false;
     }
     stage->published = true;
-    return read_manifest(stage, diags);
+    return true;
 }
 
 static bool clear_left(struct stage *stage, struct diags *diags)
@@ -140,6 +150,9 @@ bool stage_know(struct stage *stage)
 
 bool stage_settle(struct stage *stage, struct diags *diags)
 {
+    stage_read_manifest(stage);
+    if (!judge_manifest(stage, diags))
+        return false;
     if (!stage_know(stage))
         return refuse(stage, STAGE_MANIFEST, diags);
     return clear_left(stage, diags);

@@ -41,7 +41,8 @@ struct stage *stage_begin(struct disk *disk, const char *folder,
 /*
  * The same in two steps: a run that finds nothing to do needs only the lock
  * and the manifest's print, and a list of 100,000 files takes time to read.
- * Nothing may be put before stage_settle; false: told.
+ * Whose folder it is stage_settle finds out, before which nothing may be put;
+ * false: told.
  */
 struct stage *stage_open(struct disk *disk, const char *folder,
                          const char *command, struct diags *diags);
@@ -89,7 +90,11 @@ struct disk *stage_disk(const struct stage *stage);
 const char *stage_cache(const struct stage *stage);
 const char *stage_cache_later(const struct stage *stage);
 
-/* The print of the published manifest's bytes; zero where there is none. */
+/* Reads the published manifest, once, for its print. */
+void stage_read_manifest(struct stage *stage);
+
+/* The print of the published manifest's bytes, when that was read; zero where
+ * there is none. */
 struct print stage_manifest_print(const struct stage *stage);
 
 /*

@@ -21,6 +21,8 @@ struct stage {
         *record;
     size_t spare_least; /* files of a release that may leave a spare; 0: none */
     struct buf old_text; /* of the published manifest */
+    bool asked; /* it was asked for: */
+    int unread; /* why it could not be read; 0: it was */
     bool listed; /* there is one */
     bool known; /* and it was taken apart: */
     struct manifest old; /* what is published: the list before `new` */

@@ -41,17 +41,33 @@ static void tell_rest(struct diags *diags, const struct map *faults)
     }
 }
 
+static bool is_repeatable(const struct diag *diag)
+{
+    return is_of_pages(diag->code) && diag->line > 0;
+}
+
+static size_t count_repeatable(const struct diags *diags)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < diags->len; i++)
+        count += is_repeatable(&diags->item[i]);
+    return count;
+}
+
 void check_thin_out(struct diags *diags)
 {
     struct arena scratch = {0};
     struct map faults = {0};
     size_t kept = 0;
 
+    if (count_repeatable(diags) <= TOLD_MOST)
+        return;
     diags_sort(diags);
     for (size_t i = 0; i < diags->len; i++) {
         struct diag diag = diags->item[i];
         struct fault *fault = NULL;
-        if (is_of_pages(diag.code) && diag.line > 0)
+        if (is_repeatable(&diag))
             fault = fault_of(&faults, &scratch, &diag);
         if (fault && ++fault->count > TOLD_MOST)
             continue;

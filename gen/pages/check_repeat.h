@@ -7,7 +7,8 @@
 
 struct diags;
 
-/* Sorts `diags`, and thins out what is told of pages with the same words. */
+/* Thins out what is told of pages with the same words; `diags` are sorted where
+ * there is so much of that. */
 void check_thin_out(struct diags *diags);
 
 #endif

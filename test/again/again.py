@@ -267,8 +267,9 @@ class Site:
         self.write("config.ini", "\n".join(lines))
 
     def do_damage(self):
-        full = os.path.join(self.folder, ".public.cache")
-        if not os.path.exists(full):
+        name = self.dice.choice([".public.cache", ".public.cache.later"])
+        full = os.path.join(self.folder, name)
+        if not os.path.exists(full) or os.path.getsize(full) == 0:
             return
         with open(full, "r+b") as file:
             size = os.path.getsize(full)

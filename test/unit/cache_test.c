@@ -241,3 +241,253 @@ TEST(damaged_bytes_are_read_without_harm)
     cache_free(&sound);
     buf_free(&bytes);
 }
+
+/* ---- the second file ---- */
+
+struct pager {
+    const struct cache_page *page;
+    size_t next, pages;
+};
+
+static bool next_page(void *context, struct cache_page *out)
+{
+    struct pager *pager = context;
+
+    if (pager->next == pager->pages)
+        return false;
+    *out = pager->page[pager->next++];
+    return true;
+}
+
+static void begin_known(const void *context, size_t reports, struct buf *out)
+{
+    (void)context;
+    buf_format(out, "%zu:", reports);
+}
+
+static void put_known(const void *context, size_t place, struct buf *out)
+{
+    (void)context;
+    buf_format(out, "report %zu", place);
+}
+
+static bool none_stands(const void *context, size_t place)
+{
+    (void)context, (void)place;
+    return false;
+}
+
+static const struct cache_knower knower = {begin_known, put_known, none_stands,
+                                           NULL};
+
+/* The sample an hour later: one input, the output and one page are otherwise. */
+struct later {
+    struct buf first, bytes;
+    struct cache before, now;
+    struct cache_input input[2];
+    struct cache_output output[1];
+    struct cache_page page[2];
+    struct pager pager;
+    bool fits;
+};
+
+static void later_begin(struct later *later)
+{
+    *later = (struct later){.now = sample()};
+    write_sample(&later->first);
+    CHECK(read_all(&later->before, buf_view(&later->first)));
+    memcpy(later->input, inputs, sizeof(inputs));
+    memcpy(later->output, outputs, sizeof(outputs));
+    later->input[1].stat.mtime = 5000;
+    later->output[0].stat.inode = 99;
+    later->page[0] = later->before.page[0];
+    later->page[1] = pages[1];
+    later->page[1].inputs.low = 70;
+    later->now.input = later->input;
+    later->now.output = later->output;
+    later->now.read_at = 770;
+    later->now.knower = &knower;
+    later->pager = (struct pager){later->page, 0, 2};
+    later->now.next_page = next_page;
+    later->now.pager = &later->pager;
+}
+
+static void later_write(struct later *later)
+{
+    later->pager.next = 0;
+    buf_cut(&later->bytes, 0);
+    later->fits = cache_write_later(&later->now, &later->before, &later->bytes);
+}
+
+static void later_end(struct later *later)
+{
+    diags_free(&later->now.told);
+    cache_free(&later->before);
+    buf_free(&later->bytes);
+    buf_free(&later->first);
+}
+
+/* Reads all parts of the first file with the second over it. */
+static bool read_both(struct cache *cache, struct str first, struct str second,
+                      bool *taken)
+{
+    size_t foot = cache_foot();
+    bool good =
+        cache_read(cache, (struct str){first.ptr + first.len - foot, foot});
+
+    *taken = good && cache_read_later(cache, second);
+    for (int part = 0; part < CACHE_PARTS && good; part++) {
+        const struct cache_place *place = &cache->place[part];
+        good =
+            cache_read_part(cache, (enum cache_part)part,
+                            (struct str){first.ptr + place->from, place->len});
+    }
+    return good;
+}
+
+TEST(what_is_otherwise_by_now_is_read_over_the_first_file)
+{
+    struct cache cache = {0};
+    struct later later;
+    bool taken;
+
+    later_begin(&later);
+    diag_line(&later.now.told, DEAD_LINK, "content/2020/plan.md", 4, 5, "c.md",
+              NULL);
+    later_write(&later);
+    CHECK(later.fits);
+    CHECK(read_both(&cache, buf_view(&later.first), buf_view(&later.bytes),
+                    &taken));
+    CHECK(taken);
+    CHECK_INT(cache.read_at, 770);
+    CHECK_INT(cache.input[0].stat.mtime, 1000);
+    CHECK_INT(cache.input[1].stat.mtime, 5000);
+    CHECK(!cache.later_input[0] && cache.later_input[1]);
+    CHECK_INT(cache.output[0].stat.inode, 99);
+    CHECK_INT(cache.page[0].inputs.low, 5);
+    CHECK_INT(cache.page[1].inputs.low, 70);
+    CHECK(!cache.page[0].is_later && cache.page[1].is_later);
+    CHECK_INT(cache.more, 21); /* the first 100 are told once */
+    CHECK_INT(cache.told.len, DIAG_SHOWN);
+    CHECK(str_is(cache.known, "reports"));
+    CHECK(str_equal(cache.later[CACHE_REPORTS],
+                    (struct str){"1:\0\0\0\0\0\0\0\0report 0", 2 + 8 + 8}));
+    CHECK(str_is(cache.css, "b{top:0}"));
+    cache_free(&cache);
+    later_end(&later);
+}
+
+/* The third run has to tell what the second did, too. */
+TEST(what_was_otherwise_stays_in_the_second_file)
+{
+    struct cache cache = {0}, again = {0};
+    struct later later;
+    bool taken;
+
+    later_begin(&later);
+    later_write(&later);
+    struct buf second = {0};
+    buf_str(&second, buf_view(&later.bytes));
+    CHECK(read_both(&cache, buf_view(&later.first), buf_view(&second), &taken));
+    struct cache whole = later.before;
+    later.before = cache;
+    later.page[0] = cache.page[0];
+    later.page[1] = cache.page[1]; /* none of them was made anew */
+    later_write(&later);
+    CHECK(later.fits);
+    CHECK(read_both(&again, buf_view(&later.first), buf_view(&later.bytes),
+                    &taken));
+    CHECK(taken);
+    CHECK_INT(again.input[1].stat.mtime, 5000);
+    CHECK_INT(again.output[0].stat.inode, 99);
+    CHECK_INT(again.page[1].inputs.low, 70);
+    cache_free(&again);
+    cache_free(&whole);
+    later_end(&later);
+    buf_free(&second);
+}
+
+TEST(another_list_needs_a_first_file_of_its_own)
+{
+    struct later later;
+
+    later_begin(&later);
+    later.input[1].path = "content/2020/targets.csv";
+    later_write(&later);
+    CHECK(!later.fits);
+    later.input[1].path = inputs[1].path;
+    later.now.outputs = 0;
+    later_write(&later);
+    CHECK(!later.fits);
+    later.now.outputs = 1;
+    later.page[1].path = "css/other.css";
+    later_write(&later);
+    CHECK(!later.fits);
+    CHECK_INT(later.pager.next, 2); /* all were asked for */
+    later.page[1].path = pages[1].path;
+    later.now.reports = 2;
+    later_write(&later);
+    CHECK(!later.fits);
+    later.now.reports = 1;
+    later.now.css = STR("b{top:1}");
+    later_write(&later);
+    CHECK(!later.fits);
+    later.now.css = later.before.css;
+    later_write(&later);
+    CHECK(later.fits);
+    later_end(&later);
+}
+
+TEST(a_second_file_that_is_damaged_or_of_another_first_is_none)
+{
+    struct cache cache = {0};
+    struct later later;
+    size_t refused = 0, bits = 0;
+    bool taken;
+
+    later_begin(&later);
+    later_write(&later);
+    for (size_t bit = 0; bit < later.bytes.len * 8; bit += 7, bits++) {
+        char *at = &later.bytes.data[bit / 8];
+        *at = (char)(*at ^ 1 << bit % 8);
+        CHECK(read_both(&cache, buf_view(&later.first), buf_view(&later.bytes),
+                        &taken));
+        refused += !taken && cache.read_at == 77;
+        *at = (char)(*at ^ 1 << bit % 8);
+        cache_free(&cache);
+    }
+    CHECK_INT(refused, bits);
+    for (size_t len = 0; len < later.bytes.len; len++)
+        CHECK(!cache_read_later(&later.before,
+                                (struct str){later.bytes.data, len}));
+    later.before.foot.low ^= 1;
+    CHECK(!cache_read_later(&later.before, buf_view(&later.bytes)));
+    later_end(&later);
+}
+
+/* Where no print guards it, what is read stays inside the bytes and lists. */
+TEST(damaged_bytes_of_the_second_file_are_read_without_harm)
+{
+    struct cache cache = {0};
+    struct later later;
+    size_t whole = 0;
+    bool taken;
+
+    later_begin(&later);
+    later_write(&later);
+    CHECK(read_both(&cache, buf_view(&later.first), buf_view(&later.bytes),
+                    &taken));
+    for (int part = 0; part < CACHE_PARTS; part++) {
+        char *at =
+            later.bytes.data + (cache.later[part].ptr - later.bytes.data);
+        for (size_t i = 0; i < cache.later[part].len * 6; i++) {
+            char kept = at[i / 6];
+            at[i / 6] = (char)(i % 6 * 51);
+            whole += cache_decode_later(&cache, (enum cache_part)part);
+            at[i / 6] = kept;
+        }
+    }
+    CHECK(whole > 0);
+    cache_free(&cache);
+    later_end(&later);
+}

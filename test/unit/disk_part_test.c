@@ -49,6 +49,38 @@ TEST(a_file_grows_and_is_read_in_parts)
     tell_on_both(append_and_read);
 }
 
+static void view(struct disk *disk)
+{
+    struct disk_view view = {.bytes = STR("")};
+    struct buf bytes = {0};
+
+    for (unsigned i = 0; i < 5000; i++)
+        buf_format(&bytes, "%u ", i);
+    CHECK_INT(disk_write(disk, "a", buf_view(&bytes)), 0);
+    CHECK_INT(disk_view(disk, "a", 5003, 7000, &view), 0);
+    CHECK(str_equal(view.bytes, (struct str){bytes.data + 5003, 7000}));
+    CHECK_INT(disk_replace(disk, "a", STR("new")), 0);
+    CHECK(str_equal(view.bytes, (struct str){bytes.data + 5003, 7000}));
+    disk_view_end(&view);
+    CHECK_INT(disk_view(disk, "a", 1, 2, &view), 0);
+    CHECK(str_is(view.bytes, "ew"));
+    disk_view_end(&view);
+    CHECK_INT(disk_view(disk, "a", 1, 3, &view), EAGAIN);
+    disk_view_end(&view);
+    CHECK_INT(disk_view(disk, "a", 4, 1, &view), EAGAIN);
+    disk_view_end(&view);
+    CHECK_INT(disk_view(disk, "a", 3, 0, &view), 0);
+    CHECK_INT(view.bytes.len, 0);
+    CHECK_INT(disk_view(disk, "absent", 0, 1, &view), ENOENT);
+    disk_view_end(&view);
+    buf_free(&bytes);
+}
+
+TEST(a_part_is_looked_at_as_it_was_whatever_replaces_the_file)
+{
+    tell_on_both(view);
+}
+
 static void grow(struct disk *disk)
 {
     struct disk_growth growth;

@@ -6,6 +6,8 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -85,6 +87,55 @@ TEST(a_single_job_stays_on_the_callers_thread)
 
     pool_run(8, 1, count_one, &count);
     CHECK(pthread_equal(count.thread[0], pthread_self()));
+}
+
+TEST(jobs_beside_the_caller_are_done_when_it_waits_for_them)
+{
+    static const unsigned threads[] = {1, 2, 8};
+
+    for (size_t i = 0; i < sizeof(threads) / sizeof(threads[0]); i++) {
+        struct count count = {0};
+        struct errand *errand = pool_begin(threads[i], MANY, count_one, &count);
+        pool_end(errand);
+        test_case(done_once(&count, MANY) == MANY, "pool", "%u threads beside",
+                  threads[i]);
+    }
+}
+
+/* Waits until it is told to go on. */
+struct gate {
+    atomic_bool entered, open;
+    atomic_size_t done;
+};
+
+static void wait_at_gate(void *context, size_t index, unsigned worker)
+{
+    struct gate *gate = context;
+
+    (void)index, (void)worker;
+    atomic_store(&gate->entered, true);
+    while (!atomic_load(&gate->open))
+        sched_yield();
+    atomic_fetch_add(&gate->done, 1);
+}
+
+TEST(the_caller_goes_on_meanwhile_and_can_do_without_the_rest)
+{
+    struct gate gate = {0};
+    struct errand *errand = pool_begin(2, 100, wait_at_gate, &gate);
+
+    while (
+        !atomic_load(&gate.entered)) /* by another thread: this one goes on */
+        sched_yield();
+    atomic_store(&gate.open, true);
+    pool_drop(errand);
+    CHECK(atomic_load(&gate.done) >= 1);
+    size_t done = atomic_load(&gate.done);
+    sched_yield();
+    CHECK_INT(atomic_load(&gate.done), done);
+    errand = pool_begin(1, 100, wait_at_gate, &gate);
+    pool_drop(errand);
+    CHECK_INT(atomic_load(&gate.done), done);
 }
 
 TEST(threads_that_cannot_be_had_are_done_without)

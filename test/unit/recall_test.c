@@ -235,6 +235,86 @@ TEST(a_foreign_or_broken_cache_is_as_good_as_none)
     end(&runs);
 }
 
+#define LATER ".public.cache.later"
+
+static void mend(struct runs *runs, const char *word)
+{
+    struct buf text = {0};
+
+    fake_clock(runs->shelf.disk, runs->clock += 60 * SECOND);
+    buf_format(&text,
+               "---\ntitle: 计划\nyear: 2020\n---\n\n## 一、目标\n\n"
+               "### （一）修路\n\n固定资产投资增长7%%。\n\n"
+               "### （二）治水\n\n%s。\n",
+               word);
+    fake_file(runs->shelf.disk, PLAN, text.data);
+    buf_free(&text);
+}
+
+TEST(a_run_that_changes_little_leaves_the_first_file_as_it_is)
+{
+    struct runs runs;
+    struct disk_stat first, now, later;
+
+    begin(&runs);
+    CHECK_INT(disk_stat(runs.shelf.disk, ".public.cache", &first), 0);
+    CHECK_INT(disk_stat(runs.shelf.disk, LATER, &later), ENOENT);
+    for (size_t i = 0; i < 3; i++) {
+        mend(&runs, i % 2 ? "管好水" : "管水");
+        CHECK(run(&runs));
+        CHECK_INT(runs.made, 4);
+        CHECK_INT(disk_stat(runs.shelf.disk, ".public.cache", &now), 0);
+        CHECK_INT(now.inode, first.inode);
+        CHECK_INT(disk_stat(runs.shelf.disk, LATER, &later), 0);
+        CHECK(run(&runs));
+        CHECK(runs.current);
+    }
+    CHECK(is_like_new(&runs)); /* which writes the first file again */
+    CHECK_INT(disk_stat(runs.shelf.disk, LATER, &later), ENOENT);
+    end(&runs);
+}
+
+TEST(a_broken_second_file_leaves_an_older_cache)
+{
+    static const char *const bytes[] = {"", "gongkai later 1\n", "x"};
+    struct runs runs;
+
+    begin(&runs);
+    for (size_t i = 0; i < sizeof(bytes) / sizeof(bytes[0]); i++) {
+        mend(&runs, i % 2 ? "管好水" : "管水");
+        CHECK(run(&runs));
+        fake_file(runs.shelf.disk, LATER, bytes[i]);
+        CHECK(run(&runs));
+        CHECK(!runs.current);
+        CHECK(!runs.staged.changed);
+        CHECK(run(&runs));
+        CHECK(runs.current);
+        CHECK(is_like_new(&runs));
+    }
+    end(&runs);
+}
+
+TEST(a_second_file_that_outlived_its_first_is_not_taken)
+{
+    struct runs runs;
+    struct buf later = {0};
+
+    begin(&runs);
+    mend(&runs, "管水");
+    CHECK(run(&runs));
+    CHECK_INT(disk_read(runs.shelf.disk, LATER, 1 << 20, &later, NULL), 0);
+    CHECK(is_like_new(&runs));
+    CHECK_INT(disk_replace(runs.shelf.disk, LATER, buf_view(&later)), 0);
+    CHECK(run(&runs));
+    CHECK(runs.current);
+    mend(&runs, "管好水");
+    CHECK(run(&runs));
+    CHECK_INT(runs.made, 4);
+    CHECK(is_like_new(&runs));
+    buf_free(&later);
+    end(&runs);
+}
+
 TEST(a_disk_that_refuses_the_cache_has_the_site_all_the_same)
 {
     struct runs runs;

@@ -111,7 +111,8 @@ int disk_read_part(struct disk *disk, const char *path, uint64_t offset,
 /*
  * The same without a copy, until disk_view_end: for files that nobody writes to,
  * but that are replaced as disk_replace does it. One that is cut short all the
- * same ends the program. EAGAIN where the file ends before.
+ * same, or cannot be read, ends the run (mem_view_lost, by way of SIGBUS).
+ * EAGAIN where the file ends before.
  */
 int disk_view(struct disk *disk, const char *path, uint64_t offset, size_t len,
               struct disk_view *out);

@@ -59,6 +59,19 @@ bool mem_is_in_chinese(void)
     return atomic_load(&chinese);
 }
 
+/* Ends the run with the sentence for what stands by now. Signals call it, too:
+ * nothing is done here that they may not do. */
+static _Noreturn void end_run(const char *const sentence[3][2])
+{
+    bool site = atomic_load(&site_stands);
+    bool stands = site || atomic_load(&file_stands);
+    int which = site ? 1 : stands ? 2 : 0;
+    const char *said = sentence[which][atomic_load(&chinese)];
+    ssize_t told = write(STDERR_FILENO, said, strlen(said));
+
+    _exit(stands && told >= 0 ? 0 : 74);
+}
+
 void mem_exhausted(void)
 {
     static const char *const sentence[3][2] = {
@@ -68,13 +81,22 @@ void mem_exhausted(void)
          "gongkai: 网站已更新，之后内存不足\n"},
         {"gongkai: the file was written; out of memory after that\n",
          "gongkai: 文件已写好，之后内存不足\n"}};
-    bool site = atomic_load(&site_stands);
-    bool stands = site || atomic_load(&file_stands);
-    int which = site ? 1 : stands ? 2 : 0;
-    const char *said = sentence[which][atomic_load(&chinese)];
-    ssize_t told = write(STDERR_FILENO, said, strlen(said));
 
-    _exit(stands && told >= 0 ? 0 : 74);
+    end_run(sentence);
+}
+
+void mem_view_lost(void)
+{
+    static const char *const sentence[3][2] = {
+        {"gongkai: a file could not be read, the site was not changed\n",
+         "gongkai: 有文件读不出来，网站没有改动\n"},
+        {"gongkai: the site was updated; a file could not be read after that\n",
+         "gongkai: 网站已更新，之后有文件读不出来\n"},
+        {"gongkai: the file was written; another could not be read after "
+         "that\n",
+         "gongkai: 文件已写好，之后有文件读不出来\n"}};
+
+    end_run(sentence);
 }
 
 void *mem_alloc(size_t size)

@@ -139,4 +139,8 @@ bool mem_is_in_chinese(void);
  * new site stands already. */
 _Noreturn void mem_exhausted(void);
 
+/* The same where a file that stands in memory (disk_view) cannot be read any
+ * more: it was cut short, or its disk fails. May be called by a signal. */
+_Noreturn void mem_view_lost(void);
+
 #endif

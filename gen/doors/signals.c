@@ -1,5 +1,7 @@
 #include "signals.h"
 
+#include "../base/mem.h"
+
 #include <poll.h>
 #include <signal.h>
 #include <stddef.h>
@@ -15,6 +17,12 @@ static void note(int number)
     caught = number;
 }
 
+static void lose_view(int number)
+{
+    (void)number;
+    mem_view_lost();
+}
+
 static const int stops[] = {SIGINT, SIGTERM, SIGHUP};
 
 void signals_catch(void)
@@ -24,6 +32,8 @@ void signals_catch(void)
 
     for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++)
         sigaction(stops[i], &action, NULL);
+    action.sa_handler = lose_view;
+    sigaction(SIGBUS, &action, NULL);
     action.sa_handler = SIG_IGN;
     for (size_t i = 0; i < sizeof(ignored) / sizeof(ignored[0]); i++)
         sigaction(ignored[i], &action, NULL);

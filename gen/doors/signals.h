@@ -8,6 +8,8 @@
 /*
  * Catches SIGINT, SIGTERM and SIGHUP (a second one ends at once), and ignores
  * SIGPIPE and SIGXFSZ, whose cause then comes back as an error of the write.
+ * SIGBUS ends the run with a sentence: a file that is looked at in memory was
+ * cut short, or its disk fails.
  */
 void signals_catch(void);
 

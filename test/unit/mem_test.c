@@ -129,8 +129,9 @@ TEST(a_size_that_overflows_ends_the_program_with_a_sentence)
     CHECK_INT(WEXITSTATUS(status), 74);
 }
 
-/* The sentence that a program says for want of memory, and its code. */
-static int say_exhausted(bool stands, bool chinese, char *said, size_t most)
+/* The sentence that a program says where it cannot go on, and its code. */
+static int say_end(void (*end)(void), bool stands, bool chinese, char *said,
+                   size_t most)
 {
     int pipes[2], status = 0;
     ssize_t len;
@@ -144,7 +145,7 @@ static int say_exhausted(bool stands, bool chinese, char *said, size_t most)
             mem_site_stands();
         if (chinese)
             mem_in_chinese();
-        mem_exhausted();
+        end();
     }
     close(pipes[1]);
     len = read(pipes[0], said, most - 1);
@@ -158,9 +159,9 @@ TEST(want_of_memory_never_says_the_site_is_old_when_the_new_one_stands)
 {
     char said[256];
 
-    CHECK_INT(say_exhausted(false, false, said, sizeof(said)), 74);
+    CHECK_INT(say_end(mem_exhausted, false, false, said, sizeof(said)), 74);
     CHECK_STR(said, "gongkai: out of memory, the site was not changed\n");
-    CHECK_INT(say_exhausted(true, false, said, sizeof(said)), 0);
+    CHECK_INT(say_end(mem_exhausted, true, false, said, sizeof(said)), 0);
     CHECK(strstr(said, "the site was updated") != NULL);
 }
 
@@ -187,9 +188,9 @@ TEST(want_of_memory_is_told_in_the_language_of_the_run)
 {
     char said[256];
 
-    CHECK_INT(say_exhausted(false, true, said, sizeof(said)), 74);
+    CHECK_INT(say_end(mem_exhausted, false, true, said, sizeof(said)), 74);
     CHECK_STR(said, "gongkai: 内存不足，网站没有改动\n");
-    CHECK_INT(say_exhausted(true, true, said, sizeof(said)), 0);
+    CHECK_INT(say_end(mem_exhausted, true, true, said, sizeof(said)), 0);
     CHECK_STR(said, "gongkai: 网站已更新，之后内存不足\n");
 }
 

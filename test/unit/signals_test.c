@@ -1,0 +1,45 @@
+#include "../../gen/doors/signals.h"
+
+#include "../test.h"
+
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define PAGE 4096
+
+/* Looks at a file in memory that somebody cuts short meanwhile. */
+static void look_at_cut_file(void)
+{
+    int fd = memfd_create("view", 0);
+
+    if (fd < 0 || ftruncate(fd, PAGE) != 0)
+        _exit(1);
+    const volatile char *view = mmap(NULL, PAGE, PROT_READ, MAP_SHARED, fd, 0);
+    if (view == MAP_FAILED || ftruncate(fd, 0) != 0)
+        _exit(1);
+    _exit(view[0]);
+}
+
+TEST(a_file_that_is_cut_short_while_it_is_looked_at_ends_with_a_sentence)
+{
+    char said[256] = "";
+    int pipes[2], status = 0;
+
+    CHECK_INT(pipe(pipes), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(pipes[1], STDERR_FILENO);
+        signals_catch();
+        look_at_cut_file();
+    }
+    close(pipes[1]);
+    CHECK(read(pipes[0], said, sizeof(said) - 1) > 0);
+    close(pipes[0]);
+    waitpid(child, &status, 0);
+    CHECK(WIFEXITED(status));
+    CHECK_INT(WEXITSTATUS(status), 74);
+    CHECK_STR(said,
+              "gongkai: a file could not be read, the site was not changed\n");
+}

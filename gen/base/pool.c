@@ -87,6 +87,7 @@ static unsigned start_others(struct worker *worker, unsigned threads,
      * the one that made it, and kills where it is blocked. */
     sigfillset(&all);
     sigdelset(&all, SIGSEGV);
+    sigdelset(&all, SIGBUS);
     pthread_sigmask(SIG_BLOCK, &all, &before);
     unsigned started = start_workers(worker, wanted - 1, run);
     pthread_sigmask(SIG_SETMASK, &before, NULL);

@@ -1,5 +1,6 @@
 #include "../../gen/doors/signals.h"
 
+#include "../../gen/base/pool.h"
 #include "../test.h"
 
 #include <string.h>
@@ -22,7 +23,25 @@ static void look_at_cut_file(void)
     _exit(view[0]);
 }
 
-TEST(a_file_that_is_cut_short_while_it_is_looked_at_ends_with_a_sentence)
+/* The job of a thread that is not the one that began the program. */
+static void look_apart(void *context, size_t index, unsigned worker)
+{
+    (void)context;
+    (void)index;
+    if (worker > 0)
+        look_at_cut_file();
+    _exit(2);
+}
+
+static void look_in_a_thread(void)
+{
+    pool_begin(2, 1, look_apart, NULL);
+    sleep(10);
+    _exit(3);
+}
+
+/* That `look`, in a process of its own, ends with the sentence and 74. */
+static void check_end(void (*look)(void))
 {
     char said[256] = "";
     int pipes[2], status = 0;
@@ -32,7 +51,7 @@ TEST(a_file_that_is_cut_short_while_it_is_looked_at_ends_with_a_sentence)
     if (child == 0) {
         dup2(pipes[1], STDERR_FILENO);
         signals_catch();
-        look_at_cut_file();
+        look();
     }
     close(pipes[1]);
     CHECK(read(pipes[0], said, sizeof(said) - 1) > 0);
@@ -42,4 +61,10 @@ TEST(a_file_that_is_cut_short_while_it_is_looked_at_ends_with_a_sentence)
     CHECK_INT(WEXITSTATUS(status), 74);
     CHECK_STR(said,
               "gongkai: a file could not be read, the site was not changed\n");
+}
+
+TEST(a_file_that_is_cut_short_while_it_is_looked_at_ends_with_a_sentence)
+{
+    check_end(look_at_cut_file);
+    check_end(look_in_a_thread);
 }

@@ -1,5 +1,6 @@
 #include "../../gen/base/diag.h"
 #include "../../gen/read/markdown.h"
+#include "../find_node.h"
 #include "../test.h"
 
 static const struct markdown_options keep = {.raw_html = RAW_KEEP,
@@ -26,19 +27,6 @@ static void fake_free(struct fake *fake)
     arena_free(&fake->arena);
 }
 
-/* The first node of a kind whose text begins so; NULL: whatever text. */
-static const struct node *find(const struct fake *fake, enum node_kind kind,
-                               const char *text)
-{
-    if (!fake->doc)
-        return NULL;
-    for (const struct node *at = fake->doc->root; at;
-         at = doc_next(fake->doc->root, at))
-        if (at->kind == kind && (!text || str_starts(at->text, text)))
-            return at;
-    return NULL;
-}
-
 static void place_case(const char *name, const char *text, size_t from,
                        enum node_kind kind, const char *begins, uint32_t line,
                        uint32_t column)
@@ -46,7 +34,7 @@ static void place_case(const char *name, const char *text, size_t from,
     struct fake fake = {0};
 
     read_from(&fake, text, from);
-    const struct node *node = find(&fake, kind, begins);
+    const struct node *node = find_node(fake.doc, kind, begins);
     test_case(node && node->line == line && node->column == column, "place",
               "%s: %u:%u, wanted %u:%u", name, node ? node->line : 0,
               node ? node->column : 0, line, column);
@@ -220,7 +208,7 @@ TEST(an_underlined_heading_ends_with_its_underline)
     struct fake fake = {0};
 
     read_from(&fake, "甲\n乙\n===\n# 丙\n", 0);
-    const struct node *node = find(&fake, NODE_HEADING, NULL);
+    const struct node *node = find_node(fake.doc, NODE_HEADING, NULL);
     CHECK_INT(node ? node->line : 0, 1);
     CHECK_INT(node ? node->last_line : 0, 3);
     fake_free(&fake);

@@ -1,6 +1,7 @@
 #include "../../gen/read/markdown.h"
 #include "../../gen/base/diag.h"
 #include "../../gen/pages/render.h"
+#include "../find_node.h"
 #include "../test.h"
 
 #include <stdlib.h>
@@ -117,38 +118,25 @@ TEST(chinese_text_comes_out_as_its_author_meant)
 
 /* ---- trees ---- */
 
-/* The first node of a kind whose text begins so; NULL: whatever text. */
-static const struct node *find(const struct fake *fake, enum node_kind kind,
-                               const char *text)
-{
-    if (!fake->doc)
-        return NULL;
-    for (const struct node *at = fake->doc->root; at;
-         at = doc_next(fake->doc->root, at))
-        if (at->kind == kind && (!text || str_starts(at->text, text)))
-            return at;
-    return NULL;
-}
-
 TEST(lists_tables_and_tasks_keep_what_the_author_set)
 {
     struct fake fake = {0};
 
     read_text(&fake, "3. 甲\n4. 乙\n\n段\n\n- [ ] 丙\n- [x] 丁\n\n"
                      "|a|b|c|\n|:-|:-:|-:|\n|1|2|3|\n\n``` c x\n码\n```\n");
-    const struct node *list = find(&fake, NODE_LIST, NULL);
+    const struct node *list = find_node(fake.doc, NODE_LIST, NULL);
     CHECK(list && list->ordered && list->tight);
     CHECK_INT(list ? list->start : 0, 3);
     const struct node *tasks = list ? list->next->next : NULL;
     CHECK(tasks && !tasks->ordered);
     CHECK_INT(tasks ? tasks->first->task : 0, TASK_OPEN);
     CHECK_INT(tasks ? tasks->last->task : 0, TASK_DONE);
-    const struct node *table = find(&fake, NODE_TABLE, NULL);
+    const struct node *table = find_node(fake.doc, NODE_TABLE, NULL);
     CHECK(table && table->columns == 3);
     CHECK(table && table->first->header && !table->last->header);
     CHECK_INT(table ? table->last->first->align : 0, ALIGN_LEFT);
     CHECK_INT(table ? table->first->last->align : 0, ALIGN_RIGHT);
-    const struct node *code = find(&fake, NODE_CODE_BLOCK, "码\n");
+    const struct node *code = find_node(fake.doc, NODE_CODE_BLOCK, "码\n");
     CHECK(code && str_is(code->info, "c x"));
     CHECK_INT(code ? code->line : 0, 13);
     CHECK_INT(code ? code->last_line : 0, 15);
@@ -167,7 +155,7 @@ TEST(footnotes_are_numbered_by_first_use)
     CHECK(str_is(root->last->text, "c") && root->last->number == 3);
     CHECK(str_is(root->last->before->text, "a"));
     CHECK(str_is(root->last->before->before->text, "b"));
-    const struct node *ref = find(&fake, NODE_FOOTNOTE_REF, NULL);
+    const struct node *ref = find_node(fake.doc, NODE_FOOTNOTE_REF, NULL);
     CHECK(ref && ref->note == root->last->before->before);
     CHECK_STR(told(&fake), "");
     fake_free(&fake);

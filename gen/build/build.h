@@ -82,8 +82,9 @@ bool build_catch_up(struct build *build, const struct sink *sink,
  * tells of them, and not read the reports that did not change since. It has to
  * outlive the build. Before pages are planned, `judge` is called: it takes out
  * those that are not as they were left, and says whose they were. `hush` is
- * called before a child may be begun: no other thread runs behind it. Where such a page may lead to a place that is gone, the update
- * fails with `outdated` and tells nothing of it.
+ * called before a child may be begun: no other thread runs behind it. Where
+ * such a page may lead to a place that is gone, the update fails with
+ * `outdated` and tells nothing of it.
  */
 struct build_recaller {
     void (*judge)(void *context);

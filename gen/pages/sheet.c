@@ -344,6 +344,7 @@ bool sheet_write(const struct record *record, size_t len, struct date made,
     bool good = false;
 
     late_load(&late_library);
+    sheet_zip_load();
     if (file >= 0) {
         sheet_guard(true);
         good = write_surely(file, record, len, made);

@@ -49,7 +49,7 @@ static uint32_t number_at(struct str zip, size_t at, int bytes)
 /* One entry of a zip's directory, as the format has it. */
 struct entry {
     struct str name;
-    uint32_t time, packed, size, at;
+    uint32_t time, sum, packed, size, at;
 };
 
 static bool next_entry(struct str zip, size_t *at, struct entry *entry)
@@ -59,6 +59,7 @@ static bool next_entry(struct str zip, size_t *at, struct entry *entry)
     size_t name = number_at(zip, *at + 28, 2);
     *entry = (struct entry){.name = {zip.ptr + *at + 46, name},
                             .time = number_at(zip, *at + 12, 4),
+                            .sum = number_at(zip, *at + 16, 4),
                             .packed = number_at(zip, *at + 20, 4),
                             .size = number_at(zip, *at + 24, 4),
                             .at = number_at(zip, *at + 42, 4)};
@@ -94,6 +95,7 @@ static char *unpacked(struct str zip, const char *name)
         CHECK_INT(inflateInit2(&stream, -MAX_WBITS), Z_OK);
         CHECK_INT(inflate(&stream, Z_FINISH), Z_STREAM_END);
         inflateEnd(&stream);
+        CHECK(crc32(0, (Bytef *)text, entry.size) == entry.sum);
         return text;
     }
     return calloc(1, 1);

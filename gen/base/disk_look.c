@@ -258,11 +258,13 @@ int real_read_part(struct disk *disk, const char *path, uint64_t offset,
 }
 
 /* Its pages stand in memory already, or are read as they are needed. */
-static int map_part(int fd, uint64_t offset, size_t len, struct disk_view *out)
+static int map_part(int fd, uint64_t offset, size_t len, bool some,
+                    struct disk_view *out)
 {
     size_t page = (size_t)sysconf(_SC_PAGESIZE), skip = offset % page;
-    void *base = mmap(NULL, skip + len, PROT_READ, MAP_PRIVATE | MAP_POPULATE,
-                      fd, (off_t)(offset - skip));
+    int flags = MAP_PRIVATE | (some ? 0 : MAP_POPULATE);
+    void *base =
+        mmap(NULL, skip + len, PROT_READ, flags, fd, (off_t)(offset - skip));
 
     if (base == MAP_FAILED)
         return errno;
@@ -273,7 +275,7 @@ static int map_part(int fd, uint64_t offset, size_t len, struct disk_view *out)
 }
 
 int real_view(struct disk *disk, const char *path, uint64_t offset, size_t len,
-              struct disk_view *out)
+              bool some, struct disk_view *out)
 {
     struct beneath_entry entry;
     struct disk_stat found = {0};
@@ -286,7 +288,7 @@ int real_view(struct disk *disk, const char *path, uint64_t offset, size_t len,
     if (!error && (offset > found.size || len > found.size - offset))
         error = EAGAIN;
     if (!error)
-        error = map_part(fd, offset, len, out);
+        error = map_part(fd, offset, len, some, out);
     if (fd >= 0)
         close(fd);
     real_leave(disk, &entry);

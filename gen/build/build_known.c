@@ -88,7 +88,7 @@ static void recall_report(struct recalling *recalling,
     for (int i = 0; i < 2 && report->paper[i] && known->is_used; i++)
         library_recall(recalling->build->library,
                        cache_input(recalling->cache, report->paper[i]->path),
-                       known->told[i]);
+                       &known->told[i]);
 }
 
 /* Pictures and attachments are not read for their prints alone. */
@@ -103,7 +103,7 @@ static void recall_files(struct recalling *recalling)
         if (!str_ends(str_of(path), ".md") &&
             !ledger_is_named(str_of(path + skip)) && then &&
             cache_proves(recalling->cache, then, &inventory->file[i].stat))
-            library_recall(recalling->build->library, then, STR(""));
+            library_recall(recalling->build->library, then, NULL);
     }
 }
 
@@ -116,8 +116,9 @@ void build_use_known(struct build *build, const struct inventory *inventory)
         return;
     build->lender = build->cache;
     build->cache = NULL; /* it tells of the run before the first update */
-    if (!recollect_take(known, recalling.cache->known) ||
-        !recollect_take_later(known, recalling.cache->later[CACHE_REPORTS]))
+    if (!recollect_take(known, recalling.cache->known, recalling.cache->said) ||
+        !recollect_take_later(known, recalling.cache->later[CACHE_REPORTS],
+                              recalling.cache->later[CACHE_SAID]))
         return;
     for (size_t i = 0; i < known->reports; i++)
         recall_report(&recalling, &known->report[i]);
@@ -194,7 +195,7 @@ static void put_known(const void *context, size_t place, struct buf *out)
 {
     const struct build *build = context;
     struct report *report = build->standing.site->report[place];
-    struct str told[2] = {{"", 0}, {"", 0}};
+    struct wire_note told[2] = {{.bytes = STR("")}, {.bytes = STR("")}};
     struct arena scratch = {0};
 
     if (!keeps_told(build, report))
@@ -203,6 +204,22 @@ static void put_known(const void *context, size_t place, struct buf *out)
         told[p] =
             library_told(build->library, report->paper[p]->path, &scratch);
     recollect_put(out, report, told);
+    arena_free(&scratch);
+}
+
+/* What put_known's notes are of. */
+static void put_said(const void *context, size_t place, struct buf *out)
+{
+    const struct build *build = context;
+    const struct report *report = build->standing.site->report[place];
+    struct arena scratch = {0};
+
+    for (int p = 0; p < 2 && report->paper[p]; p++) {
+        struct wire_note told =
+            library_told(build->library, report->paper[p]->path, &scratch);
+        if (told.bytes.len)
+            buf_str(out, told.bytes);
+    }
     arena_free(&scratch);
 }
 
@@ -225,7 +242,7 @@ void build_put_known(const struct build *build, struct cache *cache)
 {
     struct cache_knower *knower = arena_new(&cache->arena, sizeof(*knower));
 
-    *knower =
-        (struct cache_knower){begin_known, put_known, known_stands, build};
+    *knower = (struct cache_knower){begin_known, put_known, put_said,
+                                    known_stands, build};
     cache->knower = knower;
 }

@@ -48,6 +48,11 @@ void build_recall(struct build *build, const struct cache *cache,
     build->recaller = *recaller;
 }
 
+void build_tell_few(struct build *build)
+{
+    library_tell_few(build->library);
+}
+
 static void lend_pages(struct build *build, const struct cache *cache)
 {
     struct remembered *lent =

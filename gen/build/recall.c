@@ -49,7 +49,8 @@ static bool read_foot(struct recall *recall, struct stage *stage)
     return good;
 }
 
-/* A part is read once. A file that was replaced meanwhile has other prints. */
+/* A part is read once. A file that was replaced meanwhile has other prints. Of
+ * what was said of texts little is asked for. */
 static bool read_part(struct recall *recall, struct stage *stage,
                       enum cache_part part)
 {
@@ -58,7 +59,7 @@ static bool read_part(struct recall *recall, struct stage *stage,
 
     return place->len <= CACHE_MOST &&
            disk_view(stage_disk(stage), stage_cache(stage), place->from,
-                     (size_t)place->len, view) == 0 &&
+                     (size_t)place->len, part == CACHE_SAID, view) == 0 &&
            cache_read_part(&recall->cache, part, view->bytes);
 }
 
@@ -224,7 +225,8 @@ void recall_use(struct recall *recall, struct stage *stage, struct build *build)
     else
         stage_look_ahead(stage);
     if (!recall->found || !read_part(recall, stage, CACHE_PAGES) ||
-        !read_part(recall, stage, CACHE_REPORTS) || cache->pages == 0)
+        !read_part(recall, stage, CACHE_REPORTS) ||
+        !read_part(recall, stage, CACHE_SAID) || cache->pages == 0)
         return;
     build_recall(build, cache, &(struct build_recaller){judge, hush, recall});
     recall->used = true;
@@ -246,6 +248,7 @@ static void keep_told(struct diags *kept, const struct diags *told,
         memcpy(kept->item, told->item, told->len * sizeof(*kept->item));
     kept->len = told->len;
     kept->dropped = told->dropped;
+    kept->passed = told->passed;
     memcpy(kept->seen, told->seen, sizeof(kept->seen));
     diags_judge(kept, build_levels(build), false);
     diags_sort(kept);

@@ -146,6 +146,12 @@ struct attempt {
     struct diags told; /* of the site */
 };
 
+/* Whether each problem is told, not only the first ones. */
+static bool tells_all(const struct session *session)
+{
+    return session->options.verbose || session->options.json;
+}
+
 static bool attempt_begin(struct attempt *attempt, const struct output *output)
 {
     struct session *session = attempt->session;
@@ -161,15 +167,11 @@ static bool attempt_begin(struct attempt *attempt, const struct output *output)
         attempt->parcels = parcel_folder(&session->arena, output->name);
     else
         build_fold(attempt->build, session->config.build.keep_texts);
+    if (!tells_all(session))
+        build_tell_few(attempt->build);
     if (option_value(&session->options, "explain"))
         build_set_explain(attempt->build, explain, session);
     return true;
-}
-
-/* Whether each problem is told, not only the first ones. */
-static bool tells_all(const struct session *session)
-{
-    return session->options.verbose || session->options.json;
 }
 
 /* Hands on what was told, which stands in what the attempt gives back; where

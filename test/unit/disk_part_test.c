@@ -57,21 +57,21 @@ static void view(struct disk *disk)
     for (unsigned i = 0; i < 5000; i++)
         buf_format(&bytes, "%u ", i);
     CHECK_INT(disk_write(disk, "a", buf_view(&bytes)), 0);
-    CHECK_INT(disk_view(disk, "a", 5003, 7000, &view), 0);
+    CHECK_INT(disk_view(disk, "a", 5003, 7000, false, &view), 0);
     CHECK(str_equal(view.bytes, (struct str){bytes.data + 5003, 7000}));
     CHECK_INT(disk_replace(disk, "a", STR("new")), 0);
     CHECK(str_equal(view.bytes, (struct str){bytes.data + 5003, 7000}));
     disk_view_end(&view);
-    CHECK_INT(disk_view(disk, "a", 1, 2, &view), 0);
+    CHECK_INT(disk_view(disk, "a", 1, 2, true, &view), 0);
     CHECK(str_is(view.bytes, "ew"));
     disk_view_end(&view);
-    CHECK_INT(disk_view(disk, "a", 1, 3, &view), EAGAIN);
+    CHECK_INT(disk_view(disk, "a", 1, 3, false, &view), EAGAIN);
     disk_view_end(&view);
-    CHECK_INT(disk_view(disk, "a", 4, 1, &view), EAGAIN);
+    CHECK_INT(disk_view(disk, "a", 4, 1, false, &view), EAGAIN);
     disk_view_end(&view);
-    CHECK_INT(disk_view(disk, "a", 3, 0, &view), 0);
+    CHECK_INT(disk_view(disk, "a", 3, 0, false, &view), 0);
     CHECK_INT(view.bytes.len, 0);
-    CHECK_INT(disk_view(disk, "absent", 0, 1, &view), ENOENT);
+    CHECK_INT(disk_view(disk, "absent", 0, 1, false, &view), ENOENT);
     disk_view_end(&view);
     buf_free(&bytes);
 }

@@ -78,23 +78,35 @@ static void lend_pages(struct build *build, const struct cache *cache)
     build->lent_page = lent;
 }
 
-/* Pages of a report of which one was changed are planned, all of them. */
-static void plan_torn(struct known *known, const struct cache *cache)
+static bool is_torn(const struct cache *cache, size_t report)
 {
-    for (size_t i = 0; i < known->reports && i + 1 < cache->owners; i++)
-        if (cache->torn[i + 1])
-            known->report[i].report->planned = (struct print){0};
+    return report + 1 < cache->owners && cache->torn[report + 1];
 }
 
-void build_take_pages(struct build *build)
+/* Pages of a report of which one was changed are planned, all of them. The
+ * plan that did not know that has left its mark on each report. */
+static bool plan_torn(struct known *known, const struct cache *cache,
+                      const struct site *site)
 {
-    if (!build->recaller.judge)
-        return;
+    bool torn = false;
+
+    for (size_t i = 0; i < known->reports && !torn; i++)
+        torn = known->report[i].is_used && is_torn(cache, i);
+    for (size_t i = 0; i < site->reports && torn; i++)
+        site->report[i]->planned = (struct print){0};
+    for (size_t i = 0; i < known->reports && torn; i++)
+        if (known->report[i].is_used && !is_torn(cache, i))
+            known->report[i].report->planned = known->report[i].planned;
+    return torn;
+}
+
+bool build_take_pages(struct build *build)
+{
     build->recaller.judge(build->recaller.context);
     build->recaller.judge = NULL;
     lend_pages(build, build->lender);
-    plan_torn(&build->known, build->lender);
     build->recalled = true;
+    return !plan_torn(&build->known, build->lender, build->standing.site);
 }
 
 /* Pages on their way into the cache, one after the other. */

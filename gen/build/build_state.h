@@ -113,7 +113,8 @@ enum patch_end build_patch(struct update *update, const char *const *path,
 
 /*
  * Plans the site of the update. Where an earlier run made all pages of a report
- * of what they would be made of now, they are not planned but have `stood`.
+ * of what they would be made of now, they are not planned but have `stood`. All
+ * pages of that run that stand are taken over.
  */
 void build_plan(struct update *update, struct arena *arena,
                 struct diags *diags);
@@ -152,9 +153,10 @@ bool build_take_inventory(const struct build *build, struct arena *arena,
  * when the cache was left, which are then not read. */
 void build_use_known(struct build *build, const struct inventory *inventory);
 
-/* Before pages are planned: takes over those of the earlier run that stand as
- * it left them. */
-void build_take_pages(struct build *build);
+/* Once, where pages are recalled: takes over those of the earlier run that stand
+ * as it left them. False where what was planned before took others for such:
+ * it is to be planned anew. */
+bool build_take_pages(struct build *build);
 
 /* What the library has, and the reports that it need not read. */
 struct content build_content_known(const struct build *build,

@@ -74,15 +74,30 @@ static bool has_twins(const struct update *update)
     return twins;
 }
 
+/* While others look at the published files it is planned as if they all stood:
+ * mostly they do. */
+static void plan_recalled(struct update *update, struct arena *arena,
+                          struct diags *told)
+{
+    bool knows = update->build->known.reports > 0;
+
+    if (knows)
+        update->plan = plan_stale(arena, update->site, update->theme, told);
+    if (!build_take_pages(update->build)) {
+        diags_free(told);
+        update->plan = plan_stale(arena, update->site, update->theme, told);
+    }
+    if (knows)
+        list_stood(update, arena);
+}
+
 void build_plan(struct update *update, struct arena *arena, struct diags *diags)
 {
     struct diags told = {0};
 
     update->stoods = 0;
-    if (update->build->recalled && update->build->known.reports) {
-        update->plan = plan_stale(arena, update->site, update->theme, &told);
-        list_stood(update, arena);
-    }
+    if (update->build->recaller.judge)
+        plan_recalled(update, arena, &told);
     if (!update->stood || has_twins(update)) {
         diags_free(&told);
         update->stoods = 0;

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define LOOKS 1024 /* files that one thread looks at in one go */
+#define LOOKS 256 /* files that one thread looks at in one go */
 
 struct disk *stage_disk(const struct stage *stage)
 {

@@ -214,8 +214,12 @@ void stage_drop_staging(struct stage *stage)
 
 void stage_free(struct stage *stage)
 {
+    struct diags unheard = {0};
+
     if (!stage)
         return;
+    stage_clear(stage, &unheard);
+    diags_free(&unheard);
     stage_look_drop(stage);
     stage_spare_forget(stage);
     if (stage->staged && !stage->swapped)

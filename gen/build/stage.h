@@ -85,6 +85,15 @@ struct stage_result {
 bool stage_commit(struct stage *stage, struct stage_result *result,
                   struct diags *diags);
 
+/*
+ * The same in two steps: where the old site becomes the spare, another thread
+ * may be about that while the new one stands. stage_clear waits for it, and
+ * tells what cannot be cleared.
+ */
+bool stage_publish(struct stage *stage, struct stage_result *result,
+                   struct diags *diags);
+void stage_clear(struct stage *stage, struct diags *diags);
+
 /* The disk, and where the two files of the folder's cache lie on it. */
 struct disk *stage_disk(const struct stage *stage);
 const char *stage_cache(const struct stage *stage);

@@ -120,6 +120,7 @@ bool stage_spare_renew(struct stage *stage, struct outgoing *out)
 
     out->renewed = out->spare.usable && spare_renew(&out->spare, &release) &&
                    spare_look_again(&out->spare, &stage->new, &out->next);
+    stage->renewed = out->renewed;
     spare_mark(&out->seen, &out->foreign);
     spare_mark(&out->next, &out->foreign);
     return out->renewed;
@@ -163,7 +164,6 @@ bool stage_spare_settle(struct stage *stage, struct outgoing *out,
 
     if (out->renewed && stage->staged)
         stage_drop_staging(stage);
-    stage->renewed = out->renewed;
     if (!take_place(stage, out, old) ||
         !spare_settle(&out->spare, &retire, &stage->old, &out->seen, &own))
         return false;

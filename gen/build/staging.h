@@ -34,6 +34,7 @@ struct stage {
     atomic_bool failed;
     struct ahead *ahead; /* at the spare; NULL: nobody does */
     struct looking *looking; /* at the published files; NULL: nobody does */
+    struct clearing *clearing; /* of the old release; NULL: nobody does */
     bool trusts; /* some files of `old` are as they were published */
     struct print print; /* of the published manifest, new or old */
 

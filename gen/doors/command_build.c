@@ -196,6 +196,7 @@ static void attempt_end(struct attempt *attempt, bool good)
     hand_on(attempt, good);
     build_free(attempt->build);
     recall_free(&attempt->recall);
+    stage_clear(attempt->stage, &attempt->session->diags);
     stage_free(attempt->stage);
 }
 
@@ -234,7 +235,7 @@ static bool make(struct attempt *attempt)
     return stage_settle(attempt->stage, &session->diags) && fill(attempt) &&
            !has_errors(session, &attempt->told) &&
            !session_has_errors(session) && !signals_caught() &&
-           stage_commit(attempt->stage, &attempt->staged, &session->diags);
+           stage_publish(attempt->stage, &attempt->staged, &session->diags);
 }
 
 /* A release that rests, with `recalls`, on what the last run left. */

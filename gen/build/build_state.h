@@ -126,8 +126,8 @@ void build_find_old(struct update *update);
 const struct remembered *build_stood(const struct update *update,
                                      const char *path);
 
-/* Has the sink keep all that stood; false: told. */
-bool build_keep_stood(struct update *update, struct diags *diags);
+/* Has the sink keep all that stood; a failure is the worker's, told. */
+void build_keep_stood(struct update *update, unsigned worker);
 
 /* The links of a finished site: judges them, and where other hosts are linked
  * to, tells that. */

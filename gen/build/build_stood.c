@@ -116,14 +116,14 @@ void build_find_old(struct update *update)
         update->old[i] = memory_near(memory, update->plan.page[i].path, &near);
 }
 
-bool build_keep_stood(struct update *update, struct diags *diags)
+void build_keep_stood(struct update *update, unsigned worker)
 {
     const struct sink *sink = update->sink;
-    bool kept = true;
 
-    for (size_t i = 0; i < update->stoods && kept; i++)
-        kept = sink->keep(sink->context, update->stood[i]->path, diags);
-    return kept;
+    for (size_t i = 0; i < update->stoods && !update->failed[worker]; i++)
+        if (!sink->keep(sink->context, update->stood[i]->path,
+                        &update->told[worker]))
+            update->failed[worker] = true;
 }
 
 /* ---- links ---- */

@@ -143,7 +143,8 @@ static void spread(struct manifest *manifest)
     manifest->others = 0;
     for (size_t i = 0; i < manifest->len; i++) {
         const char *path = manifest->file[i]->path;
-        if (manifest->before && manifest_find(manifest->before, path))
+        if (manifest->file[i]->kept ||
+            (manifest->before && manifest_find(manifest->before, path)))
             continue;
         *slot_of(manifest, path) = (uint32_t)i + 1;
         manifest->others++;

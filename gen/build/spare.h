@@ -40,9 +40,10 @@ struct spare_folders {
     int64_t looked_at;
 };
 
-/* Starts with the first four set; given back by spare_free. */
+/* Starts with the first five set; given back by spare_free. */
 struct spare {
     struct disk *disk;
+    unsigned threads; /* that look at folders; 0: as many as there can be */
     const char *folder, *place, *record; /* published, spare, its record */
     struct arena arena;
     bool usable; /* what follows holds, and the spare can be renewed */

@@ -79,8 +79,8 @@ bool spare_stat(struct spare *spare, const char *place,
     struct looking looking = {spare, place, folders, false};
 
     folders->looked_at = disk_now(spare->disk);
-    pool_run(pool_threads(0), (folders->len + LOOKS - 1) / LOOKS, look_at_some,
-             &looking);
+    pool_run(pool_threads(spare->threads), (folders->len + LOOKS - 1) / LOOKS,
+             look_at_some, &looking);
     return !atomic_load(&looking.failed);
 }
 

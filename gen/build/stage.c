@@ -218,6 +218,7 @@ void stage_free(struct stage *stage)
 
     if (!stage)
         return;
+    stage_list_end(stage);
     stage_clear(stage, &unheard);
     diags_free(&unheard);
     stage_look_drop(stage);
@@ -231,6 +232,7 @@ void stage_free(struct stage *stage)
     manifest_free(&stage->new);
     manifest_free(&stage->old);
     buf_free(&stage->old_text);
+    buf_free(&stage->text);
     arena_free(&stage->arena);
     mem_free(stage);
 }

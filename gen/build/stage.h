@@ -71,6 +71,10 @@ bool stage_put(struct stage *stage, const char *path, struct str bytes,
  */
 bool stage_keep(struct stage *stage, const char *path, struct diags *diags);
 
+/* Nothing more is put: begins to write the manifest, by another thread. A sink
+ * calls it so. */
+void stage_list(void *stage);
+
 /* What became of a release. */
 struct stage_result {
     size_t files, written, kept, removed;

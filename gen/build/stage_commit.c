@@ -276,6 +276,7 @@ static void clear(void *context, size_t index, unsigned worker)
 static void begin_clearing(struct stage *stage, struct clearing *clearing)
 {
     stage->clearing = clearing;
+    clearing->out.spare.threads = clearing->out.renewed ? 1 : 0;
     if (clearing->out.renewed)
         clearing->errand = pool_begin(pool_threads(0), 1, clear, clearing);
     else
@@ -303,16 +304,42 @@ static struct stage_result result_of(const struct stage *stage, struct str text)
     };
 }
 
+static void list(void *context, size_t index, unsigned worker)
+{
+    struct stage *stage = context;
+
+    (void)index, (void)worker;
+    manifest_write(&stage->new, &stage->text);
+}
+
+void stage_list(void *context)
+{
+    struct stage *stage = context;
+
+    stage->listing = pool_begin(pool_threads(0), 1, list, stage);
+}
+
+void stage_list_end(struct stage *stage)
+{
+    if (stage->listing)
+        pool_end(stage->listing);
+    stage->listing = NULL;
+}
+
 bool stage_publish(struct stage *stage, struct stage_result *result,
                    struct diags *diags)
 {
     bool ok = true;
 
+    stage_list_end(stage);
     if (atomic_load(&stage->failed))
         return false;
     struct clearing *clearing = mem_zero(1, sizeof(*clearing));
     clearing->stage = stage;
-    manifest_write(&stage->new, &clearing->text);
+    if (stage->text.len == 0)
+        manifest_write(&stage->new, &stage->text);
+    clearing->text = stage->text;
+    stage->text = (struct buf){0};
     clearing->out.text = buf_view(&clearing->text);
     *result = result_of(stage, clearing->out.text);
     if (result->changed)

@@ -39,10 +39,11 @@ struct ahead {
     struct spare_folders seen;
 };
 
-static void read_spare(struct stage *stage, struct spare *spare,
-                       struct spare_folders *seen)
+static void read_spare(struct stage *stage, unsigned threads,
+                       struct spare *spare, struct spare_folders *seen)
 {
     *spare = (struct spare){.disk = stage->disk,
+                            .threads = threads,
                             .folder = stage->folder,
                             .place = stage->spare,
                             .record = stage->record};
@@ -56,7 +57,7 @@ static void look_ahead(void *context, size_t index, unsigned worker)
     struct ahead *ahead = context;
 
     (void)index, (void)worker;
-    read_spare(ahead->stage, &ahead->spare, &ahead->seen);
+    read_spare(ahead->stage, 1, &ahead->spare, &ahead->seen);
 }
 
 void stage_look_ahead(struct stage *stage)
@@ -104,7 +105,7 @@ void stage_spare_begin(struct stage *stage, struct outgoing *out)
         out->spare = ahead->spare;
         out->seen = ahead->seen;
     } else {
-        read_spare(stage, &out->spare, &out->seen);
+        read_spare(stage, 0, &out->spare, &out->seen);
     }
     mem_free(ahead);
     stage->ahead = NULL;

@@ -217,7 +217,7 @@ static void repeat(struct attempt *attempt)
 
 static bool fill(struct attempt *attempt)
 {
-    struct sink sink = {put, keep, attempt->stage};
+    struct sink sink = {put, keep, attempt->stage, stage_list};
 
     if (attempt->parcels)
         return build_join(attempt->build, stage_disk(attempt->stage),

@@ -91,7 +91,7 @@ bool build_catch_up(struct build *build, const struct sink *sink,
  * `outdated` and tells nothing of it.
  */
 struct build_recaller {
-    void (*judge)(void *context);
+    bool (*judge)(void *context); /* true where all are */
     void (*hush)(void *context);
     void *context;
 };

@@ -85,28 +85,32 @@ static bool is_torn(const struct cache *cache, size_t report)
 
 /* Pages of a report of which one was changed are planned, all of them. The
  * plan that did not know that has left its mark on each report. */
-static bool plan_torn(struct known *known, const struct cache *cache,
+static void plan_torn(struct known *known, const struct cache *cache,
                       const struct site *site)
 {
-    bool torn = false;
-
-    for (size_t i = 0; i < known->reports && !torn; i++)
-        torn = known->report[i].is_used && is_torn(cache, i);
-    for (size_t i = 0; i < site->reports && torn; i++)
+    for (size_t i = 0; i < site->reports; i++)
         site->report[i]->planned = (struct print){0};
-    for (size_t i = 0; i < known->reports && torn; i++)
+    for (size_t i = 0; i < known->reports; i++)
         if (known->report[i].is_used && !is_torn(cache, i))
             known->report[i].report->planned = known->report[i].planned;
-    return torn;
 }
 
-bool build_take_pages(struct build *build)
+void build_take_pages(struct build *build)
 {
-    build->recaller.judge(build->recaller.context);
-    build->recaller.judge = NULL;
     lend_pages(build, build->lender);
     build->recalled = true;
-    return !plan_torn(&build->known, build->lender, build->standing.site);
+}
+
+bool build_pages_stand(struct build *build)
+{
+    bool stand = build->recaller.judge(build->recaller.context);
+
+    build->recaller.judge = NULL;
+    if (!stand) {
+        lend_pages(build, build->lender);
+        plan_torn(&build->known, build->lender, build->standing.site);
+    }
+    return stand;
 }
 
 /* Pages on their way into the cache, one after the other. */

@@ -153,10 +153,13 @@ bool build_take_inventory(const struct build *build, struct arena *arena,
  * when the cache was left, which are then not read. */
 void build_use_known(struct build *build, const struct inventory *inventory);
 
-/* Once, where pages are recalled: takes over those of the earlier run that stand
- * as it left them. False where what was planned before took others for such:
- * it is to be planned anew. */
-bool build_take_pages(struct build *build);
+/* Where pages are recalled: takes over those of the earlier run, as if all of
+ * them stood as it left them. */
+void build_take_pages(struct build *build);
+
+/* Once, behind that: whether they do. Where not, only those are taken over, and
+ * what was planned by then is to be planned anew. */
+bool build_pages_stand(struct build *build);
 
 /* What the library has, and the reports that it need not read. */
 struct content build_content_known(const struct build *build,

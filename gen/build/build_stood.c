@@ -39,6 +39,7 @@ static void list_stood(struct update *update, struct arena *arena)
     size_t len = memory_len(build->memory);
 
     update->stood = arena_array(arena, len, sizeof(struct remembered *));
+    update->stoods = 0;
     for (size_t i = 0; i < len; i++) {
         struct remembered *page = memory_at(build->memory, i);
         if (stood_for(build, page))
@@ -74,21 +75,27 @@ static bool has_twins(const struct update *update)
     return twins;
 }
 
+static void plan_once(struct update *update, struct arena *arena,
+                      struct diags *told)
+{
+    diags_free(told);
+    update->plan = plan_stale(arena, update->site, update->theme, told);
+    list_stood(update, arena);
+}
+
 /* While others look at the published files it is planned as if they all stood:
  * mostly they do. */
 static void plan_recalled(struct update *update, struct arena *arena,
                           struct diags *told)
 {
-    bool knows = update->build->known.reports > 0;
+    struct build *build = update->build;
+    bool knows = build->known.reports > 0;
 
+    build_take_pages(build);
     if (knows)
-        update->plan = plan_stale(arena, update->site, update->theme, told);
-    if (!build_take_pages(update->build)) {
-        diags_free(told);
-        update->plan = plan_stale(arena, update->site, update->theme, told);
-    }
-    if (knows)
-        list_stood(update, arena);
+        plan_once(update, arena, told);
+    if (!build_pages_stand(build) && knows)
+        plan_once(update, arena, told);
 }
 
 void build_plan(struct update *update, struct arena *arena, struct diags *diags)

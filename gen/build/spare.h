@@ -85,8 +85,10 @@ bool spare_renew(struct spare *spare, const struct spare_release *release);
 
 /* How the folders of the release at `place` look; false where one does not
  * stand. The lists are in the spare's arena. Of what was made of the spare only
- * those are looked at that are not as they were found. */
+ * those are looked at that are not as they were found; where it has the `same`
+ * folders as another release, they need not be listed (else NULL). */
 bool spare_look_again(struct spare *spare, const struct manifest *manifest,
+                      const struct spare_folders *same,
                       struct spare_folders *out);
 bool spare_look(struct spare *spare, const char *place,
                 const struct manifest *manifest, struct spare_folders *out);

@@ -42,6 +42,18 @@ static void list_folders(struct spare *spare, const struct manifest *manifest,
     sort_stretches(out->at, out->len, sizeof(*out->at), by_path);
 }
 
+/* The same folders, at which nobody has looked yet. */
+static void copy_folders(struct spare *spare,
+                         const struct spare_folders *before,
+                         struct spare_folders *out)
+{
+    out->len = before->len;
+    out->at = arena_array(&spare->arena, out->len, sizeof(*out->at));
+    for (size_t i = 0; i < out->len; i++)
+        out->at[i] =
+            (struct spare_folder){.path = before->at[i].path, .clean = true};
+}
+
 /* Folders that are looked at by several threads. */
 struct looking {
     struct spare *spare;
@@ -128,11 +140,15 @@ static void find_touched(const struct spare *spare, struct spare_folders *all,
 }
 
 bool spare_look_again(struct spare *spare, const struct manifest *manifest,
+                      const struct spare_folders *same,
                       struct spare_folders *out)
 {
     struct spare_folders some = {0};
 
-    list_folders(spare, manifest, out);
+    if (same)
+        copy_folders(spare, same, out);
+    else
+        list_folders(spare, manifest, out);
     some.at = arena_array(&spare->arena, out->len, sizeof(*some.at));
     find_touched(spare, out, &some);
     out->looked_at = spare->now.looked_at;
@@ -245,11 +261,7 @@ static bool look_as_before(struct spare *spare, const char *place,
                            const struct spare_folders *before,
                            struct spare_folders *out)
 {
-    out->len = before->len;
-    out->at = arena_array(&spare->arena, out->len, sizeof(*out->at));
-    for (size_t i = 0; i < out->len; i++)
-        out->at[i] =
-            (struct spare_folder){.path = before->at[i].path, .clean = true};
+    copy_folders(spare, before, out);
     return spare_stat(spare, place, out);
 }
 

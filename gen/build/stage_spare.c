@@ -111,6 +111,16 @@ void stage_spare_begin(struct stage *stage, struct outgoing *out)
     stage->ahead = NULL;
 }
 
+/* All files of one stand in the other: so do their folders. */
+static bool has_same_files(const struct stage *stage)
+{
+    bool same = stage->old.len == stage->new.len;
+
+    for (size_t i = 0; i < stage->old.len && same; i++)
+        same = stage->old.file[i]->follows;
+    return same;
+}
+
 bool stage_spare_renew(struct stage *stage, struct outgoing *out)
 {
     struct spare_release release = {.old = &stage->old,
@@ -119,8 +129,10 @@ bool stage_spare_renew(struct stage *stage, struct outgoing *out)
                                     .foreign = &out->foreign,
                                     .staging = stage->staging};
 
-    out->renewed = out->spare.usable && spare_renew(&out->spare, &release) &&
-                   spare_look_again(&out->spare, &stage->new, &out->next);
+    out->renewed =
+        out->spare.usable && spare_renew(&out->spare, &release) &&
+        spare_look_again(&out->spare, &stage->new,
+                         has_same_files(stage) ? &out->seen : NULL, &out->next);
     stage->renewed = out->renewed;
     spare_mark(&out->seen, &out->foreign);
     spare_mark(&out->next, &out->foreign);

@@ -172,6 +172,19 @@ uint64_t wire_number(struct wire *wire)
     return number;
 }
 
+uint64_t wire_short(struct wire *wire)
+{
+    struct str left = {wire->at, wire->left};
+    uint64_t number = 0;
+
+    wire->broken = wire->broken || !wire_take_short(&left, &number);
+    if (wire->broken)
+        return 0;
+    wire->at = left.ptr;
+    wire->left = left.len;
+    return number;
+}
+
 struct print wire_print(struct wire *wire)
 {
     struct print print = {wire_number(wire), 0};

@@ -71,6 +71,7 @@ struct wire wire_of(struct str bytes, struct arena *arena);
 /* The next `len` bytes where they stand; NULL where there are fewer. */
 const char *wire_bytes(struct wire *wire, size_t len);
 uint64_t wire_number(struct wire *wire);
+uint64_t wire_short(struct wire *wire);
 struct print wire_print(struct wire *wire);
 
 /* A number of things of which each takes `least` bytes of what is left: never

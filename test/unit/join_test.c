@@ -379,7 +379,7 @@ TEST(a_parcel_of_another_program_is_refused)
     fake_bytes(shelf.disk, place, buf_view(&other));
     check_refused(&shelf, "[parcel-program]", "qingshi/2024.parcel");
     buf_cut(&other, 0);
-    buf_text(&other, "gongkai parcel 3\nof times to come");
+    buf_text(&other, "gongkai parcel 9\nof times to come");
     fake_bytes(shelf.disk, place, buf_view(&other));
     check_refused(&shelf, "[parcel-program]", "qingshi/2024.parcel");
     parcel_free(&parcel);

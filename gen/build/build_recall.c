@@ -117,14 +117,62 @@ bool build_pages_stand(struct build *build)
 struct paging {
     const struct build *build;
     size_t next;
-    struct arena scratch;
-    struct buf packed;
+    struct str *packed; /* anchors of those that are not brief; NULL: few */
+    struct arena own[POOL_MOST]; /* they stand here */
 };
 
-/* One of the pages for the cache. */
-static struct cache_page page_of(struct paging *paging,
-                                 const struct remembered *page)
+#define PACKS 128 /* pages that one thread packs in one go */
+
+static struct str packed_of(const struct remembered *page, struct arena *arena)
 {
+    const struct check_facts facts = remembered_facts(page);
+    struct arena scratch = {0};
+    struct buf bytes = {0};
+    size_t runs;
+    const struct check_run *run = check_runs(&scratch, &facts, &runs);
+
+    check_pack(&bytes, run, runs);
+    struct str packed = {arena_copy(arena, bytes.data, bytes.len), bytes.len};
+    buf_free(&bytes);
+    arena_free(&scratch);
+    return packed;
+}
+
+static void pack_some(void *context, size_t index, unsigned worker)
+{
+    struct paging *paging = context;
+    const struct memory *memory = paging->build->memory;
+
+    for (size_t i = index * PACKS;
+         i < memory_len(memory) && i < (index + 1) * PACKS; i++) {
+        const struct remembered *page = memory_at(memory, i);
+        if (!remembered_facts(page).is_brief)
+            paging->packed[i] = packed_of(page, &paging->own[worker]);
+    }
+}
+
+static bool has_many_to_pack(const struct memory *memory)
+{
+    size_t many = 0;
+
+    for (size_t i = 0; i < memory_len(memory) && many < PACKS; i++)
+        many += !remembered_facts(memory_at(memory, i)).is_brief;
+    return many == PACKS;
+}
+
+static void pack_all(struct paging *paging, struct arena *arena)
+{
+    size_t pages = memory_len(paging->build->memory);
+
+    paging->packed = arena_array(arena, pages, sizeof(*paging->packed));
+    pool_run(pool_threads(paging->build->config->build.jobs),
+             (pages + PACKS - 1) / PACKS, pack_some, paging);
+}
+
+/* One of the pages for the cache. */
+static struct cache_page page_of(struct paging *paging, size_t index)
+{
+    const struct remembered *page = memory_at(paging->build->memory, index);
     const struct check_facts facts = remembered_facts(page);
     const struct cache_page *lent = build_lent(paging->build, page);
     struct cache_page out = {
@@ -139,30 +187,22 @@ static struct cache_page page_of(struct paging *paging,
 
     if (lent)
         out.raw = lent->raw;
-    if (!facts.is_brief) {
-        size_t runs;
-        const struct check_run *run =
-            check_runs(&paging->scratch, &facts, &runs);
-        buf_cut(&paging->packed, 0);
-        check_pack(&paging->packed, run, runs);
-        out.packed = buf_view(&paging->packed);
-    }
+    if (!facts.is_brief)
+        out.packed = paging->packed ? paging->packed[index]
+                                    : packed_of(page, &paging->own[0]);
     return out;
 }
 
 static bool next_page(void *context, struct cache_page *out)
 {
     struct paging *paging = context;
-    const struct memory *memory = paging->build->memory;
-
-    arena_reset(&paging->scratch);
-    if (paging->next == memory_len(memory)) {
-        arena_free(&paging->scratch);
-        buf_free(&paging->packed);
-        return false;
+    if (paging->next < memory_len(paging->build->memory)) {
+        *out = page_of(paging, paging->next++);
+        return true;
     }
-    *out = page_of(paging, memory_at(memory, paging->next++));
-    return true;
+    for (unsigned i = 0; i < POOL_MOST; i++)
+        arena_free(&paging->own[i]);
+    return false;
 }
 
 static void list_pages(const struct build *build, struct cache *cache)
@@ -171,6 +211,8 @@ static void list_pages(const struct build *build, struct cache *cache)
 
     *paging = (struct paging){.build = build};
     cache->pages = memory_len(build->memory);
+    if (has_many_to_pack(build->memory))
+        pack_all(paging, &cache->arena);
     cache->next_page = next_page;
     cache->pager = paging;
 }

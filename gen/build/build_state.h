@@ -179,6 +179,9 @@ void build_put_known(const struct build *build, struct cache *cache);
 /* What pages are judged by, in `arena`: which scripts are the plan's own. */
 struct check_rules build_rules(const struct plan *plan, struct arena *arena);
 
+/* Whether all links hold, once all pages are made; several threads look. */
+bool build_links_hold(const struct update *update);
+
 /* Judges the links of these pages of the plan as far as that can be done by
  * now, and keeps of them what is needed to judge the rest. */
 void build_settle(struct update *update, size_t from, size_t to,

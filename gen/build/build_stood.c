@@ -176,8 +176,10 @@ static bool has_few_links(const struct update *update)
 static bool links_hold(const struct update *update)
 {
     struct asking asking = {.update = update};
-    bool hold = has_few_links(update);
+    bool hold = true;
 
+    if (!has_few_links(update))
+        return build_links_hold(update);
     for (size_t i = 0; i < update->plan.len && hold; i++) {
         struct check_facts facts = remembered_facts(update->page[i]);
         hold = check_page_holds(&facts, find_facts, &asking);

@@ -246,19 +246,36 @@ static bool look_at_outputs(struct stage *stage, size_t from, size_t len,
     return true;
 }
 
+/* The files of the new release, looked at by several threads. */
+struct listing {
+    struct stage *stage;
+    struct cache_output *output;
+    atomic_bool failed; /* one is not to be had */
+};
+
+static void list_some(void *context, size_t index, unsigned worker)
+{
+    struct listing *listing = context;
+    struct arena scratch = {0};
+    size_t from = index * LOOKS, len = listing->stage->new.len - from;
+
+    (void)worker;
+    len = len > LOOKS ? LOOKS : len;
+    if (!look_at_outputs(listing->stage, from, len, listing->output + from,
+                         &scratch))
+        atomic_store(&listing->failed, true);
+    arena_free(&scratch);
+}
+
 bool stage_outputs(struct stage *stage, struct arena *arena,
                    struct cache_output **output, size_t *len)
 {
-    struct arena scratch = {0};
-    bool whole = true;
+    struct listing listing = {.stage = stage};
 
     *len = stage->new.len;
     *output = arena_array(arena, *len, sizeof(**output));
-    for (size_t from = 0; from < *len && whole; from += LOOKS) {
-        size_t some = *len - from < LOOKS ? *len - from : LOOKS;
-        whole = look_at_outputs(stage, from, some, *output + from, &scratch);
-        arena_reset(&scratch);
-    }
-    arena_free(&scratch);
-    return whole;
+    listing.output = *output;
+    pool_run(stage->renewed ? 1 : pool_threads(0), (*len + LOOKS - 1) / LOOKS,
+             list_some, &listing);
+    return !atomic_load(&listing.failed);
 }

@@ -120,8 +120,9 @@ static void put_reports(const struct cache *cache, const struct others *others,
 {
     const struct cache_knower *knower = cache->knower;
 
-    if (knower)
-        knower->begin(knower->context, others->len, out);
+    if (!knower)
+        return;
+    knower->begin(knower->context, others->len, out);
     for (size_t i = 0; i < others->len; i++) {
         wire_put_number(out, others->place[i]);
         knower->put(knower->context, others->place[i], out);
@@ -133,7 +134,7 @@ static void put_said(const struct cache *cache, const struct others *others,
 {
     const struct cache_knower *knower = cache->knower;
 
-    for (size_t i = 0; i < others->len; i++)
+    for (size_t i = 0; knower && i < others->len; i++)
         knower->say(knower->context, others->place[i], out);
 }
 

@@ -74,7 +74,7 @@ bool stage_keep(struct stage *stage, const char *path, struct diags *diags);
 
 /* Nothing more is put: begins to write the manifest, by another thread. A sink
  * calls it so. */
-void stage_list(void *stage);
+void stage_list(void *context);
 
 /* What became of a release. */
 struct stage_result {

@@ -392,7 +392,7 @@ static void add_common(struct planner *planner, struct diags *diags)
 }
 
 /* At most so many pages has a report, and the site beside its reports. */
-static size_t pages_most(const struct planner *planner)
+static void make_room(struct planner *planner)
 {
     const struct site *site = planner->site;
     size_t most = 2 * site->reports + site->plains + site->redirects +
@@ -401,13 +401,7 @@ static size_t pages_most(const struct planner *planner)
     for (size_t i = 0; i < site->reports; i++)
         if (!planner->leaves || !site->report[i]->stands)
             most += site->report[i]->sections + REPORT_MOST;
-    return most;
-}
-
-static void make_room(struct planner *planner)
-{
-    planner->page = arena_array(planner->arena, pages_most(planner),
-                                sizeof(*planner->page));
+    planner->page = arena_array(planner->arena, most, sizeof(*planner->page));
 }
 
 static struct planner begin(struct arena *arena, const struct site *site,

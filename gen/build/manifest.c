@@ -8,6 +8,7 @@
 
 #define HEAD "gongkai 1\n"
 #define SLOTS_FIRST 64
+#define SPARE 4096 /* bytes of new lines */
 
 bool manifest_is_torso(const char *path)
 {
@@ -344,6 +345,8 @@ void manifest_write(struct manifest *manifest, struct buf *out)
 {
     if (manifest->len)
         put_in_order(manifest);
+    if (manifest->before) /* mostly there is little else */
+        buf_reserve(out, manifest->before->text.len + SPARE);
     buf_text(out, HEAD);
     for (size_t i = 0; i < manifest->len;) {
         struct str lines = lines_before(manifest, &i);

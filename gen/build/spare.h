@@ -93,6 +93,10 @@ bool spare_look_again(struct spare *spare, const struct manifest *manifest,
 bool spare_look(struct spare *spare, const char *place,
                 const struct manifest *manifest, struct spare_folders *out);
 
+/* How those of the published release look, which the record of a usable spare
+ * lists. */
+bool spare_look_published(struct spare *spare, struct spare_folders *out);
+
 /* Notes in which folders something stands that is not ours. */
 void spare_mark(struct spare_folders *folders, const struct walk *foreign);
 

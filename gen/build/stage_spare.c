@@ -48,8 +48,7 @@ static void read_spare(struct stage *stage, unsigned threads,
                             .place = stage->spare,
                             .record = stage->record};
     spare_read(spare, stage->print, &stage->old);
-    spare->usable =
-        spare->usable && spare_look(spare, stage->folder, &stage->old, seen);
+    spare->usable = spare->usable && spare_look_published(spare, seen);
 }
 
 static void look_ahead(void *context, size_t index, unsigned worker)

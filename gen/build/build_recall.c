@@ -73,7 +73,7 @@ static void lend_pages(struct build *build, const struct cache *cache)
         remembered_lend(&lent[i], old->inputs, &facts, &build->packed[0]);
         page[pages++] = &lent[i];
     }
-    memory_set(build->memory, page, pages);
+    memory_set_sorted(build->memory, page, pages); /* as the cache lists them */
     mem_free(page);
     build->lent_page = lent;
 }

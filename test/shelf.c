@@ -77,7 +77,7 @@ static void keep_rest(struct shelf *shelf)
 
 bool shelf_update_of(struct shelf *shelf, const char *const *path, size_t len)
 {
-    struct sink sink = {put, keep, shelf};
+    struct sink sink = {put, keep, shelf, NULL};
     struct build_result late;
 
     buf_cut(&shelf->made, 0);

@@ -87,7 +87,8 @@ static struct diag *append(struct diags *diags, enum diag_code code,
 /* False where it is only counted. */
 static bool is_kept(const struct diags *diags, enum diag_code code)
 {
-    return diags->len < DIAG_MOST || !(diags->seen[code / 64] >> code % 64 & 1);
+    return diags->len + diags->passed < DIAG_MOST ||
+           !(diags->seen[code / 64] >> code % 64 & 1);
 }
 
 /* NULL where it is only counted. */
@@ -175,7 +176,7 @@ void diag_detail(struct diags *diags, const char *format, ...)
     char text[TEXT_MOST];
     va_list args;
 
-    if (diags->len == 0 || diags->dropped)
+    if (diags->len == 0 || diags->dropped > diags->passed)
         return;
     va_start(args, format);
     vsnprintf(text, sizeof(text), format, args);
@@ -220,6 +221,26 @@ void diags_copy(struct diags *into, const struct diags *from)
             fill(into, diag, old);
     }
     into->dropped += from->dropped;
+    into->passed += from->passed;
+}
+
+struct diag_sum diags_sum(const struct diags *diags)
+{
+    struct diag_sum sum = {.len = diags->len, .dropped = diags->dropped};
+
+    memcpy(sum.seen, diags->seen, sizeof(sum.seen));
+    return sum;
+}
+
+void diags_pass(struct diags *into, const struct diag_sum *sum)
+{
+    size_t kept = into->len + into->passed;
+    size_t room = kept < DIAG_MOST ? DIAG_MOST - kept : 0;
+
+    into->passed += sum->len < room ? (size_t)sum->len : room;
+    into->dropped += (size_t)(sum->len + sum->dropped);
+    for (size_t i = 0; i < DIAG_SEEN; i++)
+        into->seen[i] |= sum->seen[i];
 }
 
 void diags_shorten(struct diags *diags)
@@ -238,7 +259,7 @@ bool diags_would_keep(const struct diags *into, const struct diags *from)
     for (size_t i = 0; i < DIAG_SEEN; i++)
         unseen |= from->seen[i] & ~into->seen[i];
     return from->len + from->dropped > 0 &&
-           (into->len < DIAG_MOST || unseen != 0);
+           (into->len + into->passed < DIAG_MOST || unseen != 0);
 }
 
 bool diags_would_lack(const struct diags *into, const struct diags *from)
@@ -271,6 +292,7 @@ void diags_merge(struct diags *into, struct diags *from)
             into->dropped++;
     }
     into->dropped += from->dropped;
+    into->passed += from->passed;
     if (into->len > before) /* the texts stay where they are */
         arena_adopt(&into->arena, &from->arena);
     diags_free(from);

@@ -63,7 +63,8 @@ struct diags {
     struct arena arena;
     struct diag *item;
     size_t len, cap;
-    size_t dropped; /* told beyond DIAG_MOST, or forgotten */
+    size_t dropped; /* told beyond DIAG_MOST, forgotten, or passed over */
+    size_t passed; /* so many of them were passed over that would be kept */
     uint64_t seen[DIAG_SEEN]; /* codes of those that are kept, or forgotten */
 };
 
@@ -112,6 +113,18 @@ void diag_detail(struct diags *diags, const char *format, ...)
 /* Moves all of `from` behind those of `into`; `from` is then empty. No text is
  * copied: what was lent stays so. */
 void diags_merge(struct diags *into, struct diags *from);
+
+/* What is said of problems without having them. */
+struct diag_sum {
+    uint64_t len, dropped;
+    uint64_t seen[DIAG_SEEN];
+};
+
+struct diag_sum diags_sum(const struct diags *diags);
+
+/* Counts problems that nobody would be shown: all that is told behind them is
+ * kept or counted as if they had been added. */
+void diags_pass(struct diags *into, const struct diag_sum *sum);
 
 /* Forgets the problems but for their number and their codes. */
 void diags_shorten(struct diags *diags);

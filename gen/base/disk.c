@@ -44,13 +44,13 @@ int disk_read_part(struct disk *disk, const char *path, uint64_t offset,
 }
 
 int disk_view(struct disk *disk, const char *path, uint64_t offset, size_t len,
-              struct disk_view *out)
+              bool some, struct disk_view *out)
 {
     *out = (struct disk_view){.bytes = STR("")};
     if (len == 0)
         return 0;
     if (disk->calls->view)
-        return disk->calls->view(disk, path, offset, len, out);
+        return disk->calls->view(disk, path, offset, len, some, out);
     int error = disk_read_part(disk, path, offset, len, &out->copy);
     if (!error && out->copy.len < len)
         error = EAGAIN;

@@ -46,7 +46,7 @@ struct disk_calls {
                 struct disk_stat *);
     int (*read_part)(struct disk *, const char *, uint64_t, size_t,
                      struct buf *);
-    int (*view)(struct disk *, const char *, uint64_t, size_t,
+    int (*view)(struct disk *, const char *, uint64_t, size_t, bool,
                 struct disk_view *); /* NULL: it is read */
     int (*read_link)(struct disk *, const char *, struct buf *);
     int (*list)(struct disk *, const char *, struct arena *,
@@ -112,10 +112,11 @@ int disk_read_part(struct disk *disk, const char *path, uint64_t offset,
  * The same without a copy, until disk_view_end: for files that nobody writes to,
  * but that are replaced as disk_replace does it. One that is cut short all the
  * same, or cannot be read, ends the run (mem_view_lost, by way of SIGBUS).
- * EAGAIN where the file ends before.
+ * EAGAIN where the file ends before. Of which not all is asked for, `some`, is
+ * brought as it is asked for.
  */
 int disk_view(struct disk *disk, const char *path, uint64_t offset, size_t len,
-              struct disk_view *out);
+              bool some, struct disk_view *out);
 void disk_view_end(struct disk_view *view);
 
 /* Where a symbolic link leads, as it is written; EINVAL for what is none. */

@@ -105,16 +105,32 @@ static int take_in_hand(struct disk *disk, struct at_hand *folder,
     return error;
 }
 
+/* Looks at a folder that the next path lies in, where it is open for that one:
+ * `head` and `next_head` are the lengths of the folders that the two lie in. */
+static bool look_inside(struct disk *disk, struct at_hand *folder,
+                        const char *const path[2], size_t head,
+                        size_t next_head, struct disk_stat *out)
+{
+    return next_head > head && strlen(path[0]) == next_head - 1 &&
+           memcmp(path[0], path[1], next_head - 1) == 0 &&
+           take_in_hand(disk, folder, path[1], next_head) == 0 &&
+           look_open(folder->entry.folder, out) == 0;
+}
+
 /* Paths in order: a folder is found once for all that lie in it, whatever lies
  * in a folder of its own between them. */
 size_t real_stat_many(struct disk *disk, const char *const *path, size_t len,
                       struct disk_stat *out)
 {
     struct at_hand hand[2] = {{.path = NULL}, {.path = NULL}};
-    size_t done = 0, now = 0;
+    size_t done = 0, now = 0, next_head = len ? folder_len(path[0]) : 0;
 
     for (; done < len; done++) {
-        size_t head = folder_len(path[done]);
+        size_t head = next_head;
+        next_head = done + 1 < len ? folder_len(path[done + 1]) : 0;
+        if (look_inside(disk, &hand[1 - now], path + done, head, next_head,
+                        &out[done]))
+            continue;
         if (!lies_in(&hand[now], path[done], head))
             now = 1 - now;
         if (lies_in(&hand[now], path[done], head))
@@ -258,11 +274,13 @@ int real_read_part(struct disk *disk, const char *path, uint64_t offset,
 }
 
 /* Its pages stand in memory already, or are read as they are needed. */
-static int map_part(int fd, uint64_t offset, size_t len, struct disk_view *out)
+static int map_part(int fd, uint64_t offset, size_t len, bool some,
+                    struct disk_view *out)
 {
     size_t page = (size_t)sysconf(_SC_PAGESIZE), skip = offset % page;
-    void *base = mmap(NULL, skip + len, PROT_READ, MAP_PRIVATE | MAP_POPULATE,
-                      fd, (off_t)(offset - skip));
+    int flags = MAP_PRIVATE | (some ? 0 : MAP_POPULATE);
+    void *base =
+        mmap(NULL, skip + len, PROT_READ, flags, fd, (off_t)(offset - skip));
 
     if (base == MAP_FAILED)
         return errno;
@@ -273,7 +291,7 @@ static int map_part(int fd, uint64_t offset, size_t len, struct disk_view *out)
 }
 
 int real_view(struct disk *disk, const char *path, uint64_t offset, size_t len,
-              struct disk_view *out)
+              bool some, struct disk_view *out)
 {
     struct beneath_entry entry;
     struct disk_stat found = {0};
@@ -286,7 +304,7 @@ int real_view(struct disk *disk, const char *path, uint64_t offset, size_t len,
     if (!error && (offset > found.size || len > found.size - offset))
         error = EAGAIN;
     if (!error)
-        error = map_part(fd, offset, len, out);
+        error = map_part(fd, offset, len, some, out);
     if (fd >= 0)
         close(fd);
     real_leave(disk, &entry);

@@ -27,7 +27,7 @@ int real_read(struct disk *disk, const char *path, size_t most, struct buf *out,
 int real_read_part(struct disk *disk, const char *path, uint64_t offset,
                    size_t most, struct buf *out);
 int real_view(struct disk *disk, const char *path, uint64_t offset, size_t len,
-              struct disk_view *out);
+              bool some, struct disk_view *out);
 int real_read_link(struct disk *disk, const char *path, struct buf *out);
 int real_list(struct disk *disk, const char *path, struct arena *arena,
               struct disk_entry **out, size_t *len);

@@ -1,6 +1,5 @@
 #include "wire.h"
 
-#include "diag.h"
 #include "mem.h"
 
 #include <string.h>
@@ -108,6 +107,25 @@ struct str wire_told_bytes(struct arena *arena, const struct diags *told)
     return copy;
 }
 
+struct wire_note wire_note_of(struct arena *arena, const struct diags *told)
+{
+    struct wire_note note = {.bytes = wire_told_bytes(arena, told),
+                             .sum = diags_sum(told)};
+
+    note.print = print_of(note.bytes);
+    return note;
+}
+
+void wire_put_note(struct buf *out, const struct wire_note *note)
+{
+    wire_put_number(out, note->bytes.len);
+    wire_put_print(out, note->print);
+    wire_put_number(out, note->sum.len);
+    wire_put_number(out, note->sum.dropped);
+    for (size_t i = 0; i < DIAG_SEEN; i++)
+        wire_put_number(out, note->sum.seen[i]);
+}
+
 void wire_seal(struct buf *out, size_t from)
 {
     wire_put_print(out,
@@ -151,6 +169,19 @@ uint64_t wire_number(struct wire *wire)
 
     if (at)
         memcpy(&number, at, sizeof(number));
+    return number;
+}
+
+uint64_t wire_short(struct wire *wire)
+{
+    struct str left = {wire->at, wire->left};
+    uint64_t number = 0;
+
+    wire->broken = wire->broken || !wire_take_short(&left, &number);
+    if (wire->broken)
+        return 0;
+    wire->at = left.ptr;
+    wire->left = left.len;
     return number;
 }
 
@@ -283,4 +314,26 @@ bool wire_tell(struct str bytes, struct diags *told)
         diags_merge(told, &again);
     diags_free(&again);
     return good;
+}
+
+struct wire_note wire_note(struct wire *wire, struct wire *said)
+{
+    size_t len = (size_t)wire_number(wire);
+    struct wire_note note = {.bytes = STR(""), .print = wire_print(wire)};
+    const char *bytes = wire->broken ? NULL : wire_bytes(said, len);
+
+    note.sum.len = wire_number(wire);
+    note.sum.dropped = wire_number(wire);
+    for (size_t i = 0; i < DIAG_SEEN; i++)
+        note.sum.seen[i] = wire_number(wire);
+    wire->broken = wire->broken || said->broken;
+    if (bytes)
+        note.bytes = (struct str){bytes, len};
+    return note;
+}
+
+bool wire_tell_note(const struct wire_note *note, struct diags *told)
+{
+    return print_equal(print_of(note->bytes), note->print) &&
+           wire_tell(note->bytes, told);
 }

@@ -329,7 +329,6 @@ static bool make_site(struct update *update, unsigned threads,
     struct standing *standing = &build->standing;
     struct arena planned = {0};
 
-    build_take_pages(build);
     build_plan(update, &planned, diags);
     update->rules = build_rules(&update->plan, &standing->arena);
     examine_assets(update, diags);

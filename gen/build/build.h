@@ -36,6 +36,10 @@ void build_free(struct build *build);
  */
 void build_fold(struct build *build, size_t keeps);
 
+/* Has updates tell of recalled texts no more than people are shown; the rest is
+ * counted. */
+void build_tell_few(struct build *build);
+
 /* What an update did. */
 struct build_result {
     size_t reports, sections, targets; /* in the site */
@@ -87,7 +91,7 @@ bool build_catch_up(struct build *build, const struct sink *sink,
  * `outdated` and tells nothing of it.
  */
 struct build_recaller {
-    void (*judge)(void *context);
+    bool (*judge)(void *context); /* true where all are */
     void (*hush)(void *context);
     void *context;
 };

@@ -273,7 +273,7 @@ static bool make_pages(struct maker *maker, struct diags *told)
     const struct apart *apart = maker->apart;
     struct build *build = apart->build;
     struct update *update = maker->update;
-    const struct sink sink = {put_page, NULL, maker};
+    const struct sink sink = {put_page, NULL, maker, NULL};
 
     update->build = build;
     update->site = apart->site;

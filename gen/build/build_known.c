@@ -2,6 +2,7 @@
 
 #include "build_state.h"
 
+#include "../base/map.h"
 #include "../base/path.h"
 #include "../report/ledger.h"
 #include "cache.h"
@@ -9,7 +10,6 @@
 #include "library.h"
 #include "recollect.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- which reports did not change ---- */
@@ -18,46 +18,61 @@ struct recalling {
     struct build *build;
     const struct cache *cache;
     const struct inventory *inventory;
+    struct map others; /* folders with a text or ledger that is otherwise */
     struct arena scratch;
 };
 
-static int by_found(const void *path, const void *found)
+static bool can_be_part(const char *path)
 {
-    return strcmp(path, ((const struct found *)found)->path);
+    static const char *const name[] = {"report.md", "summary.md", "plan.md",
+                                       "targets.csv"};
+    struct str base = path_base(str_of(path));
+    bool can = false;
+
+    for (size_t i = 0; i < sizeof(name) / sizeof(name[0]) && !can; i++)
+        can = str_is(base, name[i]);
+    return can;
 }
 
-static const struct found *found_at(const struct inventory *inventory,
-                                    const char *path)
+static void note_other(struct recalling *recalling, const char *path)
 {
-    return inventory->len ? bsearch(path, inventory->file, inventory->len,
-                                    sizeof(*inventory->file), by_found)
-                          : NULL;
+    if (can_be_part(path))
+        map_add(&recalling->others, path_dir(str_of(path)), recalling);
 }
 
-/* True where a file stands or stood at neither time, or is the same. */
-static bool is_same(struct recalling *recalling, const char *path)
+/* Finds what stands or stood at one time alone, or is not proved the same; both
+ * lists are sorted by path. */
+static void find_others(struct recalling *recalling)
 {
-    const struct found *now = found_at(recalling->inventory, path);
-    const struct cache_input *then = cache_input(recalling->cache, path);
+    const struct inventory *now = recalling->inventory;
+    const struct cache *then = recalling->cache;
+    size_t i = 0, k = 0;
 
-    if (!now || !then)
-        return !now && !then;
-    return cache_proves(recalling->cache, then, &now->stat);
+    while (i < now->len || k < then->inputs) {
+        int order = i == now->len ? 1
+                    : k == then->inputs
+                        ? -1
+                        : strcmp(now->file[i].path, then->input[k].path);
+        if (order < 0)
+            note_other(recalling, now->file[i].path);
+        else if (order > 0)
+            note_other(recalling, then->input[k].path);
+        else if (!cache_proves(then, &then->input[k], &now->file[i].stat))
+            note_other(recalling, now->file[i].path);
+        i += order <= 0;
+        k += order >= 0;
+    }
 }
 
 /* All files that a report can be made of. */
 static bool files_are_same(struct recalling *recalling,
                            const struct report *report)
 {
-    static const char *const name[] = {"report.md", "summary.md", "plan.md",
-                                       "targets.csv"};
     struct str content = build_content(recalling->build);
-    bool same = true;
+    char *folder =
+        arena_format(&recalling->scratch, "%s/%s", content.ptr, report->id);
+    bool same = !map_get(&recalling->others, str_of(folder));
 
-    for (size_t i = 0; i < sizeof(name) / sizeof(name[0]) && same; i++)
-        same =
-            is_same(recalling, arena_format(&recalling->scratch, "%s/%s/%s",
-                                            content.ptr, report->id, name[i]));
     arena_reset(&recalling->scratch);
     return same;
 }
@@ -65,14 +80,15 @@ static bool files_are_same(struct recalling *recalling,
 /* Whether the papers are those that the report was made of: one may have been
  * written between two looks at it. An old address is told at its line, which
  * only the text has. */
-static bool papers_fit(const struct cache *cache, const struct report *report)
+static bool papers_fit(const struct cache *cache, const struct report *report,
+                       const struct cache_input *input[2])
 {
     bool fit = true;
 
     for (int i = 0; i < 2 && report->paper[i] && fit; i++) {
-        const struct cache_input *input =
-            cache_input(cache, report->paper[i]->path);
-        fit = input && print_equal(input->print, report->paper[i]->print) &&
+        input[i] = cache_input(cache, report->paper[i]->path);
+        fit = input[i] &&
+              print_equal(input[i]->print, report->paper[i]->print) &&
               paper_front(report->paper[i])->aliases.len == 0;
     }
     return fit;
@@ -82,13 +98,12 @@ static void recall_report(struct recalling *recalling,
                           struct known_report *known)
 {
     const struct report *report = known->report;
+    const struct cache_input *input[2];
 
-    known->is_used = papers_fit(recalling->cache, report) &&
+    known->is_used = papers_fit(recalling->cache, report, input) &&
                      files_are_same(recalling, report);
     for (int i = 0; i < 2 && report->paper[i] && known->is_used; i++)
-        library_recall(recalling->build->library,
-                       cache_input(recalling->cache, report->paper[i]->path),
-                       known->told[i]);
+        library_recall(recalling->build->library, input[i], &known->told[i]);
 }
 
 /* Pictures and attachments are not read for their prints alone. */
@@ -103,25 +118,28 @@ static void recall_files(struct recalling *recalling)
         if (!str_ends(str_of(path), ".md") &&
             !ledger_is_named(str_of(path + skip)) && then &&
             cache_proves(recalling->cache, then, &inventory->file[i].stat))
-            library_recall(recalling->build->library, then, STR(""));
+            library_recall(recalling->build->library, then, NULL);
     }
 }
 
 void build_use_known(struct build *build, const struct inventory *inventory)
 {
-    struct recalling recalling = {build, build->cache, inventory, {0}};
+    struct recalling recalling = {build, build->cache, inventory, {0}, {0}};
     struct known *known = &build->known;
 
     if (!build->cache)
         return;
     build->lender = build->cache;
     build->cache = NULL; /* it tells of the run before the first update */
-    if (!recollect_take(known, recalling.cache->known) ||
-        !recollect_take_later(known, recalling.cache->later[CACHE_REPORTS]))
+    if (!recollect_take(known, recalling.cache->known, recalling.cache->said) ||
+        !recollect_take_later(known, recalling.cache->later[CACHE_REPORTS],
+                              recalling.cache->later[CACHE_SAID]))
         return;
+    find_others(&recalling);
     for (size_t i = 0; i < known->reports; i++)
         recall_report(&recalling, &known->report[i]);
     recall_files(&recalling);
+    map_free(&recalling.others);
     arena_free(&recalling.scratch);
 }
 
@@ -194,7 +212,7 @@ static void put_known(const void *context, size_t place, struct buf *out)
 {
     const struct build *build = context;
     struct report *report = build->standing.site->report[place];
-    struct str told[2] = {{"", 0}, {"", 0}};
+    struct wire_note told[2] = {{.bytes = STR("")}, {.bytes = STR("")}};
     struct arena scratch = {0};
 
     if (!keeps_told(build, report))
@@ -203,6 +221,22 @@ static void put_known(const void *context, size_t place, struct buf *out)
         told[p] =
             library_told(build->library, report->paper[p]->path, &scratch);
     recollect_put(out, report, told);
+    arena_free(&scratch);
+}
+
+/* What put_known's notes are of. */
+static void put_said(const void *context, size_t place, struct buf *out)
+{
+    const struct build *build = context;
+    const struct report *report = build->standing.site->report[place];
+    struct arena scratch = {0};
+
+    for (int p = 0; p < 2 && report->paper[p]; p++) {
+        struct wire_note told =
+            library_told(build->library, report->paper[p]->path, &scratch);
+        if (told.bytes.len)
+            buf_str(out, told.bytes);
+    }
     arena_free(&scratch);
 }
 
@@ -225,7 +259,7 @@ void build_put_known(const struct build *build, struct cache *cache)
 {
     struct cache_knower *knower = arena_new(&cache->arena, sizeof(*knower));
 
-    *knower =
-        (struct cache_knower){begin_known, put_known, known_stands, build};
+    *knower = (struct cache_knower){begin_known, put_known, put_said,
+                                    known_stands, build};
     cache->knower = knower;
 }

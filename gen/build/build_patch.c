@@ -124,7 +124,7 @@ static enum patch_end make_around(struct update *update, unsigned threads,
                                   struct diags *diags)
 {
     struct build *build = update->build;
-    struct sink sink = {update->sink->put, stands, update->sink->context};
+    struct sink sink = {update->sink->put, stands, update->sink->context, NULL};
     enum patch_end end = PATCH_FAILED;
     double since = build_now();
 

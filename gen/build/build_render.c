@@ -116,10 +116,8 @@ static void visit_page(struct update *update, size_t index, unsigned worker)
         update->failed[worker] = true;
 }
 
-static void visit_stretch(void *context, size_t index, unsigned worker)
+static void visit_stretch(struct update *update, size_t index, unsigned worker)
 {
-    struct update *update = context;
-
     for (size_t i = update->stretch[index]; i < update->stretch[index + 1]; i++)
         visit_page(update, i, worker);
     if (update->site->is_folded && !update->failed[worker])
@@ -136,6 +134,15 @@ static size_t stretch_len(const struct update *update, unsigned threads)
     if (fair > most)
         return most;
     return fair < STRETCH_LEAST ? STRETCH_LEAST : fair;
+}
+
+/* What stood is kept beside the first stretch. */
+static void visit(void *context, size_t index, unsigned worker)
+{
+    if (index == 0)
+        build_keep_stood(context, worker);
+    else
+        visit_stretch(context, index - 1, worker);
 }
 
 /* Cuts the plan where another report begins, and what is long. */
@@ -203,9 +210,13 @@ bool build_render_plan(struct update *update, unsigned threads,
                                             .diags = &update->told[i]};
         unfold_serve(&update->unfold[i], &update->desk[i]);
     }
-    pool_run(threads, update->stretches, visit_stretch, update);
+    pool_run(threads, update->stretches + 1, visit, update);
     mem_free(update->stretch);
-    return end_rendering(update, diags) && build_keep_stood(update, diags);
+    if (!end_rendering(update, diags))
+        return false;
+    if (update->sink->all)
+        update->sink->all(update->sink->context);
+    return true;
 }
 
 void build_let_go(struct update *update)

@@ -9,12 +9,14 @@
 #include <stdint.h>
 #include <string.h>
 
+#define HOLDS 64 /* pages whose links one thread judges in one go */
 #define KNOWN 128 /* pages that those of a report lead to, and some more */
 
 /* Pages that are made together, and the one that the last link led to. */
 struct seeker {
     const struct update *update;
     size_t from, to;
+    bool all; /* pages are made */
     const char *target; /* links to one page have its name in common */
     size_t at;
     struct sought {
@@ -88,7 +90,7 @@ static bool is_judged(struct seeker *seeker, const struct check_link *link)
         return false;
     if (!link->anchor)
         return true;
-    bool known = (at >= seeker->from && at < seeker->to) ||
+    bool known = seeker->all || (at >= seeker->from && at < seeker->to) ||
                  atomic_load(&update->settled[at]);
     return known && holds(seeker, link, update->page[at]);
 }
@@ -122,6 +124,40 @@ void build_settle(struct update *update, size_t from, size_t to,
         atomic_store(&update->settled[i], 1);
     }
     mem_free(left);
+}
+
+/* Pages whose links are judged at the end. */
+struct holding {
+    const struct update *update;
+    atomic_bool broken; /* some link */
+};
+
+static void hold_some(void *context, size_t index, unsigned worker)
+{
+    struct holding *holding = context;
+    const struct update *update = holding->update;
+    size_t from = index * HOLDS, most = update->plan.len;
+    size_t to = most - from < HOLDS ? most : from + HOLDS;
+    struct seeker seeker = {
+        .update = update, .from = from, .to = to, .all = true};
+
+    (void)worker;
+    for (size_t i = from; i < to && !atomic_load(&holding->broken); i++) {
+        struct check_facts facts = remembered_facts(update->page[i]);
+        for (size_t k = 0; k < facts.links; k++)
+            if (!is_judged(&seeker, &facts.link[k]))
+                atomic_store(&holding->broken, true);
+    }
+    arena_free(&seeker.arena);
+}
+
+bool build_links_hold(const struct update *update)
+{
+    struct holding holding = {.update = update};
+
+    pool_run(pool_threads(update->build->config->build.jobs),
+             (update->plan.len + HOLDS - 1) / HOLDS, hold_some, &holding);
+    return !atomic_load(&holding.broken);
 }
 
 void build_fold(struct build *build, size_t keeps)

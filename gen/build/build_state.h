@@ -113,7 +113,8 @@ enum patch_end build_patch(struct update *update, const char *const *path,
 
 /*
  * Plans the site of the update. Where an earlier run made all pages of a report
- * of what they would be made of now, they are not planned but have `stood`.
+ * of what they would be made of now, they are not planned but have `stood`. All
+ * pages of that run that stand are taken over.
  */
 void build_plan(struct update *update, struct arena *arena,
                 struct diags *diags);
@@ -125,8 +126,8 @@ void build_find_old(struct update *update);
 const struct remembered *build_stood(const struct update *update,
                                      const char *path);
 
-/* Has the sink keep all that stood; false: told. */
-bool build_keep_stood(struct update *update, struct diags *diags);
+/* Has the sink keep all that stood; a failure is the worker's, told. */
+void build_keep_stood(struct update *update, unsigned worker);
 
 /* The links of a finished site: judges them, and where other hosts are linked
  * to, tells that. */
@@ -152,9 +153,13 @@ bool build_take_inventory(const struct build *build, struct arena *arena,
  * when the cache was left, which are then not read. */
 void build_use_known(struct build *build, const struct inventory *inventory);
 
-/* Before pages are planned: takes over those of the earlier run that stand as
- * it left them. */
+/* Where pages are recalled: takes over those of the earlier run, as if all of
+ * them stood as it left them. */
 void build_take_pages(struct build *build);
+
+/* Once, behind that: whether they do. Where not, only those are taken over, and
+ * what was planned by then is to be planned anew. */
+bool build_pages_stand(struct build *build);
 
 /* What the library has, and the reports that it need not read. */
 struct content build_content_known(const struct build *build,
@@ -173,6 +178,9 @@ void build_put_known(const struct build *build, struct cache *cache);
 
 /* What pages are judged by, in `arena`: which scripts are the plan's own. */
 struct check_rules build_rules(const struct plan *plan, struct arena *arena);
+
+/* Whether all links hold, once all pages are made; several threads look. */
+bool build_links_hold(const struct update *update);
 
 /* Judges the links of these pages of the plan as far as that can be done by
  * now, and keeps of them what is needed to judge the rest. */

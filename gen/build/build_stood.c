@@ -39,6 +39,7 @@ static void list_stood(struct update *update, struct arena *arena)
     size_t len = memory_len(build->memory);
 
     update->stood = arena_array(arena, len, sizeof(struct remembered *));
+    update->stoods = 0;
     for (size_t i = 0; i < len; i++) {
         struct remembered *page = memory_at(build->memory, i);
         if (stood_for(build, page))
@@ -74,15 +75,36 @@ static bool has_twins(const struct update *update)
     return twins;
 }
 
+static void plan_once(struct update *update, struct arena *arena,
+                      struct diags *told)
+{
+    diags_free(told);
+    update->plan = plan_stale(arena, update->site, update->theme, told);
+    list_stood(update, arena);
+}
+
+/* While others look at the published files it is planned as if they all stood:
+ * mostly they do. */
+static void plan_recalled(struct update *update, struct arena *arena,
+                          struct diags *told)
+{
+    struct build *build = update->build;
+    bool knows = build->known.reports > 0;
+
+    build_take_pages(build);
+    if (knows)
+        plan_once(update, arena, told);
+    if (!build_pages_stand(build) && knows)
+        plan_once(update, arena, told);
+}
+
 void build_plan(struct update *update, struct arena *arena, struct diags *diags)
 {
     struct diags told = {0};
 
     update->stoods = 0;
-    if (update->build->recalled && update->build->known.reports) {
-        update->plan = plan_stale(arena, update->site, update->theme, &told);
-        list_stood(update, arena);
-    }
+    if (update->build->recaller.judge)
+        plan_recalled(update, arena, &told);
     if (!update->stood || has_twins(update)) {
         diags_free(&told);
         update->stoods = 0;
@@ -101,14 +123,14 @@ void build_find_old(struct update *update)
         update->old[i] = memory_near(memory, update->plan.page[i].path, &near);
 }
 
-bool build_keep_stood(struct update *update, struct diags *diags)
+void build_keep_stood(struct update *update, unsigned worker)
 {
     const struct sink *sink = update->sink;
-    bool kept = true;
 
-    for (size_t i = 0; i < update->stoods && kept; i++)
-        kept = sink->keep(sink->context, update->stood[i]->path, diags);
-    return kept;
+    for (size_t i = 0; i < update->stoods && !update->failed[worker]; i++)
+        if (!sink->keep(sink->context, update->stood[i]->path,
+                        &update->told[worker]))
+            update->failed[worker] = true;
 }
 
 /* ---- links ---- */
@@ -154,8 +176,10 @@ static bool has_few_links(const struct update *update)
 static bool links_hold(const struct update *update)
 {
     struct asking asking = {.update = update};
-    bool hold = has_few_links(update);
+    bool hold = true;
 
+    if (!has_few_links(update))
+        return build_links_hold(update);
     for (size_t i = 0; i < update->plan.len && hold; i++) {
         struct check_facts facts = remembered_facts(update->page[i]);
         hold = check_page_holds(&facts, find_facts, &asking);

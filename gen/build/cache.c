@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* The number changes with the format; the bytes are of this machine. */
-#define HEAD "gongkai cache 7\n"
+#define HEAD "gongkai cache 8\n"
 
 /* Some file systems keep times in steps of two seconds. */
 #define STEP ((int64_t)2 * 1000000000)
@@ -142,6 +142,18 @@ static void put_known(const struct cache *cache, struct writing *writing)
     }
 }
 
+static void put_said(const struct cache *cache, struct writing *writing)
+{
+    const struct cache_knower *knower = cache->knower;
+
+    if (!knower && cache->said.len)
+        buf_str(&writing->bytes, cache->said);
+    for (size_t i = 0; knower && i < cache->reports; i++) {
+        knower->say(knower->context, i, &writing->bytes);
+        hand_on(writing);
+    }
+}
+
 /* How many of what was told people are shown at most. */
 static size_t first_of(const struct diags *told)
 {
@@ -186,6 +198,7 @@ static void put_part(const struct cache *cache, enum cache_part part,
         break;
     case CACHE_REPORTS: put_known(cache, writing); break;
     case CACHE_PAGES: put_pages(cache, writing); break;
+    case CACHE_SAID: put_said(cache, writing); break;
     case CACHE_PARTS: break;
     }
 }
@@ -219,7 +232,8 @@ void cache_count_told(struct cache *cache)
 {
     cache->more =
         cache->told.len - first_of(&cache->told) + cache->told.dropped;
-    cache->is_short = cache->pages > 0 && cache->more > 0;
+    cache->is_short =
+        cache->more > 0 && (cache->pages > 0 || cache->told.passed > 0);
 }
 
 void cache_write(struct cache *cache, cache_put *put, void *context)
@@ -339,6 +353,7 @@ bool cache_decode_part(struct cache *cache, enum cache_part part,
     case CACHE_TOLD: wire_told(&wire, &cache->told); break;
     case CACHE_STYLE: take_style(&wire, cache); break;
     case CACHE_REPORTS: cache->known = bytes; return true;
+    case CACHE_SAID: cache->said = bytes; return true;
     case CACHE_PAGES: take_pages(&wire, cache); break;
     case CACHE_PARTS: return false;
     }
@@ -358,6 +373,15 @@ static struct print part_print(struct str bytes)
     return print;
 }
 
+static bool is_proved(const struct cache *cache, enum cache_part part,
+                      struct str bytes)
+{
+    const struct cache_place *place = &cache->place[part];
+
+    return bytes.len == place->len &&
+           (part == CACHE_SAID || print_equal(part_print(bytes), place->print));
+}
+
 /* What was told is not so long that only a part of it would be written. */
 static bool is_replaced(const struct cache *cache, enum cache_part part)
 {
@@ -367,10 +391,7 @@ static bool is_replaced(const struct cache *cache, enum cache_part part)
 bool cache_read_part(struct cache *cache, enum cache_part part,
                      struct str bytes)
 {
-    const struct cache_place *place = &cache->place[part];
-
-    return bytes.len == place->len &&
-           print_equal(part_print(bytes), place->print) &&
+    return is_proved(cache, part, bytes) &&
            (is_replaced(cache, part) ||
             cache_decode_part(cache, part, bytes)) &&
            (!cache->has_later || cache_decode_later(cache, part));

@@ -35,6 +35,7 @@ enum cache_part {
     CACHE_STYLE, /* what the theme's styles were compiled to */
     CACHE_REPORTS, /* what is known of each report and of its files */
     CACHE_PAGES, /* what went into each page */
+    CACHE_SAID, /* what was told of reports' texts, text by text */
     CACHE_PARTS
 };
 
@@ -76,10 +77,11 @@ struct cache_place {
 typedef void cache_put(void *context, struct str piece);
 
 /* What is known of reports, as recollect.h has it: a beginning for so many of
- * them, then each by its place. */
+ * them, then each by its place; and what its notes are of. */
 struct cache_knower {
     void (*begin)(const void *context, size_t reports, struct buf *out);
     void (*put)(const void *context, size_t place, struct buf *out);
+    void (*say)(const void *context, size_t place, struct buf *out);
     bool (*stands)(const void *context, size_t place); /* as the first file has
                                                           it */
     const void *context;
@@ -96,7 +98,7 @@ struct cache {
     int64_t read_at, kept_at; /* when inputs and outputs were looked at */
     uint64_t reports, sections, targets;
     uint64_t more; /* problems that CACHE_FIRST does not have */
-    bool is_short; /* nor has CACHE_TOLD: who knows the pages can tell anew */
+    bool is_short; /* nor has CACHE_TOLD: who makes all anew can tell them */
     struct cache_place place[CACHE_PARTS];
     struct print foot; /* of the foot's bytes: says which file that is */
     bool has_later; /* the second file was read, and of it: */
@@ -110,6 +112,7 @@ struct cache {
     struct print styled; /* of the theme's files, which made: */
     struct str css; /* empty: it is to be made anew */
     struct str known; /* of reports, as recollect.h has it */
+    struct str said; /* what its notes are of, which prove it */
     const struct cache_knower *knower; /* where there is one, it is written
                                           instead of that */
     cache_next_page *next_page; /* where there is one, it gives the pages */
@@ -150,7 +153,8 @@ size_t cache_later_most(uint64_t size);
 /*
  * Reads a part from its bytes, which must outlive the cache: it points into
  * them. What CACHE_TOLD has is added to what CACHE_FIRST had. False where they
- * are damaged; what is in the lists must not be used then.
+ * are damaged; what is in the lists must not be used then. CACHE_SAID is not
+ * looked at: it is proved note by note, by those who ask.
  */
 bool cache_read_part(struct cache *cache, enum cache_part part,
                      struct str bytes);

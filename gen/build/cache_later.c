@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* The number changes with the format; the bytes are of this machine. */
-#define HEAD "gongkai later 1\n"
+#define HEAD "gongkai later 2\n"
 
 /* Beyond this part of the first file's bytes it is better to write that, for
  * it is read at each run; so much is nothing. */
@@ -94,24 +94,48 @@ static bool put_outputs(const struct cache *cache, const struct cache *before,
     return fits;
 }
 
-static bool put_reports(const struct cache *cache, const struct cache *before,
-                        struct buf *out)
+/* Reports that are otherwise, by their places. */
+struct others {
+    const size_t *place;
+    size_t len;
+};
+
+static bool find_others(struct cache *cache, const struct cache *before,
+                        struct others *out)
 {
     const struct cache_knower *knower = cache->knower;
-    size_t later = 0;
 
     if (!knower || cache->reports != before->reports)
         return false;
+    size_t *place = arena_array(&cache->arena, cache->reports, sizeof(*place));
     for (size_t i = 0; i < cache->reports; i++)
-        later += !knower->stands(knower->context, i);
-    knower->begin(knower->context, later, out);
-    for (size_t i = 0; i < cache->reports; i++) {
-        if (knower->stands(knower->context, i))
-            continue;
-        wire_put_number(out, i);
-        knower->put(knower->context, i, out);
-    }
+        if (!knower->stands(knower->context, i))
+            place[out->len++] = i;
+    out->place = place;
     return true;
+}
+
+static void put_reports(const struct cache *cache, const struct others *others,
+                        struct buf *out)
+{
+    const struct cache_knower *knower = cache->knower;
+
+    if (!knower)
+        return;
+    knower->begin(knower->context, others->len, out);
+    for (size_t i = 0; i < others->len; i++) {
+        wire_put_number(out, others->place[i]);
+        knower->put(knower->context, others->place[i], out);
+    }
+}
+
+static void put_said(const struct cache *cache, const struct others *others,
+                     struct buf *out)
+{
+    const struct cache_knower *knower = cache->knower;
+
+    for (size_t i = 0; knower && i < others->len; i++)
+        knower->say(knower->context, others->place[i], out);
 }
 
 /* Whether a page is the very one that was read from the first file. */
@@ -141,7 +165,8 @@ static bool put_pages(const struct cache *cache, const struct cache *before,
 }
 
 static bool put_part(const struct cache *cache, const struct cache *before,
-                     enum cache_part part, struct buf *out)
+                     const struct others *others, enum cache_part part,
+                     struct buf *out)
 {
     switch (part) {
     case CACHE_INPUTS: return put_inputs(cache, before, out);
@@ -151,8 +176,9 @@ static bool put_part(const struct cache *cache, const struct cache *before,
     case CACHE_STYLE:
         return print_equal(cache->styled, before->styled) &&
                str_equal(cache->css, before->css);
-    case CACHE_REPORTS: return put_reports(cache, before, out);
+    case CACHE_REPORTS: put_reports(cache, others, out); return true;
     case CACHE_PAGES: return put_pages(cache, before, out);
+    case CACHE_SAID: put_said(cache, others, out); return true;
     case CACHE_PARTS: break;
     }
     return false;
@@ -170,7 +196,8 @@ bool cache_write_later(struct cache *cache, const struct cache *before,
                        struct buf *out)
 {
     size_t from = out->len;
-    bool fits = true;
+    struct others others = {0};
+    bool fits = find_others(cache, before, &others);
 
     cache_count_told(cache);
     buf_text(out, HEAD);
@@ -179,7 +206,8 @@ bool cache_write_later(struct cache *cache, const struct cache *before,
     for (int part = 0; part < CACHE_PARTS; part++) {
         size_t at = out->len;
         wire_put_number(out, 0);
-        fits = put_part(cache, before, (enum cache_part)part, out) && fits;
+        fits = put_part(cache, before, &others, (enum cache_part)part, out) &&
+               fits;
         uint64_t len = out->len - at - WIRE_NUMBER;
         memcpy(out->data + at, &len, sizeof(len));
     }
@@ -287,7 +315,8 @@ bool cache_decode_later(struct cache *cache, enum cache_part part)
     case CACHE_FIRST:
     case CACHE_TOLD: wire_told(&wire, &cache->told); break;
     case CACHE_STYLE: break;
-    case CACHE_REPORTS: return true; /* recollect reads both */
+    case CACHE_REPORTS: /* recollect reads both */
+    case CACHE_SAID: return true;
     case CACHE_PAGES: take_pages(&wire, cache); break;
     case CACHE_PARTS: return false;
     }

@@ -5,7 +5,6 @@
 #include "../base/path.h"
 #include "../base/pool.h"
 #include "../base/sort.h"
-#include "../base/wire.h"
 #include "../read/csv.h"
 #include "../read/loaded.h"
 #include "../read/markdown.h"
@@ -167,6 +166,13 @@ static void read_volume(struct library *library, struct volume *volume,
     volume->is_away = false;
 }
 
+/* As they are shown at last: what is counted is what would be told. */
+static void order_told(const struct library *library, struct diags *diags)
+{
+    diags_judge(diags, library->config->check.level, false);
+    diags_sort(diags);
+}
+
 void library_refresh(struct library *library, struct volume *volume)
 {
     size_t most = volume->is_text || volume->is_ledger
@@ -187,7 +193,7 @@ void library_refresh(struct library *library, struct volume *volume)
     }
     diags_free(&volume->diags);
     arena_free(&volume->arena);
-    volume->kept = (struct str){"", 0};
+    volume->kept = (struct wire_note){.bytes = STR("")};
     volume->paper = (struct paper){.path = volume->path};
     volume->ledger = NULL;
     if (error) {
@@ -205,6 +211,7 @@ void library_refresh(struct library *library, struct volume *volume)
         else
             volume->magic = file_magic(buf_view(&bytes));
     }
+    order_told(library, &volume->diags);
     buf_free(&bytes);
 }
 
@@ -382,14 +389,25 @@ static void tell_anew(struct library *library, struct volume *volume,
         library_send_away(volume);
 }
 
+/* Volumes come in the order in which problems are shown. What is wrong with a
+ * text that was recalled is no error. */
+static bool tell_kept(const struct library *library,
+                      const struct wire_note *kept, struct diags *diags)
+{
+    if (!library->tells_few || diags->len < DIAG_SHOWN)
+        return wire_tell_note(kept, diags);
+    diags_pass(diags, &kept->sum);
+    return true;
+}
+
 void library_tell(struct library *library, struct diags *diags)
 {
     for (size_t i = 0; i < library->volumes.len; i++) {
         struct volume *volume = library->volumes.entry[i].value;
-        volume->matters =
-            volume->kept.len > 0 || diags_would_keep(diags, &volume->diags);
-        bool told = volume->kept.len > 0 ? wire_tell(volume->kept, diags)
-                                         : diags_tell(diags, &volume->diags);
+        bool is_kept = volume->kept.bytes.len > 0;
+        volume->matters = is_kept || diags_would_keep(diags, &volume->diags);
+        bool told = is_kept ? tell_kept(library, &volume->kept, diags)
+                            : diags_tell(diags, &volume->diags);
         if (!told)
             tell_anew(library, volume, diags);
     }

@@ -16,6 +16,7 @@ struct cache_input;
 struct disk;
 struct inventory;
 struct library;
+struct wire_note;
 
 struct library *library_new(struct disk *disk, const struct config *config);
 void library_free(struct library *library);
@@ -32,11 +33,15 @@ void library_update(struct library *library, const struct inventory *inventory,
 /*
  * Before the first update: an earlier run read this file, and its stat proves
  * that it is the same. A report's text is then not among the content's, for the
- * report is known; what was `told` of it is told again. Both must outlive the
- * library.
+ * report is known; what was `told` of it (NULL: nothing) is told again. Both
+ * must outlive the library.
  */
 void library_recall(struct library *library, const struct cache_input *input,
-                    struct str told);
+                    const struct wire_note *told);
+
+/* From now on, of what is told of recalled texts, no more is had than people
+ * are shown of it: the rest is counted, and not looked at. */
+void library_tell_few(struct library *library);
 
 /* What was recalled of a file is not enough: the next update reads it. */
 void library_forget(struct library *library, const char *path);
@@ -45,8 +50,8 @@ void library_forget(struct library *library, const char *path);
 bool library_keeps(const struct library *library, const char *path);
 
 /* What was told of a text, for a later run, in `arena`. */
-struct str library_told(const struct library *library, const char *path,
-                        struct arena *arena);
+struct wire_note library_told(const struct library *library, const char *path,
+                              struct arena *arena);
 
 /*
  * From the next update on, where reports have more than `keeps` bytes of text,

@@ -2,7 +2,6 @@
 
 #include "library_state.h"
 
-#include "../base/wire.h"
 #include "../read/loaded.h"
 #include "../read/markdown.h"
 #include "../report/kept.h"
@@ -135,7 +134,7 @@ int library_read_again(const struct library *library,
 }
 
 void library_recall(struct library *library, const struct cache_input *input,
-                    struct str told)
+                    const struct wire_note *told)
 {
     struct volume *volume = library_volume(library, input->path);
 
@@ -143,9 +142,14 @@ void library_recall(struct library *library, const struct cache_input *input,
     volume->print = input->print;
     volume->magic = input->magic;
     volume->known = volume->is_recalled = volume->is_away = true;
-    volume->kept = told;
+    volume->kept = told ? *told : (struct wire_note){.bytes = STR("")};
     volume->paper =
         (struct paper){.path = volume->path, .print = volume->print};
+}
+
+void library_tell_few(struct library *library)
+{
+    library->tells_few = true;
 }
 
 void library_forget(struct library *library, const char *path)
@@ -164,19 +168,19 @@ bool library_keeps(const struct library *library, const char *path)
            volume->diags.len + volume->diags.dropped == 0;
 }
 
-struct str library_told(const struct library *library, const char *path,
-                        struct arena *arena)
+struct wire_note library_told(const struct library *library, const char *path,
+                              struct arena *arena)
 {
     const struct volume *volume = map_get(&library->volumes, str_of(path));
     struct diags few = {0};
 
     if (!volume)
-        return (struct str){"", 0};
-    if (volume->kept.len > 0)
+        return (struct wire_note){.bytes = STR("")};
+    if (volume->kept.bytes.len > 0)
         return volume->kept;
     if (volume->matters)
-        return wire_told_bytes(arena, &volume->diags);
+        return wire_note_of(arena, &volume->diags);
     few.dropped = volume->diags.len + volume->diags.dropped;
     memcpy(few.seen, volume->diags.seen, sizeof(few.seen));
-    return wire_told_bytes(arena, &few);
+    return wire_note_of(arena, &few);
 }

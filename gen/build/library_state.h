@@ -7,6 +7,7 @@
 
 #include "../base/diag.h"
 #include "../base/map.h"
+#include "../base/wire.h"
 #include "../report/privacy.h"
 #include "../report/site.h"
 #include "inventory.h"
@@ -22,7 +23,7 @@ struct volume {
     bool is_lent; /* the paper is there only while somebody has it on loan */
     bool is_away; /* it is not there */
     bool is_recalled; /* what an earlier run knows of it is enough */
-    struct str kept; /* of its problems, as wire has them; else in `diags` */
+    struct wire_note kept; /* its problems; where empty, they are in `diags` */
     bool matters; /* some of its problems are told, not only counted */
     size_t told; /* problems that are kept of it, counted in the library */
     struct paper paper;
@@ -43,6 +44,7 @@ struct library {
     struct privacy_rules rules; /* numbers that may be public */
     struct str bad_rule; /* an entry of the setting that is none */
     size_t keeps; /* so many bytes of reports' texts may stay */
+    bool tells_few; /* what was recalled and nobody is shown is only counted */
     struct lender lender;
     struct volume **lent; /* by place in the content's papers */
     size_t told; /* problems of lent papers that are kept */

@@ -8,6 +8,7 @@
 
 #define HEAD "gongkai 1\n"
 #define SLOTS_FIRST 64
+#define SPARE 4096 /* bytes of new lines */
 
 bool manifest_is_torso(const char *path)
 {
@@ -143,7 +144,8 @@ static void spread(struct manifest *manifest)
     manifest->others = 0;
     for (size_t i = 0; i < manifest->len; i++) {
         const char *path = manifest->file[i]->path;
-        if (manifest->before && manifest_find(manifest->before, path))
+        if (manifest->file[i]->kept ||
+            (manifest->before && manifest_find(manifest->before, path)))
             continue;
         *slot_of(manifest, path) = (uint32_t)i + 1;
         manifest->others++;
@@ -251,13 +253,20 @@ static bool read_line(struct manifest *manifest, struct str line)
         !print_read(print_text, &print) || !read_size(size_text, &size) ||
         !path_is_clean(line))
         return false;
-    return add(manifest, line, size, print) != NULL;
+    struct manifest_file *file = add(manifest, line, size, print);
+    if (file && (size_text.len == 1 || size_text.ptr[0] != '0'))
+        file->line = (uint32_t)(print_text.ptr - manifest->text.ptr) + 1;
+    return file != NULL;
 }
 
+/* Lines of the list before stand in the order of their paths. */
 static int compare_paths(const void *a, const void *b)
 {
     const struct manifest_file *const *first = a, *const *second = b;
+    uint32_t left = (*first)->line, right = (*second)->line;
 
+    if (left && right)
+        return (left > right) - (left < right);
     return strcmp((*first)->path, (*second)->path);
 }
 
@@ -271,16 +280,26 @@ static void put_in_order(struct manifest *manifest)
     manifest->mixed = false;
 }
 
+/* In a list that is not in order they say nothing of it. */
+static void forget_lines(struct manifest *manifest)
+{
+    for (size_t i = 0; i < manifest->len; i++)
+        manifest->file[i]->line = 0;
+}
+
 bool manifest_read(struct manifest *manifest, struct str text)
 {
     struct str line;
 
     if (!str_starts(text, HEAD) || !str_ends(text, "\n"))
         return false;
+    manifest->text = text;
     text = str_range(text.ptr + strlen(HEAD), text.ptr + text.len);
     while (take_until(&text, '\n', &line))
         if (!read_line(manifest, line))
             return false;
+    if (manifest->mixed)
+        forget_lines(manifest);
     if (manifest->mixed)
         put_in_order(manifest);
     return true;
@@ -304,13 +323,38 @@ static void put_line(struct buf *out, const struct manifest_file *file)
     buf_char(out, '\n');
 }
 
+/* The lines from the `index`th file on that stand one behind the other in the
+ * list before; empty where the file's own does not. */
+static struct str lines_before(const struct manifest *manifest, size_t *index)
+{
+    struct str text = manifest->before ? manifest->before->text : STR("");
+    size_t from = manifest->file[*index]->line, to = from;
+
+    if (!from || text.len == 0)
+        return STR("");
+    for (; *index < manifest->len && manifest->file[*index]->line == to;
+         ++*index) {
+        const char *at = text.ptr + to - 1;
+        const char *end = memchr(at, '\n', text.len - (to - 1));
+        to += (size_t)(end - at) + 1;
+    }
+    return (struct str){text.ptr + from - 1, to - from};
+}
+
 void manifest_write(struct manifest *manifest, struct buf *out)
 {
     if (manifest->len)
         put_in_order(manifest);
+    if (manifest->before) /* mostly there is little else */
+        buf_reserve(out, manifest->before->text.len + SPARE);
     buf_text(out, HEAD);
-    for (size_t i = 0; i < manifest->len; i++)
-        put_line(out, manifest->file[i]);
+    for (size_t i = 0; i < manifest->len;) {
+        struct str lines = lines_before(manifest, &i);
+        if (lines.len)
+            buf_str(out, lines);
+        else
+            put_line(out, manifest->file[i++]);
+    }
 }
 
 void manifest_free(struct manifest *manifest)

@@ -33,6 +33,8 @@ struct manifest_file {
     bool kept; /* the same as in the release before */
     bool moved; /* it got another name on its way into this one */
     bool follows; /* the list that follows this one has the path, too */
+    uint32_t line; /* of a list that was read: where it stands, from 1; 0: of
+                      none */
     char path[];
 };
 
@@ -43,6 +45,7 @@ struct manifest_file {
  */
 struct manifest {
     struct arena arena;
+    struct str text; /* that was read; it outlives the list */
     struct manifest_file **file;
     size_t len, cap;
     struct manifest *before; /* in order; NULL: it follows none */
@@ -89,7 +92,8 @@ bool manifest_is_torso(const char *path);
 /* Whether a path can stand in a manifest. */
 bool manifest_path_fits(const char *path);
 
-/* Sorts by path and adds the text to `out`. */
+/* Sorts by path and adds the text to `out`; what is kept stands there as it did
+ * before. */
 void manifest_write(struct manifest *manifest, struct buf *out);
 
 void manifest_free(struct manifest *manifest);

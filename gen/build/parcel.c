@@ -10,7 +10,7 @@
 
 /* The number changes with the format. */
 #define KIND "gongkai parcel "
-#define HEAD KIND "2\n"
+#define HEAD KIND "3\n"
 
 #define ENDING ".parcel"
 

@@ -5,8 +5,10 @@
 #include "../report/site.h"
 #include "../report/target.h"
 
-/* Numbers rather than bits: the file is small beside the pages. */
 enum { HAS_PAGES = 1, IS_DRAFT = 2, PROMISES = 4, HAS_RESULTS = 8 };
+
+/* Of a section. */
+enum { IN_SECOND = 1, HAS_HEADING = 2, IN_PLAN = 4 };
 
 /* ---- writing ---- */
 
@@ -34,6 +36,19 @@ static void put_paper(struct buf *out, const struct paper *paper)
     }
 }
 
+static uint64_t marks_of_section(const struct report *report,
+                                 const struct section *section)
+{
+    uint64_t marks = 0;
+
+    marks |= section->paper == report->paper[1] ? IN_SECOND : 0;
+    marks |= section->heading ? HAS_HEADING : 0;
+    marks |= section->in_plan ? IN_PLAN : 0;
+    return marks;
+}
+
+/* A site has hundreds of thousands of them, and most runs read them all: what is
+ * a small number takes a byte. */
 static void put_section(struct buf *out, const struct report *report,
                         const struct section *section)
 {
@@ -42,17 +57,15 @@ static void put_section(struct buf *out, const struct report *report,
     wire_put_text(out, section->name);
     wire_put_str(out, section->number);
     wire_put_str(out, section->title);
-    wire_put_number(out, section->paper == report->paper[1]);
-    wire_put_number(out,
-                    chapter ? (uint64_t)(chapter - report->section) + 1 : 0);
-    wire_put_number(out, section->heading != NULL);
-    wire_put_number(out, section->line);
-    wire_put_number(out, section->column);
-    wire_put_number(out, section->last_line);
-    wire_put_number(out, section->in_plan);
+    wire_put_short(out, marks_of_section(report, section));
+    wire_put_short(out,
+                   chapter ? (uint64_t)(chapter - report->section) + 1 : 0);
+    wire_put_short(out, section->line);
+    wire_put_short(out, section->column);
+    wire_put_short(out, section->last_line);
     wire_put_print(out, section->print);
     wire_put_print(out, section->stated);
-    wire_put_number(out, section->belows);
+    wire_put_short(out, section->belows);
     for (size_t i = 0; i < section->belows; i++)
         wire_put_str(out, section->below[i]);
 }
@@ -97,7 +110,7 @@ void parcel_put_head(struct buf *out, const struct report *report)
 /* ---- reading ---- */
 
 #define ALIAS_LEAST (WIRE_TEXT + 2 * WIRE_NUMBER)
-#define SECTION_LEAST (3 * WIRE_TEXT + 8 * WIRE_NUMBER + 2 * WIRE_PRINT)
+#define SECTION_LEAST (3 * WIRE_TEXT + 6 + 2 * WIRE_PRINT)
 
 static struct date take_date(struct wire *wire)
 {
@@ -158,13 +171,13 @@ static void take_section(struct wire *wire, struct report *report, size_t index)
     section->name = wire_path(wire);
     section->number = wire_str(wire);
     section->title = wire_str(wire);
-    section->paper = report->paper[wire_number(wire) ? 1 : 0];
-    uint64_t chapter = wire_number(wire);
-    section->heading = wire_number(wire) ? &some_heading : NULL;
-    section->line = (uint32_t)wire_number(wire);
-    section->column = (uint32_t)wire_number(wire);
-    section->last_line = (uint32_t)wire_number(wire);
-    section->in_plan = wire_number(wire) != 0;
+    uint64_t marks = wire_short(wire), chapter = wire_short(wire);
+    section->paper = report->paper[marks & IN_SECOND ? 1 : 0];
+    section->heading = marks & HAS_HEADING ? &some_heading : NULL;
+    section->in_plan = (marks & IN_PLAN) != 0;
+    section->line = (uint32_t)wire_short(wire);
+    section->column = (uint32_t)wire_short(wire);
+    section->last_line = (uint32_t)wire_short(wire);
     section->print = wire_print(wire);
     section->stated = wire_print(wire);
     if (chapter > index || !section->paper) {
@@ -172,9 +185,15 @@ static void take_section(struct wire *wire, struct report *report, size_t index)
         return;
     }
     section->chapter = chapter ? &report->section[chapter - 1] : NULL;
-    section->belows = (uint32_t)wire_count(wire, WIRE_TEXT);
-    section->below =
-        arena_array(wire->arena, section->belows, sizeof(*section->below));
+    uint64_t belows = wire_short(wire);
+    if (belows > wire->left / WIRE_TEXT) {
+        wire->broken = true;
+        return;
+    }
+    section->belows = (uint32_t)belows;
+    if (belows)
+        section->below =
+            arena_array(wire->arena, section->belows, sizeof(*section->below));
     for (size_t i = 0; i < section->belows; i++)
         section->below[i] = wire_str(wire);
 }

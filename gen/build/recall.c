@@ -49,7 +49,8 @@ static bool read_foot(struct recall *recall, struct stage *stage)
     return good;
 }
 
-/* A part is read once. A file that was replaced meanwhile has other prints. */
+/* A part is read once. A file that was replaced meanwhile has other prints. Of
+ * what was said of texts little is asked for. */
 static bool read_part(struct recall *recall, struct stage *stage,
                       enum cache_part part)
 {
@@ -58,7 +59,7 @@ static bool read_part(struct recall *recall, struct stage *stage,
 
     return place->len <= CACHE_MOST &&
            disk_view(stage_disk(stage), stage_cache(stage), place->from,
-                     (size_t)place->len, view) == 0 &&
+                     (size_t)place->len, part == CACHE_SAID, view) == 0 &&
            cache_read_part(&recall->cache, part, view->bytes);
 }
 
@@ -159,7 +160,7 @@ bool recall_is_current(struct recall *recall, struct stage *stage,
 
     /* whatever the inputs turn out to be, that is asked for */
     if (recall->found)
-        stage_look(stage, cache->output, cache->outputs);
+        stage_look(stage, cache->output, cache->outputs, cache->kept_at);
     return recall->found && inputs_are_same(recall, build) &&
            (!all || !cache->is_short) &&
            stage_is_intact(stage, cache->output, cache->outputs,
@@ -178,7 +179,7 @@ void recall_tell(struct recall *recall, struct stage *stage, bool all,
         told->dropped += cache->more;
 }
 
-/* A page that was changed by hand is made anew. */
+/* A page that was changed by hand is made anew. All of them are published. */
 static void drop_changed(struct cache *cache, const struct stage *stage)
 {
     size_t near = 0;
@@ -195,13 +196,18 @@ static void drop_changed(struct cache *cache, const struct stage *stage)
 }
 
 /* Which published files are as they were left was found out meanwhile. */
-static void judge(void *context)
+static bool judge(void *context)
 {
     struct recall *recall = context;
     struct cache *cache = &recall->cache;
+    bool all = stage_trust(recall->stage, cache->output, cache->outputs,
+                           cache->kept_at);
 
-    stage_trust(recall->stage, cache->output, cache->outputs, cache->kept_at);
-    drop_changed(cache, recall->stage);
+    if (!all)
+        drop_changed(cache, recall->stage);
+    if (cache->css.len > 0)
+        stage_look_ahead(recall->stage);
+    return all;
 }
 
 static void hush(void *context)
@@ -221,10 +227,9 @@ void recall_use(struct recall *recall, struct stage *stage, struct build *build)
         build_recall_style(build, cache);
     if (cache->css.len == 0) /* they may be compiled, in a child */
         stage_look_end(stage);
-    else
-        stage_look_ahead(stage);
     if (!recall->found || !read_part(recall, stage, CACHE_PAGES) ||
-        !read_part(recall, stage, CACHE_REPORTS) || cache->pages == 0)
+        !read_part(recall, stage, CACHE_REPORTS) ||
+        !read_part(recall, stage, CACHE_SAID) || cache->pages == 0)
         return;
     build_recall(build, cache, &(struct build_recaller){judge, hush, recall});
     recall->used = true;
@@ -246,6 +251,7 @@ static void keep_told(struct diags *kept, const struct diags *told,
         memcpy(kept->item, told->item, told->len * sizeof(*kept->item));
     kept->len = told->len;
     kept->dropped = told->dropped;
+    kept->passed = told->passed;
     memcpy(kept->seen, told->seen, sizeof(kept->seen));
     diags_judge(kept, build_levels(build), false);
     diags_sort(kept);

@@ -23,7 +23,7 @@ static void put_bytes(struct buf *out, struct str bytes)
 }
 
 void recollect_put(struct buf *out, const struct report *report,
-                   const struct str told[2])
+                   const struct wire_note told[2])
 {
     wire_put_print(out, report->planned);
     if (report->record.len) {
@@ -34,7 +34,7 @@ void recollect_put(struct buf *out, const struct report *report,
     parcel_put_head(out, report);
     wire_put_number(out, report->has_links);
     for (int i = 0; i < 2; i++) {
-        put_bytes(out, told[i]);
+        wire_put_note(out, &told[i]);
         put_bytes(out, report->told[i]);
     }
     wire_put_number(out, report->assets);
@@ -52,7 +52,8 @@ static struct str take_bytes(struct wire *wire)
     return bytes ? (struct str){bytes, len} : STR("");
 }
 
-static void take_report(struct wire *wire, struct known_report *known)
+static void take_report(struct wire *wire, struct wire *said,
+                        struct known_report *known)
 {
     struct print planned = wire_print(wire);
     const char *from = wire->at, *id = wire_path(wire);
@@ -68,7 +69,7 @@ static void take_report(struct wire *wire, struct known_report *known)
     report->has_links = wire_number(wire) != 0;
     known->report = report;
     for (int i = 0; i < 2; i++) {
-        known->told[i] = take_bytes(wire);
+        known->told[i] = wire_note(wire, said);
         report->told[i] = take_bytes(wire);
     }
     known->assets = parcel_take_assets(wire, &known->asset);
@@ -76,25 +77,28 @@ static void take_report(struct wire *wire, struct known_report *known)
         report->record = str_range(from, wire->at);
 }
 
-#define REPORT_LEAST (WIRE_TEXT + 8 * WIRE_NUMBER + WIRE_PRINT)
+#define REPORT_LEAST (WIRE_TEXT + 6 * WIRE_NUMBER + WIRE_PRINT + 2 * WIRE_NOTE)
 
-bool recollect_take(struct known *known, struct str bytes)
+bool recollect_take(struct known *known, struct str bytes, struct str said)
 {
     struct wire wire = wire_of(bytes, &known->arena);
+    struct wire told = wire_of(said, NULL);
 
     known->addresses = wire_print(&wire);
     size_t reports = wire_count(&wire, REPORT_LEAST);
     known->report = arena_array(&known->arena, reports, sizeof(*known->report));
     for (size_t i = 0; i < reports && !wire.broken; i++)
-        take_report(&wire, &known->report[i]);
-    bool whole = !wire.broken && wire.left == 0;
+        take_report(&wire, &told, &known->report[i]);
+    bool whole = !wire.broken && wire.left == 0 && told.left == 0;
     known->reports = whole ? reports : 0;
     return whole;
 }
 
-bool recollect_take_later(struct known *known, struct str bytes)
+bool recollect_take_later(struct known *known, struct str bytes,
+                          struct str said)
 {
     struct wire wire = wire_of(bytes, &known->arena);
+    struct wire told = wire_of(said, NULL);
 
     if (bytes.len == 0)
         return true;
@@ -105,11 +109,11 @@ bool recollect_take_later(struct known *known, struct str bytes)
         struct known_report later = {.is_later = true};
         wire.broken = wire.broken || place >= known->reports;
         if (!wire.broken)
-            take_report(&wire, &later);
+            take_report(&wire, &told, &later);
         if (!wire.broken)
             known->report[place] = later;
     }
-    bool whole = !wire.broken && wire.left == 0;
+    bool whole = !wire.broken && wire.left == 0 && told.left == 0;
     if (!whole)
         known->reports = 0;
     return whole;

@@ -8,7 +8,7 @@
 
 #include "../base/mem.h"
 #include "../base/print.h"
-#include "../base/text.h"
+#include "../base/wire.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,7 +22,7 @@ struct known_report {
     struct report *report;
     struct asset *asset; /* files that its pages use */
     size_t assets;
-    struct str told[2]; /* of each of its papers, as wire has it */
+    struct wire_note told[2]; /* of each of its papers */
     struct print planned; /* what it was planned of then */
     bool is_later; /* it is not what the first bytes had */
     bool is_used; /* nothing of it has changed */
@@ -38,20 +38,23 @@ struct known {
 
 /* Adds a beginning, and then each of `reports` reports with what was told of
  * its papers; of one that has its `record` that is all that is looked at, and
- * what it is `planned` of. */
+ * what it is `planned` of. The bytes of what was told stand elsewhere, in the
+ * same order. */
 void recollect_begin(struct buf *out, struct print addresses, size_t reports);
 void recollect_put(struct buf *out, const struct report *report,
-                   const struct str told[2]);
+                   const struct wire_note told[2]);
 
-/* Reads them; false where they are damaged. `known` points into the bytes. */
-bool recollect_take(struct known *known, struct str bytes);
+/* Reads them; false where they are damaged. `known` points into the bytes, and
+ * into those of what was `said`, none of which is looked at. */
+bool recollect_take(struct known *known, struct str bytes, struct str said);
 
 /*
  * The same of bytes of the same form, each report of which stands behind its
  * place among those that are known: it is instead of that one. Empty bytes
  * change nothing.
  */
-bool recollect_take_later(struct known *known, struct str bytes);
+bool recollect_take_later(struct known *known, struct str bytes,
+                          struct str said);
 
 void known_free(struct known *known);
 

@@ -317,8 +317,8 @@ static int by_path(const void *left, const void *right)
     return strcmp((*a)->path, (*b)->path);
 }
 
-void memory_set(struct memory *memory, struct remembered *const *page,
-                size_t len)
+void memory_set_sorted(struct memory *memory, struct remembered *const *page,
+                       size_t len)
 {
     struct memory next = {.page = mem_alloc((len + 1) * sizeof(*next.page)),
                           .len = len,
@@ -326,7 +326,13 @@ void memory_set(struct memory *memory, struct remembered *const *page,
 
     for (size_t i = 0; i < len; i++)
         next.page[i] = remembered_again(page[i]);
-    sort_stretches(next.page, len, sizeof(*next.page), by_path);
     forget(memory);
     *memory = next;
+}
+
+void memory_set(struct memory *memory, struct remembered *const *page,
+                size_t len)
+{
+    memory_set_sorted(memory, page, len);
+    sort_stretches(memory->page, len, sizeof(*memory->page), by_path);
 }

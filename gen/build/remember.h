@@ -82,4 +82,8 @@ void memory_replace(struct memory *memory, struct remembered *page);
 void memory_set(struct memory *memory, struct remembered *const *page,
                 size_t len);
 
+/* The same of pages that are sorted by path. */
+void memory_set_sorted(struct memory *memory, struct remembered *const *page,
+                       size_t len);
+
 #endif

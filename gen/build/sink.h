@@ -18,6 +18,8 @@ struct sink {
     /* A page that is what it was at the last update. */
     bool (*keep)(void *context, const char *path, struct diags *diags);
     void *context;
+    /* All were put or kept, and are judged next; may be NULL. */
+    void (*all)(void *context);
 };
 
 #endif

@@ -40,9 +40,10 @@ struct spare_folders {
     int64_t looked_at;
 };
 
-/* Starts with the first four set; given back by spare_free. */
+/* Starts with the first five set; given back by spare_free. */
 struct spare {
     struct disk *disk;
+    unsigned threads; /* that look at folders; 0: as many as there can be */
     const char *folder, *place, *record; /* published, spare, its record */
     struct arena arena;
     bool usable; /* what follows holds, and the spare can be renewed */
@@ -84,11 +85,17 @@ bool spare_renew(struct spare *spare, const struct spare_release *release);
 
 /* How the folders of the release at `place` look; false where one does not
  * stand. The lists are in the spare's arena. Of what was made of the spare only
- * those are looked at that are not as they were found. */
+ * those are looked at that are not as they were found; where it has the `same`
+ * folders as another release, they need not be listed (else NULL). */
 bool spare_look_again(struct spare *spare, const struct manifest *manifest,
+                      const struct spare_folders *same,
                       struct spare_folders *out);
 bool spare_look(struct spare *spare, const char *place,
                 const struct manifest *manifest, struct spare_folders *out);
+
+/* How those of the published release look, which the record of a usable spare
+ * lists. */
+bool spare_look_published(struct spare *spare, struct spare_folders *out);
 
 /* Notes in which folders something stands that is not ours. */
 void spare_mark(struct spare_folders *folders, const struct walk *foreign);

@@ -42,6 +42,18 @@ static void list_folders(struct spare *spare, const struct manifest *manifest,
     sort_stretches(out->at, out->len, sizeof(*out->at), by_path);
 }
 
+/* The same folders, at which nobody has looked yet. */
+static void copy_folders(struct spare *spare,
+                         const struct spare_folders *before,
+                         struct spare_folders *out)
+{
+    out->len = before->len;
+    out->at = arena_array(&spare->arena, out->len, sizeof(*out->at));
+    for (size_t i = 0; i < out->len; i++)
+        out->at[i] =
+            (struct spare_folder){.path = before->at[i].path, .clean = true};
+}
+
 /* Folders that are looked at by several threads. */
 struct looking {
     struct spare *spare;
@@ -79,9 +91,23 @@ bool spare_stat(struct spare *spare, const char *place,
     struct looking looking = {spare, place, folders, false};
 
     folders->looked_at = disk_now(spare->disk);
-    pool_run(pool_threads(0), (folders->len + LOOKS - 1) / LOOKS, look_at_some,
-             &looking);
+    pool_run(pool_threads(spare->threads), (folders->len + LOOKS - 1) / LOOKS,
+             look_at_some, &looking);
     return !atomic_load(&looking.failed);
+}
+
+/* The same folders at another place. */
+static bool look_as_before(struct spare *spare, const char *place,
+                           const struct spare_folders *before,
+                           struct spare_folders *out)
+{
+    copy_folders(spare, before, out);
+    return spare_stat(spare, place, out);
+}
+
+bool spare_look_published(struct spare *spare, struct spare_folders *out)
+{
+    return look_as_before(spare, spare->folder, &spare->published, out);
 }
 
 bool spare_look(struct spare *spare, const char *place,
@@ -111,6 +137,15 @@ static struct spare_folder *find(const struct spare_folders *folders,
     return NULL;
 }
 
+/* The same, quick where it is the `index`th of both lists. */
+static struct spare_folder *find_at(const struct spare_folders *folders,
+                                    size_t index, const char *path)
+{
+    if (index < folders->len && strcmp(folders->at[index].path, path) == 0)
+        return &folders->at[index];
+    return find(folders, str_of(path));
+}
+
 /* Leaves in `some` those of `all` that have to be looked at, and gives the
  * others the look they have had. */
 static void find_touched(const struct spare *spare, struct spare_folders *all,
@@ -119,7 +154,7 @@ static void find_touched(const struct spare *spare, struct spare_folders *all,
     for (size_t i = 0; i < all->len; i++) {
         struct spare_folder *folder = &all->at[i];
         const struct spare_folder *found =
-            find(&spare->now, str_of(folder->path));
+            find_at(&spare->now, i, folder->path);
         if (!found || map_get(&spare->touched, str_of(folder->path)))
             some->at[some->len++] = *folder;
         else
@@ -128,11 +163,15 @@ static void find_touched(const struct spare *spare, struct spare_folders *all,
 }
 
 bool spare_look_again(struct spare *spare, const struct manifest *manifest,
+                      const struct spare_folders *same,
                       struct spare_folders *out)
 {
     struct spare_folders some = {0};
 
-    list_folders(spare, manifest, out);
+    if (same)
+        copy_folders(spare, same, out);
+    else
+        list_folders(spare, manifest, out);
     some.at = arena_array(&spare->arena, out->len, sizeof(*some.at));
     find_touched(spare, out, &some);
     out->looked_at = spare->now.looked_at;
@@ -156,10 +195,10 @@ void spare_mark(struct spare_folders *folders, const struct walk *foreign)
 }
 
 /* Whether what is in a folder is known to be ours, by a look before. */
-static bool is_known(const struct spare_folders *before,
+static bool is_known(const struct spare_folders *before, size_t index,
                      const struct spare_folder *now)
 {
-    const struct spare_folder *then = find(before, str_of(now->path));
+    const struct spare_folder *then = find_at(before, index, now->path);
 
     return then && then->clean && stat_is_same(&then->stat, &now->stat) &&
            stat_is_settled(&then->stat, before->looked_at);
@@ -194,7 +233,7 @@ int spare_walk(struct spare *spare, const struct manifest *published,
     int error = 0;
 
     for (size_t i = 0; i < seen->len && !error; i++)
-        if (!is_known(&spare->published, &seen->at[i]))
+        if (!is_known(&spare->published, i, &seen->at[i]))
             error = list_folder(spare, spare->folder, seen->at[i].path,
                                 published, out);
     return error;
@@ -240,19 +279,6 @@ static bool settle_folder(struct spare *spare, const struct retire *retire,
     return false;
 }
 
-/* The same folders at another place. */
-static bool look_as_before(struct spare *spare, const char *place,
-                           const struct spare_folders *before,
-                           struct spare_folders *out)
-{
-    out->len = before->len;
-    out->at = arena_array(&spare->arena, out->len, sizeof(*out->at));
-    for (size_t i = 0; i < out->len; i++)
-        out->at[i] =
-            (struct spare_folder){.path = before->at[i].path, .clean = true};
-    return spare_stat(spare, place, out);
-}
-
 bool spare_settle(struct spare *spare, const struct retire *retire,
                   const struct manifest *old, const struct spare_folders *seen,
                   struct spare_folders *out)
@@ -262,7 +288,7 @@ bool spare_settle(struct spare *spare, const struct retire *retire,
 
     /* the exchange has left its mark on the top: it is always looked into */
     for (size_t i = 0; i < out->len && good; i++)
-        if (!is_known(seen, &out->at[i]))
+        if (!is_known(seen, i, &out->at[i]))
             good = settle_folder(spare, retire, old, &out->at[i]);
     return good;
 }

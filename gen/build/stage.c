@@ -214,8 +214,13 @@ void stage_drop_staging(struct stage *stage)
 
 void stage_free(struct stage *stage)
 {
+    struct diags unheard = {0};
+
     if (!stage)
         return;
+    stage_list_end(stage);
+    stage_clear(stage, &unheard);
+    diags_free(&unheard);
     stage_look_drop(stage);
     stage_spare_forget(stage);
     if (stage->staged && !stage->swapped)
@@ -227,6 +232,7 @@ void stage_free(struct stage *stage)
     manifest_free(&stage->new);
     manifest_free(&stage->old);
     buf_free(&stage->old_text);
+    buf_free(&stage->text);
     arena_free(&stage->arena);
     mem_free(stage);
 }

@@ -53,7 +53,8 @@ bool stage_settle(struct stage *stage, struct diags *diags);
 void stage_keep_spare(struct stage *stage, size_t least);
 
 /* Begins to look at it, by another thread, for a commit that is to come; only
- * after stage_settle. The other waits for that thread. */
+ * after stage_settle. The other waits for that thread. A spare is of use only
+ * to a release that stage_trust knows. */
 void stage_look_ahead(struct stage *stage);
 void stage_look_ahead_end(struct stage *stage);
 
@@ -71,6 +72,10 @@ bool stage_put(struct stage *stage, const char *path, struct str bytes,
  */
 bool stage_keep(struct stage *stage, const char *path, struct diags *diags);
 
+/* Nothing more is put: begins to write the manifest, by another thread. A sink
+ * calls it so. */
+void stage_list(void *context);
+
 /* What became of a release. */
 struct stage_result {
     size_t files, written, kept, removed;
@@ -84,6 +89,15 @@ struct stage_result {
  */
 bool stage_commit(struct stage *stage, struct stage_result *result,
                   struct diags *diags);
+
+/*
+ * The same in two steps: where the old site becomes the spare, another thread
+ * may be about that while the new one stands. stage_clear waits for it, and
+ * tells what cannot be cleared.
+ */
+bool stage_publish(struct stage *stage, struct stage_result *result,
+                   struct diags *diags);
+void stage_clear(struct stage *stage, struct diags *diags);
 
 /* The disk, and where the two files of the folder's cache lie on it. */
 struct disk *stage_disk(const struct stage *stage);
@@ -103,7 +117,7 @@ struct print stage_manifest_print(const struct stage *stage);
  * before. The list must stand until then, or until stage_look_drop.
  */
 void stage_look(struct stage *stage, const struct cache_output *output,
-                size_t len);
+                size_t len, int64_t kept_at);
 void stage_look_end(struct stage *stage);
 void stage_look_drop(struct stage *stage);
 
@@ -116,9 +130,10 @@ void stage_look_drop(struct stage *stage);
 bool stage_is_intact(struct stage *stage, const struct cache_output *output,
                      size_t len, int64_t kept_at);
 
-/* Notes which files of a list are as it has them: those need not be read to be
- * kept. The list must outlive the stage. */
-void stage_trust(struct stage *stage, const struct cache_output *output,
+/* Notes which files of the published manifest's list are as it has them: those
+ * need not be read to be kept. True where all are. The list must outlive the
+ * stage. */
+bool stage_trust(struct stage *stage, const struct cache_output *output,
                  size_t len, int64_t kept_at);
 
 /* Whether that file is one of them; asked in the order of paths with the same

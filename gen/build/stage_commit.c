@@ -3,6 +3,7 @@
 #include "../base/diag.h"
 #include "../base/mem.h"
 #include "../base/path.h"
+#include "../base/pool.h"
 #include "retire.h"
 #include "walk.h"
 
@@ -236,50 +237,141 @@ static bool stage_whole(struct stage *stage, struct outgoing *out,
            write_manifest(stage, out->text, diags);
 }
 
-static bool publish(struct stage *stage, struct str manifest,
+static bool publish(struct stage *stage, struct outgoing *out,
                     struct diags *diags)
 {
     struct arena arena = {0};
-    struct outgoing out = {.text = manifest};
 
-    stage_spare_begin(stage, &out);
-    bool ok = find_foreign(stage, &arena, &out, diags);
-    if (ok && stage_spare_renew(stage, &out)) {
+    stage_spare_begin(stage, out);
+    bool ok = find_foreign(stage, &arena, out, diags);
+    if (ok && stage_spare_renew(stage, out)) {
         ok = swap(stage, stage->spare, diags);
-    } else if (ok && (ok = stage_whole(stage, &out, diags))) {
-        stage_spare_staged(stage, &out);
+    } else if (ok && (ok = stage_whole(stage, out, diags))) {
+        stage_spare_staged(stage, out);
         ok = swap(stage, stage->staging, diags);
     }
-    if (ok)
-        clear_old(stage, &out, diags);
-    walk_free(&out.foreign);
-    spare_free(&out.spare);
     arena_free(&arena);
     return ok || stage_fail(stage);
+}
+
+/* The old release, on its way to become the spare, or out. */
+struct clearing {
+    struct errand *errand; /* NULL: it is done */
+    struct stage *stage;
+    struct buf text; /* of the manifest */
+    struct outgoing out;
+    struct diags told;
+};
+
+static void clear(void *context, size_t index, unsigned worker)
+{
+    struct clearing *clearing = context;
+
+    (void)index, (void)worker;
+    clear_old(clearing->stage, &clearing->out, &clearing->told);
+}
+
+/* A release that shares its files with the new one leaves its mark on them as
+ * it goes: nobody is to look at them before. */
+static void begin_clearing(struct stage *stage, struct clearing *clearing)
+{
+    stage->clearing = clearing;
+    clearing->out.spare.threads = clearing->out.renewed ? 1 : 0;
+    if (clearing->out.renewed)
+        clearing->errand = pool_begin(pool_threads(0), 1, clear, clearing);
+    else
+        clear(clearing, 0, 0);
+}
+
+static void clearing_free(struct clearing *clearing)
+{
+    walk_free(&clearing->out.foreign);
+    spare_free(&clearing->out.spare);
+    diags_free(&clearing->told);
+    buf_free(&clearing->text);
+    mem_free(clearing);
+}
+
+static struct stage_result result_of(const struct stage *stage, struct str text)
+{
+    return (struct stage_result){
+        .files = stage->new.len,
+        .written = stage->written,
+        .kept = count_kept(&stage->new),
+        .removed = count_removed(stage),
+        .changed =
+            stage->written > 0 || !str_equal(text, buf_view(&stage->old_text)),
+    };
+}
+
+static void list(void *context, size_t index, unsigned worker)
+{
+    struct stage *stage = context;
+
+    (void)index, (void)worker;
+    manifest_write(&stage->new, &stage->text);
+}
+
+void stage_list(void *context)
+{
+    struct stage *stage = context;
+
+    stage->listing = pool_begin(pool_threads(0), 1, list, stage);
+}
+
+void stage_list_end(struct stage *stage)
+{
+    if (stage->listing)
+        pool_end(stage->listing);
+    stage->listing = NULL;
+}
+
+bool stage_publish(struct stage *stage, struct stage_result *result,
+                   struct diags *diags)
+{
+    bool ok = true;
+
+    stage_list_end(stage);
+    if (atomic_load(&stage->failed))
+        return false;
+    struct clearing *clearing = mem_zero(1, sizeof(*clearing));
+    clearing->stage = stage;
+    if (stage->text.len == 0)
+        manifest_write(&stage->new, &stage->text);
+    clearing->text = stage->text;
+    stage->text = (struct buf){0};
+    clearing->out.text = buf_view(&clearing->text);
+    *result = result_of(stage, clearing->out.text);
+    if (result->changed)
+        ok = publish(stage, &clearing->out, diags);
+    else
+        stage_spare_doubt(stage);
+    stage->print = print_of(clearing->out.text);
+    if (ok && result->changed)
+        begin_clearing(stage, clearing);
+    else
+        clearing_free(clearing);
+    return ok;
+}
+
+void stage_clear(struct stage *stage, struct diags *diags)
+{
+    struct clearing *clearing = stage->clearing;
+
+    stage->clearing = NULL;
+    if (!clearing)
+        return;
+    if (clearing->errand)
+        pool_end(clearing->errand);
+    diags_merge(diags, &clearing->told);
+    clearing_free(clearing);
 }
 
 bool stage_commit(struct stage *stage, struct stage_result *result,
                   struct diags *diags)
 {
-    struct buf text = {0};
-    bool ok = true;
+    bool ok = stage_publish(stage, result, diags);
 
-    if (atomic_load(&stage->failed))
-        return false;
-    manifest_write(&stage->new, &text);
-    *result = (struct stage_result){
-        .files = stage->new.len,
-        .written = stage->written,
-        .kept = count_kept(&stage->new),
-        .removed = count_removed(stage),
-        .changed = stage->written > 0 ||
-                   !str_equal(buf_view(&text), buf_view(&stage->old_text)),
-    };
-    if (result->changed)
-        ok = publish(stage, buf_view(&text), diags);
-    else
-        stage_spare_doubt(stage);
-    stage->print = print_of(buf_view(&text));
-    buf_free(&text);
+    stage_clear(stage, diags);
     return ok;
 }

@@ -39,16 +39,16 @@ struct ahead {
     struct spare_folders seen;
 };
 
-static void read_spare(struct stage *stage, struct spare *spare,
-                       struct spare_folders *seen)
+static void read_spare(struct stage *stage, unsigned threads,
+                       struct spare *spare, struct spare_folders *seen)
 {
     *spare = (struct spare){.disk = stage->disk,
+                            .threads = threads,
                             .folder = stage->folder,
                             .place = stage->spare,
                             .record = stage->record};
     spare_read(spare, stage->print, &stage->old);
-    spare->usable =
-        spare->usable && spare_look(spare, stage->folder, &stage->old, seen);
+    spare->usable = spare->usable && spare_look_published(spare, seen);
 }
 
 static void look_ahead(void *context, size_t index, unsigned worker)
@@ -56,7 +56,7 @@ static void look_ahead(void *context, size_t index, unsigned worker)
     struct ahead *ahead = context;
 
     (void)index, (void)worker;
-    read_spare(ahead->stage, &ahead->spare, &ahead->seen);
+    read_spare(ahead->stage, 1, &ahead->spare, &ahead->seen);
 }
 
 void stage_look_ahead(struct stage *stage)
@@ -104,10 +104,20 @@ void stage_spare_begin(struct stage *stage, struct outgoing *out)
         out->spare = ahead->spare;
         out->seen = ahead->seen;
     } else {
-        read_spare(stage, &out->spare, &out->seen);
+        read_spare(stage, 0, &out->spare, &out->seen);
     }
     mem_free(ahead);
     stage->ahead = NULL;
+}
+
+/* All files of one stand in the other: so do their folders. */
+static bool has_same_files(const struct stage *stage)
+{
+    bool same = stage->old.len == stage->new.len;
+
+    for (size_t i = 0; i < stage->old.len && same; i++)
+        same = stage->old.file[i]->follows;
+    return same;
 }
 
 bool stage_spare_renew(struct stage *stage, struct outgoing *out)
@@ -118,8 +128,11 @@ bool stage_spare_renew(struct stage *stage, struct outgoing *out)
                                     .foreign = &out->foreign,
                                     .staging = stage->staging};
 
-    out->renewed = out->spare.usable && spare_renew(&out->spare, &release) &&
-                   spare_look_again(&out->spare, &stage->new, &out->next);
+    out->renewed =
+        out->spare.usable && spare_renew(&out->spare, &release) &&
+        spare_look_again(&out->spare, &stage->new,
+                         has_same_files(stage) ? &out->seen : NULL, &out->next);
+    stage->renewed = out->renewed;
     spare_mark(&out->seen, &out->foreign);
     spare_mark(&out->next, &out->foreign);
     return out->renewed;
@@ -163,7 +176,6 @@ bool stage_spare_settle(struct stage *stage, struct outgoing *out,
 
     if (out->renewed && stage->staged)
         stage_drop_staging(stage);
-    stage->renewed = out->renewed;
     if (!take_place(stage, out, old) ||
         !spare_settle(&out->spare, &retire, &stage->old, &out->seen, &own))
         return false;

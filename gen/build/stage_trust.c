@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define LOOKS 1024 /* files that one thread looks at in one go */
+#define LOOKS 256 /* files that one thread looks at in one go */
 
 struct disk *stage_disk(const struct stage *stage)
 {
@@ -75,6 +75,8 @@ struct looking {
     struct stage *stage;
     const struct cache_output *output;
     struct disk_stat *stat;
+    bool *same; /* that is certain; else it is to be judged */
+    int64_t kept_at;
     size_t len;
     atomic_bool failed; /* one is not to be had */
     struct errand *errand; /* NULL: all were looked at */
@@ -90,10 +92,14 @@ static void look_at_some(void *context, size_t index, unsigned worker)
     if (look_at(looking->stage, looking->output + from, len,
                 looking->stat + from) != len)
         atomic_store(&looking->failed, true);
+    for (size_t i = from; i < from + len; i++)
+        looking->same[i] =
+            stat_is_same(&looking->stat[i], &looking->output[i].stat) &&
+            stat_is_settled(&looking->stat[i], looking->kept_at);
 }
 
 void stage_look(struct stage *stage, const struct cache_output *output,
-                size_t len)
+                size_t len, int64_t kept_at)
 {
     struct looking *looking = mem_zero(1, sizeof(*looking));
 
@@ -101,7 +107,9 @@ void stage_look(struct stage *stage, const struct cache_output *output,
     looking->stage = stage;
     looking->output = output;
     looking->len = len;
-    looking->stat = mem_alloc((len + 1) * sizeof(*looking->stat));
+    looking->kept_at = kept_at;
+    looking->stat = mem_zero(len, sizeof(*looking->stat));
+    looking->same = mem_zero(len, sizeof(*looking->same));
     looking->errand = pool_begin(pool_threads(0), (len + LOOKS - 1) / LOOKS,
                                  look_at_some, looking);
     stage->looking = looking;
@@ -124,6 +132,7 @@ void stage_look_drop(struct stage *stage)
         return;
     if (looking->errand)
         pool_drop(looking->errand);
+    mem_free(looking->same);
     mem_free(looking->stat);
     mem_free(looking);
 }
@@ -131,10 +140,10 @@ void stage_look_drop(struct stage *stage)
 /* How all files of the list look, begun before or now; true where all are to
  * be had. */
 static bool look_at_all(struct stage *stage, const struct cache_output *output,
-                        size_t len)
+                        size_t len, int64_t kept_at)
 {
     if (!stage->looking || stage->looking->output != output)
-        stage_look(stage, output, len);
+        stage_look(stage, output, len, kept_at);
     stage_look_end(stage);
     return !atomic_load(&stage->looking->failed);
 }
@@ -143,37 +152,60 @@ static bool look_at_all(struct stage *stage, const struct cache_output *output,
 bool stage_is_intact(struct stage *stage, const struct cache_output *output,
                      size_t len, int64_t kept_at)
 {
-    bool same = stage->published && look_at_all(stage, output, len);
+    bool same = stage->published && look_at_all(stage, output, len, kept_at);
 
     for (size_t i = 0; i < len && same; i++)
-        same = output_is_same(stage, &output[i], &stage->looking->stat[i],
+        same = stage->looking->same[i] ||
+               output_is_same(stage, &output[i], &stage->looking->stat[i],
                               kept_at);
     stage_look_drop(stage);
     return same;
 }
 
-void stage_trust(struct stage *stage, const struct cache_output *output,
+/* Looks again, where some files are gone: those are passed, and have no look. */
+static void look_past(struct stage *stage, const struct cache_output *output,
+                      size_t len)
+{
+    struct looking *looking = stage->looking;
+
+    memset(looking->same, 0, len * sizeof(*looking->same));
+    for (size_t from = 0; from < len; from++) {
+        size_t to = from + look_at(stage, output + from, len - from,
+                                   looking->stat + from);
+        if (to < len)
+            looking->stat[to] = (struct disk_stat){.kind = DISK_OTHER};
+        from = to;
+    }
+}
+
+/* The list is that of the published manifest, file by file. */
+static struct manifest_file *listed(const struct stage *stage, size_t index,
+                                    const char *path, size_t len)
+{
+    return stage->old.len == len ? stage->old.file[index]
+                                 : manifest_find(&stage->old, path);
+}
+
+bool stage_trust(struct stage *stage, const struct cache_output *output,
                  size_t len, int64_t kept_at)
 {
-    bool all = look_at_all(stage, output, len);
-    struct disk_stat *stat = stage->looking->stat;
-    size_t near = 0;
+    bool all = look_at_all(stage, output, len, kept_at);
+    const struct looking *looking = stage->looking;
 
-    for (size_t from = 0; from < len; from++) { /* one that is gone is passed */
-        size_t to =
-            all ? len
-                : from + look_at(stage, output + from, len - from, stat + from);
-        for (; from < to; from++) {
-            struct manifest_file *file =
-                manifest_near(&stage->old, output[from].path, &near);
-            if (!file ||
-                !output_is_same(stage, &output[from], &stat[from], kept_at))
-                continue;
-            file->trusted = &output[from];
-            stage->trusts = true;
-        }
+    if (!all)
+        look_past(stage, output, len);
+    for (size_t i = 0; i < len; i++) {
+        struct manifest_file *file = listed(stage, i, output[i].path, len);
+        bool same = file && (looking->same[i] ||
+                             output_is_same(stage, &output[i],
+                                            &looking->stat[i], kept_at));
+        if (same)
+            file->trusted = &output[i];
+        stage->trusts = stage->trusts || same;
+        all = all && same;
     }
     stage_look_drop(stage);
+    return all;
 }
 
 bool stage_trusts(const struct stage *stage, const char *path, size_t *near)
@@ -214,19 +246,36 @@ static bool look_at_outputs(struct stage *stage, size_t from, size_t len,
     return true;
 }
 
+/* The files of the new release, looked at by several threads. */
+struct listing {
+    struct stage *stage;
+    struct cache_output *output;
+    atomic_bool failed; /* one is not to be had */
+};
+
+static void list_some(void *context, size_t index, unsigned worker)
+{
+    struct listing *listing = context;
+    struct arena scratch = {0};
+    size_t from = index * LOOKS, len = listing->stage->new.len - from;
+
+    (void)worker;
+    len = len > LOOKS ? LOOKS : len;
+    if (!look_at_outputs(listing->stage, from, len, listing->output + from,
+                         &scratch))
+        atomic_store(&listing->failed, true);
+    arena_free(&scratch);
+}
+
 bool stage_outputs(struct stage *stage, struct arena *arena,
                    struct cache_output **output, size_t *len)
 {
-    struct arena scratch = {0};
-    bool whole = true;
+    struct listing listing = {.stage = stage};
 
     *len = stage->new.len;
     *output = arena_array(arena, *len, sizeof(**output));
-    for (size_t from = 0; from < *len && whole; from += LOOKS) {
-        size_t some = *len - from < LOOKS ? *len - from : LOOKS;
-        whole = look_at_outputs(stage, from, some, *output + from, &scratch);
-        arena_reset(&scratch);
-    }
-    arena_free(&scratch);
-    return whole;
+    listing.output = *output;
+    pool_run(stage->renewed ? 1 : pool_threads(0), (*len + LOOKS - 1) / LOOKS,
+             list_some, &listing);
+    return !atomic_load(&listing.failed);
 }

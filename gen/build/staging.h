@@ -34,6 +34,9 @@ struct stage {
     atomic_bool failed;
     struct ahead *ahead; /* at the spare; NULL: nobody does */
     struct looking *looking; /* at the published files; NULL: nobody does */
+    struct errand *listing; /* writes `text`; NULL: nobody does */
+    struct buf text; /* of the new manifest; empty: it was not begun */
+    struct clearing *clearing; /* of the old release; NULL: nobody does */
     bool trusts; /* some files of `old` are as they were published */
     struct print print; /* of the published manifest, new or old */
 
@@ -95,6 +98,9 @@ bool stage_spare_settle(struct stage *stage, struct outgoing *out,
 /* Nothing is published; files that were made anew and are the same may be
  * others than the spare has. */
 void stage_spare_doubt(struct stage *stage);
+
+/* Waits until nobody writes the new manifest any more. */
+void stage_list_end(struct stage *stage);
 
 /* Remembers that the release cannot be published; returns false. */
 bool stage_fail(struct stage *stage);

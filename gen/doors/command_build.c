@@ -146,6 +146,12 @@ struct attempt {
     struct diags told; /* of the site */
 };
 
+/* Whether each problem is told, not only the first ones. */
+static bool tells_all(const struct session *session)
+{
+    return session->options.verbose || session->options.json;
+}
+
 static bool attempt_begin(struct attempt *attempt, const struct output *output)
 {
     struct session *session = attempt->session;
@@ -161,15 +167,11 @@ static bool attempt_begin(struct attempt *attempt, const struct output *output)
         attempt->parcels = parcel_folder(&session->arena, output->name);
     else
         build_fold(attempt->build, session->config.build.keep_texts);
+    if (!tells_all(session))
+        build_tell_few(attempt->build);
     if (option_value(&session->options, "explain"))
         build_set_explain(attempt->build, explain, session);
     return true;
-}
-
-/* Whether each problem is told, not only the first ones. */
-static bool tells_all(const struct session *session)
-{
-    return session->options.verbose || session->options.json;
 }
 
 /* Hands on what was told, which stands in what the attempt gives back; where
@@ -194,6 +196,7 @@ static void attempt_end(struct attempt *attempt, bool good)
     hand_on(attempt, good);
     build_free(attempt->build);
     recall_free(&attempt->recall);
+    stage_clear(attempt->stage, &attempt->session->diags);
     stage_free(attempt->stage);
 }
 
@@ -214,7 +217,7 @@ static void repeat(struct attempt *attempt)
 
 static bool fill(struct attempt *attempt)
 {
-    struct sink sink = {put, keep, attempt->stage};
+    struct sink sink = {put, keep, attempt->stage, stage_list};
 
     if (attempt->parcels)
         return build_join(attempt->build, stage_disk(attempt->stage),
@@ -232,7 +235,7 @@ static bool make(struct attempt *attempt)
     return stage_settle(attempt->stage, &session->diags) && fill(attempt) &&
            !has_errors(session, &attempt->told) &&
            !session_has_errors(session) && !signals_caught() &&
-           stage_commit(attempt->stage, &attempt->staged, &session->diags);
+           stage_publish(attempt->stage, &attempt->staged, &session->diags);
 }
 
 /* A release that rests, with `recalls`, on what the last run left. */

@@ -74,7 +74,8 @@ static void say_checked(struct session *session, size_t files)
 /* Without a folder: the site as it would be built now. */
 static enum exit_code check_site(struct session *session, bool gov)
 {
-    struct sink nowhere = {drop_page, drop_kept, gov ? &session->config : NULL};
+    struct sink nowhere = {drop_page, drop_kept, gov ? &session->config : NULL,
+                           NULL};
     struct build_result built;
 
     if (!session_site(session))

@@ -97,7 +97,7 @@ bool parcels_make(struct session *session)
         output_close(&shelf.output);
         return false;
     }
-    struct sink sink = {put_parcel, NULL, &shelf};
+    struct sink sink = {put_parcel, NULL, &shelf, NULL};
     struct build *build =
         build_new(session->disk, session->themes, &session->config);
     bool good =

@@ -166,7 +166,7 @@ static void take_strictness(struct config *config)
 bool edition_make(struct session *session, struct edition *out)
 {
     struct making making = {.edition = out};
-    struct sink sink = {put, keep, &making};
+    struct sink sink = {put, keep, &making, NULL};
     struct build_result built;
 
     *out = (struct edition){0};

@@ -90,7 +90,7 @@ static bool update(struct preview *preview, const struct preview_news *news,
                    struct preview_result *result, struct diags *told)
 {
     struct tree *tree = preview->rules.tree;
-    struct sink sink = {put, keep, tree};
+    struct sink sink = {put, keep, tree, NULL};
     struct build_result built;
     bool all = preview->unread || !news->path;
     bool good = build_update(preview->build, all ? NULL : news->path,
@@ -123,7 +123,7 @@ static bool catch_up(struct preview *preview, struct preview_result *result,
                      struct diags *told)
 {
     struct tree *tree = preview->rules.tree;
-    struct sink sink = {put, keep, tree};
+    struct sink sink = {put, keep, tree, NULL};
     struct build_result built;
 
     if (!build_catch_up(preview->build, &sink, &built, told)) {

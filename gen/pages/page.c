@@ -392,14 +392,16 @@ static void add_common(struct planner *planner, struct diags *diags)
 }
 
 /* At most so many pages has a report, and the site beside its reports. */
-static size_t pages_most(const struct site *site, const struct theme *theme)
+static void make_room(struct planner *planner)
 {
+    const struct site *site = planner->site;
     size_t most = 2 * site->reports + site->plains + site->redirects +
-                  site->assets + theme->files + COMMON_MOST;
+                  site->assets + planner->theme->files + COMMON_MOST;
 
     for (size_t i = 0; i < site->reports; i++)
-        most += site->report[i]->sections + REPORT_MOST;
-    return most;
+        if (!planner->leaves || !site->report[i]->stands)
+            most += site->report[i]->sections + REPORT_MOST;
+    planner->page = arena_array(planner->arena, most, sizeof(*planner->page));
 }
 
 static struct planner begin(struct arena *arena, const struct site *site,
@@ -409,8 +411,6 @@ static struct planner begin(struct arena *arena, const struct site *site,
 
     planner.extent = search_extent(site);
     planner.script = arena_array(arena, site->reports, sizeof(char *));
-    planner.page =
-        arena_array(arena, pages_most(site, theme), sizeof(*planner.page));
     print_frame(&planner);
     return planner;
 }
@@ -448,6 +448,7 @@ static struct plan make_plan(struct planner *planner, struct diags *diags)
     const struct site *site = planner->site;
 
     find_standing(planner);
+    make_room(planner);
     add_common(planner, diags);
     for (size_t i = 0; i < site->reports; i++)
         if (!site->report[i]->stands)
@@ -500,6 +501,7 @@ struct plan plan_around(struct arena *arena, const struct site *site,
     struct planner planner = begin(arena, site, theme);
     bool records = false;
 
+    make_room(&planner);
     add_common(&planner, diags);
     for (size_t i = 0; i < site->reports; i++)
         records = records || news[i].records;

@@ -130,6 +130,13 @@ class Site:
             "progress.html", "nothing.md"])
         self.write(path, self.read(path) + "\n看[这里](%s)。\n" % to)
 
+    def do_many(self):
+        """More problems than people are shown, where links may be dead."""
+        path = self.dice.choice(self.texts())
+        self.write(path, self.read(path) + "\n" + "".join(
+            "看[这里](none%d.md)。\n" % self.dice.randrange(90)
+            for _ in range(self.dice.randrange(90))))
+
     def do_picture(self):
         folder = os.path.dirname(self.dice.choice(self.texts()))
         path = os.path.join(folder, "pic.png")
@@ -306,6 +313,7 @@ class Site:
         """Some changes; their names."""
         names = sorted(name for name in dir(self) if name.startswith("do_"))
         often = ["do_words", "do_sentence"] * 6 + ["do_link", "do_report"] * 3
+        often += ["do_many"]
         done = [self.dice.choice(names + often)
                 for _ in range(self.dice.choice([1, 1, 1, 2, 4]))]
         for name in done:
@@ -313,18 +321,19 @@ class Site:
         return done
 
 
-def build(folder, *more):
-    run = subprocess.run([GONGKAI, "-C", folder, "-v", "build", *more],
+def build(folder, *told):
+    run = subprocess.run([GONGKAI, "-C", folder, *told, "build"],
                          capture_output=True, check=False,
                          env=dict(os.environ, LC_ALL="C"))
     lines = run.stderr.decode(errors="replace").split("\n")
     left = False
     told = []
     for line in lines:
-        if line.startswith("public was "):
+        if line.startswith("public was ") or '"status"' in line:
             continue
         # what a killed run left is told once, by one of the two
-        left = "[left-over]" in line or (left and line.startswith("    "))
+        left = ("[left-over]" in line or '"left-over"' in line or
+                (left and line.startswith("    ")))
         if not left:
             told.append(line)
     return run.returncode, told
@@ -365,11 +374,12 @@ def main():
             else:
                 done = site.step()
             before, strange = pages(site.folder), site.strange()
-            code, told = build(site.folder)
+            form = site.dice.choice([["-v"], [], ["--format", "json"]])
+            code, told = build(site.folder, *form)
             shutil.rmtree(fresh, ignore_errors=True)
             shutil.copytree(site.folder, fresh, ignore=lambda _, names: [
                 name for name in names if "public" in name])
-            wanted, tells = build(fresh)
+            wanted, tells = build(fresh, *form)
             want = pages(fresh) if wanted == 0 else before
             good = site.texts_of_all() if wanted == 0 else good
             made += wanted == 0

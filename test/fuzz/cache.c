@@ -5,13 +5,15 @@
 #include "../../gen/build/cache.h"
 #include "../../gen/build/recollect.h"
 
-/* What is known of reports can be read and written. */
-static void know(struct str bytes, struct str later)
+/* What is known of reports can be read and written; of what was said of them
+ * there are any bytes. */
+static void know(struct str bytes, struct str later, struct str said)
 {
     struct known known = {0};
     struct buf out = {0};
 
-    if (recollect_take(&known, bytes) && recollect_take_later(&known, later)) {
+    if (recollect_take(&known, bytes, said) &&
+        recollect_take_later(&known, later, said)) {
         recollect_begin(&out, known.addresses, known.reports);
         for (size_t i = 0; i < known.reports; i++)
             recollect_put(&out, known.report[i].report, known.report[i].told);
@@ -36,7 +38,7 @@ static void read_both(enum cache_part part, struct str bytes)
     cache.later[part] = (struct str){bytes.ptr + first, bytes.len - first};
     if (cache_decode_part(&cache, part, head) &&
         cache_decode_later(&cache, part))
-        know(cache.known, cache.later[CACHE_REPORTS]);
+        know(cache.known, cache.later[CACHE_REPORTS], STR(""));
     cache_free(&cache);
 }
 
@@ -67,8 +69,10 @@ FUZZ(cache)
         MUST(again.inputs == cache.inputs && again.outputs == cache.outputs);
         MUST(again.pages == cache.pages && again.told.len == cache.told.len);
         MUST(str_equal(again.known, cache.known));
+        MUST(str_equal(again.said, cache.said));
         MUST(str_equal(again.css, cache.css));
-        know(cache.known, STR(""));
+        know(cache.known, STR(""), STR(""));
+        know(cache.known, STR(""), cache.known);
     }
     cache_free(&again);
     cache_free(&cache);

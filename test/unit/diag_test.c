@@ -311,3 +311,42 @@ TEST(reasons_are_told_in_sentence_detail_and_json)
     buf_free(&out);
     diags_free(&diags);
 }
+
+/* What is passed over counts as what is kept, and then as what is not. */
+TEST(what_is_passed_over_counts_as_if_it_were_added)
+{
+    struct diags some = {0}, all = {0}, told = {0};
+
+    for (int i = 0; i < DIAG_MOST / 2 + 7; i++)
+        diag_line(&some, LINT_TWICE, "a", (uint32_t)i, 1, "b", NULL);
+    struct diag_sum sum = diags_sum(&some);
+    for (int i = 0; i < 2; i++) {
+        diags_copy(&all, &some);
+        diags_pass(&told, &sum);
+    }
+    CHECK_INT(told.len, 0);
+    CHECK_INT(told.dropped, all.len + all.dropped);
+    CHECK_INT(told.passed, DIAG_MOST);
+    CHECK(!diags_would_keep(&told, &some)); /* as `all` would not */
+    diag_path(&told, LINT_TWICE, "c", NULL, NULL);
+    CHECK_INT(told.len, 0);
+    diag_path(&told, DEAD_LINK, "c", NULL, NULL);
+    CHECK_INT(told.len, 1);
+    diags_free(&told);
+    diags_free(&all);
+    diags_free(&some);
+}
+
+TEST(a_detail_is_told_though_others_were_passed_over)
+{
+    struct diags some = {0}, told = {0};
+
+    diag_path(&some, LINT_TWICE, "a", NULL, NULL);
+    struct diag_sum sum = diags_sum(&some);
+    diags_pass(&told, &sum);
+    diag_path(&told, DEAD_LINK, "c", NULL, NULL);
+    diag_detail(&told, "did you mean %s?", "d");
+    CHECK_STR(told.item[0].detail, "did you mean d?");
+    diags_free(&told);
+    diags_free(&some);
+}

@@ -57,21 +57,21 @@ static void view(struct disk *disk)
     for (unsigned i = 0; i < 5000; i++)
         buf_format(&bytes, "%u ", i);
     CHECK_INT(disk_write(disk, "a", buf_view(&bytes)), 0);
-    CHECK_INT(disk_view(disk, "a", 5003, 7000, &view), 0);
+    CHECK_INT(disk_view(disk, "a", 5003, 7000, false, &view), 0);
     CHECK(str_equal(view.bytes, (struct str){bytes.data + 5003, 7000}));
     CHECK_INT(disk_replace(disk, "a", STR("new")), 0);
     CHECK(str_equal(view.bytes, (struct str){bytes.data + 5003, 7000}));
     disk_view_end(&view);
-    CHECK_INT(disk_view(disk, "a", 1, 2, &view), 0);
+    CHECK_INT(disk_view(disk, "a", 1, 2, true, &view), 0);
     CHECK(str_is(view.bytes, "ew"));
     disk_view_end(&view);
-    CHECK_INT(disk_view(disk, "a", 1, 3, &view), EAGAIN);
+    CHECK_INT(disk_view(disk, "a", 1, 3, false, &view), EAGAIN);
     disk_view_end(&view);
-    CHECK_INT(disk_view(disk, "a", 4, 1, &view), EAGAIN);
+    CHECK_INT(disk_view(disk, "a", 4, 1, false, &view), EAGAIN);
     disk_view_end(&view);
-    CHECK_INT(disk_view(disk, "a", 3, 0, &view), 0);
+    CHECK_INT(disk_view(disk, "a", 3, 0, false, &view), 0);
     CHECK_INT(view.bytes.len, 0);
-    CHECK_INT(disk_view(disk, "absent", 0, 1, &view), ENOENT);
+    CHECK_INT(disk_view(disk, "absent", 0, 1, false, &view), ENOENT);
     disk_view_end(&view);
     buf_free(&bytes);
 }
@@ -143,4 +143,46 @@ static void make_links(struct disk *disk)
 TEST(a_link_is_made_read_and_replaced)
 {
     tell_on_both(make_links);
+}
+
+/* Folders in the order of a release's, and files; each as disk_stat has it. */
+static void stat_many(struct disk *disk)
+{
+    static const char *const path[] = {"out",
+                                       "out/2020",
+                                       "out/2020/a",
+                                       "out/2020/data",
+                                       "out/2020/data/t",
+                                       "out/2020x",
+                                       "out/css",
+                                       "out/css/s",
+                                       "out/link",
+                                       "out/link/data",
+                                       "out/z"};
+    enum { ALL = sizeof(path) / sizeof(path[0]), LINK = 8 };
+    struct disk_stat many[ALL], one;
+
+    CHECK_INT(disk_make_folders(disk, "out/2020/data"), 0);
+    CHECK_INT(disk_make_folders(disk, "out/css"), 0);
+    CHECK_INT(disk_write(disk, "out/2020/a", STR("1")), 0);
+    CHECK_INT(disk_write(disk, "out/2020/data/t", STR("12")), 0);
+    CHECK_INT(disk_write(disk, "out/2020x", STR("123")), 0);
+    CHECK_INT(disk_write(disk, "out/css/s", STR("1234")), 0);
+    CHECK_INT(disk_make_link(disk, "out/link", "2020"), 0);
+    CHECK_INT(disk_write(disk, "out/z", STR("12345")), 0);
+    CHECK_INT(disk_stat_many(disk, path, ALL, many), LINK + 1);
+    for (size_t i = 0; i <= LINK; i++) {
+        CHECK_INT(disk_stat(disk, path[i], &one), 0);
+        CHECK_INT(many[i].kind, one.kind);
+        CHECK(many[i].inode == one.inode && many[i].size == one.size);
+        CHECK(many[i].mtime == one.mtime && many[i].ctime == one.ctime);
+    }
+    CHECK_INT(many[LINK].kind, DISK_LINK);
+    CHECK_INT(disk_stat_many(disk, path + LINK + 1, 1, many), 0);
+    CHECK_INT(disk_stat_many(disk, path + LINK + 2, 1, many), 1);
+}
+
+TEST(many_looks_see_what_one_sees_and_stop_at_a_link)
+{
+    tell_on_both(stat_many);
 }

@@ -60,7 +60,7 @@ static bool put_parcel(void *context, const char *path, struct str bytes,
 /* As a process of its own: it knows nothing of other runs. */
 static bool make(struct shelf *shelf, const char *const *id, size_t len)
 {
-    struct sink sink = {put_parcel, NULL, shelf};
+    struct sink sink = {put_parcel, NULL, shelf, NULL};
     struct build *build = build_new(shelf->disk, shelf->themes, &shelf->config);
 
     diags_free(&shelf->diags);
@@ -109,7 +109,7 @@ static bool put_page(void *context, const char *path, struct str bytes,
 
 static bool join(struct shelf *shelf, struct joined *joined)
 {
-    struct sink sink = {put_page, NULL, joined};
+    struct sink sink = {put_page, NULL, joined, NULL};
     struct build *build = build_new(shelf->disk, shelf->themes, &shelf->config);
 
     diags_free(&shelf->diags);
@@ -131,7 +131,7 @@ static void forget(struct joined *joined)
 static void check_equals_whole(struct shelf *shelf, const char *what)
 {
     struct joined joined = {0}, whole = {0};
-    struct sink sink = {put_page, NULL, &whole};
+    struct sink sink = {put_page, NULL, &whole, NULL};
     struct build *build = build_new(shelf->disk, shelf->themes, &shelf->config);
     struct build_result whole_result;
 
@@ -379,7 +379,7 @@ TEST(a_parcel_of_another_program_is_refused)
     fake_bytes(shelf.disk, place, buf_view(&other));
     check_refused(&shelf, "[parcel-program]", "qingshi/2024.parcel");
     buf_cut(&other, 0);
-    buf_text(&other, "gongkai parcel 3\nof times to come");
+    buf_text(&other, "gongkai parcel 9\nof times to come");
     fake_bytes(shelf.disk, place, buf_view(&other));
     check_refused(&shelf, "[parcel-program]", "qingshi/2024.parcel");
     parcel_free(&parcel);

@@ -145,3 +145,49 @@ TEST(each_folder_is_told_of_its_first_file)
     buf_free(&told);
     manifest_free(&manifest);
 }
+
+/* Lines that are kept are written as they stood, whatever stands between. */
+TEST(what_is_kept_of_a_list_is_written_as_it_stood)
+{
+    struct manifest first = {0}, old = {0}, copy = {.before = &old};
+    struct manifest next = {.before = &old}, same = {0};
+    struct buf text = {0}, kept = {0}, made = {0}, wanted = {0};
+
+    for (int i = 0; i < 9; i++) {
+        char name[] = {(char)('a' + i), '/', 'x', '\0'};
+        manifest_add(&first, name, (uint64_t)i * 111, print_of(str_of(name)));
+    }
+    manifest_write(&first, &text);
+    CHECK(manifest_read(&old, buf_view(&text)));
+    for (size_t i = 0; i < old.len; i++)
+        CHECK(manifest_keep(&copy, old.file[i]));
+    manifest_write(&copy, &kept);
+    CHECK_STR(kept.data, text.data);
+    for (size_t i = 0; i < old.len; i++)
+        old.file[i]->follows = false;
+    manifest_add(&next, "e/y", 5, print_of(STR("y")));
+    manifest_add(&same, "e/y", 5, print_of(STR("y")));
+    for (size_t i = 0; i < old.len; i++) {
+        const struct manifest_file *file = old.file[i];
+        uint64_t size = i == 3 ? 7 : file->size;
+        if (i == 6) /* it is gone */
+            continue;
+        manifest_add(&same, file->path, size, file->print);
+        if (i == 3)
+            manifest_add(&next, file->path, size, file->print);
+        else
+            manifest_keep(&next, old.file[i]);
+    }
+    manifest_write(&next, &made);
+    manifest_write(&same, &wanted);
+    CHECK_STR(made.data, wanted.data);
+    buf_free(&wanted);
+    buf_free(&made);
+    buf_free(&kept);
+    buf_free(&text);
+    manifest_free(&same);
+    manifest_free(&next);
+    manifest_free(&copy);
+    manifest_free(&old);
+    manifest_free(&first);
+}

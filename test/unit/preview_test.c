@@ -242,7 +242,7 @@ static bool are_equal(struct tree *a, struct tree *b)
 static struct tree *fresh_tree(struct town *town)
 {
     struct tree *tree = tree_new(TOKEN, "zh");
-    struct sink sink = {tree_put, tree_keep, tree};
+    struct sink sink = {tree_put, tree_keep, tree, NULL};
     struct build *build =
         build_new(town->disk, town->themes, preview_config(town->preview));
     struct build_result result;

@@ -37,7 +37,7 @@ static bool keep(void *context, const char *path, struct diags *diags)
 static bool make(struct runs *runs, struct stage *stage, struct build *build,
                  struct recall *recall)
 {
-    struct sink sink = {put, keep, stage};
+    struct sink sink = {put, keep, stage, NULL};
     struct build_result result;
     struct diags told = {0};
     bool good = build_update(build, NULL, 0, &sink, &result, &told) &&

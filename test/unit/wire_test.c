@@ -52,6 +52,42 @@ TEST(what_is_told_in_damaged_bytes_is_not_told)
     arena_free(&arena);
 }
 
+TEST(a_note_has_its_bytes_elsewhere_and_tells_none_that_are_damaged)
+{
+    struct arena arena = {0};
+    struct diags told = {0}, again = {0};
+    struct buf notes = {0}, said = {0};
+
+    diag_path(&told, LINT_TWICE, "content/2020/plan.md", "3", NULL);
+    diag_path(&told, LINT_TWICE, "content/2020/plan.md", "4", NULL);
+    struct wire_note note = wire_note_of(&arena, &told);
+    for (int i = 0; i < 2; i++) {
+        wire_put_note(&notes, &note);
+        buf_str(&said, note.bytes);
+    }
+    CHECK_INT(notes.len, 2 * WIRE_NOTE);
+    struct wire from = wire_of(buf_view(&notes), NULL);
+    struct wire bytes = wire_of(buf_view(&said), NULL);
+    struct wire_note first = wire_note(&from, &bytes);
+    struct wire_note second = wire_note(&from, &bytes);
+    CHECK(!from.broken && from.left == 0 && bytes.left == 0);
+    CHECK_INT(first.sum.len, 2);
+    said.data[said.len - 1] ^= 1;
+    CHECK(wire_tell_note(&first, &again));
+    CHECK_INT(again.len, 2);
+    CHECK(!wire_tell_note(&second, &again));
+    CHECK_INT(again.len, 2);
+    from = wire_of(buf_view(&notes), NULL);
+    bytes = wire_of((struct str){said.data, said.len / 2 - 1}, NULL);
+    wire_note(&from, &bytes);
+    CHECK(from.broken);
+    diags_free(&again);
+    diags_free(&told);
+    buf_free(&said);
+    buf_free(&notes);
+    arena_free(&arena);
+}
+
 TEST(short_numbers_take_what_they_need_and_come_back)
 {
     static const uint64_t numbers[] = {0,     1,     127,       128,

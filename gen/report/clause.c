@@ -1,6 +1,7 @@
 #include "clause.h"
 
 #include "../base/mem.h"
+#include "../base/seldom.h"
 #include "lexicon.h"
 
 #include <string.h>
@@ -11,7 +12,7 @@
  */
 struct sign {
     size_t at;
-    size_t wider; /* how many more bytes than runes stand before it */
+    size_t lacks; /* as in walk, of what stands before it */
     uint32_t rune;
     uint32_t mark; /* the mark that it is, as a full-width one; else 0 */
     uint32_t close; /* what an opening bracket waits for; 0: opens nothing */
@@ -145,7 +146,7 @@ static inline bool digit_before(struct str text, size_t at)
 /* Of a full stop, or a mark with a digit before it: 1,260 and 12:30 go on;
  * 2019年,2020年 do not. A full stop of ASCII ends a clause only behind a Han
  * character, and never before a digit. */
-static bool stands_in_number(struct str text, size_t at, uint32_t rune)
+static SELDOM bool stands_in_number(struct str text, size_t at, uint32_t rune)
 {
     size_t behind = at + (rune < 0x80 ? 1 : 3);
 
@@ -168,7 +169,7 @@ static size_t rune_start(struct str text, size_t at)
 }
 
 /* A clause that is too long as several, but for the last. */
-static void cut_pieces(struct clauses *c, struct str text)
+static SELDOM void cut_pieces(struct clauses *c, struct str text)
 {
     for (;;) {
         struct clause *piece = &c->item[c->len], rest = *piece;
@@ -192,7 +193,8 @@ struct walk {
     struct open open;
     uint32_t *close; /* closing marks waited for */
     size_t depth, cap;
-    size_t wider; /* how many more bytes than runes stand before the sign */
+    size_t lacks; /* how many bytes are missing up to the sign for every rune to
+                     have three */
     size_t from, rune; /* where the clause begins that is being read, */
     uint32_t sentence; /* its sentence, */
     struct seen seen; /* and what was seen of it; while signs are kept: what was
@@ -211,6 +213,22 @@ static void depth_step(struct walk *walk, const struct sign *sign)
     }
 }
 
+/* How many runes stand before the byte at `at`, up to which so many bytes are
+ * missing for all to have three. */
+static inline size_t rune_count(size_t at, size_t lacks)
+{
+    return (at + lacks) / 3;
+}
+
+/* Blanks and such were cut off the front of a clause. */
+static SELDOM void pass_blanks(struct walk *walk, struct clause *clause)
+{
+    struct str blanks = {walk->text.ptr + walk->from,
+                         clause->from - walk->from};
+
+    clause->rune += text_count(blanks);
+}
+
 /* Adds the clause that ends at `to`, unless it is empty. */
 static inline void end_clause(struct walk *walk, size_t to, uint32_t mark)
 {
@@ -220,38 +238,41 @@ static inline void end_clause(struct walk *walk, size_t to, uint32_t mark)
     text = word_trim(text);
     if (!text.len)
         return;
-    size_t from = (size_t)(text.ptr - walk->text.ptr);
-    size_t blanks =
-        from == walk->from
-            ? 0
-            : text_count(str_range(walk->text.ptr + walk->from, text.ptr));
     c->item = mem_grow(c->item, c->len, &c->cap, sizeof(*c->item));
-    c->item[c->len] = (struct clause){.from = from,
-                                      .rune = walk->rune + blanks,
-                                      .to = from + text.len,
-                                      .end = mark,
-                                      .sentence = walk->sentence,
-                                      .seen = walk->seen};
+    struct clause *clause = &c->item[c->len];
+    clause->from = (size_t)(text.ptr - walk->text.ptr);
+    clause->to = clause->from + text.len;
+    clause->rune = walk->rune;
+    clause->end = mark;
+    clause->sentence = walk->sentence;
+    clause->seen = walk->seen;
+    if (clause->from != walk->from)
+        pass_blanks(walk, clause);
     if (text.len > CLAUSE_MOST)
         cut_pieces(c, walk->text);
     c->len++;
 }
 
-/* A mark outside brackets, or the end, ends its clause, unless it stands in a
- * number. */
-static void take_mark(struct walk *walk, size_t at, uint32_t rune,
-                      uint32_t mark)
+/* The mark at `at`, which ends its clause. */
+static inline void take_end(struct walk *walk, size_t at, size_t len,
+                            uint32_t mark)
 {
-    size_t len = rune < 0x80 ? 1 : 3;
-
-    if ((rune == '.' || digit_before(walk->text, at)) &&
-        stands_in_number(walk->text, at, rune))
-        return;
     end_clause(walk, at, mark);
     walk->sentence += is_sentence_end(mark);
     walk->from = at + len;
-    walk->rune = walk->from - (walk->wider + len - 1);
-    walk->seen = (struct seen){0};
+    walk->rune = rune_count(at, walk->lacks) + 1;
+    walk->seen.kinds = 0;
+    walk->seen.cues = 0;
+}
+
+/* A mark outside brackets ends its clause, unless it stands in a number. */
+static void take_mark(struct walk *walk, size_t at, uint32_t rune,
+                             uint32_t mark)
+{
+    if ((rune == '.' || digit_before(walk->text, at)) &&
+        stands_in_number(walk->text, at, rune))
+        return;
+    take_end(walk, at, rune < 0x80 ? 1 : 3, mark);
 }
 
 static void add_seen(struct seen *seen, const struct seen *more)
@@ -267,7 +288,7 @@ static void add_seen(struct seen *seen, const struct seen *more)
 
 /* Goes over the signs that were kept; all brackets have met their partners, or
  * never will. */
-static void take_signs(struct walk *walk)
+static SELDOM void take_signs(struct walk *walk)
 {
     struct clauses *c = walk->clauses;
     struct seen behind = walk->seen;
@@ -280,7 +301,7 @@ static void take_signs(struct walk *walk)
             walk->seen.kinds |= LEXICON_KIND_BRACKET;
             depth_step(walk, sign);
         } else if (!walk->depth) {
-            walk->wider = sign->wider;
+            walk->lacks = sign->lacks;
             take_mark(walk, sign->at, sign->rune, sign->mark);
         }
     }
@@ -288,14 +309,14 @@ static void take_signs(struct walk *walk)
     c->signs = walk->open.len = 0;
 }
 
-static void keep_sign(struct walk *walk, size_t at, uint32_t rune,
+static SELDOM void keep_sign(struct walk *walk, size_t at, uint32_t rune,
                       uint32_t mark)
 {
     struct clauses *c = walk->clauses;
 
     c->sign = mem_grow(c->sign, c->signs, &c->sign_cap, sizeof(*c->sign));
     c->sign[c->signs++] = (struct sign){.at = at,
-                                        .wider = walk->wider,
+                                        .lacks = walk->lacks,
                                         .rune = rune,
                                         .mark = mark,
                                         .before = walk->seen};
@@ -306,16 +327,6 @@ static void keep_sign(struct walk *walk, size_t at, uint32_t rune,
         take_signs(walk);
 }
 
-static inline void see_mark(struct walk *walk, size_t at, uint32_t rune)
-{
-    uint32_t mark = mark_of(rune);
-
-    if (walk->clauses->signs)
-        keep_sign(walk, at, rune, mark);
-    else
-        take_mark(walk, at, rune, mark);
-}
-
 /* A figure, a letter or a quotation stands from `at` to `last`. */
 static inline void see_number(struct seen *seen, size_t at, size_t last)
 {
@@ -324,77 +335,116 @@ static inline void see_number(struct seen *seen, size_t at, size_t last)
     seen->last_number = last;
 }
 
-static void see(struct walk *walk, size_t at, uint32_t rune, unsigned kind)
+/* What stands at `at` is one of `kind`, other than a cue. */
+static SELDOM void see(struct walk *walk, size_t at, uint32_t rune,
+                       unsigned kind)
 {
-    struct seen *seen = &walk->seen;
-
     if (kind & LEXICON_KIND_NUMBER)
-        see_number(seen, at, at);
-    seen->kinds |= kind;
+        see_number(&walk->seen, at, at);
+    walk->seen.kinds |= kind;
     walk->clauses->kinds |= kind;
     if (kind & LEXICON_KIND_BRACKET)
         keep_sign(walk, at, rune, 0);
+    else if (kind & LEXICON_KIND_MARK && walk->clauses->signs)
+        keep_sign(walk, at, rune, mark_of(rune));
     else if (kind & LEXICON_KIND_MARK)
-        see_mark(walk, at, rune);
+        take_mark(walk, at, rune, mark_of(rune));
 }
 
-/* The rune of three bytes at `p` is not quiet. */
-static inline void see_wide(struct walk *walk, const char *p, const char *end)
+/* The rune of three bytes at `p`, which the tables have at `slot`, is one to
+ * stop at. */
+static inline void see_wide(struct walk *walk, const char *p, const char *end,
+                            size_t slot)
 {
+    unsigned kind = lexicon_kind[slot];
+    size_t at = (size_t)(p - walk->text.ptr);
     uint32_t rune = word_rune((const unsigned char *)p);
-    unsigned kind = lexicon_kind[rune];
 
     if (kind & LEXICON_KIND_CUE)
-        walk->seen.cues |= lexicon_cues_at(p, end, rune);
-    if (kind & ~(unsigned)LEXICON_KIND_CUE)
-        see(walk, (size_t)(p - walk->text.ptr), rune, kind);
+        walk->seen.cues |= lexicon_cues_at(p, end, lexicon_class[slot]);
+    if (kind == LEXICON_KIND_MARK && !walk->clauses->signs &&
+        !digit_before(walk->text, at))
+        take_end(walk, at, 3, mark_of(rune));
+    else if (kind != LEXICON_KIND_CUE)
+        see(walk, at, rune, kind);
 }
 
-/* Passes what stands at `p` and is not written in three bytes: digits of ASCII,
- * or one other character. */
-static const char *see_narrow(struct walk *walk, const char *p, const char *end)
+/* Passes digits of ASCII. */
+static inline const char *see_digits(struct walk *walk, const char *p,
+                                     const char *end)
 {
     const char *from = p, *begin = walk->text.ptr;
-    unsigned char byte = (unsigned char)*p++;
 
-    if ((unsigned)byte - '0' < 10) {
-        while (p < end && (unsigned)*p - '0' < 10)
-            p++;
-        see_number(&walk->seen, (size_t)(from - begin),
-                   (size_t)(p - begin) - 1);
-        walk->seen.kinds |= lexicon_kind['0'];
-    } else if (byte >= 0x80) {
+    while (p < end && (unsigned)*p - '0' < 10)
+        p++;
+    see_number(&walk->seen, (size_t)(from - begin), (size_t)(p - begin) - 1);
+    walk->seen.kinds |= LEXICON_KIND_FIGURE | LEXICON_KIND_NUMBER;
+    return p;
+}
+
+/* Passes one character that is not written in three bytes. */
+static const char *see_narrow(struct walk *walk, const char *p, const char *end)
+{
+    const char *from = p;
+    unsigned char byte = (unsigned char)*p++;
+    unsigned kind = lexicon_kind[lexicon_page[byte]] ^ LEXICON_KIND_NARROW;
+
+    if (byte >= 0x80)
         while (p < end && (*p & 0xc0) == 0x80)
             p++;
-    } else if (lexicon_kind[byte]) {
-        see(walk, (size_t)(from - begin), byte, lexicon_kind[byte]);
+    else if (kind)
+        see(walk, (size_t)(from - walk->text.ptr), byte, kind);
+    return p;
+}
+
+/* Passes what is not written in three bytes; there may be nothing of it. */
+static const char *pass_narrow(struct walk *walk, const char *p,
+                               const char *end)
+{
+    while (p < end && (*p & 0xf0) != 0xe0) {
+        const char *from = p;
+        if ((unsigned)*p - '0' < 10) {
+            p = see_digits(walk, p, end);
+            walk->lacks += 2 * (size_t)(p - from);
+        } else {
+            p = see_narrow(walk, p, end);
+            walk->lacks += 3 - (size_t)(p - from);
+        }
     }
     return p;
 }
 
-/* Every character of every paragraph comes by here; most mean nothing. */
+/* Brings `*p` to what is one to stop at, or not written in three bytes; returns
+ * where the tables have it. Every character of every paragraph comes by here,
+ * and most mean nothing. */
+static inline size_t pass_quiet(const char **p, const char *wide)
+{
+    size_t slot = 0;
+
+    for (; *p < wide; *p += 3)
+        if (lexicon_kind[slot = lexicon_slot_of(*p)])
+            break;
+    return slot;
+}
+
 static void walk_text(struct walk *walk)
 {
     const char *p = walk->text.ptr, *end = p + walk->text.len;
     const char *wide = walk->text.len > 2 ? end - 2 : p; /* up to here one of
                                                             three bytes fits */
-    size_t wider = 0;
 
-    while (p < end) {
-        for (; p < wide && lexicon_is_quiet(p); p += 3)
-            wider += 2;
-        walk->wider = wider;
-        if (p < wide && (*p & 0xf0) == 0xe0) {
-            see_wide(walk, p, end);
+    for (;;) {
+        size_t slot = pass_quiet(&p, wide);
+        if (p >= wide)
+            break;
+        if (lexicon_kind[slot] & LEXICON_KIND_NARROW) {
+            p = pass_narrow(walk, p, end);
+        } else {
+            see_wide(walk, p, end, slot);
             p += 3;
-            wider += 2;
-        } else if (p < end) {
-            const char *from = p;
-            p = see_narrow(walk, p, end);
-            wider += *from & 0x80 ? (size_t)(p - from) - 1 : 0;
         }
     }
-    walk->wider = wider;
+    pass_narrow(walk, p, end);
 }
 
 void clause_cut(struct clauses *clauses, struct str text)
@@ -406,7 +456,7 @@ void clause_cut(struct clauses *clauses, struct str text)
     walk_text(&walk);
     if (clauses->signs)
         take_signs(&walk);
-    take_mark(&walk, text.len, 0, 0);
+    end_clause(&walk, text.len, 0);
     mem_free(walk.open.item);
     mem_free(walk.close);
 }

@@ -150,40 +150,63 @@ enum lexicon_kind {
                                  letter, a quotation that opens */
     LEXICON_KIND_BRACKET = 32, /* a bracket, a quotation mark */
     LEXICON_KIND_MARKUP = 64, /* & \ or a line break */
+    LEXICON_KIND_NARROW = 128, /* is not written in three bytes */
 };
 
-extern const uint8_t lexicon_kind[0x10000];
+/* What a rune of three bytes is beside a number, of which it says nothing that
+ * the number itself does not. */
+enum lexicon_beside {
+    LEXICON_BESIDE_FREE = 1, /* may stand right before it, */
+    LEXICON_BESIDE_OVER = 2, /* may stand right behind its unit, */
+    LEXICON_BESIDE_UNIT = 4, /* begins a unit behind the digits */
+};
 
-/* By the last two bytes of a rune that is written in three: a bit for each first
- * byte, from E0 on, with which it is nothing at all. */
-extern const uint16_t lexicon_quiet[0x10000];
+/*
+ * What is known of a rune is looked up by its bytes as they stand, so that
+ * nobody has to put it together: the first two tell where its page begins, to
+ * which the third is added. Runes of fewer bytes have pages that are the same
+ * whatever follows.
+ */
+extern const uint16_t lexicon_page[0x10000];
+extern const uint8_t lexicon_kind[], lexicon_beside[];
 
 /* Runes as numbers without gaps: class 0 has those that no word has. */
-extern const uint16_t lexicon_class[0x10000];
+extern const uint16_t lexicon_class[];
 
 /* The lists that have a word which begins, or ends, with a rune of the class.
  * Most places of a text are done with by looking here. */
 extern const uint64_t lexicon_begins[LEXICON_BANKS][LEXICON_CLASSES];
 extern const uint64_t lexicon_ends[LEXICON_BANKS][LEXICON_CLASSES];
 
-/*
- * A node of a tree of words: the node below it by a class is the slot at `base`
- * and the class, if that comes `from` here. The first rune of a word has its
- * class for a node; node 0 is where a walk ends that has left all words.
- */
-struct lexicon_slot {
-    uint16_t base, from;
-    uint16_t ends; /* number of a set: the lists that have a word ending here */
-    uint16_t below; /* those that have one further down */
-};
-
-/* Words that begin at a place, and, written backwards, those that end there. */
-extern const struct lexicon_slot lexicon_onward[], lexicon_backward[];
-extern const uint64_t lexicon_sets[][LEXICON_BANKS];
-
 /* With which runes, modulo 64, a word of LEXICON_CUES may go on that begins
  * with one of the class; all where it may end there. */
 extern const uint64_t lexicon_cue_next[LEXICON_CLASSES];
+
+/* A word as the lists have it, and the shorter ones that it begins (or, of words
+ * that were looked for backwards, ends) with. */
+struct lexicon_word {
+    uint64_t lists[LEXICON_BANKS]; /* those that have it, */
+    uint64_t all[LEXICON_BANKS]; /* or one of the shorter ones */
+    uint16_t len;
+    uint16_t shorter; /* the next of them; number 0 is no word */
+};
+
+extern const struct lexicon_word lexicon_known[];
+
+/*
+ * A node of a tree of words: the node below it by a class is number `base` and
+ * the class, if that comes `from` here. The first rune of a word has its class
+ * for a node; node 0 is where a walk ends that has left all words.
+ */
+struct lexicon_node {
+    uint16_t base, from;
+    uint16_t word; /* the longest of lexicon_known on the way here */
+    uint16_t below; /* number of a set: the lists that have words further down */
+};
+
+/* Words that begin at a place, and, written backwards, those that end there. */
+extern const struct lexicon_node lexicon_onward[], lexicon_backward[];
+extern const uint64_t lexicon_sets[][LEXICON_BANKS];
 
 /* One of the first 64 lists as a set of lists, to be joined by |. */
 static inline uint64_t lexicon_set(enum lexicon list)
@@ -191,84 +214,139 @@ static inline uint64_t lexicon_set(enum lexicon list)
     return UINT64_C(1) << list;
 }
 
-/* Whether a word of the list may end at `end`. */
-static inline bool lexicon_may_end(enum lexicon list, struct str text,
-                                   size_t end)
+/* Where the tables have the rune at `p`; three bytes can be read. */
+static inline size_t lexicon_slot_of(const char *p)
 {
-    uint16_t class = lexicon_class[word_short_rune_before(text, end)];
+    const unsigned char *b = (const unsigned char *)p;
 
-    return lexicon_ends[list / LEXICON_BANK][class] >> list % LEXICON_BANK & 1;
+    return (size_t)lexicon_page[b[0] | b[1] << 8] + b[2];
 }
 
-/* Words of the lists asked for that begin, or end, at one place are never more,
- * each of them in the next: lexicon_table sees to it. */
-enum { LEXICON_NESTED = 8 };
-
-/* A word that stands somewhere, and all lists that have it. */
-struct lexicon_hit {
-    uint64_t lists;
-    size_t len;
-};
-
-/* What was found at a place, the shortest first. */
-struct lexicon_found {
-    uint64_t lists; /* those asked for that have a word there */
-    size_t hits;
-    struct lexicon_hit hit[LEXICON_NESTED];
-};
-
-/* The longest word of the list, which has one there. */
-static inline const struct lexicon_hit *
-lexicon_hit(const struct lexicon_found *found, enum lexicon list)
+/* The enum lexicon_beside of the rune at `at`, and of the one that ends at
+ * `end`; none where it is not written in three bytes. */
+static inline unsigned lexicon_beside_at(struct str text, size_t at)
 {
-    const struct lexicon_hit *hit = &found->hit[found->hits - 1];
-
-    while (!(hit->lists & lexicon_set(list)))
-        hit--;
-    return hit;
+    return at + 3 <= text.len ? lexicon_beside[lexicon_slot_of(text.ptr + at)]
+                              : 0;
 }
 
-/* The length of the longest word of the list, or 0. */
-static inline size_t lexicon_len(const struct lexicon_found *found,
+static inline unsigned lexicon_beside_before(struct str text, size_t end)
+{
+    return end >= 3 ? lexicon_beside[lexicon_slot_of(text.ptr + end - 3)] : 0;
+}
+
+/* The class of the rune at `p`, where fewer can be read. */
+unsigned lexicon_class_short(const char *p, size_t left);
+
+/* The class of the rune at `p`, before `end`; 0 at the end. */
+static inline unsigned lexicon_class_at(const char *p, const char *end)
+{
+    return end - p >= 3 ? lexicon_class[lexicon_slot_of(p)]
+                        : lexicon_class_short(p, (size_t)(end - p));
+}
+
+/* The class of the rune that ends at `end`, where it is not of three bytes. */
+unsigned lexicon_class_short_before(const char *begin, const char *end);
+
+/* The class of the rune that ends at `end`; 0 at the beginning. */
+static inline unsigned lexicon_class_before(const char *begin, const char *end)
+{
+    return end - begin >= 3 && (unsigned char)end[-3] >= 0xe0
+               ? lexicon_class[lexicon_slot_of(end - 3)]
+               : lexicon_class_short_before(begin, end);
+}
+
+/* The lists, of the first 64, that have a word which begins with the rune at
+ * `at`, or ends with the one that ends at `end`. */
+static inline uint64_t lexicon_front_at(struct str text, size_t at)
+{
+    const char *end = text.ptr + text.len;
+
+    return at < text.len
+               ? lexicon_begins[0][lexicon_class_at(text.ptr + at, end)]
+               : 0;
+}
+
+static inline uint64_t lexicon_back_at(struct str text, size_t end)
+{
+    return end ? lexicon_ends[0][lexicon_class_before(text.ptr,
+                                                      text.ptr + end)]
+               : 0;
+}
+
+/* The same of the whole text's first rune and last. Where a text is asked for
+ * many words, this is found once, and most questions are answered by it. */
+static inline uint64_t lexicon_front(struct str text)
+{
+    return lexicon_front_at(text, 0);
+}
+
+static inline uint64_t lexicon_back(struct str text)
+{
+    return lexicon_back_at(text, text.len);
+}
+
+/*
+ * Goes down the tree of words from `p`, where a rune of the class stands, while
+ * one of the bank's `lists` may have a longer one. Gives the longest word of
+ * any list that was passed; the longest of each of `lists` is among those that
+ * it begins with.
+ */
+const struct lexicon_word *lexicon_walk(size_t bank, uint64_t lists,
+                                        const char *p, const char *end,
+                                        unsigned class);
+
+/* The same backwards, of words that end at `end`. */
+const struct lexicon_word *lexicon_walk_back(size_t bank, uint64_t lists,
+                                             const char *begin,
+                                             const char *end, unsigned class);
+
+/* The longest of the words found that one of the bank's `lists` has; or
+ * number 0. */
+static inline const struct lexicon_word *
+lexicon_longest_of(const struct lexicon_word *found, size_t bank,
+                   uint64_t lists)
+{
+    if (!(found->all[bank] & lists))
+        return lexicon_known;
+    while (!(found->lists[bank] & lists))
+        found = &lexicon_known[found->shorter];
+    return found;
+}
+
+/* The length of the longest word of one of the first 64 lists, or 0. */
+static inline size_t lexicon_len(const struct lexicon_word *found,
                                  enum lexicon list)
 {
-    return found->lists & lexicon_set(list) ? lexicon_hit(found, list)->len : 0;
+    return lexicon_longest_of(found, 0, lexicon_set(list))->len;
 }
 
-/* What lexicon_all_at and its like do where a word may stand; `class` is that
- * of the rune at `at`. */
-void lexicon_walk_all_on(uint64_t lists, struct str text, size_t at,
-                         uint16_t class, struct lexicon_found *out);
-void lexicon_walk_all_back(uint64_t lists, struct str text, size_t end,
-                           struct lexicon_found *out);
-size_t lexicon_walk_longest(uint64_t lists, struct str text, size_t at,
-                            uint16_t class, uint64_t *words);
-size_t lexicon_walk_on(enum lexicon list, struct str text, size_t at,
-                       uint16_t class);
-size_t lexicon_walk_back(enum lexicon list, struct str text, size_t end);
-
-/* The longest word of each of `lists` that stands at `at`. */
-static inline void lexicon_all_at(uint64_t lists, struct str text, size_t at,
-                                  struct lexicon_found *out)
+/* The words of `lists` that stand at `at`: to be asked by lexicon_len. */
+static inline const struct lexicon_word *
+lexicon_all_at(uint64_t lists, struct str text, size_t at)
 {
-    uint16_t class = lexicon_class[word_short_rune(text, at)];
+    const char *p = text.ptr + at, *end = text.ptr + text.len;
 
-    out->lists = 0;
-    out->hits = 0;
-    if (lexicon_begins[0][class] & lists)
-        lexicon_walk_all_on(lists, text, at, class, out);
+    if (at >= text.len)
+        return lexicon_known;
+    unsigned class = lexicon_class_at(p, end);
+    return lexicon_begins[0][class] & lists
+               ? lexicon_walk(0, lists, p, end, class)
+               : lexicon_known;
 }
 
-/* The longest word of each of `lists` that ends at `end`. */
-static inline void lexicon_all_before(uint64_t lists, struct str text,
-                                      size_t end, struct lexicon_found *out)
+/* Those that end at `end`. */
+static inline const struct lexicon_word *
+lexicon_all_before(uint64_t lists, struct str text, size_t end)
 {
-    uint16_t class = lexicon_class[word_short_rune_before(text, end)];
+    const char *p = text.ptr + end;
 
-    out->lists = 0;
-    out->hits = 0;
-    if (lexicon_ends[0][class] & lists)
-        lexicon_walk_all_back(lists, text, end, out);
+    if (!end)
+        return lexicon_known;
+    unsigned class = lexicon_class_before(text.ptr, p);
+    return lexicon_ends[0][class] & lists
+               ? lexicon_walk_back(0, lists, text.ptr, p, class)
+               : lexicon_known;
 }
 
 /* The length of the longest word of any of `lists` that stands at `at`, or 0;
@@ -276,50 +354,44 @@ static inline void lexicon_all_before(uint64_t lists, struct str text,
 static inline size_t lexicon_longest(uint64_t lists, struct str text, size_t at,
                                      uint64_t *words)
 {
-    uint16_t class = lexicon_class[word_short_rune(text, at)];
+    const struct lexicon_word *found =
+        lexicon_longest_of(lexicon_all_at(lists, text, at), 0, lists);
 
-    *words = 0;
-    return lexicon_begins[0][class] & lists
-               ? lexicon_walk_longest(lists, text, at, class, words)
-               : 0;
+    *words = found->lists[0];
+    return found->len;
 }
 
 /* Those of `lists` that have a word anywhere in `text`. */
 uint64_t lexicon_any(uint64_t lists, struct str text);
 
-/* What lexicon_cues_at does where it must. */
-uint64_t lexicon_walk_cues(const char *p, const char *end, uint32_t rune);
-
-/* Those of LEXICON_CUES that have a word at `p`, where `rune` stands, of three
- * bytes: no cue begins otherwise. */
+/* Those of LEXICON_CUES that have a word at `p`, where a rune of the class
+ * stands, of three bytes: no cue begins otherwise. */
 static inline uint64_t lexicon_cues_at(const char *p, const char *end,
-                                       uint32_t rune)
+                                       unsigned class)
 {
-    uint64_t next = lexicon_cue_next[lexicon_class[rune]];
-
-    if (end - p >= 6 && !(next >> (p[5] & 63) & 1))
+    if (end - p >= 6 && !(lexicon_cue_next[class] >> (p[5] & 63) & 1))
         return 0;
-    return lexicon_walk_cues(p, end, rune);
+    return lexicon_walk(0, LEXICON_CUES, p, end, class)->all[0] &
+           LEXICON_CUES;
 }
 
-/* Whether the rune of three bytes that may stand at `p` is there and nothing;
- * three can be read. */
-static inline bool lexicon_is_quiet(const char *p)
-{
-    const unsigned char *b = (const unsigned char *)p;
-    uint32_t leads = lexicon_quiet[b[1] | b[2] << 8];
-
-    return leads >> b[0] % 32 & 1;
-}
+/* What lexicon_at and its like do where a word may stand. */
+size_t lexicon_walk_len(enum lexicon list, const char *p, const char *end,
+                        unsigned class);
+size_t lexicon_walk_len_back(enum lexicon list, const char *begin,
+                             const char *end, unsigned class);
 
 /* The length of the longest word of the list that stands at `at`, or 0. */
 static inline size_t lexicon_at(enum lexicon list, struct str text, size_t at)
 {
-    uint16_t class = lexicon_class[word_short_rune(text, at)];
-    uint64_t begins = lexicon_begins[list / LEXICON_BANK][class];
+    const char *p = text.ptr + at, *end = text.ptr + text.len;
 
+    if (at >= text.len)
+        return 0;
+    unsigned class = lexicon_class_at(p, end);
+    uint64_t begins = lexicon_begins[list / LEXICON_BANK][class];
     return begins >> list % LEXICON_BANK & 1
-               ? lexicon_walk_on(list, text, at, class)
+               ? lexicon_walk_len(list, p, end, class)
                : 0;
 }
 
@@ -327,25 +399,15 @@ static inline size_t lexicon_at(enum lexicon list, struct str text, size_t at)
 static inline size_t lexicon_before(enum lexicon list, struct str text,
                                     size_t end)
 {
-    return lexicon_may_end(list, text, end) ? lexicon_walk_back(list, text, end)
-                                            : 0;
-}
+    const char *p = text.ptr + end;
 
-/*
- * The lists, of the first 64, that have a word which begins with the first rune
- * of `text`, or ends with its last. Where a text is asked for many words, this
- * is found once, and most questions are answered by it.
- */
-static inline uint64_t lexicon_front(struct str text)
-{
-    return lexicon_begins[0][lexicon_class[word_short_rune(text, 0)]];
-}
-
-static inline uint64_t lexicon_back(struct str text)
-{
-    uint32_t rune = word_short_rune_before(text, text.len);
-
-    return lexicon_ends[0][lexicon_class[rune]];
+    if (!end)
+        return 0;
+    unsigned class = lexicon_class_before(text.ptr, p);
+    uint64_t ends = lexicon_ends[list / LEXICON_BANK][class];
+    return ends >> list % LEXICON_BANK & 1
+               ? lexicon_walk_len_back(list, text.ptr, p, class)
+               : 0;
 }
 
 /* The length of the longest word of the list at the beginning of `text`, whose
@@ -379,20 +441,17 @@ size_t lexicon_skip_han(struct str text, size_t at);
 static inline uint32_t lexicon_skip(unsigned kinds, const char **p,
                                     const char *end)
 {
-    const unsigned char *b;
-
-    for (; *p < end; ++*p) {
-        /* Most are of three bytes. */
-        for (; end - *p >= 3 && (**p & 0xf0) == 0xe0; *p += 3) {
-            b = (const unsigned char *)*p;
-            if (lexicon_kind[word_rune(b)] & kinds)
-                return word_rune(b);
-        }
-        b = (const unsigned char *)*p;
-        if (*p < end && b[0] < 0x80 && lexicon_kind[b[0]] & kinds)
-            return b[0];
+    for (unsigned kind; end - *p >= 3;
+         *p += kind & LEXICON_KIND_NARROW ? 1 : 3) {
+        const unsigned char *b = (const unsigned char *)*p;
+        kind = lexicon_kind[lexicon_slot_of(*p)];
+        if (kind & kinds)
+            return b[0] < 0x80 ? b[0] : word_rune(b);
     }
-    *p = end;
+    for (; *p < end; ++*p)
+        if (!(**p & 0x80) &&
+            lexicon_kind[lexicon_page[(unsigned char)**p]] & kinds)
+            return (unsigned char)**p;
     return 0;
 }
 

@@ -62,22 +62,19 @@ static void read_before(struct str text, struct figure *f)
         lexicon_set(LEX_BEFORE_ABOUT) | lexicon_set(LEX_BEFORE_TRAP);
     size_t end = f->from, best = 0;
     enum record_op op = OP_EQUAL;
-    struct lexicon_found found;
 
     while (end > 0 && text.ptr[end - 1] == ' ')
         end--;
     end -= word_before(text, end, "了");
-    lexicon_all_before(lists, text, end, &found);
-    if (!found.lists)
-        return;
+    const struct lexicon_word *found = lexicon_all_before(lists, text, end);
     for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-        size_t len = lexicon_len(&found, table[i].list);
+        size_t len = lexicon_len(found, table[i].list);
         if (len > best) {
             best = len;
             op = table[i].op;
         }
     }
-    if (!best || lexicon_len(&found, LEX_BEFORE_TRAP) >= best)
+    if (!best || lexicon_len(found, LEX_BEFORE_TRAP) >= best)
         return;
     f->from = end - best;
     if (f->op == OP_EQUAL)
@@ -115,7 +112,7 @@ static inline void read_after(struct str text, struct figure *f)
                                   UINT64_C(1) << LEX_AFTER_ABOUT;
     size_t at = f->to + numeral_blanks(text, f->to);
 
-    if (lexicon_begins[0][lexicon_class[word_short_rune(text, at)]] & lists)
+    if (lexicon_front_at(text, at) & lists)
         take_after(text, at, f);
 }
 

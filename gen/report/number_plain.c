@@ -3,78 +3,90 @@
 #include "lexicon.h"
 #include "numeral.h"
 
-bool number_stands_free(struct str text, size_t at)
+/* What number_stands_free does where the rune before the number may tell. */
+static bool stands_free(struct str text, size_t at)
 {
     static const uint64_t lists =
         UINT64_C(1) << LEX_ORDINAL | UINT64_C(1) << LEX_CAPACITY |
         UINT64_C(1) << LEX_BEFORE_LEAST | UINT64_C(1) << LEX_BEFORE_MOST |
         UINT64_C(1) << LEX_BEFORE_ABOUT;
     uint32_t rune = word_short_rune_before(text, at);
-    struct lexicon_found found;
 
     if (!word_is_common_han(rune))
-        return !rune || rune == 0x3001; /* 、 */
+        return !rune;
     if (rune == 0x4e86 || rune == 0x51e0 || rune == 0x6570 || rune == 0x5206)
         return false; /* 了, 几, 数, 分 */
-    lexicon_all_before(lists, text, at, &found);
-    return !found.lists;
+    return !(lexicon_all_before(lists, text, at)->all[0] & lists);
 }
 
-/* Whether a figure is over where `rune` stands: no range goes on there, no
- * other unit, no 以上. */
-static inline bool is_over(uint32_t rune)
+bool number_stands_free(struct str text, size_t at)
 {
-    static const uint64_t lists =
-        UINT64_C(1) << LEX_RANGE | UINT64_C(1) << LEX_AFTER_LEAST |
-        UINT64_C(1) << LEX_AFTER_MOST | UINT64_C(1) << LEX_AFTER_ABOUT;
-
-    if (!rune || rune == 0x3001)
-        return true;
-    return word_is_common_han(rune) && rune != 0x534a && rune != 0x767e &&
-           rune != 0x4ebf &&
-           !(lexicon_begins[0][lexicon_class[rune]] & lists); /* 半, 百, 亿 */
+    return lexicon_beside_before(text, at) & LEXICON_BESIDE_FREE ||
+           stands_free(text, at);
 }
 
-/* The length of the unit at `at`, where `rune` stands, if nothing longer begins
- * with it and it is no share, as 成 and 百分点 are. */
-static inline size_t plain_unit(struct str text, size_t at, uint32_t rune)
+/* The length of the unit at `at`, if nothing longer begins with it and it is no
+ * share, as 成 and 百分点 are. */
+static inline size_t plain_unit(struct str text, size_t at)
 {
-    static const uint64_t others = UINT64_C(1) << LEX_INFIX | UINT64_C(1)
-                                                                  << LEX_RANGE;
     static const uint64_t lists = UINT64_C(1) << LEX_UNIT |
                                   UINT64_C(1) << LEX_UNIT_TRAP |
                                   UINT64_C(1) << LEX_TIME;
-    uint16_t class = lexicon_class[rune];
     uint64_t words = 0;
 
-    if (!word_is_common_han(rune) || rune == 0x6210 || rune == 0x5206 ||
-        rune == 0x767e || rune == 0x5343 || /* 成, 分, 百, 千 */
-        lexicon_begins[0][class] & others)
+    if (!(lexicon_beside_at(text, at) & LEXICON_BESIDE_UNIT))
         return 0;
-    size_t len = lexicon_walk_longest(lists, text, at, class, &words);
+    size_t len = lexicon_longest(lists, text, at, &words);
     return (words & lists) == lexicon_set(LEX_UNIT) ? len : 0;
 }
 
-/* Whether a set phrase may begin with the digit. */
-static inline bool begins_phrase(char digit)
+/* Whether a set phrase may begin with the digit at `at`. */
+static inline bool begins_phrase(struct str text, size_t at)
 {
-    uint16_t class = lexicon_class[(unsigned char)digit];
-
-    return lexicon_begins[0][class] & lexicon_set(LEX_PHRASE);
+    return lexicon_front_at(text, at) & lexicon_set(LEX_PHRASE);
 }
 
 /* What was read, but for the op, which is that of a bare figure. */
-static inline void take(struct figure *f, const struct numeral *numeral,
-                        struct str scale, struct str unit)
+static inline void take(struct figure *f, const struct numeral *numeral)
 {
     f->value = numeral->value;
     f->high = 0;
     f->decimals = numeral->decimals;
     f->high_decimals = 0;
     f->op = OP_EQUAL;
-    f->scale = scale;
-    f->unit = unit;
     f->growth = f->single = false;
+}
+
+/* The length of 万 or 亿 at `at`, which begin with the same byte. */
+static inline size_t scale_at(struct str text, size_t at)
+{
+    return text.ptr[at] == "万"[0]
+               ? word_at(text, at, "万") + word_at(text, at, "亿")
+               : 0;
+}
+
+/* Reads the scale and the unit that stand at `at`; false where there is none,
+ * or one that says more. */
+static inline bool take_unit(struct str text, size_t at, struct figure *f)
+{
+    f->scale = (struct str){text.ptr + at, scale_at(text, at)};
+    if (text.ptr[at] == '%') {
+        f->unit = STR("%");
+        f->to = at + 1;
+        return true;
+    }
+    at += f->scale.len;
+    size_t len = plain_unit(text, at);
+    f->unit = lexicon_unit((struct str){text.ptr + at, len});
+    f->to = at + len;
+    return len > 0;
+}
+
+/* Whether the figure ends there: no range goes on, no other unit, no 以上. */
+static inline bool is_over(struct str text, size_t at)
+{
+    return lexicon_beside_at(text, at) & LEXICON_BESIDE_OVER ||
+           !word_short_rune(text, at);
 }
 
 bool number_plain(struct str text, size_t at, struct figure *f)
@@ -82,26 +94,11 @@ bool number_plain(struct str text, size_t at, struct figure *f)
     struct numeral numeral;
     size_t to = numeral_plain(text, at, &numeral);
 
-    if (!to || numeral.zero_led || begins_phrase(text.ptr[at]) ||
-        !number_stands_free(text, at))
+    if (!to || numeral.zero_led || begins_phrase(text, at) ||
+        !number_stands_free(text, at) || !take_unit(text, to, f) ||
+        !is_over(text, f->to))
         return false;
-    struct str scale = {text.ptr + to, 0}, unit = STR("%");
-    uint32_t rune = word_short_rune(text, to);
-    if (rune == 0x4e07 || rune == 0x4ebf) { /* 万, 亿 */
-        scale.len = strlen("万");
-        rune = word_short_rune(text, to + scale.len);
-    }
-    f->to = to + scale.len + 1;
-    if (rune != '%' || scale.len) {
-        size_t len = plain_unit(text, to + scale.len, rune);
-        if (!len)
-            return false;
-        unit = lexicon_unit((struct str){scale.ptr + scale.len, len});
-        f->to = to + scale.len + len;
-    }
-    if (!is_over(word_short_rune(text, f->to)))
-        return false;
-    take(f, &numeral, scale, unit);
+    take(f, &numeral);
     f->from = f->digits = at;
     return true;
 }

@@ -55,18 +55,20 @@ static void add_verb(struct str *verb, struct str word)
 
 /* The length of a word of the lead, unless the name itself begins like it
  * (计划生育率); a verb that says what was done goes into `*verb`. */
-static size_t lead_word(struct str text, const struct lexicon_found *found,
+static size_t lead_word(struct str text, const struct lexicon_word *found,
                         struct str *verb)
 {
-    if (!(found->lists & lexicon_set(LEX_LEAD)))
+    const struct lexicon_word *lead =
+        lexicon_longest_of(found, 0, lexicon_set(LEX_LEAD));
+    struct str word = {text.ptr, lead->len};
+
+    if (!word.len)
         return 0;
-    const struct lexicon_hit *hit = lexicon_hit(found, LEX_LEAD);
-    struct str word = {text.ptr, hit->len};
     /* 解决率, 办结率: with 率 any verb is a name. */
     if (word_at(text, word.len, "率") ||
         lexicon_len(found, LEX_LEAD_TRAP) > word.len)
         return 0;
-    if (!is_plain_verb(word, hit->lists))
+    if (!is_plain_verb(word, lead->lists[0]))
         add_verb(verb, word);
     return word.len;
 }
@@ -77,16 +79,15 @@ static inline size_t lead_len(struct str text, uint64_t front, struct str *verb)
 {
     static const uint64_t lists =
         PHRASE_TIMES | UINT64_C(1) << LEX_LEAD | UINT64_C(1) << LEX_LEAD_TRAP;
-    struct lexicon_found found;
 
     /* 在 is one of LEX_TIME_OPEN. */
     if (!(front & lists) && !phrase_time_digit(text, 0))
         return 0;
-    lexicon_all_at(lists, text, 0, &found);
+    const struct lexicon_word *found = lexicon_all_at(lists, text, 0);
     size_t len = word_at(text, 0, "在") ? phrase_ground(text, NULL) : 0;
-    if (!len && phrase_time_may(text, 0, &found))
-        len = phrase_time_found(text, 0, &found);
-    return len ? len : lead_word(text, &found, verb);
+    if (!len && phrase_time_may(text, 0, found))
+        len = phrase_time_found(text, 0, found);
+    return len ? len : lead_word(text, found, verb);
 }
 
 /*

@@ -55,7 +55,7 @@ static size_t dated(struct str text, size_t at)
 }
 
 size_t phrase_time_found(struct str text, size_t at,
-                         const struct lexicon_found *found)
+                         const struct lexicon_word *found)
 {
     size_t best = lexicon_len(found, LEX_SPAN);
 
@@ -74,11 +74,10 @@ size_t phrase_time_found(struct str text, size_t at,
 
 size_t phrase_time(struct str text, size_t at)
 {
-    struct lexicon_found found;
+    const struct lexicon_word *found = lexicon_all_at(PHRASE_TIMES, text, at);
 
-    lexicon_all_at(PHRASE_TIMES, text, at, &found);
-    return phrase_time_may(text, at, &found)
-               ? phrase_time_found(text, at, &found)
+    return phrase_time_may(text, at, found)
+               ? phrase_time_found(text, at, found)
                : 0;
 }
 

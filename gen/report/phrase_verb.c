@@ -33,7 +33,7 @@ static void note_word(struct str word, struct phrase *p)
         p->base = word;
 }
 
-static bool change_word(const struct lexicon_found *found, bool share,
+static bool change_word(const struct lexicon_word *found, bool share,
                         size_t *len, enum change *change)
 {
     size_t up = lexicon_len(found, LEX_UP);
@@ -69,7 +69,7 @@ static bool cut_compared(struct str *head, struct phrase *p)
 }
 
 /* The length of the word that only joins a name to its number. */
-static size_t tail_len(const struct lexicon_found *found)
+static size_t tail_len(const struct lexicon_word *found)
 {
     size_t tail = lexicon_len(found, LEX_TAIL);
     size_t span = lexicon_len(found, LEX_SPAN);
@@ -113,7 +113,7 @@ struct cutting {
 /* Cuts a verb that was found at the end of the head, or what joins it to the
  * number; false where that is neither. */
 static bool cut_found(struct str *head, struct cutting *c,
-                      const struct lexicon_found *found, struct phrase *p)
+                      const struct lexicon_word *found, struct phrase *p)
 {
     size_t reach = lexicon_len(found, LEX_REACH);
     size_t make = lexicon_len(found, LEX_MAKE);
@@ -144,15 +144,15 @@ static bool cut_found(struct str *head, struct cutting *c,
 
 static bool cut_verb(struct str *head, struct cutting *c, struct phrase *p)
 {
-    struct lexicon_found found;
+    const struct lexicon_word *found =
+        lexicon_all_before(verbs, *head, head->len);
 
-    lexicon_all_before(verbs, *head, head->len, &found);
-    if (lexicon_len(&found, LEX_EARLIER) && cut_comparison(head, p))
+    if (lexicon_len(found, LEX_EARLIER) && cut_comparison(head, p))
         return true;
-    if (!c->settled && lexicon_len(&found, LEX_COMPARED) &&
+    if (!c->settled && lexicon_len(found, LEX_COMPARED) &&
         cut_compared(head, p))
         return true;
-    return cut_found(head, c, &found, p);
+    return cut_found(head, c, found, p);
 }
 
 struct str phrase_cut_verbs(struct str head, bool share, struct phrase *p)

@@ -76,16 +76,17 @@ TEST(all_words_that_stand_at_a_place_are_found_at_once)
     uint64_t lists =
         lexicon_set(LEX_REACH) | lexicon_set(LEX_UP) | lexicon_set(LEX_TAIL);
     struct str text = STR("收入提高到5元");
-    struct lexicon_found found;
+    const struct lexicon_word *found =
+        lexicon_all_before(lists, text, strlen("收入提高到"));
 
-    lexicon_all_before(lists, text, strlen("收入提高到"), &found);
-    CHECK_INT(lexicon_len(&found, LEX_REACH), strlen("提高到"));
-    CHECK_INT(lexicon_len(&found, LEX_TAIL), strlen("到"));
-    CHECK_INT(lexicon_len(&found, LEX_UP), 0);
-    lexicon_all_at(lists, text, strlen("收入"), &found);
-    CHECK_INT(lexicon_len(&found, LEX_REACH), strlen("提高到"));
-    CHECK_INT(lexicon_len(&found, LEX_UP), strlen("提高"));
-    CHECK(lexicon_hit(&found, LEX_UP)->lists & lexicon_set(LEX_UP));
+    CHECK_INT(lexicon_len(found, LEX_REACH), strlen("提高到"));
+    CHECK_INT(lexicon_len(found, LEX_TAIL), strlen("到"));
+    CHECK_INT(lexicon_len(found, LEX_UP), 0);
+    found = lexicon_all_at(lists, text, strlen("收入"));
+    CHECK_INT(lexicon_len(found, LEX_REACH), strlen("提高到"));
+    CHECK_INT(lexicon_len(found, LEX_UP), strlen("提高"));
+    CHECK(lexicon_longest_of(found, 0, lexicon_set(LEX_UP))->lists[0] &
+          lexicon_set(LEX_UP));
 }
 
 TEST(what_may_stand_at_the_ends_of_a_text_is_known_by_its_runes)

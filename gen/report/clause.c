@@ -267,7 +267,7 @@ static inline void take_end(struct walk *walk, size_t at, size_t len,
 
 /* A mark outside brackets ends its clause, unless it stands in a number. */
 static void take_mark(struct walk *walk, size_t at, uint32_t rune,
-                             uint32_t mark)
+                      uint32_t mark)
 {
     if ((rune == '.' || digit_before(walk->text, at)) &&
         stands_in_number(walk->text, at, rune))
@@ -310,7 +310,7 @@ static SELDOM void take_signs(struct walk *walk)
 }
 
 static SELDOM void keep_sign(struct walk *walk, size_t at, uint32_t rune,
-                      uint32_t mark)
+                             uint32_t mark)
 {
     struct clauses *c = walk->clauses;
 

@@ -34,8 +34,9 @@ SELDOM unsigned lexicon_class_short_before(const char *begin, const char *end)
         return 0;
     if (!(end[-1] & 0x80))
         return lexicon_class_short(end - 1, 1);
-    return most >= 2 && (end[-2] & 0xe0) == 0xc0 ? lexicon_class_short(end - 2, 2)
-                                              : 0;
+    return most >= 2 && (end[-2] & 0xe0) == 0xc0
+               ? lexicon_class_short(end - 2, 2)
+               : 0;
 }
 
 /* ---- walks ---- */

@@ -16,10 +16,8 @@
 enum lexicon {
     /* around a number */
     LEX_UNIT, /* units and classifiers */
-    LEX_AMOUNT_UNIT, /* how those end that measure and do not count */
     LEX_UNIT_TRAP, /* words that only begin like a unit: 分别, 条件 */
     LEX_TIME, /* behind a number: a date, a duration, an age, an ordinal */
-    LEX_DATE, /* those of them that are dates and spans of time */
     LEX_PHRASE, /* set phrases that begin with a numeral: 三次产业 */
     LEX_CAPACITY, /* before a number that describes a thing: 年产 */
     LEX_ORDINAL, /* before a number that ranks or is vague: 第, 几 */
@@ -34,7 +32,6 @@ enum lexicon {
     LEX_FIGURE, /* words that are figures: 翻一番 */
     LEX_RANGE, /* between the two numbers of a range */
     LEX_INFIX, /* vague, between number and unit: 600余亩 */
-    LEX_NOT_NOUN, /* behind 以上: what shows that no name goes on */
     /* around an indicator */
     LEX_LEAD, /* before it: verbs and scopes that are no part of it */
     LEX_LEAD_TRAP, /* indicators that begin like one of those */
@@ -49,7 +46,6 @@ enum lexicon {
     LEX_MAKE, /* verbs whose object may follow the number: 完成132户搬迁 */
     LEX_TASK, /* what a share of fulfilment is a share of */
     LEX_METRIC, /* how the names of what is measured end */
-    LEX_AMOUNT, /* those that are amounts: a bare % of them is a growth */
     LEX_VAGUE, /* measures that need the name before them: 占比 */
     LEX_STUB, /* what is no name when the verb before it is gone: 率 */
     LEX_ALONE, /* what is no name at all: 改500户, 年均增长 */
@@ -62,21 +58,28 @@ enum lexicon {
     LEX_STRIVES, /* a promise, whatever the chapter: 力争 */
     LEX_SCOPE, /* whom something reached, not what was done: 惠及 */
     LEX_EXTENT, /* how large the place or project is: 总人口, 总投资 */
-    LEX_KIND, /* what a threshold chooses from: 超亿元项目 */
     LEX_OTHERS, /* comparisons with others: 高于全县平均 */
     LEX_GROUND, /* what a base ends with: 在去年的基础上 */
     LEX_EXAMPLES, /* behind examples: 电商、月嫂等技能培训 */
-    LEX_JOINT, /* between two names */
-    LEX_JOINT_END, /* words that end with one: 参与 */
     LEX_TIME_OPEN, /* before a date: 截至, 到 */
-    LEX_TIME_TAIL, /* behind one: 底前, 以来 */
     LEX_SPAN, /* times without a number: 年底前 */
     LEX_EARLIER, /* what a comparison looks back to: 上年, 同期 */
+    LEX_MEANS, /* before what it was done by: 通过 */
+    LEX_EXCEPT, /* before what a growth leaves out: 剔除 */
+    LEX_RATE_ALONE, /* what is a change where it is the whole name: 增长率 */
+    /* signs at an edge of a text: whether one stands there, its front or back
+     * tells by itself */
+    LEX_LABEL, /* what the label or number of a chapter begins with */
+    LEX_OPENING, /* before the name: 净增, 分别; 比 of a base */
+    LEX_IN, /* 在 */
+    LEX_FOCUS, /* 以 */
+    LEX_NO_VERB, /* what a scope begins with: 全镇, 各村; and 已 */
+    LEX_DID, /* what a verb ends with that was done: 了, 起 */
+    LEX_ASKED, /* what may end so that was asked: 任务的, 计划投资 */
     /* of clauses and headings */
     LEX_YEAR, /* without it no clause names a year */
     LEX_DONE, /* in a plan: this was reached already */
     LEX_AHEAD, /* in a summary: this is still to come */
-    LEX_PLEDGE, /* promises that a thing will be: 确保 */
     LEX_READY, /* states that can be seen on the spot: 竣工 */
     LEX_PAST, /* opens what was, in a plan: 去年 */
     LEX_GOAL, /* opens the sentence of main targets */
@@ -95,8 +98,17 @@ enum lexicon {
     /* of chapters whose headings say nothing */
     LEX_LOOKS_AHEAD,
     LEX_LOOKS_BACK,
-    /* asked seldom */
-    LEX_JOINT_TRAP, /* words that begin with such a sign: 和谐 */
+    /* asked alone */
+    LEX_AMOUNT_UNIT, /* how those end that measure and do not count */
+    LEX_DATE, /* those of LEX_TIME that are dates and spans of time */
+    LEX_NOT_NOUN, /* behind 以上: what shows that no name goes on */
+    LEX_AMOUNT, /* those measures that are amounts: a bare % is a growth */
+    LEX_KIND, /* what a threshold chooses from: 超亿元项目 */
+    LEX_JOINT, /* between two names */
+    LEX_JOINT_END, /* words that end with one: 参与 */
+    LEX_TIME_TAIL, /* behind a date: 底前, 以来 */
+    LEX_PLEDGE, /* promises that a thing will be: 确保 */
+    LEX_JOINT_TRAP, /* words that begin with a joint: 和谐 */
     LEX_NUMBERED, /* before digits that are a name: 电话, 编号 */
     LEX_NEGATION, /* 2家企业没能上报: whom it is told of */
     LEX_NOT_TENTHS, /* what 成 is no share before: 成立 */
@@ -115,11 +127,8 @@ enum lexicon {
     LEX_FRAME, /* what a speech counts its own heads by: 三项重点 */
     LEX_WE_SHALL, /* in a line that leads on: 重点抓好 */
     LEX_WE_DID, /* 主要做了 */
-    LEX_MEANS, /* before what it was done by: 通过 */
-    LEX_EXCEPT, /* before what a growth leaves out: 剔除 */
     LEX_FACTOR, /* how that ends: 因素 */
     LEX_PROGRAMME, /* plans that are the name of a thing: 人才计划 */
-    LEX_RATE_ALONE, /* what is a change where it is the whole name: 增长率 */
     LEX_STAGES, /* in what is done by stages: 分两期 */
     LEX_NARROWER, /* make another number of the same indicator: 季度, 村 */
     LEXICONS
@@ -201,7 +210,8 @@ extern const struct lexicon_word lexicon_known[];
 struct lexicon_node {
     uint16_t base, from;
     uint16_t word; /* the longest of lexicon_known on the way here */
-    uint16_t below; /* number of a set: the lists that have words further down */
+    uint16_t
+        below; /* number of a set: the lists that have words further down */
 };
 
 /* Words that begin at a place, and, written backwards, those that end there. */
@@ -269,8 +279,7 @@ static inline uint64_t lexicon_front_at(struct str text, size_t at)
 
 static inline uint64_t lexicon_back_at(struct str text, size_t end)
 {
-    return end ? lexicon_ends[0][lexicon_class_before(text.ptr,
-                                                      text.ptr + end)]
+    return end ? lexicon_ends[0][lexicon_class_before(text.ptr, text.ptr + end)]
                : 0;
 }
 
@@ -298,8 +307,8 @@ const struct lexicon_word *lexicon_walk(size_t bank, uint64_t lists,
 
 /* The same backwards, of words that end at `end`. */
 const struct lexicon_word *lexicon_walk_back(size_t bank, uint64_t lists,
-                                             const char *begin,
-                                             const char *end, unsigned class);
+                                             const char *begin, const char *end,
+                                             unsigned class);
 
 /* The longest of the words found that one of the bank's `lists` has; or
  * number 0. */
@@ -371,8 +380,7 @@ static inline uint64_t lexicon_cues_at(const char *p, const char *end,
 {
     if (end - p >= 6 && !(lexicon_cue_next[class] >> (p[5] & 63) & 1))
         return 0;
-    return lexicon_walk(0, LEXICON_CUES, p, end, class)->all[0] &
-           LEXICON_CUES;
+    return lexicon_walk(0, LEXICON_CUES, p, end, class)->all[0] & LEXICON_CUES;
 }
 
 /* What lexicon_at and its like do where a word may stand. */

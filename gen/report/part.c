@@ -81,11 +81,11 @@ static struct years years_in(struct str heading)
 static struct cue heading_cue(struct str heading, enum lexicon plan_words)
 {
     static const uint64_t words[LEXICON_BANKS] = {
-        [LEX_PLAN / LEXICON_BANK] = UINT64_C(1) << LEX_PLAN | UINT64_C(1)
-                                                                  << LEX_AHEAD,
-        [LEX_SUMMARY / LEXICON_BANK] =
-            UINT64_C(1) << LEX_SUMMARY % LEXICON_BANK |
-            UINT64_C(1) << LEX_PLAN_STRICT % LEXICON_BANK};
+        [LEX_AHEAD / LEXICON_BANK] = UINT64_C(1) << LEX_AHEAD,
+        [LEX_PLAN / LEXICON_BANK] = UINT64_C(1) << LEX_PLAN % LEXICON_BANK |
+                                    UINT64_C(1) << LEX_SUMMARY % LEXICON_BANK |
+                                    UINT64_C(1)
+                                        << LEX_PLAN_STRICT % LEXICON_BANK};
     struct years years = years_in(heading);
     struct cue cue = {.year = years.last, .first_year = years.first};
 

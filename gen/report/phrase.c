@@ -232,7 +232,7 @@ static bool is_no_name(const struct phrase *p)
     return lexicon_first(p->front, LEX_ALONE, p->name) == p->name.len ||
            (may_end(p, LEX_NAME_END) &&
             (phrase_ends(p->name, "后") || phrase_ends(p->name, "内"))) ||
-           phrase_except(p->name);
+           (p->front & lexicon_set(LEX_EXCEPT) && phrase_except(p->name));
 }
 
 /* 的 at the end of a name is no part of it, and 增收 tells a change. */
@@ -254,11 +254,11 @@ static void finish_name(struct phrase *p, bool share, uint64_t cues,
     size_t len = p->name.len;
     struct str verb;
 
-    if (p->name.len >= MEANS_LEAST)
+    if (p->name.len >= MEANS_LEAST && p->front & lexicon_set(LEX_MEANS))
         shorten(p, behind_means(p->name, &verb));
     if (p->front & (lexicon_set(LEX_EXTENT) | lexicon_set(LEX_SPEND)))
         shorten(p, behind_extent(p->name));
-    if (word_at(p->name, 0, "以"))
+    if (p->front & lexicon_set(LEX_FOCUS))
         shorten(p, behind_focus(p->name));
     if (may_end(p, LEX_NAME_END))
         shorten(p, without_note(p->name));
@@ -266,7 +266,8 @@ static void finish_name(struct phrase *p, bool share, uint64_t cues,
         shorten(p, behind_verb(p->name, &verb));
     p->scope |= p->name.len &&
                 lexicon_first(p->front, LEX_EXTENT, p->name) == p->name.len;
-    if (share && (may_end(p, LEX_RATE) || lexicon_is(LEX_RATE_ALONE, p->name)))
+    if (share &&
+        (may_end(p, LEX_RATE) || p->front & lexicon_set(LEX_RATE_ALONE)))
         cut_rate(p);
     if (p->name.len != len)
         shorten(p, word_trim(p->name));
@@ -278,28 +279,76 @@ static void finish_name(struct phrase *p, bool share, uint64_t cues,
         read_name_end(p);
 }
 
+/* Whether finish_name has nothing to do, as is seen at the edges of most
+ * names. */
+static inline bool is_finished(const struct phrase *p, uint64_t cues,
+                               uint64_t within)
+{
+    static const uint64_t fronts =
+        UINT64_C(1) << LEX_MEANS | UINT64_C(1) << LEX_EXTENT |
+        UINT64_C(1) << LEX_SPEND | UINT64_C(1) << LEX_FOCUS |
+        UINT64_C(1) << LEX_RATE_ALONE | UINT64_C(1) << LEX_ALONE |
+        UINT64_C(1) << LEX_EXCEPT;
+    static const uint64_t backs = UINT64_C(1) << LEX_NAME_END | UINT64_C(1)
+                                                                    << LEX_RATE;
+
+    return !(p->front & fronts) && !(p->back & backs) &&
+           !(cues & lexicon_set(LEX_INNER)) &&
+           !(within & lexicon_set(LEX_EXAMPLES));
+}
+
 /*
  * The name behind the lead, and a change that the lead tells; `whole`: nothing
  * was cut off the end. 提高到2019年的16403元 tells where it went, with a time
  * between.
  */
-static void read_front(struct phrase *p, struct str left, bool whole,
-                       bool share)
+static inline void read_front(struct phrase *p, struct str left, bool whole,
+                              bool share)
 {
-    bool reach = lexicon_first(p->front, LEX_REACH, left) > 0;
+    struct str text = left;
 
-    if (p->change == CHANGE_NONE && word_at(left, 0, "净增"))
-        p->change = CHANGE_UP;
-    struct str text = phrase_behind_label(left);
-    if (text.ptr != left.ptr)
+    if (p->front & lexicon_set(LEX_LABEL)) {
+        text = phrase_behind_label(left);
         p->front = lexicon_front(text);
+    }
     p->name = phrase_behind_lead(text, &p->front, &p->verb);
     if (p->name.ptr + p->name.len != left.ptr + left.len)
         p->back = lexicon_back(p->name);
-    if (p->change == CHANGE_NONE && whole && !reach) {
+    if (p->verb.len && p->change == CHANGE_NONE && whole &&
+        !lexicon_at(LEX_REACH, left, 0)) {
         p->change = change_before(p->verb, share);
         p->led = p->change != CHANGE_NONE;
     }
+}
+
+/* What the edges of a head tell that its verbs are cut off from, and what
+ * stands `within`. Returns what the name is looked for in. */
+static struct str read_edges(struct phrase *p, struct str left, bool share,
+                             uint64_t within)
+{
+    p->scope = tells_scope(left, p, within);
+    p->task = share && asks_task(left);
+    p->apart |= word_at(left, 0, "分别") > 0;
+    if (within & lexicon_set(LEX_GROUND)) {
+        left = word_trim(cut_ground(left, &p->base));
+        p->front = lexicon_front(left);
+        p->back = lexicon_back(left);
+    }
+    if (p->change == CHANGE_NONE && word_at(left, 0, "净增"))
+        p->change = CHANGE_UP;
+    return left;
+}
+
+/* Whether read_edges has nothing to read. */
+static inline bool are_edges_plain(const struct phrase *p, uint64_t within)
+{
+    static const uint64_t fronts =
+        UINT64_C(1) << LEX_SCOPE | UINT64_C(1) << LEX_OPENING;
+    static const uint64_t backs = UINT64_C(1) << LEX_SCOPE |
+                                  UINT64_C(1) << LEX_TASK |
+                                  UINT64_C(1) << LEX_ASKED;
+
+    return !within && !(p->front & fronts) && !(p->back & backs);
 }
 
 void phrase_read(struct str head, bool share, uint64_t cues, struct phrase *p)
@@ -321,14 +370,9 @@ void phrase_read(struct str head, bool share, uint64_t cues, struct phrase *p)
     p->front = lexicon_front(left);
     if (within)
         within = lexicon_any(within, left);
-    p->scope = tells_scope(left, p, within);
-    p->task = share && asks_task(left);
-    p->apart |= word_at(left, 0, "分别") > 0;
-    if (within & lexicon_set(LEX_GROUND)) {
-        left = word_trim(cut_ground(left, &p->base));
-        p->front = lexicon_front(left);
-        p->back = lexicon_back(left);
-    }
+    if (!are_edges_plain(p, within))
+        left = read_edges(p, left, share, within);
     read_front(p, left, left.len == whole.len, share);
-    finish_name(p, share, cues, within);
+    if (!is_finished(p, cues, within))
+        finish_name(p, share, cues, within);
 }

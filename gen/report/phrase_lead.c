@@ -25,27 +25,20 @@ size_t phrase_ground(struct str text, struct str *base)
     return 0;
 }
 
-/* 去年, 全镇, 我乡: no verbs at all. */
-static bool is_scope(struct str word)
-{
-    return str_starts(word, "全") || str_starts(word, "我") ||
-           str_starts(word, "本") || str_starts(word, "各");
-}
-
-/* Verbs that say nothing by themselves: 完成, 新增, 达到; and what is none. `lists`
- * has those that the word is of. */
-static bool is_plain_verb(struct str word, uint64_t lists)
+/* Verbs that say nothing by themselves: 完成, 新增, 达到; and what is none: 去年,
+ * 全镇. `lists` has those that the word is of, `front` is lexicon_front of it. */
+static inline bool is_plain_verb(struct str word, uint64_t front,
+                                 uint64_t lists)
 {
     static const uint64_t plain =
         UINT64_C(1) << LEX_SPAN | UINT64_C(1) << LEX_EARLIER |
         UINT64_C(1) << LEX_TAIL | UINT64_C(1) << LEX_MAKE;
 
-    return word.len <= 3 || lists & plain || is_scope(word) ||
-           str_starts(word, "已");
+    return word.len <= 3 || lists & plain || front & lexicon_set(LEX_NO_VERB);
 }
 
 /* 约谈处理: of verbs right behind each other, both. */
-static void add_verb(struct str *verb, struct str word)
+static inline void add_verb(struct str *verb, struct str word)
 {
     if (verb->len && verb->ptr + verb->len == word.ptr)
         verb->len += word.len;
@@ -55,8 +48,9 @@ static void add_verb(struct str *verb, struct str word)
 
 /* The length of a word of the lead, unless the name itself begins like it
  * (计划生育率); a verb that says what was done goes into `*verb`. */
-static size_t lead_word(struct str text, const struct lexicon_word *found,
-                        struct str *verb)
+static inline size_t lead_word(struct str text, uint64_t front,
+                               const struct lexicon_word *found,
+                               struct str *verb)
 {
     const struct lexicon_word *lead =
         lexicon_longest_of(found, 0, lexicon_set(LEX_LEAD));
@@ -68,7 +62,7 @@ static size_t lead_word(struct str text, const struct lexicon_word *found,
     if (word_at(text, word.len, "率") ||
         lexicon_len(found, LEX_LEAD_TRAP) > word.len)
         return 0;
-    if (!is_plain_verb(word, lead->lists[0]))
+    if (!is_plain_verb(word, front, lead->lists[0]))
         add_verb(verb, word);
     return word.len;
 }
@@ -84,30 +78,22 @@ static inline size_t lead_len(struct str text, uint64_t front, struct str *verb)
     if (!(front & lists) && !phrase_time_digit(text, 0))
         return 0;
     const struct lexicon_word *found = lexicon_all_at(lists, text, 0);
-    size_t len = word_at(text, 0, "在") ? phrase_ground(text, NULL) : 0;
+    size_t len = front & lexicon_set(LEX_IN) ? phrase_ground(text, NULL) : 0;
     if (!len && phrase_time_may(text, 0, found))
         len = phrase_time_found(text, 0, found);
-    return len ? len : lead_word(text, found, verb);
+    return len ? len : lead_word(text, front, found, verb);
 }
 
 /*
  * 调处 taken off leaves no name of 调处率; nor does 安置 of 安置楼: one
  * character is a name only behind the verbs that say nothing, as 桥 in 新建桥.
  */
-static bool is_stub(struct str name, uint64_t front, struct str verb)
+static inline bool is_stub(struct str name, uint64_t front, struct str verb)
 {
     if (name.len == strlen("楼") && verb.len > strlen("楼") &&
         verb.ptr + verb.len == name.ptr)
         return true;
     return name.len && lexicon_first(front, LEX_STUB, name) == name.len;
-}
-
-/* A digit, ( or what begins as （ does. */
-static inline bool may_be_item(struct str text)
-{
-    unsigned char byte = text.len ? (unsigned char)text.ptr[0] : 'x';
-
-    return (unsigned)byte - '0' < 10 || byte == '(' || byte == 0xef;
 }
 
 struct str phrase_behind_label(struct str text)
@@ -117,7 +103,7 @@ struct str phrase_behind_label(struct str text)
 
     if (label != SIZE_MAX)
         text = phrase_from(text, label + strlen("】"));
-    return may_be_item(text) ? phrase_from(text, phrase_item(text)) : text;
+    return phrase_from(text, phrase_item(text));
 }
 
 /* The text without blanks; `*front` is its front, and was that of `text`. */
@@ -152,7 +138,11 @@ struct str phrase_behind_lead(struct str text, uint64_t *front,
 
 struct str phrase_lead(struct str text, struct str *verb)
 {
-    text = phrase_behind_label(text);
     uint64_t front = lexicon_front(text);
+
+    if (front & lexicon_set(LEX_LABEL)) {
+        text = phrase_behind_label(text);
+        front = lexicon_front(text);
+    }
     return phrase_behind_lead(text, &front, verb);
 }

@@ -76,9 +76,8 @@ size_t phrase_time(struct str text, size_t at)
 {
     const struct lexicon_word *found = lexicon_all_at(PHRASE_TIMES, text, at);
 
-    return phrase_time_may(text, at, found)
-               ? phrase_time_found(text, at, found)
-               : 0;
+    return phrase_time_may(text, at, found) ? phrase_time_found(text, at, found)
+                                            : 0;
 }
 
 struct str phrase_deadline(struct str text, size_t *from, size_t *to)

@@ -110,6 +110,15 @@ struct cutting {
     bool first; /* none was cut yet */
 };
 
+/* As phrase_made, of a head that ends in what p->back has. */
+static inline bool is_made(struct str head, const struct phrase *p)
+{
+    static const uint64_t lists = UINT64_C(1) << LEX_INNER | UINT64_C(1)
+                                                                 << LEX_DID;
+
+    return p->back & lists && phrase_made(head);
+}
+
 /* Cuts a verb that was found at the end of the head, or what joins it to the
  * number; false where that is neither. */
 static bool cut_found(struct str *head, struct cutting *c,
@@ -122,7 +131,7 @@ static bool cut_found(struct str *head, struct cutting *c,
     enum change change;
 
     if (c->first)
-        p->make = make > 0 || phrase_made(*head);
+        p->make = make > 0 || is_made(*head, p);
     /* 审计核减 names an amount: the 减 in it is no fall. */
     if (change_word(found, c->share, &len, &change) && len >= trap &&
         len >= tail && len > reach) {
@@ -160,7 +169,7 @@ struct str phrase_cut_verbs(struct str head, bool share, struct phrase *p)
     struct cutting c = {.share = share, .first = true};
 
     if (!(p->back & verbs))
-        p->make = phrase_made(head);
+        p->make = is_made(head, p);
     while (p->back & verbs && cut_verb(&head, &c, p)) {
         head = word_trim(head);
         p->back = lexicon_back(head);

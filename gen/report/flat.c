@@ -1,5 +1,7 @@
 #include "flat.h"
 
+#include "../base/seldom.h"
+
 #include <string.h>
 
 static void flat_add(struct flat *flat, const struct node *node)
@@ -236,6 +238,8 @@ static void cursor_start(struct flat *flat, const struct source *source,
         piece->alike =
             is_alike(source, flat->cursor.source, node->text, flat->simple);
     piece->asked = true;
+    flat->cursor.from = piece->offset;
+    flat->cursor.end = piece->alike ? piece->offset + node->text.len : 0;
 }
 
 #define BYTES(byte) (UINT64_C(0x0101010101010101) * (byte))
@@ -354,9 +358,11 @@ static struct place place_unlike(struct flat_cursor *c,
     return (struct place){source, here.line, here.column};
 }
 
-struct place flat_place_rune(struct flat *flat, const struct source *source,
-                             size_t offset, size_t rune,
-                             const struct node **node)
+/* What flat_place_rune does where the cursor is to be set anew, or walk. */
+static SELDOM struct place place_anew(struct flat *flat,
+                                      const struct source *source,
+                                      size_t offset, size_t rune,
+                                      const struct node **node)
 {
     size_t found = piece_at(flat, offset);
     struct flat_cursor *c = &flat->cursor;
@@ -374,6 +380,24 @@ struct place flat_place_rune(struct flat *flat, const struct source *source,
     if (piece->alike && within <= text.len)
         return place_alike(c, source, text, within, rune);
     return place_unlike(c, source, text, within);
+}
+
+struct place flat_place_rune(struct flat *flat, const struct source *source,
+                             size_t offset, size_t rune,
+                             const struct node **node)
+{
+    struct flat_cursor *c = &flat->cursor;
+    size_t within = offset - c->from;
+
+    if (offset >= c->end || within < c->done || offset < c->from ||
+        c->rune == SIZE_MAX || rune == SIZE_MAX)
+        return place_anew(flat, source, offset, rune, node);
+    *node = flat->piece[c->piece].node;
+    c->column += (uint32_t)(rune - c->rune);
+    c->source += within - c->done;
+    c->done = within;
+    c->rune = rune;
+    return (struct place){source, c->line, c->column};
 }
 
 struct place flat_place(struct flat *flat, const struct source *source,

@@ -24,6 +24,8 @@ struct flat_cursor {
     size_t rune; /* runes of the whole text that do; SIZE_MAX: not counted */
     size_t source; /* byte offset in the source */
     uint32_t line, column;
+    size_t from, end; /* bytes of the whole text between which places are found
+                         by counting runes; `end` is 0: nowhere */
 };
 
 /* Starts as {0}; used again for block after block. */

@@ -1,6 +1,7 @@
 #include "paragraph.h"
 
 #include "../base/diag.h"
+#include "../base/seldom.h"
 #include "lexicon.h"
 #include "target_behind.h"
 
@@ -298,7 +299,8 @@ static bool read_each(struct paragraph *p, size_t i)
 
 /* 财政收入任务1400万元 in a summary is what was asked, not what was reached:
  * the name goes on to the figure that follows. */
-static bool is_asked(struct paragraph *p, struct str head, struct str name)
+static SELDOM bool is_task(struct paragraph *p, struct str head,
+                           struct str name)
 {
     static const char *const words[] = {"计划投资", "计划总投资"};
     size_t len = lexicon_before(LEX_TASK, name, name.len);
@@ -318,6 +320,15 @@ static bool is_asked(struct paragraph *p, struct str head, struct str name)
         return false;
     names_add(&p->own, thing);
     return true;
+}
+
+static inline bool is_asked(struct paragraph *p, struct str head,
+                            struct str name)
+{
+    static const uint64_t lists =
+        UINT64_C(1) << LEX_TASK | UINT64_C(1) << LEX_ASKED;
+
+    return lexicon_back(name) & lists && is_task(p, head, name);
 }
 
 /* 0.6公里河堤和150亩农田: 河堤和 is no name of the second. */
@@ -362,7 +373,6 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
     if (!name.len || (same && !lexicon_is(LEX_UNIT, name)))
         return;
     if (p->kind == RECORD_RESULT && !part->phrase.task &&
-        str_find(name, STR("完成")) == SIZE_MAX &&
         is_asked(p, part->head, name))
         return;
     for (size_t k = i; k < end; k++) {

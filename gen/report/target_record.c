@@ -12,23 +12,20 @@ static bool grows_unsaid(const struct paragraph *p,
            !part->phrase.task && lexicon_before(LEX_AMOUNT, name, name.len) > 0;
 }
 
-static enum record_measure measure_of(const struct part_of_clause *part,
-                                      struct record *record)
+/* What a figure that tells a change measures. */
+static enum record_measure measure_change(const struct part_of_clause *part,
+                                          struct record *record)
 {
     enum change change = part->phrase.change;
     /* Where the unit was lost, 增长 more often is meant as a share. */
     bool share = word_is(record->unit, "%") || word_is(record->unit, "‰") ||
                  !record->unit.len;
 
-    if (part->figure.growth)
-        return MEASURE_GROWTH;
     /* 同比-3.5% */
-    if (change == CHANGE_NONE && record->value < 0 && part->phrase.base.len) {
+    if (change == CHANGE_NONE) {
         record->value = -record->value;
         return share ? MEASURE_DECLINE : MEASURE_FALL;
     }
-    if (change == CHANGE_NONE)
-        return MEASURE_LEVEL;
     /* 增长1.5倍 is a growth of 150 %. */
     if (word_is(record->unit, "倍") && change == CHANGE_UP) {
         record->value *= 100;
@@ -40,6 +37,17 @@ static enum record_measure measure_of(const struct part_of_clause *part,
     if (change == CHANGE_UP)
         return share ? MEASURE_GROWTH : MEASURE_RISE;
     return share ? MEASURE_DECLINE : MEASURE_FALL;
+}
+
+static inline enum record_measure measure_of(const struct part_of_clause *part,
+                                             struct record *record)
+{
+    if (part->figure.growth)
+        return MEASURE_GROWTH;
+    if (part->phrase.change == CHANGE_NONE &&
+        !(record->value < 0 && part->phrase.base.len))
+        return MEASURE_LEVEL;
+    return measure_change(part, record);
 }
 
 /* Finds the clause's place; most clauses with figures have more than one. */

@@ -4,12 +4,6 @@
 
 #include <string.h>
 
-void names_copy(struct names *names, const struct names *from)
-{
-    names->len = from->len;
-    memcpy(names->item, from->item, from->len * sizeof(from->item[0]));
-}
-
 /* A word such as 和谐 or 参与 has the sign in it: only between two names of
  * at least two runes, or at 、, is it a joint. */
 static size_t joint_at(struct str text, size_t at)

@@ -29,8 +29,13 @@ static inline void names_add(struct names *names, struct str name)
     names->len = len + 1;
 }
 
-/* As an assignment, for as many as there are. */
-void names_copy(struct names *names, const struct names *from);
+/* As an assignment, for as many as there are: mostly one. */
+static inline void names_copy(struct names *names, const struct names *from)
+{
+    names->len = from->len;
+    for (size_t i = 0; i < from->len; i++)
+        names->item[i] = from->item[i];
+}
 
 /* Two texts as one, in `arena`. */
 struct str names_join(struct arena *arena, struct str a, struct str b);

@@ -101,14 +101,13 @@ static struct str name_done(struct paragraph *p, struct str last,
 }
 
 /* Whether its name is one word of the list. */
-static bool phrase_is(const struct phrase *phrase, enum lexicon list)
+static inline bool phrase_is(const struct phrase *phrase, enum lexicon list)
 {
-    struct str name = phrase->name;
-
-    return name.len && lexicon_first(phrase->front, list, name) == name.len;
+    return phrase->front & lexicon_set(list) &&
+           lexicon_is(list, phrase->name);
 }
 
-static struct str name_alone(struct paragraph *p, const struct phrase *phrase)
+static inline struct str name_alone(struct paragraph *p, const struct phrase *phrase)
 {
     if (phrase->name.len > NAME_MOST)
         return (struct str){"", 0};
@@ -116,8 +115,23 @@ static struct str name_alone(struct paragraph *p, const struct phrase *phrase)
                                         : phrase->name;
 }
 
+/* Whether its name is told by the words before the figure alone, as is seen at
+ * a glance of most. */
+static inline bool is_named(const struct part_of_clause *part)
+{
+    static const uint64_t fronts = UINT64_C(1) << LEX_VAGUE |
+                                   UINT64_C(1) << LEX_READY |
+                                   UINT64_C(1) << LEX_YIELD;
+    const struct phrase *phrase = &part->phrase;
+
+    return phrase->name.len && !phrase->task && !part->behind.len &&
+           !(phrase->front & fronts) &&
+           !(phrase->tail & lexicon_set(LEX_SPEND)) &&
+           !(part->share && word_at(phrase->name, 0, "占"));
+}
+
 /* The name of part `i`; empty where the text gives none. */
-static struct str name_of(struct paragraph *p, size_t i)
+static struct str name_told(struct paragraph *p, size_t i)
 {
     const struct part_of_clause *part = &p->prose->part[i];
     struct str name = part->phrase.name, behind = {"", 0};
@@ -150,6 +164,13 @@ static struct str name_of(struct paragraph *p, size_t i)
     return last;
 }
 
+static inline struct str name_of(struct paragraph *p, size_t i)
+{
+    const struct part_of_clause *part = &p->prose->part[i];
+
+    return is_named(part) ? name_alone(p, &part->phrase) : name_told(p, i);
+}
+
 static bool is_list_head(struct str head)
 {
     head = word_trim(head);
@@ -177,7 +198,7 @@ static size_t glued_end(const struct paragraph *p, size_t i)
  * 规模经营率、普及率、满意度提升至50%、92%、95%以上: as many names as numbers, so
  * they pair without 分别. Returns where they end, or 0.
  */
-static size_t unsaid_end(struct paragraph *p, size_t i)
+static SELDOM size_t unsaid_end(struct paragraph *p, size_t i)
 {
     const struct part_of_clause *part = p->prose->part;
     struct names names;
@@ -235,7 +256,7 @@ static void names_told(const struct paragraph *p, size_t count,
     names->len = count;
 }
 
-static void read_apart(struct paragraph *p, size_t from, size_t to)
+static SELDOM void read_apart(struct paragraph *p, size_t from, size_t to)
 {
     struct part_of_clause *part = p->prose->part;
     struct names names;
@@ -283,7 +304,7 @@ static void read_apart(struct paragraph *p, size_t from, size_t to)
 }
 
 /* 均, 各: the same number for each name. */
-static bool read_each(struct paragraph *p, size_t i)
+static SELDOM bool read_each(struct paragraph *p, size_t i)
 {
     const struct part_of_clause *part = &p->prose->part[i];
     struct names names;
@@ -351,20 +372,27 @@ static bool is_aside(struct str name)
            word_before(name, name.len, "增产");
 }
 
+/* 587户1943人脱贫: the name may stand behind the last of them. */
+static SELDOM struct str name_behind_last(const struct part_of_clause *part,
+                                          const struct part_of_clause *last)
+{
+    struct part_of_clause final = *last;
+
+    final.phrase = part->phrase;
+    final.head = part->head;
+    if (behind_counts(&part->figure))
+        final.figure.unit = part->figure.unit;
+    return name_behind(&final);
+}
+
 static void read_one(struct paragraph *p, size_t i, size_t end)
 {
     struct prose *prose = p->prose;
     struct part_of_clause *part = &prose->part[i];
     struct str name = name_of(p, i);
 
-    /* 587户1943人脱贫: the name may stand behind the last of them. */
     if (!part->phrase.name.len && end > i + 1) {
-        struct part_of_clause final = prose->part[end - 1];
-        final.phrase = part->phrase;
-        final.head = part->head;
-        if (behind_counts(&part->figure))
-            final.figure.unit = part->figure.unit;
-        struct str behind = name_behind(&final);
+        struct str behind = name_behind_last(part, &prose->part[end - 1]);
         name = behind.len ? behind : name;
     }
     size_t same = word_at(name, 0, "同比");

@@ -369,48 +369,56 @@ static inline void see_wide(struct walk *walk, const char *p, const char *end,
         see(walk, at, rune, kind);
 }
 
-/* Passes digits of ASCII. */
+/* Passes digits of ASCII, and the points between them, which end no clause. */
 static inline const char *see_digits(struct walk *walk, const char *p,
                                      const char *end)
 {
     const char *from = p, *begin = walk->text.ptr;
 
-    while (p < end && (unsigned)*p - '0' < 10)
+    while (p < end && ((unsigned)*p - '0' < 10 ||
+                       (*p == '.' && end - p > 1 && (unsigned)p[1] - '0' < 10)))
         p++;
     see_number(&walk->seen, (size_t)(from - begin), (size_t)(p - begin) - 1);
     walk->seen.kinds |= LEXICON_KIND_FIGURE | LEXICON_KIND_NUMBER;
+    walk->lacks += 2 * (size_t)(p - from);
     return p;
 }
 
-/* Passes one character that is not written in three bytes. */
-static const char *see_narrow(struct walk *walk, const char *p, const char *end)
+/* Passes one other character of ASCII. */
+static inline const char *see_ascii(struct walk *walk, const char *p)
 {
-    const char *from = p;
-    unsigned char byte = (unsigned char)*p++;
+    unsigned char byte = (unsigned char)*p;
     unsigned kind = lexicon_kind[lexicon_page[byte]] ^ LEXICON_KIND_NARROW;
 
-    if (byte >= 0x80)
-        while (p < end && (*p & 0xc0) == 0x80)
-            p++;
-    else if (kind)
-        see(walk, (size_t)(from - walk->text.ptr), byte, kind);
+    if (kind)
+        see(walk, (size_t)(p - walk->text.ptr), byte, kind);
+    walk->lacks += 2;
+    return p + 1;
+}
+
+/* Passes a rune of two bytes or four, or a byte that is none. */
+static SELDOM const char *pass_other(struct walk *walk, const char *p,
+                                     const char *end)
+{
+    const char *from = p++;
+
+    while (p < end && (*p & 0xc0) == 0x80)
+        p++;
+    walk->lacks += 3 - (size_t)(p - from);
     return p;
 }
 
 /* Passes what is not written in three bytes; there may be nothing of it. */
-static const char *pass_narrow(struct walk *walk, const char *p,
-                               const char *end)
+static inline const char *pass_narrow(struct walk *walk, const char *p,
+                                      const char *end)
 {
-    while (p < end && (*p & 0xf0) != 0xe0) {
-        const char *from = p;
-        if ((unsigned)*p - '0' < 10) {
+    while (p < end && (*p & 0xf0) != 0xe0)
+        if ((unsigned)*p - '0' < 10)
             p = see_digits(walk, p, end);
-            walk->lacks += 2 * (size_t)(p - from);
-        } else {
-            p = see_narrow(walk, p, end);
-            walk->lacks += 3 - (size_t)(p - from);
-        }
-    }
+        else if (*p & 0x80)
+            p = pass_other(walk, p, end);
+        else
+            p = see_ascii(walk, p);
     return p;
 }
 
@@ -433,18 +441,15 @@ static void walk_text(struct walk *walk)
     const char *wide = walk->text.len > 2 ? end - 2 : p; /* up to here one of
                                                             three bytes fits */
 
-    for (;;) {
+    while (p < end) {
         size_t slot = pass_quiet(&p, wide);
-        if (p >= wide)
-            break;
-        if (lexicon_kind[slot] & LEXICON_KIND_NARROW) {
-            p = pass_narrow(walk, p, end);
-        } else {
+        if (p < wide && !(lexicon_kind[slot] & LEXICON_KIND_NARROW)) {
             see_wide(walk, p, end, slot);
             p += 3;
+        } else {
+            p = pass_narrow(walk, p, end);
         }
     }
-    pass_narrow(walk, p, end);
 }
 
 void clause_cut(struct clauses *clauses, struct str text)

@@ -367,7 +367,8 @@ void phrase_read(struct str head, bool share, uint64_t cues, struct phrase *p)
                   ? p->tail
                   : lexicon_back(whole);
     struct str left = phrase_cut_verbs(whole, share, p);
-    p->front = lexicon_front(left);
+    p->open = lexicon_front(whole);
+    p->front = left.len ? p->open : 0;
     if (within)
         within = lexicon_any(within, left);
     if (!are_edges_plain(p, within))

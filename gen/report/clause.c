@@ -357,15 +357,17 @@ static inline void see_wide(struct walk *walk, const char *p, const char *end,
                             size_t slot)
 {
     unsigned kind = lexicon_kind[slot];
-    size_t at = (size_t)(p - walk->text.ptr);
-    uint32_t rune = word_rune((const unsigned char *)p);
 
     if (kind & LEXICON_KIND_CUE)
         walk->seen.cues |= lexicon_cues_at(p, end, lexicon_class[slot]);
+    if (kind == LEXICON_KIND_CUE)
+        return;
+    size_t at = (size_t)(p - walk->text.ptr);
+    uint32_t rune = word_rune((const unsigned char *)p);
     if (kind == LEXICON_KIND_MARK && !walk->clauses->signs &&
         !digit_before(walk->text, at))
         take_end(walk, at, 3, mark_of(rune));
-    else if (kind != LEXICON_KIND_CUE)
+    else
         see(walk, at, rune, kind);
 }
 

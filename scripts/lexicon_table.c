@@ -530,6 +530,10 @@ static void print_runes(void)
         *bits |=
             begins & figures ? LEXICON_KIND_FIGURE | LEXICON_KIND_NUMBER : 0;
     }
+    for (uint32_t digit = '0'; digit <= '9'; digit++)
+        if (words_of(&onward, class_of[digit]).bank[0] &
+            lexicon_set(LEX_PHRASE))
+            fail("a phrase begins with a digit");
     fill_pages(kind);
     print_pages();
 }

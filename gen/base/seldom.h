@@ -8,6 +8,6 @@
  * Before a function that its callers mostly pass by. It is kept out of them, so
  * that what they mostly do needs no room for it.
  */
-#define SELDOM __attribute__((cold, noinline))
+#define SELDOM __attribute__((noinline))
 
 #endif

@@ -303,12 +303,3 @@ uint64_t lexicon_any(uint64_t lists, struct str text)
         any |= lexicon_all_at(lists, text, at)->all[0] & lists;
     return any;
 }
-
-struct str lexicon_unit(struct str written)
-{
-    if (word_is(written, "平"))
-        return STR("平方米");
-    if (word_is(written, "％"))
-        return STR("%");
-    return word_is(written, "百分点") ? STR("个百分点") : written;
-}

@@ -69,7 +69,7 @@ enum lexicon {
     LEX_RATE_ALONE, /* what is a change where it is the whole name: 增长率 */
     /* signs at an edge of a text: whether one stands there, its front or back
      * tells by itself */
-    LEX_LABEL, /* what the label or number of a chapter begins with */
+    LEX_LABEL, /* what a chapter's label or number, or a date begins with */
     LEX_OPENING, /* before the name: 净增, 分别; 比 of a base */
     LEX_IN, /* 在 */
     LEX_FOCUS, /* 以 */
@@ -485,6 +485,13 @@ void lexicon_count(const enum lexicon list[2], struct str text,
                    size_t count[2]);
 
 /* A unit as it is recorded: the full name of a clipped one, else itself. */
-struct str lexicon_unit(struct str written);
+static inline struct str lexicon_unit(struct str written)
+{
+    if (word_is(written, "平"))
+        return STR("平方米");
+    if (word_is(written, "％"))
+        return STR("%");
+    return word_is(written, "百分点") ? STR("个百分点") : written;
+}
 
 #endif

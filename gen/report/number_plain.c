@@ -1,10 +1,10 @@
 #include "number_plain.h"
 
+#include "../base/seldom.h"
 #include "lexicon.h"
 #include "numeral.h"
 
-/* What number_stands_free does where the rune before the number may tell. */
-static bool stands_free(struct str text, size_t at)
+SELDOM bool number_stands_apart(struct str text, size_t at)
 {
     static const uint64_t lists =
         UINT64_C(1) << LEX_ORDINAL | UINT64_C(1) << LEX_CAPACITY |
@@ -19,12 +19,6 @@ static bool stands_free(struct str text, size_t at)
     return !(lexicon_all_before(lists, text, at)->all[0] & lists);
 }
 
-bool number_stands_free(struct str text, size_t at)
-{
-    return lexicon_beside_before(text, at) & LEXICON_BESIDE_FREE ||
-           stands_free(text, at);
-}
-
 /* The length of the unit at `at`, if nothing longer begins with it and it is no
  * share, as 成 and 百分点 are. */
 static inline size_t plain_unit(struct str text, size_t at)
@@ -32,18 +26,14 @@ static inline size_t plain_unit(struct str text, size_t at)
     static const uint64_t lists = UINT64_C(1) << LEX_UNIT |
                                   UINT64_C(1) << LEX_UNIT_TRAP |
                                   UINT64_C(1) << LEX_TIME;
-    uint64_t words = 0;
+    const char *p = text.ptr + at, *end = text.ptr + text.len;
 
     if (!(lexicon_beside_at(text, at) & LEXICON_BESIDE_UNIT))
         return 0;
-    size_t len = lexicon_longest(lists, text, at, &words);
-    return (words & lists) == lexicon_set(LEX_UNIT) ? len : 0;
-}
-
-/* Whether a set phrase may begin with the digit at `at`. */
-static inline bool begins_phrase(struct str text, size_t at)
-{
-    return lexicon_front_at(text, at) & lexicon_set(LEX_PHRASE);
+    unsigned class = lexicon_class[lexicon_slot_of(p)];
+    const struct lexicon_word *word =
+        lexicon_longest_of(lexicon_walk(0, lists, p, end, class), 0, lists);
+    return (word->lists[0] & lists) == lexicon_set(LEX_UNIT) ? word->len : 0;
 }
 
 /* What was read, but for the op, which is that of a bare figure. */
@@ -94,9 +84,9 @@ bool number_plain(struct str text, size_t at, struct figure *f)
     struct numeral numeral;
     size_t to = numeral_plain(text, at, &numeral);
 
-    if (!to || numeral.zero_led || begins_phrase(text, at) ||
-        !number_stands_free(text, at) || !take_unit(text, to, f) ||
-        !is_over(text, f->to))
+    /* No set phrase begins with such a digit: lexicon_table sees to it. */
+    if (!to || numeral.zero_led || !number_stands_free(text, at) ||
+        !take_unit(text, to, f) || !is_over(text, f->to))
         return false;
     take(f, &numeral);
     f->from = f->digits = at;

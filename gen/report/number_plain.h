@@ -5,6 +5,7 @@
 #define NUMBER_PLAIN_H
 
 #include "figure.h"
+#include "lexicon.h"
 
 /*
  * Reads 12.5万亩 or 8% at `at`: digits of ASCII behind a word, perhaps 万, a unit,
@@ -13,10 +14,17 @@
  */
 bool number_plain(struct str text, size_t at, struct figure *figure);
 
+/* What number_stands_free does where the rune before the number may tell. */
+bool number_stands_apart(struct str text, size_t at);
+
 /*
  * Whether what stands before a number is a word that has nothing to do with it,
  * as mostly: no sign, no rank, no approximation.
  */
-bool number_stands_free(struct str text, size_t at);
+static inline bool number_stands_free(struct str text, size_t at)
+{
+    return lexicon_beside_before(text, at) & LEXICON_BESIDE_FREE ||
+           number_stands_apart(text, at);
+}
 
 #endif

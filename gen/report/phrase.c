@@ -1,5 +1,6 @@
 #include "phrase.h"
 
+#include "../base/seldom.h"
 #include "phrase_edge.h"
 #include "phrase_part.h"
 
@@ -248,8 +249,8 @@ static void read_name_end(struct phrase *p)
 
 /* Takes off the name what is none of it, and what that tells. `cues` has what
  * stands in the clause, `within` what of that in the head. */
-static void finish_name(struct phrase *p, bool share, uint64_t cues,
-                        uint64_t within)
+static SELDOM void finish_name(struct phrase *p, bool share, uint64_t cues,
+                               uint64_t within)
 {
     size_t len = p->name.len;
     struct str verb;
@@ -323,8 +324,8 @@ static inline void read_front(struct phrase *p, struct str left, bool whole,
 
 /* What the edges of a head tell that its verbs are cut off from, and what
  * stands `within`. Returns what the name is looked for in. */
-static struct str read_edges(struct phrase *p, struct str left, bool share,
-                             uint64_t within)
+static SELDOM struct str read_edges(struct phrase *p, struct str left,
+                                    bool share, uint64_t within)
 {
     p->scope = tells_scope(left, p, within);
     p->task = share && asks_task(left);

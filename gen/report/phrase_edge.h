@@ -6,6 +6,7 @@
 
 #include "lexicon.h"
 #include "phrase.h"
+#include "phrase_part.h"
 #include "phrase_time.h"
 
 static inline bool phrase_ends(struct str text, const char *word)
@@ -32,11 +33,36 @@ struct str phrase_behind_label(struct str text);
 struct str phrase_behind_lead(struct str text, uint64_t *front,
                               struct str *verb);
 
+/* What stands at the end of a head that has a verb. */
+#define PHRASE_VERBS                                                           \
+    (lexicon_set(LEX_REACH) | lexicon_set(LEX_TAIL) |                          \
+     lexicon_set(LEX_TAIL_TRAP) | lexicon_set(LEX_MAKE) |                      \
+     lexicon_set(LEX_SPAN) | lexicon_set(LEX_UP) | lexicon_set(LEX_DOWN) |     \
+     lexicon_set(LEX_UP_SHARE) | lexicon_set(LEX_COMPARED) |                   \
+     lexicon_set(LEX_EARLIER))
+
+/* As phrase_made, of a head that ends in what p->back has. */
+static inline bool phrase_is_made(struct str head, const struct phrase *p)
+{
+    return p->back & (lexicon_set(LEX_INNER) | lexicon_set(LEX_DID)) &&
+           phrase_made(head);
+}
+
+/* What phrase_cut_verbs does where there may be one. */
+struct str phrase_verbs_cut(struct str head, bool share, struct phrase *p);
+
 /*
  * Takes verbs off the end of `head` until the name is left. The verb nearest
  * to the number decides: 增长8%，达到9亿元 are a growth and a level. p->back is
  * lexicon_back of the head, and of what is left.
  */
-struct str phrase_cut_verbs(struct str head, bool share, struct phrase *p);
+static inline struct str phrase_cut_verbs(struct str head, bool share,
+                                          struct phrase *p)
+{
+    if (p->back & PHRASE_VERBS)
+        return phrase_verbs_cut(head, share, p);
+    p->make = phrase_is_made(head, p);
+    return head;
+}
 
 #endif

@@ -1,3 +1,4 @@
+#include "../base/seldom.h"
 #include "phrase_edge.h"
 #include "phrase_part.h"
 
@@ -6,7 +7,7 @@
 /* 在…基础上 is no longer than this many bytes. */
 #define GROUND_MOST 120
 
-size_t phrase_ground(struct str text, struct str *base)
+SELDOM size_t phrase_ground(struct str text, struct str *base)
 {
     static const char *const ends_with[] = {"的基础上", "基础上"};
 
@@ -74,12 +75,13 @@ static inline size_t lead_len(struct str text, uint64_t front, struct str *verb)
     static const uint64_t lists =
         PHRASE_TIMES | UINT64_C(1) << LEX_LEAD | UINT64_C(1) << LEX_LEAD_TRAP;
 
-    /* 在 is one of LEX_TIME_OPEN. */
-    if (!(front & lists) && !phrase_time_digit(text, 0))
+    /* 在 is one of LEX_TIME_OPEN, a digit of LEX_LABEL. */
+    if (!(front & (lists | lexicon_set(LEX_LABEL))))
         return 0;
     const struct lexicon_word *found = lexicon_all_at(lists, text, 0);
     size_t len = front & lexicon_set(LEX_IN) ? phrase_ground(text, NULL) : 0;
-    if (!len && phrase_time_may(text, 0, found))
+    if (!len &&
+        (found->all[0] & PHRASE_TIMES || front & lexicon_set(LEX_LABEL)))
         len = phrase_time_found(text, 0, found);
     return len ? len : lead_word(text, front, found, verb);
 }

@@ -96,14 +96,6 @@ static void note_base(struct str word, struct phrase *p)
         p->base = (struct str){word.ptr, strlen("同比")};
 }
 
-/* What stands at the end of a head that has a verb. */
-static const uint64_t verbs =
-    UINT64_C(1) << LEX_REACH | UINT64_C(1) << LEX_TAIL |
-    UINT64_C(1) << LEX_TAIL_TRAP | UINT64_C(1) << LEX_MAKE |
-    UINT64_C(1) << LEX_SPAN | UINT64_C(1) << LEX_UP | UINT64_C(1) << LEX_DOWN |
-    UINT64_C(1) << LEX_UP_SHARE | UINT64_C(1) << LEX_COMPARED |
-    UINT64_C(1) << LEX_EARLIER;
-
 struct cutting {
     bool share;
     bool settled; /* a verb has said where the number stands */
@@ -131,7 +123,7 @@ static bool cut_found(struct str *head, struct cutting *c,
     enum change change;
 
     if (c->first)
-        p->make = make > 0 || is_made(*head, p);
+        p->make = make > 0 || phrase_is_made(*head, p);
     /* 审计核减 names an amount: the 减 in it is no fall. */
     if (change_word(found, c->share, &len, &change) && len >= trap &&
         len >= tail && len > reach) {
@@ -154,7 +146,7 @@ static bool cut_found(struct str *head, struct cutting *c,
 static bool cut_verb(struct str *head, struct cutting *c, struct phrase *p)
 {
     const struct lexicon_word *found =
-        lexicon_all_before(verbs, *head, head->len);
+        lexicon_all_before(PHRASE_VERBS, *head, head->len);
 
     if (lexicon_len(found, LEX_EARLIER) && cut_comparison(head, p))
         return true;
@@ -164,13 +156,11 @@ static bool cut_verb(struct str *head, struct cutting *c, struct phrase *p)
     return cut_found(head, c, found, p);
 }
 
-struct str phrase_cut_verbs(struct str head, bool share, struct phrase *p)
+struct str phrase_verbs_cut(struct str head, bool share, struct phrase *p)
 {
     struct cutting c = {.share = share, .first = true};
 
-    if (!(p->back & verbs))
-        p->make = is_made(head, p);
-    while (p->back & verbs && cut_verb(&head, &c, p)) {
+    while (p->back & PHRASE_VERBS && cut_verb(&head, &c, p)) {
         head = word_trim(head);
         p->back = lexicon_back(head);
         c.first = false;

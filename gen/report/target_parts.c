@@ -103,11 +103,11 @@ static struct str name_done(struct paragraph *p, struct str last,
 /* Whether its name is one word of the list. */
 static inline bool phrase_is(const struct phrase *phrase, enum lexicon list)
 {
-    return phrase->front & lexicon_set(list) &&
-           lexicon_is(list, phrase->name);
+    return phrase->front & lexicon_set(list) && lexicon_is(list, phrase->name);
 }
 
-static inline struct str name_alone(struct paragraph *p, const struct phrase *phrase)
+static inline struct str name_alone(struct paragraph *p,
+                                    const struct phrase *phrase)
 {
     if (phrase->name.len > NAME_MOST)
         return (struct str){"", 0};
@@ -346,8 +346,8 @@ static SELDOM bool is_task(struct paragraph *p, struct str head,
 static inline bool is_asked(struct paragraph *p, struct str head,
                             struct str name)
 {
-    static const uint64_t lists =
-        UINT64_C(1) << LEX_TASK | UINT64_C(1) << LEX_ASKED;
+    static const uint64_t lists = UINT64_C(1) << LEX_TASK | UINT64_C(1)
+                                                                << LEX_ASKED;
 
     return lexicon_back(name) & lists && is_task(p, head, name);
 }

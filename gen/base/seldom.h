@@ -10,4 +10,7 @@
  */
 #define SELDOM __attribute__((noinline))
 
+/* The same of one that they hardly ever call, and that may be slow. */
+#define HARDLY __attribute__((cold, noinline))
+
 #endif

@@ -146,7 +146,7 @@ static inline bool digit_before(struct str text, size_t at)
 /* Of a full stop, or a mark with a digit before it: 1,260 and 12:30 go on;
  * 2019年,2020年 do not. A full stop of ASCII ends a clause only behind a Han
  * character, and never before a digit. */
-static SELDOM bool stands_in_number(struct str text, size_t at, uint32_t rune)
+static HARDLY bool stands_in_number(struct str text, size_t at, uint32_t rune)
 {
     size_t behind = at + (rune < 0x80 ? 1 : 3);
 
@@ -169,7 +169,7 @@ static size_t rune_start(struct str text, size_t at)
 }
 
 /* A clause that is too long as several, but for the last. */
-static SELDOM void cut_pieces(struct clauses *c, struct str text)
+static HARDLY void cut_pieces(struct clauses *c, struct str text)
 {
     for (;;) {
         struct clause *piece = &c->item[c->len], rest = *piece;
@@ -221,7 +221,7 @@ static inline size_t rune_count(size_t at, size_t lacks)
 }
 
 /* Blanks and such were cut off the front of a clause. */
-static SELDOM void pass_blanks(struct walk *walk, struct clause *clause)
+static HARDLY void pass_blanks(struct walk *walk, struct clause *clause)
 {
     struct str blanks = {walk->text.ptr + walk->from,
                          clause->from - walk->from};
@@ -399,7 +399,7 @@ static inline const char *see_ascii(struct walk *walk, const char *p)
 }
 
 /* Passes a rune of two bytes or four, or a byte that is none. */
-static SELDOM const char *pass_other(struct walk *walk, const char *p,
+static HARDLY const char *pass_other(struct walk *walk, const char *p,
                                      const char *end)
 {
     const char *from = p++;

@@ -15,7 +15,7 @@ static inline uint64_t set_of(enum lexicon list)
 
 /* ---- runes ---- */
 
-SELDOM unsigned lexicon_class_short(const char *p, size_t left)
+HARDLY unsigned lexicon_class_short(const char *p, size_t left)
 {
     char rune[3] = {0};
 
@@ -26,7 +26,7 @@ SELDOM unsigned lexicon_class_short(const char *p, size_t left)
     return lexicon_class[lexicon_slot_of(rune)];
 }
 
-SELDOM unsigned lexicon_class_short_before(const char *begin, const char *end)
+HARDLY unsigned lexicon_class_short_before(const char *begin, const char *end)
 {
     size_t most = (size_t)(end - begin);
 
@@ -75,7 +75,7 @@ static inline const char *rune_begin(const char *begin, const char *p)
 
 /* Goes on from a node whose rune ends at `p`, where less than three bytes are
  * left: with letters and digits alone. */
-static SELDOM const struct lexicon_word *
+static HARDLY const struct lexicon_word *
 walk_end(const char *p, const char *end, unsigned node)
 {
     const struct lexicon_node *tree = lexicon_onward;
@@ -105,7 +105,7 @@ const struct lexicon_word *lexicon_walk(size_t bank, uint64_t lists,
     return &lexicon_known[tree[node].word];
 }
 
-static SELDOM const struct lexicon_word *
+static HARDLY const struct lexicon_word *
 walk_begin(const char *begin, const char *p, unsigned node)
 {
     const struct lexicon_node *tree = lexicon_backward;

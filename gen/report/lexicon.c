@@ -185,11 +185,18 @@ static inline size_t step_backward(const char *begin, const char *p)
 static inline size_t begin_from(size_t bank, uint64_t lists, struct str text,
                                 size_t at)
 {
-    const char *end = text.ptr + text.len;
+    const char *end = text.ptr + text.len, *p = text.ptr + at;
+    const uint64_t *begins = lexicon_begins[bank];
 
-    for (const char *p = text.ptr + at; p < end; p += step_onward(p, end))
-        if (lexicon_begins[bank][lexicon_class_at(p, end)] & lists)
+    while (p < end) {
+        /* Most are of three bytes. */
+        for (; end - p >= 3 && (*p & 0xf0) == 0xe0; p += 3)
+            if (begins[lexicon_class[lexicon_slot_of(p)]] & lists)
+                return (size_t)(p - text.ptr);
+        if (p < end && begins[lexicon_class_at(p, end)] & lists)
             return (size_t)(p - text.ptr);
+        p += p < end ? step_onward(p, end) : 0;
+    }
     return text.len;
 }
 
@@ -266,17 +273,17 @@ bool lexicon_in(enum lexicon list, struct str text)
     return lexicon_find(list, text, &len) != SIZE_MAX;
 }
 
-bool lexicon_may_have(const uint64_t lists[LEXICON_BANKS], struct str text)
+struct lexicon_begun lexicon_begun(struct str text)
 {
     const char *end = text.ptr + text.len;
+    struct lexicon_begun begun = {{0}};
 
     for (const char *p = text.ptr; p < end; p += step_onward(p, end)) {
         unsigned class = lexicon_class_at(p, end);
-        if ((lexicon_begins[0][class] & lists[0]) |
-            (lexicon_begins[1][class] & lists[1]))
-            return true;
+        begun.lists[0] |= lexicon_begins[0][class];
+        begun.lists[1] |= lexicon_begins[1][class];
     }
-    return false;
+    return begun;
 }
 
 void lexicon_count(const enum lexicon list[2], struct str text, size_t count[2])

@@ -476,9 +476,19 @@ size_t lexicon_last(enum lexicon list, struct str text);
 
 bool lexicon_in(enum lexicon list, struct str text);
 
-/* Whether a word of one of the lists, as a set for each bank, may stand in
- * `text`: where not, it need not be looked for. */
-bool lexicon_may_have(const uint64_t lists[LEXICON_BANKS], struct str text);
+/* The lists that have a word which begins with a rune of a text, as a set for
+ * each bank: those of others need not be looked for. */
+struct lexicon_begun {
+    uint64_t lists[LEXICON_BANKS];
+};
+
+struct lexicon_begun lexicon_begun(struct str text);
+
+static inline bool lexicon_has_begun(const struct lexicon_begun *begun,
+                                     enum lexicon list)
+{
+    return begun->lists[list / LEXICON_BANK] >> list % LEXICON_BANK & 1;
+}
 
 /* Adds how often words of each of two lists of one bank stand in `text`. */
 void lexicon_count(const enum lexicon list[2], struct str text,

@@ -80,23 +80,20 @@ static struct years years_in(struct str heading)
  * 打算 looks ahead, 目标任务完成情况 looks back. */
 static struct cue heading_cue(struct str heading, enum lexicon plan_words)
 {
-    static const uint64_t words[LEXICON_BANKS] = {
-        [LEX_AHEAD / LEXICON_BANK] = UINT64_C(1) << LEX_AHEAD,
-        [LEX_PLAN / LEXICON_BANK] = UINT64_C(1) << LEX_PLAN % LEXICON_BANK |
-                                    UINT64_C(1) << LEX_SUMMARY % LEXICON_BANK |
-                                    UINT64_C(1)
-                                        << LEX_PLAN_STRICT % LEXICON_BANK};
     struct years years = years_in(heading);
     struct cue cue = {.year = years.last, .first_year = years.first};
-
-    if (!lexicon_may_have(words, heading))
-        return cue;
-    size_t plan = lexicon_last(plan_words, heading);
-    size_t past = lexicon_last(LEX_SUMMARY, heading);
+    struct lexicon_begun begun = lexicon_begun(heading);
+    size_t plan = lexicon_has_begun(&begun, plan_words)
+                      ? lexicon_last(plan_words, heading)
+                      : SIZE_MAX;
+    size_t past = lexicon_has_begun(&begun, LEX_SUMMARY)
+                      ? lexicon_last(LEX_SUMMARY, heading)
+                      : SIZE_MAX;
     bool births = plan != SIZE_MAX && word_at(heading, plan, "计划生育");
     bool has_plan = plan != SIZE_MAX && !births, has_past = past != SIZE_MAX;
 
-    cue.later = lexicon_in(LEX_AHEAD, heading);
+    cue.later =
+        lexicon_has_begun(&begun, LEX_AHEAD) && lexicon_in(LEX_AHEAD, heading);
     if (has_plan && has_past)
         cue.part = plan > past ? PART_PLAN : PART_SUMMARY;
     else if (has_plan || has_past)

@@ -348,6 +348,27 @@ static bool is_one_of(uint32_t rune, const char *runes)
     return false;
 }
 
+/* What a Han character is behind digits; `begins` has the lists that have a
+ * word which begins with it. */
+static unsigned behind_digits(uint32_t rune, uint64_t begins)
+{
+    uint64_t unit = lexicon_set(LEX_UNIT), time = lexicon_set(LEX_TIME);
+    uint64_t more = lexicon_set(LEX_INFIX) | lexicon_set(LEX_RANGE);
+    uint64_t any = unit | time | more | lexicon_set(LEX_NUMERAL) |
+                   lexicon_set(LEX_FIGURE);
+    unsigned bits = 0;
+
+    if (begins & unit && !(begins & more) && !is_one_of(rune, "成分百千"))
+        bits |= LEXICON_BESIDE_UNIT;
+    if (begins & time && !(begins & (unit | more)) &&
+        !is_one_of(rune, "成分百千万亿半"))
+        bits |= LEXICON_BESIDE_TIME;
+    if (!(begins & any) &&
+        !is_one_of(rune, "零〇一二两三四五六七八九十百千万亿点成分半"))
+        bits |= LEXICON_BESIDE_IDLE;
+    return bits;
+}
+
 /* What a Han character is that stands beside a number and tells no more of it:
  * no word that does begins or ends with it. */
 static unsigned beside_number(uint32_t rune)
@@ -361,7 +382,6 @@ static unsigned beside_number(uint32_t rune)
     uint64_t behind = lexicon_set(LEX_RANGE) | lexicon_set(LEX_AFTER_LEAST) |
                       lexicon_set(LEX_AFTER_MOST) |
                       lexicon_set(LEX_AFTER_ABOUT);
-    uint64_t between = lexicon_set(LEX_INFIX) | lexicon_set(LEX_RANGE);
     unsigned bits = 0;
 
     if (is_one_of(rune, "、"))
@@ -372,10 +392,7 @@ static unsigned beside_number(uint32_t rune)
         bits |= LEXICON_BESIDE_FREE;
     if (!(begins & behind) && !is_one_of(rune, "半百亿"))
         bits |= LEXICON_BESIDE_OVER;
-    if (begins & lexicon_set(LEX_UNIT) && !(begins & between) &&
-        !is_one_of(rune, "成分百千"))
-        bits |= LEXICON_BESIDE_UNIT;
-    return bits;
+    return bits | behind_digits(rune, begins);
 }
 
 /* What is known of a rune. */

@@ -288,17 +288,22 @@ struct lexicon_begun lexicon_begun(struct str text)
 
 void lexicon_count(const enum lexicon list[2], struct str text, size_t count[2])
 {
-    size_t bank = list[0] / LEXICON_BANK, behind[2] = {0, 0}, len;
+    const char *end = text.ptr + text.len, *behind[2] = {text.ptr, text.ptr};
+    size_t bank = list[0] / LEXICON_BANK;
     uint64_t sets = set_of(list[0]) | set_of(list[1]);
 
-    for (size_t at = begin_from(bank, sets, text, 0); at < text.len;
-         at = begin_from(bank, sets, text, next_rune(text, at)))
+    for (const char *p = text.ptr; p < end; p += step_onward(p, end)) {
+        unsigned class = lexicon_class_at(p, end);
+        if (!(lexicon_begins[bank][class] & sets))
+            continue;
+        const struct lexicon_word *found =
+            lexicon_walk(bank, sets, p, end, class);
         for (int i = 0; i < 2; i++) {
-            if (at < behind[i] || !(len = lexicon_at(list[i], text, at)))
-                continue;
-            behind[i] = at + len;
-            count[i]++;
+            size_t len = lexicon_longest_of(found, bank, set_of(list[i]))->len;
+            count[i] += p >= behind[i] && len;
+            behind[i] = p >= behind[i] && len ? p + len : behind[i];
         }
+    }
 }
 
 uint64_t lexicon_any(uint64_t lists, struct str text)

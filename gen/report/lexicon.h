@@ -167,7 +167,10 @@ enum lexicon_kind {
 enum lexicon_beside {
     LEXICON_BESIDE_FREE = 1, /* may stand right before it, */
     LEXICON_BESIDE_OVER = 2, /* may stand right behind its unit, */
-    LEXICON_BESIDE_UNIT = 4, /* begins a unit behind the digits */
+    LEXICON_BESIDE_UNIT = 4, /* begins a unit behind the digits, */
+    LEXICON_BESIDE_TIME = 8, /* or only a date or a time, */
+    LEXICON_BESIDE_IDLE = 16, /* or shows behind a Han digit that it counts
+                                 nothing: 一般 */
 };
 
 /*

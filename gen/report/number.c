@@ -1,5 +1,6 @@
 #include "number.h"
 
+#include "../base/seldom.h"
 #include "lexicon.h"
 #include "number_plain.h"
 #include "numeral.h"
@@ -292,7 +293,8 @@ static size_t skip_number(struct str text, const struct numeral *numeral)
     return to + lexicon_at(LEX_TIME, text, to);
 }
 
-static enum found read_number(struct str text, size_t at, struct figure *f)
+static SELDOM enum found read_number(struct str text, size_t at,
+                                     struct figure *f)
 {
     struct numeral numeral;
     bool read = numeral_read(text, at, &numeral);
@@ -425,24 +427,49 @@ static size_t skip_letters(struct str text, size_t at)
     return count < 3 ? skip_glued(text, at) : end;
 }
 
-/* As most figures begin. */
-static enum found read_digit(struct str text, size_t at, struct figure *f)
+/* At a digit of ASCII, as most figures begin. */
+static inline enum found read_digit(struct str text, size_t at,
+                                    struct figure *f)
 {
-    if (number_plain(text, at, f))
-        return is_threshold(text, f, false) ? FOUND_OTHER : FOUND_FIGURE;
-    enum found found = read_number(text, at, f);
+    enum plain plain = number_plain(text, at, f);
 
+    if (plain == PLAIN_FIGURE && !is_threshold(text, f, false))
+        return FOUND_FIGURE;
+    if (plain != PLAIN_NOT)
+        return FOUND_OTHER;
+    enum found found = read_number(text, at, f);
     if (found == FOUND_NOTHING)
         f->to = at + 1;
     return found == FOUND_NOTHING ? FOUND_OTHER : found;
 }
 
-/* `rune` stands at `at`. */
-static enum found look_at(struct str text, size_t at, uint32_t rune,
-                          struct figure *f)
+/* 一般, 三农: a Han digit whose next character shows that it counts nothing. */
+static inline bool is_idle(struct str text, size_t at, uint32_t rune)
 {
-    if (rune - '0' < 10U)
-        return read_digit(text, at, f);
+    switch (rune) {
+    case 0x4e00:
+    case 0x4e8c:
+    case 0x4e24:
+    case 0x4e09:
+    case 0x56db:
+    case 0x4e94:
+    case 0x516d:
+    case 0x4e03:
+    case 0x516b:
+    case 0x4e5d: /* 一二两三四五六七八九 */
+        return lexicon_beside_at(text, at + 3) & LEXICON_BESIDE_IDLE;
+    default: return false;
+    }
+}
+
+/* `rune` stands at `at`. */
+static SELDOM enum found look_at(struct str text, size_t at, uint32_t rune,
+                                 struct figure *f)
+{
+    if (is_idle(text, at, rune)) {
+        f->to = at + strlen("一");
+        return FOUND_OTHER;
+    }
     if (is_letter(rune)) {
         f->to = skip_letters(text, at);
         return FOUND_OTHER;
@@ -474,15 +501,17 @@ static inline uint32_t next_number(const char **p, const char *end)
 }
 
 /* Looks from `at` on; what stands before `begin` is of the last figure. */
-static bool find_number(struct str text, size_t at, size_t begin,
-                        struct figure *figure)
+static inline bool find_number(struct str text, size_t at, size_t begin,
+                               struct figure *figure)
 {
     const char *end = text.ptr + text.len, *p = text.ptr + at;
     uint32_t rune;
 
     while ((rune = next_number(&p, end))) {
         at = (size_t)(p - text.ptr);
-        if (look_at(text, at, rune, figure) == FOUND_FIGURE) {
+        enum found found = rune - '0' < 10U ? read_digit(text, at, figure)
+                                            : look_at(text, at, rune, figure);
+        if (found == FOUND_FIGURE) {
             if (figure->from < begin)
                 figure->from = begin;
             return true;
@@ -492,19 +521,12 @@ static bool find_number(struct str text, size_t at, size_t begin,
     return false;
 }
 
-/* A plain figure at `at`, as most are that are looked for. */
-static inline bool take_plain(struct str text, size_t at, struct figure *figure)
-{
-    return at < text.len && (unsigned)text.ptr[at] - '0' < 10 &&
-           number_plain(text, at, figure) && !is_threshold(text, figure, false);
-}
-
 bool number_next(struct str text, size_t at, struct figure *figure)
 {
-    return take_plain(text, at, figure) || find_number(text, at, at, figure);
+    return find_number(text, at, at, figure);
 }
 
 bool number_first(struct str text, size_t at, struct figure *figure)
 {
-    return take_plain(text, at, figure) || find_number(text, at, 0, figure);
+    return find_number(text, at, 0, figure);
 }

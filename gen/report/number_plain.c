@@ -79,16 +79,28 @@ static inline bool is_over(struct str text, size_t at)
            !word_short_rune(text, at);
 }
 
-bool number_plain(struct str text, size_t at, struct figure *f)
+/* 2020年, 3月: what belongs to it must not be read again. */
+static inline bool is_time(struct str text, size_t to, struct figure *f)
+{
+    if (!(lexicon_beside_at(text, to) & LEXICON_BESIDE_TIME))
+        return false;
+    size_t len = lexicon_at(LEX_TIME, text, to);
+    f->to = to + len;
+    return len > 0;
+}
+
+enum plain number_plain(struct str text, size_t at, struct figure *f)
 {
     struct numeral numeral;
     size_t to = numeral_plain(text, at, &numeral);
 
+    if (to && is_time(text, to, f))
+        return PLAIN_TIME;
     /* No set phrase begins with such a digit: lexicon_table sees to it. */
     if (!to || numeral.zero_led || !number_stands_free(text, at) ||
         !take_unit(text, to, f) || !is_over(text, f->to))
-        return false;
+        return PLAIN_NOT;
     take(f, &numeral);
     f->from = f->digits = at;
-    return true;
+    return PLAIN_FIGURE;
 }

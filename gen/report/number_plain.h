@@ -7,12 +7,17 @@
 #include "figure.h"
 #include "lexicon.h"
 
+enum plain {
+    PLAIN_NOT, /* of what stands there nothing is known */
+    PLAIN_FIGURE,
+    PLAIN_TIME, /* no figure, as in 2020年; its `to` alone is set */
+};
+
 /*
  * Reads 12.5万亩 or 8% at `at`: digits of ASCII behind a word, perhaps 万, a unit,
- * and nothing around it that says more of it. False for all others, of which
- * nothing is known then.
+ * and nothing around it that says more of it.
  */
-bool number_plain(struct str text, size_t at, struct figure *figure);
+enum plain number_plain(struct str text, size_t at, struct figure *figure);
 
 /* What number_stands_free does where the rune before the number may tell. */
 bool number_stands_apart(struct str text, size_t at);

@@ -91,17 +91,17 @@ static bool stands_below(const struct node *node, const struct node *above)
     return node != NULL;
 }
 
-void flat_span(const struct flat *flat, const struct node *node, size_t *from,
-               size_t *to)
+void flat_span(const struct flat *flat, const struct node *node, size_t *piece,
+               size_t *from, size_t *to)
 {
     *from = *to = 0;
-    for (size_t i = 0; i < flat->len; i++) {
-        const struct flat_piece *piece = &flat->piece[i];
-        if (!stands_below(piece->node, node))
-            continue;
+    for (; *piece < flat->len; ++*piece) {
+        const struct flat_piece *at = &flat->piece[*piece];
+        if (!stands_below(at->node, node))
+            return;
         if (*to == 0)
-            *from = piece->offset;
-        *to = piece->offset + piece->node->text.len;
+            *from = at->offset;
+        *to = at->offset + at->node->text.len;
     }
 }
 

@@ -47,9 +47,10 @@ struct str flat_text(const struct flat *flat);
 const struct node *flat_node(const struct flat *flat, size_t offset,
                              size_t *within);
 
-/* The bytes of the plain text that stand below `node`. */
-void flat_span(const struct flat *flat, const struct node *node, size_t *from,
-               size_t *to);
+/* The bytes of the plain text that stand below `node`, of a block whose nodes
+ * are asked for one behind the other. `*piece` is 0 at first, and kept. */
+void flat_span(const struct flat *flat, const struct node *node, size_t *piece,
+               size_t *from, size_t *to);
 
 /* The place of the byte at `offset` in `source`. Quick while offsets grow. */
 struct place flat_place(struct flat *flat, const struct source *source,

@@ -89,6 +89,35 @@ static inline bool is_time(struct str text, size_t to, struct figure *f)
     return len > 0;
 }
 
+/* 3.5个百分点, of which 个 was read. */
+static SELDOM bool take_points(struct str text, struct figure *f)
+{
+    static const char points[] = "百分点";
+    size_t to = f->to + sizeof(points) - 1;
+
+    if (!word_is(f->unit, "个") || !word_at(text, f->to, points) ||
+        !is_over(text, to))
+        return false;
+    f->unit = STR("个百分点");
+    f->to = to;
+    return true;
+}
+
+/* A whole text that is a number, as in many cells: a figure without a unit, or
+ * a year. */
+static SELDOM enum plain take_bare(const struct numeral *numeral, size_t to,
+                                   struct figure *f)
+{
+    f->to = to;
+    if (numeral->digits == 4 && !numeral->decimals && numeral->value >= 1900 &&
+        numeral->value <= 2100)
+        return PLAIN_TIME;
+    f->scale = f->unit = (struct str){NULL, 0};
+    f->from = f->digits = 0;
+    take(f, numeral);
+    return PLAIN_FIGURE;
+}
+
 enum plain number_plain(struct str text, size_t at, struct figure *f)
 {
     struct numeral numeral;
@@ -96,9 +125,13 @@ enum plain number_plain(struct str text, size_t at, struct figure *f)
 
     if (to && is_time(text, to, f))
         return PLAIN_TIME;
+    if (!to || numeral.zero_led)
+        return PLAIN_NOT;
+    if (to == text.len)
+        return at ? PLAIN_NOT : take_bare(&numeral, to, f);
     /* No set phrase begins with such a digit: lexicon_table sees to it. */
-    if (!to || numeral.zero_led || !number_stands_free(text, at) ||
-        !take_unit(text, to, f) || !is_over(text, f->to))
+    if (!number_stands_free(text, at) || !take_unit(text, to, f) ||
+        !(is_over(text, f->to) || take_points(text, f)))
         return PLAIN_NOT;
     take(f, &numeral);
     f->from = f->digits = at;

@@ -10,7 +10,7 @@
 enum plain {
     PLAIN_NOT, /* of what stands there nothing is known */
     PLAIN_FIGURE,
-    PLAIN_TIME, /* no figure, as in 2020年; its `to` alone is set */
+    PLAIN_TIME, /* no figure, as 2020年 or a bare 2020; its `to` alone is set */
 };
 
 /*

@@ -53,7 +53,7 @@ static inline const char *numeral_pass_digits(const char *p, const char *end,
 
 /*
  * Reads what nearly all numbers are: digits of ASCII, perhaps a point and more,
- * up to a Han character or %. Returns where they end, with what the digits say
+ * up to a Han character, % or the end. Returns where they end, with what the digits say
  * in `out` and nothing else; 0 for all others.
  */
 static inline size_t numeral_plain(struct str text, size_t at,
@@ -74,8 +74,9 @@ static inline size_t numeral_plain(struct str text, size_t at,
             return 0;
     }
     out->digits = count + decimals;
-    if (p == end || out->digits > NUMERAL_DIGITS_MOST ||
-        !(numeral_is_han_byte(*p) || *p == '%'))
+    bool ends = p == text.ptr + text.len ||
+                (p < end && (numeral_is_han_byte(*p) || *p == '%'));
+    if (out->digits > NUMERAL_DIGITS_MOST || !ends)
         return 0;
     out->value = (double)whole / numeral_powers[decimals];
     out->decimals = (int)decimals;

@@ -51,7 +51,10 @@ struct row {
 static void row_read(struct reader *reader, const struct node *node,
                      struct row *row)
 {
-    *row = (struct row){.node = node};
+    size_t piece = 0;
+
+    row->node = node;
+    row->cells = 0;
     flat_read(&reader->flat, node);
     struct str all = flat_text(&reader->flat);
     all.ptr = arena_copy(reader->arena, all.len ? all.ptr : "", all.len);
@@ -59,9 +62,9 @@ static void row_read(struct reader *reader, const struct node *node,
          cell && row->cells < COLUMNS_MOST; cell = cell->next) {
         struct cell *out = &row->cell[row->cells++];
         size_t to = 0;
-        flat_span(&reader->flat, cell, &out->from, &to);
+        flat_span(&reader->flat, cell, &piece, &out->from, &to);
         struct str text = {all.ptr + out->from, to - out->from};
-        out->text = str_trim(text);
+        out->text = word_trim(text);
         out->from = (size_t)(out->text.ptr - all.ptr);
         out->node = cell;
     }
@@ -286,10 +289,9 @@ static void place_cell(struct reader *reader, struct record *record,
                        const struct row *row, const struct cell *cell)
 {
     record->quote = cell->text;
-    record->place = node_place(reader->doc, cell->node);
-    if (cell->text.len)
-        record->place =
-            flat_place(&reader->flat, reader->doc->source, cell->from);
+    record->place = cell->text.len ? flat_place(&reader->flat,
+                                                reader->doc->source, cell->from)
+                                   : node_place(reader->doc, cell->node);
     record->line = row->node->line ? row->node->line : record->place.line;
     record->block = row->node;
     record->from = cell->from;
@@ -397,10 +399,12 @@ static void label_change(struct value *value)
 static void read_state(struct reader *reader, const struct row *row,
                        const struct cell *cell, const struct value *value)
 {
+    if (value->kind != RECORD_TARGET ||
+        !(lexicon_back(cell->text) & lexicon_set(LEX_READY)))
+        return;
     size_t time = phrase_time(cell->text, 0);
     struct str state = {cell->text.ptr + time, cell->text.len - time};
-
-    if (value->kind != RECORD_TARGET || !lexicon_is(LEX_READY, state))
+    if (!lexicon_is(LEX_READY, state))
         return;
     struct record *record = reader_add(reader, RECORD_TARGET);
     record->measure = MEASURE_MILESTONE;

@@ -1,6 +1,7 @@
 #include "prose.h"
 
 #include "../base/mem.h"
+#include "../base/seldom.h"
 #include "lexicon.h"
 #include "prose_aside.h"
 
@@ -73,7 +74,7 @@ static bool is_listed(const struct prose *prose, size_t i)
 
 /* 3、5个: a number without a unit has that of the list's next; so has 3.2个和
  * 2.6个百分点. */
-static void share_units(struct prose *prose)
+static SELDOM void share_units(struct prose *prose)
 {
     for (size_t i = prose->parts; i-- > 1;) {
         struct figure *before = &prose->part[i - 1].figure;
@@ -110,7 +111,8 @@ static void share_changes(struct prose *prose)
 
 /* Behind an unmatched ） and before an unmatched （ nothing belongs to the
  * figure: 22.5公里（其中产业路7公里）. */
-static size_t head_start(struct str text, size_t from, size_t to, bool *opened)
+static SELDOM size_t head_start(struct str text, size_t from, size_t to,
+                                bool *opened)
 {
     size_t start = from, open = SIZE_MAX;
     int depth = 0;
@@ -138,7 +140,7 @@ static size_t head_start(struct str text, size_t from, size_t to, bool *opened)
 }
 
 /* Where the words behind a figure end: at the next figure or a mark. */
-static size_t behind_end(struct str text, size_t from, size_t most)
+static SELDOM size_t behind_end(struct str text, size_t from, size_t most)
 {
     uint32_t rune = 0;
 
@@ -158,7 +160,8 @@ static size_t behind_end(struct str text, size_t from, size_t most)
  * 3个村退出), and what was finished at a 、 is told (小学完工、新增学位540个): the
  * head begins behind.
  */
-static size_t behind_others(struct str text, size_t from, size_t to, bool first)
+static SELDOM size_t behind_others(struct str text, size_t from, size_t to,
+                                   bool first)
 {
     size_t start = from;
     bool told = first;
@@ -175,14 +178,15 @@ static size_t behind_others(struct str text, size_t from, size_t to, bool first)
     return start;
 }
 
-/* 负担不超过上年收入的5%: the bound stands before what it is a share of. */
-static void take_bound(struct part_of_clause *part)
+/* 负担不超过上年收入的5%: the bound stands before what it is a share of; the
+ * head ends with 的. */
+static SELDOM void take_bound(struct part_of_clause *part)
 {
     static const enum lexicon lists[] = {LEX_BEFORE_MOST, LEX_BEFORE_LEAST};
     static const enum record_op ops[] = {OP_MOST, OP_LEAST};
     struct str head = part->head;
 
-    if (part->figure.op != OP_EQUAL || !word_before(head, head.len, "的"))
+    if (part->figure.op != OP_EQUAL)
         return;
     for (size_t i = 0; i < 2; i++) {
         size_t len, at = lexicon_find(lists[i], head, &len);
@@ -194,8 +198,8 @@ static void take_bound(struct part_of_clause *part)
     }
 }
 
-static void take_part(struct prose *prose, size_t i, size_t previous,
-                      size_t next)
+static inline void take_part(struct prose *prose, size_t i, size_t previous,
+                             size_t next)
 {
     struct part_of_clause *part = &prose->part[i];
     const struct figure *figure = &part->figure;
@@ -212,11 +216,11 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
         start = behind_others(text, start, figure->from, first);
     part->head = (struct str){text.ptr + start, figure->from - start};
     part->share = figure_is_share(figure);
-    if (part->share)
+    if (part->share && word_before(part->head, part->head.len, "的"))
         take_bound(part);
     phrase_read(part->head, part->share, prose->clause->seen.cues,
                 &part->phrase);
-    size_t end = behind_end(text, figure->to, next);
+    size_t end = figure->to < next ? behind_end(text, figure->to, next) : next;
     part->behind = (struct str){text.ptr + figure->to, end - figure->to};
     part->site = part->phrase.back & lexicon_set(LEX_PLACE) && aside_site(part);
     if (part->phrase.led)
@@ -349,7 +353,7 @@ static void pass_grounds(struct prose *prose)
 }
 
 /* What one figure leaves to the next. */
-static void join_parts(struct prose *prose)
+static SELDOM void join_parts(struct prose *prose)
 {
     share_changes(prose);
     take_bases(prose);

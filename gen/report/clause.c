@@ -377,9 +377,10 @@ static inline const char *see_digits(struct walk *walk, const char *p,
 {
     const char *from = p, *begin = walk->text.ptr;
 
-    while (p < end && ((unsigned)*p - '0' < 10 ||
-                       (*p == '.' && end - p > 1 && (unsigned)p[1] - '0' < 10)))
-        p++;
+    do
+        while (++p < end && (unsigned)*p - '0' < 10)
+            continue;
+    while (end - p > 1 && *p == '.' && (unsigned)p[1] - '0' < 10);
     see_number(&walk->seen, (size_t)(from - begin), (size_t)(p - begin) - 1);
     walk->seen.kinds |= LEXICON_KIND_FIGURE | LEXICON_KIND_NUMBER;
     walk->lacks += 2 * (size_t)(p - from);

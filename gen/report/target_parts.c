@@ -131,7 +131,7 @@ static inline bool is_named(const struct part_of_clause *part)
 }
 
 /* The name of part `i`; empty where the text gives none. */
-static struct str name_told(struct paragraph *p, size_t i)
+static SELDOM struct str name_told(struct paragraph *p, size_t i)
 {
     const struct part_of_clause *part = &p->prose->part[i];
     struct str name = part->phrase.name, behind = {"", 0};
@@ -353,7 +353,7 @@ static inline bool is_asked(struct paragraph *p, struct str head,
 }
 
 /* 0.6公里河堤和150亩农田: 河堤和 is no name of the second. */
-static void pass_joint(struct paragraph *p, size_t i)
+static SELDOM void pass_joint(struct paragraph *p, size_t i)
 {
     struct str behind = p->prose->part[i].behind;
 
@@ -419,11 +419,11 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
         pass_joint(p, end - 1);
 }
 
-void paragraph_parts(struct paragraph *p)
+/* The records of a clause with several figures. */
+static SELDOM void read_many(struct paragraph *p)
 {
     struct prose *prose = p->prose;
 
-    p->own.len = 0;
     for (size_t i = 0, end; i < prose->parts; i = end) {
         const struct part_of_clause *part = &prose->part[i];
         size_t unsaid = 0;
@@ -441,11 +441,30 @@ void paragraph_parts(struct paragraph *p)
         else if (!part->phrase.each || end > i + 1 || !read_each(p, i))
             read_one(p, i, end);
     }
+}
+
+/* The record of a clause's only figure. */
+static inline void read_single(struct paragraph *p)
+{
+    const struct part_of_clause *part = p->prose->part;
+
+    if ((!part->skip || part->phrase.apart) &&
+        (!part->phrase.each || !read_each(p, 0)))
+        read_one(p, 0, 1);
+}
+
+void paragraph_parts(struct paragraph *p)
+{
+    p->own.len = 0;
+    if (p->prose->parts == 1)
+        read_single(p);
+    else
+        read_many(p);
     for (size_t i = 0; i < p->own.len; i++)
         names_add(&p->all, p->own.item[i]);
     if (p->own.len)
         names_copy(&p->names, &p->own);
-    else
+    else if (p->untold)
         paragraph_names(p);
     p->untold = p->bare = NULL;
 }

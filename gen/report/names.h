@@ -10,6 +10,8 @@
 #include "../base/mem.h"
 #include "../base/text.h"
 
+#include <string.h>
+
 /* More names than any sentence lists; starts as {0}. */
 #define NAMES_MOST 32
 
@@ -33,8 +35,9 @@ static inline void names_add(struct names *names, struct str name)
 static inline void names_copy(struct names *names, const struct names *from)
 {
     names->len = from->len;
-    for (size_t i = 0; i < from->len; i++)
-        names->item[i] = from->item[i];
+    names->item[0] = from->item[0];
+    if (from->len > 1)
+        memcpy(names->item, from->item, from->len * sizeof(from->item[0]));
 }
 
 /* Two texts as one, in `arena`. */

@@ -359,13 +359,13 @@ static unsigned behind_digits(uint32_t rune, uint64_t begins)
     unsigned bits = 0;
 
     if (begins & unit && !(begins & more) && !is_one_of(rune, "成分百千"))
-        bits |= LEXICON_BESIDE_UNIT;
+        bits |= LEXICON_TRAIT_UNIT;
     if (begins & time && !(begins & (unit | more)) &&
         !is_one_of(rune, "成分百千万亿半"))
-        bits |= LEXICON_BESIDE_TIME;
+        bits |= LEXICON_TRAIT_TIME;
     if (!(begins & any) &&
         !is_one_of(rune, "零〇一二两三四五六七八九十百千万亿点成分半"))
-        bits |= LEXICON_BESIDE_IDLE;
+        bits |= LEXICON_TRAIT_IDLE;
     return bits;
 }
 
@@ -385,20 +385,34 @@ static unsigned beside_number(uint32_t rune)
     unsigned bits = 0;
 
     if (is_one_of(rune, "、"))
-        return LEXICON_BESIDE_FREE | LEXICON_BESIDE_OVER;
+        return LEXICON_TRAIT_FREE | LEXICON_TRAIT_OVER;
     if (!word_is_common_han(rune))
         return 0;
     if (!(ends & before) && !is_one_of(rune, "了几数分"))
-        bits |= LEXICON_BESIDE_FREE;
+        bits |= LEXICON_TRAIT_FREE;
     if (!(begins & behind) && !is_one_of(rune, "半百亿"))
-        bits |= LEXICON_BESIDE_OVER;
+        bits |= LEXICON_TRAIT_OVER;
+    else if (!(begins & lexicon_set(LEX_RANGE)) && !is_one_of(rune, "半百亿"))
+        bits |= LEXICON_TRAIT_AFTER;
     return bits | behind_digits(rune, begins);
+}
+
+static unsigned trait_of(uint32_t rune)
+{
+    struct set begins = words_of(&onward, class_of[rune]);
+    uint64_t looks = begins.bank[LEX_LOOKS_AHEAD / LEXICON_BANK] >>
+                         LEX_LOOKS_AHEAD % LEXICON_BANK |
+                     begins.bank[LEX_LOOKS_BACK / LEXICON_BANK] >>
+                         LEX_LOOKS_BACK % LEXICON_BANK;
+
+    return beside_number(rune) | (looks & 1 ? LEXICON_TRAIT_LOOKS : 0U) |
+           (rune < 0x800 ? LEXICON_TRAIT_NARROW : 0U);
 }
 
 /* What is known of a rune. */
 struct known {
     uint16_t class;
-    uint8_t kind, beside;
+    uint8_t kind, trait;
 };
 
 /* All pages, one behind the other; a third byte is at least 0x80 in a page of
@@ -415,7 +429,7 @@ static struct known known_of(uint32_t rune, const uint8_t *kind)
     of.class = class_of[rune];
     of.kind =
         (uint8_t)(kind[rune] | (rune < 0x800 ? LEXICON_KIND_NARROW : 0));
-    of.beside = (uint8_t)beside_number(rune);
+    of.trait = (uint8_t)trait_of(rune);
     return of;
 }
 
@@ -503,9 +517,9 @@ static unsigned its_kind(const struct known *of)
     return of->kind;
 }
 
-static unsigned its_beside(const struct known *of)
+static unsigned its_trait(const struct known *of)
 {
-    return of->beside;
+    return of->trait;
 }
 
 static void print_pages(void)
@@ -517,7 +531,7 @@ static void print_pages(void)
     printf("};\n");
     print_slots("uint16_t", "class", its_class);
     print_slots("uint8_t", "kind", its_kind);
-    print_slots("uint8_t", "beside", its_beside);
+    print_slots("uint8_t", "trait", its_trait);
 }
 
 /* Which runes a walk over a text must look at. */

@@ -286,23 +286,49 @@ struct lexicon_begun lexicon_begun(struct str text)
     return begun;
 }
 
-void lexicon_count(const enum lexicon list[2], struct str text, size_t count[2])
+/* The next place from `p` on where such a word may begin; `end` or beyond:
+ * nowhere. */
+static inline const char *pass_looks(const char *p, const char *end)
 {
-    const char *end = text.ptr + text.len, *behind[2] = {text.ptr, text.ptr};
-    size_t bank = list[0] / LEXICON_BANK;
-    uint64_t sets = set_of(list[0]) | set_of(list[1]);
+    static const unsigned stops = LEXICON_TRAIT_LOOKS | LEXICON_TRAIT_NARROW;
 
-    for (const char *p = text.ptr; p < end; p += step_onward(p, end)) {
+    for (; end - p >= 3; p += 3)
+        if (lexicon_trait[lexicon_slot_of(p)] & stops)
+            break;
+    return p;
+}
+
+/* Counts the longest word of the list that was found at `p`, unless it stands
+ * in the one before. */
+static inline void count_word(enum lexicon list,
+                              const struct lexicon_word *found, const char *p,
+                              const char **behind, size_t *count)
+{
+    size_t bank = list / LEXICON_BANK;
+    size_t len = lexicon_longest_of(found, bank, set_of(list))->len;
+
+    if (!len || p < *behind)
+        return;
+    ++*count;
+    *behind = p + len;
+}
+
+void lexicon_count_looks(struct str text, size_t *ahead, size_t *back)
+{
+    static const size_t bank = LEX_LOOKS_AHEAD / LEXICON_BANK;
+    uint64_t sets = set_of(LEX_LOOKS_AHEAD) | set_of(LEX_LOOKS_BACK);
+    const char *p = text.ptr, *end = p + text.len;
+    const char *behind_ahead = p, *behind_back = p;
+
+    while ((p = pass_looks(p, end)) < end) {
         unsigned class = lexicon_class_at(p, end);
-        if (!(lexicon_begins[bank][class] & sets))
-            continue;
-        const struct lexicon_word *found =
-            lexicon_walk(bank, sets, p, end, class);
-        for (int i = 0; i < 2; i++) {
-            size_t len = lexicon_longest_of(found, bank, set_of(list[i]))->len;
-            count[i] += p >= behind[i] && len;
-            behind[i] = p >= behind[i] && len ? p + len : behind[i];
+        if (lexicon_begins[bank][class] & sets) {
+            const struct lexicon_word *found =
+                lexicon_walk(bank, sets, p, end, class);
+            count_word(LEX_LOOKS_AHEAD, found, p, &behind_ahead, ahead);
+            count_word(LEX_LOOKS_BACK, found, p, &behind_back, back);
         }
+        p += step_onward(p, end);
     }
 }
 

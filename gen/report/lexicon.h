@@ -162,15 +162,19 @@ enum lexicon_kind {
     LEXICON_KIND_NARROW = 128, /* is not written in three bytes */
 };
 
-/* What a rune of three bytes is beside a number, of which it says nothing that
- * the number itself does not. */
-enum lexicon_beside {
-    LEXICON_BESIDE_FREE = 1, /* may stand right before it, */
-    LEXICON_BESIDE_OVER = 2, /* may stand right behind its unit, */
-    LEXICON_BESIDE_UNIT = 4, /* begins a unit behind the digits, */
-    LEXICON_BESIDE_TIME = 8, /* or only a date or a time, */
-    LEXICON_BESIDE_IDLE = 16, /* or shows behind a Han digit that it counts
-                                 nothing: 一般 */
+/* What else a rune is, to those who look at one or at all of a text. */
+enum lexicon_trait {
+    /* beside a number, of which it says nothing that the number does not: */
+    LEXICON_TRAIT_FREE = 1, /* may stand right before it, */
+    LEXICON_TRAIT_OVER = 2, /* may stand right behind its unit, */
+    LEXICON_TRAIT_UNIT = 4, /* begins a unit behind the digits, */
+    LEXICON_TRAIT_TIME = 8, /* or only a date or a time, */
+    LEXICON_TRAIT_IDLE = 16, /* or shows behind a Han digit that it counts
+                                nothing: 一般 */
+    LEXICON_TRAIT_AFTER =
+        32, /* behind the unit begins 以上, 左右, and no more */
+    LEXICON_TRAIT_LOOKS = 64, /* begins a word that looks ahead or back */
+    LEXICON_TRAIT_NARROW = 128, /* is not written in three bytes */
 };
 
 /*
@@ -180,7 +184,7 @@ enum lexicon_beside {
  * whatever follows.
  */
 extern const uint16_t lexicon_page[0x10000];
-extern const uint8_t lexicon_kind[], lexicon_beside[];
+extern const uint8_t lexicon_kind[], lexicon_trait[];
 
 /* Runes as numbers without gaps: class 0 has those that no word has. */
 extern const uint16_t lexicon_class[];
@@ -235,17 +239,17 @@ static inline size_t lexicon_slot_of(const char *p)
     return (size_t)lexicon_page[b[0] | b[1] << 8] + b[2];
 }
 
-/* The enum lexicon_beside of the rune at `at`, and of the one that ends at
- * `end`; none where it is not written in three bytes. */
-static inline unsigned lexicon_beside_at(struct str text, size_t at)
+/* The enum lexicon_trait of the rune at `at`, and of the one of three bytes that
+ * ends at `end`; none where less than three bytes can be read. */
+static inline unsigned lexicon_trait_at(struct str text, size_t at)
 {
-    return at + 3 <= text.len ? lexicon_beside[lexicon_slot_of(text.ptr + at)]
+    return at + 3 <= text.len ? lexicon_trait[lexicon_slot_of(text.ptr + at)]
                               : 0;
 }
 
-static inline unsigned lexicon_beside_before(struct str text, size_t end)
+static inline unsigned lexicon_trait_before(struct str text, size_t end)
 {
-    return end >= 3 ? lexicon_beside[lexicon_slot_of(text.ptr + end - 3)] : 0;
+    return end >= 3 ? lexicon_trait[lexicon_slot_of(text.ptr + end - 3)] : 0;
 }
 
 /* The class of the rune at `p`, where fewer can be read. */
@@ -493,9 +497,9 @@ static inline bool lexicon_has_begun(const struct lexicon_begun *begun,
     return begun->lists[list / LEXICON_BANK] >> list % LEXICON_BANK & 1;
 }
 
-/* Adds how often words of each of two lists of one bank stand in `text`. */
-void lexicon_count(const enum lexicon list[2], struct str text,
-                   size_t count[2]);
+/* Adds how often words of LEX_LOOKS_AHEAD and of LEX_LOOKS_BACK stand in
+ * `text`. */
+void lexicon_count_looks(struct str text, size_t *ahead, size_t *back);
 
 /* A unit as it is recorded: the full name of a clipped one, else itself. */
 static inline struct str lexicon_unit(struct str written)

@@ -82,29 +82,6 @@ static void read_before(struct str text, struct figure *f)
         f->op = op;
 }
 
-/* What read_after does where such a word may stand at `at`. */
-static void take_after(struct str text, size_t at, struct figure *f)
-{
-    static const struct {
-        enum lexicon list;
-        enum record_op op;
-    } table[] = {
-        {LEX_AFTER_LEAST, OP_LEAST},
-        {LEX_AFTER_MOST, OP_MOST},
-        {LEX_AFTER_ABOUT, OP_ABOUT},
-    };
-
-    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-        size_t len = lexicon_at(table[i].list, text, at);
-        if (!len)
-            continue;
-        f->to = at + len;
-        if (f->op != OP_RANGE)
-            f->op = table[i].op;
-        return;
-    }
-}
-
 /* What follows outweighs what stood before: 控制在3%左右 is about 3 %. */
 static inline void read_after(struct str text, struct figure *f)
 {
@@ -114,7 +91,7 @@ static inline void read_after(struct str text, struct figure *f)
     size_t at = f->to + numeral_blanks(text, f->to);
 
     if (lexicon_front_at(text, at) & lists)
-        take_after(text, at, f);
+        number_after(text, at, f);
 }
 
 /* 前三名, 第2批, 几十个, 数百人: a rank, an ordinal, a vague word. */
@@ -427,15 +404,27 @@ static size_t skip_letters(struct str text, size_t at)
     return count < 3 ? skip_glued(text, at) : end;
 }
 
+/* What stands before a plain figure, where that may say more of it. */
+static SELDOM enum found read_front(struct str text, struct figure *f)
+{
+    static const struct numeral plain = {.digits = 1};
+
+    read_sign(text, f);
+    read_before(text, f);
+    return figure_stands(text, &plain, f, false) ? FOUND_FIGURE : FOUND_OTHER;
+}
+
 /* At a digit of ASCII, as most figures begin. */
 static inline enum found read_digit(struct str text, size_t at,
                                     struct figure *f)
 {
     enum plain plain = number_plain(text, at, f);
 
-    if (plain == PLAIN_FIGURE && !is_threshold(text, f, false))
-        return FOUND_FIGURE;
-    if (plain != PLAIN_NOT)
+    if (plain == PLAIN_FIGURE && number_stands_free(text, at))
+        return is_threshold(text, f, false) ? FOUND_OTHER : FOUND_FIGURE;
+    if (plain == PLAIN_FIGURE && !is_glued_before(text, at))
+        return read_front(text, f);
+    if (plain == PLAIN_TIME)
         return FOUND_OTHER;
     enum found found = read_number(text, at, f);
     if (found == FOUND_NOTHING)
@@ -457,7 +446,7 @@ static inline bool is_idle(struct str text, size_t at, uint32_t rune)
     case 0x4e03:
     case 0x516b:
     case 0x4e5d: /* 一二两三四五六七八九 */
-        return lexicon_beside_at(text, at + 3) & LEXICON_BESIDE_IDLE;
+        return lexicon_trait_at(text, at + 3) & LEXICON_TRAIT_IDLE;
     default: return false;
     }
 }

@@ -19,6 +19,28 @@ SELDOM bool number_stands_apart(struct str text, size_t at)
     return !(lexicon_all_before(lists, text, at)->all[0] & lists);
 }
 
+void number_after(struct str text, size_t at, struct figure *f)
+{
+    static const struct {
+        enum lexicon list;
+        enum record_op op;
+    } table[] = {
+        {LEX_AFTER_LEAST, OP_LEAST},
+        {LEX_AFTER_MOST, OP_MOST},
+        {LEX_AFTER_ABOUT, OP_ABOUT},
+    };
+
+    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+        size_t len = lexicon_at(table[i].list, text, at);
+        if (!len)
+            continue;
+        f->to = at + len;
+        if (f->op != OP_RANGE)
+            f->op = table[i].op;
+        return;
+    }
+}
+
 /* The length of the unit at `at`, if nothing longer begins with it and it is no
  * share, as 成 and 百分点 are. */
 static inline size_t plain_unit(struct str text, size_t at)
@@ -28,7 +50,7 @@ static inline size_t plain_unit(struct str text, size_t at)
                                   UINT64_C(1) << LEX_TIME;
     const char *p = text.ptr + at, *end = text.ptr + text.len;
 
-    if (!(lexicon_beside_at(text, at) & LEXICON_BESIDE_UNIT))
+    if (!(lexicon_trait_at(text, at) & LEXICON_TRAIT_UNIT))
         return 0;
     unsigned class = lexicon_class[lexicon_slot_of(p)];
     const struct lexicon_word *word =
@@ -75,14 +97,14 @@ static inline bool take_unit(struct str text, size_t at, struct figure *f)
 /* Whether the figure ends there: no range goes on, no other unit, no 以上. */
 static inline bool is_over(struct str text, size_t at)
 {
-    return lexicon_beside_at(text, at) & LEXICON_BESIDE_OVER ||
+    return lexicon_trait_at(text, at) & LEXICON_TRAIT_OVER ||
            !word_short_rune(text, at);
 }
 
 /* 2020年, 3月: what belongs to it must not be read again. */
 static inline bool is_time(struct str text, size_t to, struct figure *f)
 {
-    if (!(lexicon_beside_at(text, to) & LEXICON_BESIDE_TIME))
+    if (!(lexicon_trait_at(text, to) & LEXICON_TRAIT_TIME))
         return false;
     size_t len = lexicon_at(LEX_TIME, text, to);
     f->to = to + len;
@@ -100,6 +122,15 @@ static SELDOM bool take_points(struct str text, struct figure *f)
         return false;
     f->unit = STR("个百分点");
     f->to = to;
+    return true;
+}
+
+/* 以上, 左右, or another word that begins like one of them. */
+static SELDOM bool take_after(struct str text, struct figure *f)
+{
+    if (!(lexicon_trait_at(text, f->to) & LEXICON_TRAIT_AFTER))
+        return false;
+    number_after(text, f->to, f);
     return true;
 }
 
@@ -130,10 +161,11 @@ enum plain number_plain(struct str text, size_t at, struct figure *f)
     if (to == text.len)
         return at ? PLAIN_NOT : take_bare(&numeral, to, f);
     /* No set phrase begins with such a digit: lexicon_table sees to it. */
-    if (!number_stands_free(text, at) || !take_unit(text, to, f) ||
-        !(is_over(text, f->to) || take_points(text, f)))
+    if (!take_unit(text, to, f))
         return PLAIN_NOT;
     take(f, &numeral);
+    if (!is_over(text, f->to) && !take_points(text, f) && !take_after(text, f))
+        return PLAIN_NOT;
     f->from = f->digits = at;
     return PLAIN_FIGURE;
 }

@@ -14,10 +14,13 @@ enum plain {
 };
 
 /*
- * Reads 12.5万亩 or 8% at `at`: digits of ASCII behind a word, perhaps 万, a unit,
- * and nothing around it that says more of it.
+ * Reads 12.5万亩 or 8% at `at`: digits of ASCII, perhaps 万, a unit, perhaps 以上,
+ * and nothing behind that says more of it. What stands before is not looked at.
  */
 enum plain number_plain(struct str text, size_t at, struct figure *figure);
+
+/* Takes 以上, 以内, 左右 at `at` to the figure, if one stands there. */
+void number_after(struct str text, size_t at, struct figure *figure);
 
 /* What number_stands_free does where the rune before the number may tell. */
 bool number_stands_apart(struct str text, size_t at);
@@ -28,7 +31,7 @@ bool number_stands_apart(struct str text, size_t at);
  */
 static inline bool number_stands_free(struct str text, size_t at)
 {
-    return lexicon_beside_before(text, at) & LEXICON_BESIDE_FREE ||
+    return lexicon_trait_before(text, at) & LEXICON_TRAIT_FREE ||
            number_stands_apart(text, at);
 }
 

@@ -345,8 +345,6 @@ static bool opens_ahead(const struct node *block)
 
 static void weigh(struct outline *outline, const struct node *block)
 {
-    static const enum lexicon lists[] = {
-        [AHEAD] = LEX_LOOKS_AHEAD, [BACK] = LEX_LOOKS_BACK};
     struct chapter *chapter = &outline->chapter[outline->chapters - 1];
 
     /* 下一步，… looks ahead for itself, not for its chapter. */
@@ -354,7 +352,8 @@ static void weigh(struct outline *outline, const struct node *block)
         return;
     for (const struct node *at = block; at; at = doc_next(block, at))
         if (at->kind == NODE_TEXT)
-            lexicon_count(lists, at->text, chapter->looks);
+            lexicon_count_looks(at->text, &chapter->looks[AHEAD],
+                                &chapter->looks[BACK]);
 }
 
 static void read_block(struct outline *outline, const struct node *block)

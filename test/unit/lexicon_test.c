@@ -5,12 +5,12 @@
 
 TEST(words_of_two_lists_are_counted_in_one_walk)
 {
-    static const enum lexicon lists[] = {LEX_LOOKS_AHEAD, LEX_LOOKS_BACK};
-    size_t count[2] = {0, 0};
+    size_t ahead = 0, back = 0;
 
-    lexicon_count(lists, STR("力争不低于5%，同比比上年多，将继续"), count);
-    CHECK_INT(count[0], 4); /* 力争, 不低于, 将, 继续 */
-    CHECK_INT(count[1], 2); /* 同比, 比上年 */
+    lexicon_count_looks(STR("力争不低于5%，同比比上年多，将继续"), &ahead,
+                        &back);
+    CHECK_INT(ahead, 4); /* 力争, 不低于, 将, 继续 */
+    CHECK_INT(back, 2); /* 同比, 比上年 */
 }
 
 TEST(a_word_is_one_of_several_lists_only_as_a_whole)

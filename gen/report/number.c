@@ -1,4 +1,4 @@
-#include "number.h"
+#include "number_any.h"
 
 #include "../base/seldom.h"
 #include "lexicon.h"
@@ -9,9 +9,6 @@
 
 /* A quotation of at most this many runes is a name or a slogan. */
 #define QUOTED_MOST 40
-
-/* How the place that number_next looks at was taken. */
-enum found { FOUND_NOTHING, FOUND_OTHER, FOUND_FIGURE };
 
 static inline uint32_t rune_at(struct str text, size_t at)
 {
@@ -114,11 +111,7 @@ static bool is_year(const struct figure *f, const struct numeral *numeral)
            !f->decimals && f->value >= 1900 && f->value <= 2100;
 }
 
-/*
- * 投资3000万元以上项目3个: an amount with 以上 and a name right behind is part
- * of that name; so is 百万元村 and, with 的, 总投资6亿元的项目.
- */
-static bool is_threshold_of(struct str text, const struct figure *f, bool bare)
+bool number_is_threshold_of(struct str text, const struct figure *f, bool bare)
 {
     if (figure_is_share(f) || lexicon_at(LEX_NOT_NOUN, text, f->to))
         return false;
@@ -137,13 +130,6 @@ static bool is_threshold_of(struct str text, const struct figure *f, bool bare)
     bool over = money && lexicon_before(LEX_BEFORE_LEAST, text, f->digits) &&
                 lexicon_at(LEX_KIND, text, f->to);
     return suffix || over || (bare && money);
-}
-
-static inline bool is_threshold(struct str text, const struct figure *f,
-                                bool bare)
-{
-    return rune_is_han(word_short_rune(text, f->to)) &&
-           is_threshold_of(text, f, bare);
 }
 
 /* （三） and (3) number what follows. */
@@ -249,7 +235,8 @@ static bool is_stage(struct str text, const struct figure *f)
 static bool figure_stands(struct str text, const struct numeral *numeral,
                           const struct figure *f, bool free)
 {
-    return !is_year(f, numeral) && !is_threshold(text, f, numeral->bare) &&
+    return !is_year(f, numeral) &&
+           !number_is_threshold(text, f, numeral->bare) &&
            !is_item_number(text, f) && !is_each(text, f) &&
            !is_group_name(text, numeral, f) &&
            (free || !is_ordinal(text, f->digits)) &&
@@ -353,7 +340,7 @@ static enum found read_word(struct str text, size_t at, struct figure *f)
     return FOUND_NOTHING;
 }
 
-/* ---- the walk ---- */
+/* ---- where one may begin ---- */
 
 static uint32_t closing_of(uint32_t rune)
 {
@@ -404,29 +391,21 @@ static size_t skip_letters(struct str text, size_t at)
     return count < 3 ? skip_glued(text, at) : end;
 }
 
-/* What stands before a plain figure, where that may say more of it. */
-static SELDOM enum found read_front(struct str text, struct figure *f)
+enum found number_front(struct str text, size_t at, struct figure *f)
 {
     static const struct numeral plain = {.digits = 1};
 
+    if (is_glued_before(text, at))
+        return number_digit(text, at, f);
     read_sign(text, f);
     read_before(text, f);
     return figure_stands(text, &plain, f, false) ? FOUND_FIGURE : FOUND_OTHER;
 }
 
-/* At a digit of ASCII, as most figures begin. */
-static inline enum found read_digit(struct str text, size_t at,
-                                    struct figure *f)
+enum found number_digit(struct str text, size_t at, struct figure *f)
 {
-    enum plain plain = number_plain(text, at, f);
-
-    if (plain == PLAIN_FIGURE && number_stands_free(text, at))
-        return is_threshold(text, f, false) ? FOUND_OTHER : FOUND_FIGURE;
-    if (plain == PLAIN_FIGURE && !is_glued_before(text, at))
-        return read_front(text, f);
-    if (plain == PLAIN_TIME)
-        return FOUND_OTHER;
     enum found found = read_number(text, at, f);
+
     if (found == FOUND_NOTHING)
         f->to = at + 1;
     return found == FOUND_NOTHING ? FOUND_OTHER : found;
@@ -451,9 +430,8 @@ static inline bool is_idle(struct str text, size_t at, uint32_t rune)
     }
 }
 
-/* `rune` stands at `at`. */
-static SELDOM enum found look_at(struct str text, size_t at, uint32_t rune,
-                                 struct figure *f)
+enum found number_look_at(struct str text, size_t at, uint32_t rune,
+                          struct figure *f)
 {
     if (is_idle(text, at, rune)) {
         f->to = at + strlen("一");
@@ -479,43 +457,4 @@ static SELDOM enum found look_at(struct str text, size_t at, uint32_t rune,
         found = FOUND_OTHER;
     }
     return found;
-}
-
-/* Brings `*p` to where a number may begin, as it mostly does where it stands. */
-static inline uint32_t next_number(const char **p, const char *end)
-{
-    if (*p < end && (unsigned)**p - '0' < 10)
-        return (uint32_t) * *p;
-    return lexicon_skip(LEXICON_KIND_NUMBER, p, end);
-}
-
-/* Looks from `at` on; what stands before `begin` is of the last figure. */
-static inline bool find_number(struct str text, size_t at, size_t begin,
-                               struct figure *figure)
-{
-    const char *end = text.ptr + text.len, *p = text.ptr + at;
-    uint32_t rune;
-
-    while ((rune = next_number(&p, end))) {
-        at = (size_t)(p - text.ptr);
-        enum found found = rune - '0' < 10U ? read_digit(text, at, figure)
-                                            : look_at(text, at, rune, figure);
-        if (found == FOUND_FIGURE) {
-            if (figure->from < begin)
-                figure->from = begin;
-            return true;
-        }
-        p = text.ptr + figure->to;
-    }
-    return false;
-}
-
-bool number_next(struct str text, size_t at, struct figure *figure)
-{
-    return find_number(text, at, at, figure);
-}
-
-bool number_first(struct str text, size_t at, struct figure *figure)
-{
-    return find_number(text, at, 0, figure);
 }

@@ -2,6 +2,8 @@
 
 #include "../base/seldom.h"
 #include "lexicon.h"
+#include "number.h"
+#include "number_any.h"
 #include "numeral.h"
 
 SELDOM bool number_stands_apart(struct str text, size_t at)
@@ -40,6 +42,12 @@ void number_after(struct str text, size_t at, struct figure *f)
         return;
     }
 }
+
+enum plain {
+    PLAIN_NOT, /* of what stands there nothing is known */
+    PLAIN_FIGURE,
+    PLAIN_TIME, /* no figure, as 2020年 or a bare 2020; its `to` alone is set */
+};
 
 /* The length of the unit at `at`, if nothing longer begins with it and it is no
  * share, as 成 and 百分点 are. */
@@ -149,7 +157,12 @@ static SELDOM enum plain take_bare(const struct numeral *numeral, size_t to,
     return PLAIN_FIGURE;
 }
 
-enum plain number_plain(struct str text, size_t at, struct figure *f)
+/*
+ * Reads 12.5万亩 or 8% at `at`: digits of ASCII, perhaps 万, a unit, perhaps 以上,
+ * and nothing behind that says more of it. What stands before is not looked at.
+ */
+static inline enum plain read_plain(struct str text, size_t at,
+                                    struct figure *f)
 {
     struct numeral numeral;
     size_t to = numeral_plain(text, at, &numeral);
@@ -168,4 +181,61 @@ enum plain number_plain(struct str text, size_t at, struct figure *f)
         return PLAIN_NOT;
     f->from = f->digits = at;
     return PLAIN_FIGURE;
+}
+
+/* ---- the walk ---- */
+
+/* At a digit of ASCII, as most figures begin. */
+static inline enum found read_digit(struct str text, size_t at,
+                                    struct figure *f)
+{
+    enum plain plain = read_plain(text, at, f);
+
+    if (plain == PLAIN_NOT)
+        return number_digit(text, at, f);
+    if (plain == PLAIN_TIME)
+        return FOUND_OTHER;
+    if (!number_stands_free(text, at))
+        return number_front(text, at, f);
+    return number_is_threshold(text, f, false) ? FOUND_OTHER : FOUND_FIGURE;
+}
+
+/* Brings `*p` to where a number may begin, as it mostly does where it stands. */
+static inline uint32_t next_number(const char **p, const char *end)
+{
+    if (*p < end && (unsigned)**p - '0' < 10)
+        return (uint32_t) * *p;
+    return lexicon_skip(LEXICON_KIND_NUMBER, p, end);
+}
+
+/* Looks from `at` on; what stands before `begin` is of the last figure. */
+static inline bool find_number(struct str text, size_t at, size_t begin,
+                               struct figure *figure)
+{
+    const char *end = text.ptr + text.len, *p = text.ptr + at;
+    uint32_t rune;
+
+    while ((rune = next_number(&p, end))) {
+        at = (size_t)(p - text.ptr);
+        enum found found = rune - '0' < 10U
+                               ? read_digit(text, at, figure)
+                               : number_look_at(text, at, rune, figure);
+        if (found == FOUND_FIGURE) {
+            if (figure->from < begin)
+                figure->from = begin;
+            return true;
+        }
+        p = text.ptr + figure->to;
+    }
+    return false;
+}
+
+bool number_next(struct str text, size_t at, struct figure *figure)
+{
+    return find_number(text, at, at, figure);
+}
+
+bool number_first(struct str text, size_t at, struct figure *figure)
+{
+    return find_number(text, at, 0, figure);
 }

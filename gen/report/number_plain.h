@@ -7,18 +7,6 @@
 #include "figure.h"
 #include "lexicon.h"
 
-enum plain {
-    PLAIN_NOT, /* of what stands there nothing is known */
-    PLAIN_FIGURE,
-    PLAIN_TIME, /* no figure, as 2020年 or a bare 2020; its `to` alone is set */
-};
-
-/*
- * Reads 12.5万亩 or 8% at `at`: digits of ASCII, perhaps 万, a unit, perhaps 以上,
- * and nothing behind that says more of it. What stands before is not looked at.
- */
-enum plain number_plain(struct str text, size_t at, struct figure *figure);
-
 /* Takes 以上, 以内, 左右 at `at` to the figure, if one stands there. */
 void number_after(struct str text, size_t at, struct figure *figure);
 

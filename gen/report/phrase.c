@@ -308,6 +308,10 @@ static inline void read_front(struct phrase *p, struct str left, bool whole,
 {
     struct str text = left;
 
+    p->name = left;
+    p->verb = (struct str){"", 0};
+    if (!(p->front & PHRASE_LEADS))
+        return;
     if (p->front & lexicon_set(LEX_LABEL)) {
         text = phrase_behind_label(left);
         p->front = lexicon_front(text);

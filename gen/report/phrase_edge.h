@@ -33,6 +33,11 @@ struct str phrase_behind_label(struct str text);
 struct str phrase_behind_lead(struct str text, uint64_t *front,
                               struct str *verb);
 
+/* What a text begins with that has a lead, or a label. */
+#define PHRASE_LEADS                                                           \
+    (PHRASE_TIMES | lexicon_set(LEX_LEAD) | lexicon_set(LEX_LEAD_TRAP) |       \
+     lexicon_set(LEX_LABEL))
+
 /* What stands at the end of a head that has a verb. */
 #define PHRASE_VERBS                                                           \
     (lexicon_set(LEX_REACH) | lexicon_set(LEX_TAIL) |                          \

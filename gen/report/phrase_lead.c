@@ -72,13 +72,10 @@ static inline size_t lead_word(struct str text, uint64_t front,
  * is that of the text. */
 static inline size_t lead_len(struct str text, uint64_t front, struct str *verb)
 {
-    static const uint64_t lists =
-        PHRASE_TIMES | UINT64_C(1) << LEX_LEAD | UINT64_C(1) << LEX_LEAD_TRAP;
-
     /* 在 is one of LEX_TIME_OPEN, a digit of LEX_LABEL. */
-    if (!(front & (lists | lexicon_set(LEX_LABEL))))
+    if (!(front & PHRASE_LEADS))
         return 0;
-    const struct lexicon_word *found = lexicon_all_at(lists, text, 0);
+    const struct lexicon_word *found = lexicon_all_at(PHRASE_LEADS, text, 0);
     size_t len = front & lexicon_set(LEX_IN) ? phrase_ground(text, NULL) : 0;
     if (!len &&
         (found->all[0] & PHRASE_TIMES || front & lexicon_set(LEX_LABEL)))

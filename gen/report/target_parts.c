@@ -385,7 +385,7 @@ static SELDOM struct str name_behind_last(const struct part_of_clause *part,
     return name_behind(&final);
 }
 
-static void read_one(struct paragraph *p, size_t i, size_t end)
+static inline void read_one(struct paragraph *p, size_t i, size_t end)
 {
     struct prose *prose = p->prose;
     struct part_of_clause *part = &prose->part[i];
@@ -419,47 +419,41 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
         pass_joint(p, end - 1);
 }
 
-/* The records of a clause with several figures. */
-static SELDOM void read_many(struct paragraph *p)
+/*
+ * Where the figures end that are read together with part `i`; `*apart`: each is
+ * of a name of its own. Of one part alone that is known.
+ */
+static SELDOM size_t group_end(struct paragraph *p, size_t i, bool *apart)
 {
-    struct prose *prose = p->prose;
+    const struct part_of_clause *part = &p->prose->part[i];
+    size_t end = i + 1, unsaid = 0;
 
-    for (size_t i = 0, end; i < prose->parts; i = end) {
-        const struct part_of_clause *part = &prose->part[i];
-        size_t unsaid = 0;
-        end = i + 1;
-        if (end < prose->parts) {
-            unsaid = unsaid_end(p, i);
-            end = part->phrase.apart ? apart_end(p, i) : glued_end(p, i);
-        }
-        if (part->skip && !part->phrase.apart && end == i + 1)
-            continue;
-        if (unsaid)
-            end = unsaid;
-        if (unsaid || (part->phrase.apart && end > i + 1))
-            read_apart(p, i, end);
-        else if (!part->phrase.each || end > i + 1 || !read_each(p, i))
-            read_one(p, i, end);
+    if (end < p->prose->parts) {
+        unsaid = unsaid_end(p, i);
+        end = part->phrase.apart ? apart_end(p, i) : glued_end(p, i);
     }
-}
-
-/* The record of a clause's only figure. */
-static inline void read_single(struct paragraph *p)
-{
-    const struct part_of_clause *part = p->prose->part;
-
-    if ((!part->skip || part->phrase.apart) &&
-        (!part->phrase.each || !read_each(p, 0)))
-        read_one(p, 0, 1);
+    if (part->skip && !part->phrase.apart && end == i + 1)
+        return end;
+    *apart = unsaid || (part->phrase.apart && end > i + 1);
+    return unsaid ? unsaid : end;
 }
 
 void paragraph_parts(struct paragraph *p)
 {
+    struct prose *prose = p->prose;
+
     p->own.len = 0;
-    if (p->prose->parts == 1)
-        read_single(p);
-    else
-        read_many(p);
+    for (size_t i = 0, end; i < prose->parts; i = end) {
+        const struct part_of_clause *part = &prose->part[i];
+        bool apart = false;
+        end = prose->parts == 1 ? 1 : group_end(p, i, &apart);
+        if (part->skip && !part->phrase.apart && end == i + 1)
+            continue;
+        if (apart)
+            read_apart(p, i, end);
+        else if (!part->phrase.each || end > i + 1 || !read_each(p, i))
+            read_one(p, i, end);
+    }
     for (size_t i = 0; i < p->own.len; i++)
         names_add(&p->all, p->own.item[i]);
     if (p->own.len)

@@ -62,7 +62,7 @@ static void place_clause(struct paragraph *p)
     p->placed = p->clause;
 }
 
-void paragraph_place(struct paragraph *p, struct record *record)
+static inline void put_place(struct paragraph *p, struct record *record)
 {
     if (p->placed != p->clause)
         place_clause(p);
@@ -73,6 +73,11 @@ void paragraph_place(struct paragraph *p, struct record *record)
     record->line = p->block->line;
     record->block = p->block;
     record->text = p->node;
+}
+
+void paragraph_place(struct paragraph *p, struct record *record)
+{
+    put_place(p, record);
 }
 
 struct str paragraph_by(struct paragraph *p)
@@ -102,7 +107,7 @@ void paragraph_add(struct paragraph *p, const struct part_of_clause *part,
         record->unit = STR("%");
     record->base = part->phrase.base.len ? part->phrase.base : p->ground;
     record->by = paragraph_by(p);
-    paragraph_place(p, record);
+    put_place(p, record);
     if (!record->unit.len)
         diag_str(p->reader->diags, LOST_UNIT, record->place, p->quote);
 }

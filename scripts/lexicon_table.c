@@ -561,12 +561,23 @@ static void print_runes(void)
         *bits |=
             begins & figures ? LEXICON_KIND_FIGURE | LEXICON_KIND_NUMBER : 0;
     }
+    fill_pages(kind);
+    print_pages();
+}
+
+/* What the rooms rest on. */
+static void check_lists(void)
+{
+    const char *const *word = lexicon_words[LEX_INNER];
+
+    while (*word && strcmp(*word, "完成") != 0)
+        word++;
+    if (!*word)
+        fail("完成 is no word of LEX_INNER");
     for (uint32_t digit = '0'; digit <= '9'; digit++)
         if (words_of(&onward, class_of[digit]).bank[0] &
             lexicon_set(LEX_PHRASE))
             fail("a phrase begins with a digit");
-    fill_pages(kind);
-    print_pages();
 }
 
 int main(void)
@@ -574,6 +585,7 @@ int main(void)
     for (size_t i = 0; i < LEXICONS; i++)
         for (const char *const *word = lexicon_words[i]; *word; word++)
             word_add(*word, i);
+    check_lists();
     printf("#include \"gen/report/lexicon.h\"\n");
     print_runes();
     print_edges("begins", &onward);

@@ -282,6 +282,8 @@ static void add_seen(struct seen *seen, const struct seen *more)
             seen->number = more->number;
         seen->last_number = more->last_number;
     }
+    if (more->cues & lexicon_set(LEX_INNER))
+        seen->inner = more->inner;
     seen->kinds |= more->kinds;
     seen->cues |= more->cues;
 }
@@ -351,6 +353,14 @@ static SELDOM void see(struct walk *walk, size_t at, uint32_t rune,
         take_mark(walk, at, rune, mark_of(rune));
 }
 
+/* Words of the lists `cues` begin at `p`. */
+static inline void see_cues(struct walk *walk, const char *p, uint64_t cues)
+{
+    walk->seen.cues |= cues;
+    if (cues & lexicon_set(LEX_INNER))
+        walk->seen.inner = (size_t)(p - walk->text.ptr);
+}
+
 /* The rune of three bytes at `p`, which the tables have at `slot`, is one to
  * stop at. */
 static inline void see_wide(struct walk *walk, const char *p, const char *end,
@@ -359,7 +369,7 @@ static inline void see_wide(struct walk *walk, const char *p, const char *end,
     unsigned kind = lexicon_kind[slot];
 
     if (kind & LEXICON_KIND_CUE)
-        walk->seen.cues |= lexicon_cues_at(p, end, lexicon_class[slot]);
+        see_cues(walk, p, lexicon_cues_at(p, end, lexicon_class[slot]));
     if (kind == LEXICON_KIND_CUE)
         return;
     size_t at = (size_t)(p - walk->text.ptr);

@@ -16,7 +16,8 @@
 struct seen {
     unsigned kinds; /* enum lexicon_kind, of all its runes */
     uint64_t cues; /* the lists of LEXICON_CUES that have a word in it */
-    size_t number; /* no number begins before this byte of the text, */
+    size_t inner; /* the last of LEX_INNER begins at this byte of the text, */
+    size_t number; /* no number begins before this one, */
     size_t last_number; /* nor behind this one */
 };
 

@@ -345,18 +345,20 @@ static SELDOM struct str read_edges(struct phrase *p, struct str left,
 }
 
 /* Whether read_edges has nothing to read. */
-static inline bool are_edges_plain(const struct phrase *p, uint64_t within)
+static inline bool are_edges_plain(const struct phrase *p, bool share,
+                                   uint64_t within)
 {
     static const uint64_t fronts =
         UINT64_C(1) << LEX_SCOPE | UINT64_C(1) << LEX_OPENING;
-    static const uint64_t backs = UINT64_C(1) << LEX_SCOPE |
-                                  UINT64_C(1) << LEX_TASK |
-                                  UINT64_C(1) << LEX_ASKED;
+    static const uint64_t asked = UINT64_C(1) << LEX_TASK | UINT64_C(1)
+                                                                << LEX_ASKED;
 
-    return !within && !(p->front & fronts) && !(p->back & backs);
+    return !within && !(p->front & fronts) &&
+           !(p->back & lexicon_set(LEX_SCOPE)) && !(share && p->back & asked);
 }
 
-void phrase_read(struct str head, bool share, uint64_t cues, struct phrase *p)
+void phrase_read(struct str head, bool share, uint64_t cues, const char *inner,
+                 struct phrase *p)
 {
     uint64_t within =
         cues & (lexicon_set(LEX_OTHERS) | lexicon_set(LEX_GROUND) |
@@ -376,9 +378,11 @@ void phrase_read(struct str head, bool share, uint64_t cues, struct phrase *p)
     p->front = left.len ? p->open : 0;
     if (within)
         within = lexicon_any(within, left);
-    if (!are_edges_plain(p, within))
+    if (!are_edges_plain(p, share, within))
         left = read_edges(p, left, share, within);
     read_front(p, left, left.len == whole.len, share);
+    if (inner <= p->name.ptr)
+        cues &= ~lexicon_set(LEX_INNER);
     if (!is_finished(p, cues, within))
         finish_name(p, share, cues, within);
 }

@@ -33,9 +33,10 @@ struct phrase {
 /*
  * Reads `head`, the text between the last figure or mark and the number.
  * `share` tells that the number is a percentage; `cues` has, of LEXICON_CUES,
- * at least the lists that have a word in the head.
+ * at least the lists that have a word in the head. No word of LEX_INNER begins
+ * in the head behind `inner`.
  */
-void phrase_read(struct str head, bool share, uint64_t cues,
+void phrase_read(struct str head, bool share, uint64_t cues, const char *inner,
                  struct phrase *phrase);
 
 /* Gives it another name. */

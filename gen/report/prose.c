@@ -198,6 +198,15 @@ static SELDOM void take_bound(struct part_of_clause *part)
     }
 }
 
+static inline void read_head(const struct prose *prose, struct str head,
+                             struct part_of_clause *part)
+{
+    const struct clause *clause = prose->clause;
+    const char *inner = prose->text.ptr + clause->seen.inner - clause->from;
+
+    phrase_read(head, part->share, clause->seen.cues, inner, &part->phrase);
+}
+
 static inline void take_part(struct prose *prose, size_t i, size_t previous,
                              size_t next)
 {
@@ -218,8 +227,7 @@ static inline void take_part(struct prose *prose, size_t i, size_t previous,
     part->share = figure_is_share(figure);
     if (part->share && word_before(part->head, part->head.len, "的"))
         take_bound(part);
-    phrase_read(part->head, part->share, prose->clause->seen.cues,
-                &part->phrase);
+    read_head(prose, part->head, part);
     size_t end = figure->to < next ? behind_end(text, figure->to, next) : next;
     part->behind = (struct str){text.ptr + figure->to, end - figure->to};
     part->site = part->phrase.back & lexicon_set(LEX_PLACE) && aside_site(part);
@@ -344,7 +352,7 @@ static void pass_grounds(struct prose *prose)
         rest.ptr += ground + strlen("基础上");
         rest.len -= ground + strlen("基础上");
         struct str base = next->phrase.base;
-        phrase_read(rest, next->share, prose->clause->seen.cues, &next->phrase);
+        read_head(prose, rest, next);
         next->phrase.base = base;
         if (!next->phrase.name.len)
             phrase_rename(&next->phrase,

@@ -130,16 +130,18 @@ static inline bool is_named(const struct part_of_clause *part)
            !(part->share && word_at(phrase->name, 0, "占"));
 }
 
-/* The name of part `i`; empty where the text gives none. */
-static SELDOM struct str name_told(struct paragraph *p, size_t i)
+/* The name of part `i`, of which `behind` tells one; empty where the text gives
+ * none. */
+static SELDOM struct str name_told(struct paragraph *p, size_t i,
+                                   struct str behind)
 {
     const struct part_of_clause *part = &p->prose->part[i];
-    struct str name = part->phrase.name, behind = {"", 0};
+    struct str name = part->phrase.name;
 
-    if (part->phrase.tail & lexicon_set(LEX_SPEND))
-        behind = name_spent(p, part);
-    if (!behind.len)
-        behind = name_behind(part);
+    if (part->phrase.tail & lexicon_set(LEX_SPEND)) {
+        struct str spent = name_spent(p, part);
+        behind = spent.len ? spent : behind;
+    }
     if (behind.len && !part->phrase.task)
         return behind;
     bool vague = phrase_is(&part->phrase, LEX_VAGUE);
@@ -164,11 +166,13 @@ static SELDOM struct str name_told(struct paragraph *p, size_t i)
     return last;
 }
 
-static inline struct str name_of(struct paragraph *p, size_t i)
+static inline struct str name_of(struct paragraph *p, size_t i,
+                                 struct str behind)
 {
     const struct part_of_clause *part = &p->prose->part[i];
 
-    return is_named(part) ? name_alone(p, &part->phrase) : name_told(p, i);
+    return is_named(part) ? name_alone(p, &part->phrase)
+                          : name_told(p, i, behind);
 }
 
 static bool is_list_head(struct str head)
@@ -389,11 +393,12 @@ static inline void read_one(struct paragraph *p, size_t i, size_t end)
 {
     struct prose *prose = p->prose;
     struct part_of_clause *part = &prose->part[i];
-    struct str name = name_of(p, i);
+    struct str behind = name_behind(part);
+    struct str name = name_of(p, i, behind);
 
     if (!part->phrase.name.len && end > i + 1) {
-        struct str behind = name_behind_last(part, &prose->part[end - 1]);
-        name = behind.len ? behind : name;
+        struct str last = name_behind_last(part, &prose->part[end - 1]);
+        name = last.len ? last : name;
     }
     size_t same = word_at(name, 0, "同比");
     name = (struct str){name.ptr + same, name.len - same};
@@ -412,10 +417,9 @@ static inline void read_one(struct paragraph *p, size_t i, size_t end)
     /* A share of a task and an aside are told of what was named before. */
     bool other = (part->phrase.task || is_aside(name)) && last_name(p).len > 0;
     bool told = part->phrase.name.len && !other;
-    bool behind = name_behind(part).len > 0;
-    if (told || behind)
+    if (told || behind.len)
         names_add(&p->own, name);
-    if (behind)
+    if (behind.len)
         pass_joint(p, end - 1);
 }
 

@@ -150,8 +150,10 @@ static void read_milestones(struct paragraph *p)
 
     bool opens = !p->prose->parts;
 
+    /* 完成 is one of LEX_INNER: lexicon_table sees to it. */
     if (!has_cue(p, LEX_READY) &&
-        !(opens && str_find(p->quote, STR("完成")) != SIZE_MAX))
+        !(opens && has_cue(p, LEX_INNER) &&
+          str_find(p->quote, STR("完成")) != SIZE_MAX))
         return;
     struct milestone milestone = {.name = last_thing(p)};
     for (size_t at = 0;

@@ -265,6 +265,13 @@ static inline void take_end(struct walk *walk, size_t at, size_t len,
     walk->seen.cues = 0;
 }
 
+/* The same for those who seldom do. */
+static SELDOM void end_apart(struct walk *walk, size_t at, size_t len,
+                             uint32_t mark)
+{
+    take_end(walk, at, len, mark);
+}
+
 /* A mark outside brackets ends its clause, unless it stands in a number. */
 static void take_mark(struct walk *walk, size_t at, uint32_t rune,
                       uint32_t mark)
@@ -272,7 +279,7 @@ static void take_mark(struct walk *walk, size_t at, uint32_t rune,
     if ((rune == '.' || digit_before(walk->text, at)) &&
         stands_in_number(walk->text, at, rune))
         return;
-    take_end(walk, at, rune < 0x80 ? 1 : 3, mark);
+    end_apart(walk, at, rune < 0x80 ? 1 : 3, mark);
 }
 
 static void add_seen(struct seen *seen, const struct seen *more)
@@ -474,7 +481,7 @@ void clause_cut(struct clauses *clauses, struct str text)
     walk_text(&walk);
     if (clauses->signs)
         take_signs(&walk);
-    end_clause(&walk, text.len, 0);
+    end_apart(&walk, text.len, 0, 0);
     mem_free(walk.open.item);
     mem_free(walk.close);
 }

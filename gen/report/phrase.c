@@ -288,13 +288,15 @@ static inline bool is_finished(const struct phrase *p, uint64_t cues,
     static const uint64_t fronts =
         UINT64_C(1) << LEX_MEANS | UINT64_C(1) << LEX_EXTENT |
         UINT64_C(1) << LEX_SPEND | UINT64_C(1) << LEX_FOCUS |
-        UINT64_C(1) << LEX_RATE_ALONE | UINT64_C(1) << LEX_ALONE |
         UINT64_C(1) << LEX_EXCEPT;
+    /* These would be all of the name. */
+    static const uint64_t wholes =
+        UINT64_C(1) << LEX_RATE_ALONE | UINT64_C(1) << LEX_ALONE;
     static const uint64_t backs = UINT64_C(1) << LEX_NAME_END | UINT64_C(1)
                                                                     << LEX_RATE;
 
     return !(p->front & fronts) && !(p->back & backs) &&
-           !(cues & lexicon_set(LEX_INNER)) &&
+           !(p->front & p->back & wholes) && !(cues & lexicon_set(LEX_INNER)) &&
            !(within & lexicon_set(LEX_EXAMPLES));
 }
 

@@ -1,5 +1,6 @@
 /*
- * seldom - what is done seldom by a function that is called at every place.
+ * seldom - what is done seldom, and what is done always, by a function that is
+ * called at every place of a text.
  */
 #ifndef SELDOM_H
 #define SELDOM_H
@@ -12,5 +13,8 @@
 
 /* The same of one that they hardly ever call, and that may be slow. */
 #define HARDLY __attribute__((cold, noinline))
+
+/* Before one that is a part of its caller, whatever its length. */
+#define ALWAYS inline __attribute__((always_inline))
 
 #endif

@@ -230,7 +230,7 @@ static HARDLY void pass_blanks(struct walk *walk, struct clause *clause)
 }
 
 /* Adds the clause that ends at `to`, unless it is empty. */
-static inline void end_clause(struct walk *walk, size_t to, uint32_t mark)
+static ALWAYS void end_clause(struct walk *walk, size_t to, uint32_t mark)
 {
     struct str text = {walk->text.ptr + walk->from, to - walk->from};
     struct clauses *c = walk->clauses;
@@ -254,7 +254,7 @@ static inline void end_clause(struct walk *walk, size_t to, uint32_t mark)
 }
 
 /* The mark at `at`, which ends its clause. */
-static inline void take_end(struct walk *walk, size_t at, size_t len,
+static ALWAYS void take_end(struct walk *walk, size_t at, size_t len,
                             uint32_t mark)
 {
     end_clause(walk, at, mark);

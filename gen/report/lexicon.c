@@ -200,6 +200,22 @@ static inline size_t begin_from(size_t bank, uint64_t lists, struct str text,
     return text.len;
 }
 
+/* The last place up to `p` where a word of `set` may end, by a bank's `ends`;
+ * `begin`: nowhere. */
+static inline const char *end_before(const uint64_t *ends, uint64_t set,
+                                     const char *begin, const char *p)
+{
+    while (p > begin) {
+        for (; p - begin >= 3 && (unsigned char)p[-3] >= 0xe0; p -= 3)
+            if (ends[lexicon_class[lexicon_slot_of(p - 3)]] & set)
+                return p;
+        if (p == begin || ends[lexicon_class_before(begin, p)] & set)
+            return p;
+        p -= step_backward(begin, p);
+    }
+    return begin;
+}
+
 /* Where the rune begins that stands behind the one at `at`. */
 static inline size_t next_rune(struct str text, size_t at)
 {
@@ -253,15 +269,15 @@ size_t lexicon_find(enum lexicon list, struct str text, size_t *len)
 size_t lexicon_last(enum lexicon list, struct str text)
 {
     uint64_t set = set_of(list);
+    const uint64_t *ends = lexicon_ends[list / LEXICON_BANK];
     const char *p = text.ptr + text.len;
 
-    for (; p > text.ptr; p -= step_backward(text.ptr, p)) {
+    while ((p = end_before(ends, set, text.ptr, p)) > text.ptr) {
         unsigned class = lexicon_class_before(text.ptr, p);
-        if (!(lexicon_ends[list / LEXICON_BANK][class] & set))
-            continue;
         size_t len = lexicon_walk_len_back(list, text.ptr, p, class);
         if (len)
             return (size_t)(p - text.ptr) - len;
+        p -= step_backward(text.ptr, p);
     }
     return SIZE_MAX;
 }
@@ -275,11 +291,19 @@ bool lexicon_in(enum lexicon list, struct str text)
 
 struct lexicon_begun lexicon_begun(struct str text)
 {
-    const char *end = text.ptr + text.len;
+    const char *p = text.ptr, *end = text.ptr + text.len;
     struct lexicon_begun begun = {{0}};
 
-    for (const char *p = text.ptr; p < end; p += step_onward(p, end)) {
-        unsigned class = lexicon_class_at(p, end);
+    for (unsigned class; p < end; p += step_onward(p, end)) {
+        /* Most are of three bytes. */
+        for (; end - p >= 3 && (*p & 0xf0) == 0xe0; p += 3) {
+            class = lexicon_class[lexicon_slot_of(p)];
+            begun.lists[0] |= lexicon_begins[0][class];
+            begun.lists[1] |= lexicon_begins[1][class];
+        }
+        if (p == end)
+            break;
+        class = lexicon_class_at(p, end);
         begun.lists[0] |= lexicon_begins[0][class];
         begun.lists[1] |= lexicon_begins[1][class];
     }

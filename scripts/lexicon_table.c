@@ -295,36 +295,43 @@ static void print_edges(const char *name, const struct tree *tree)
     printf("};\n");
 }
 
-/* The bit of lexicon_cue_next for a second rune; all for one that is not
- * written in three bytes. */
-static uint64_t bit_of(uint32_t rune)
+static bool has_cues(const struct set *set)
 {
-    return rune < 0x800 ? UINT64_MAX : UINT64_C(1) << rune % 64;
+    return set->bank[0] & LEXICON_CUES;
 }
 
-static uint64_t cues_next(unsigned class)
+/* What lexicon_cue has of the rune at `depth` of words that begin at `node`. */
+static uint64_t cue_runes(unsigned node, unsigned depth)
 {
-    unsigned at = onward.node[0].child;
-    uint64_t next = 0;
+    uint64_t runes = 0;
 
-    while (at && onward.node[at].class != class)
-        at = onward.node[at].sibling;
-    if (!at)
-        return 0;
-    if (onward.node[at].ends.bank[0] & LEXICON_CUES)
+    if (has_cues(&onward.node[node].ends))
         return UINT64_MAX;
-    for (at = onward.node[at].child; at; at = onward.node[at].sibling)
-        if ((onward.node[at].ends.bank[0] | onward.node[at].below.bank[0]) &
-            LEXICON_CUES)
-            next |= bit_of(rune_of[onward.node[at].class]);
-    return next;
+    for (unsigned at = onward.node[node].child; at;
+         at = onward.node[at].sibling) {
+        const struct node *below = &onward.node[at];
+        bool wide = rune_bytes(rune_of[below->class]) == 3;
+        if (!has_cues(&below->ends) && !has_cues(&below->below))
+            continue;
+        if (!wide) /* the bytes that are looked at are no rune's last */
+            return UINT64_MAX;
+        runes |= depth ? cue_runes(at, depth - 1)
+                       : UINT64_C(1) << rune_of[below->class] % 64;
+    }
+    return runes;
 }
 
 static void print_cues(void)
 {
-    printf("\nconst uint64_t lexicon_cue_next[LEXICON_CLASSES] = {\n");
-    for (unsigned class = 0; class <= classes; class ++)
-        printf("0x%llxU,\n", (unsigned long long)cues_next(class));
+    printf("\nconst struct lexicon_cue lexicon_cue[LEXICON_CLASSES] = {\n");
+    for (unsigned class = 0; class <= classes; class ++) {
+        unsigned at = onward.node[0].child;
+        while (at && onward.node[at].class != class)
+            at = onward.node[at].sibling;
+        printf("{0x%llxU,0x%llxU},\n",
+               (unsigned long long)(at ? cue_runes(at, 0) : 0),
+               (unsigned long long)(at ? cue_runes(at, 1) : 0));
+    }
     printf("};\n");
 }
 

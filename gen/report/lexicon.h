@@ -99,6 +99,8 @@ enum lexicon {
     LEX_LOOKS_AHEAD,
     LEX_LOOKS_BACK,
     /* asked alone */
+    LEX_NOTED, /* what those words before a number begin with that tell whose it
+                  is: 分别, 均为, 占 */
     LEX_AMOUNT_UNIT, /* how those end that measure and do not count */
     LEX_DATE, /* those of LEX_TIME that are dates and spans of time */
     LEX_NOT_NOUN, /* behind 以上: what shows that no name goes on */
@@ -194,9 +196,13 @@ extern const uint16_t lexicon_class[];
 extern const uint64_t lexicon_begins[LEXICON_BANKS][LEXICON_CLASSES];
 extern const uint64_t lexicon_ends[LEXICON_BANKS][LEXICON_CLASSES];
 
-/* With which runes, modulo 64, a word of LEXICON_CUES may go on that begins
- * with one of the class; all where it may end there. */
-extern const uint64_t lexicon_cue_next[LEXICON_CLASSES];
+/* With which second and third runes, modulo 64, a word of LEXICON_CUES may go
+ * on that begins with one of the class; all where it may end before. */
+struct lexicon_cue {
+    uint64_t second, third;
+};
+
+extern const struct lexicon_cue lexicon_cue[LEXICON_CLASSES];
 
 /* A word as the lists have it, and the shorter ones that it begins (or, of words
  * that were looked for backwards, ends) with. */
@@ -385,9 +391,26 @@ uint64_t lexicon_any(uint64_t lists, struct str text);
 static inline uint64_t lexicon_cues_at(const char *p, const char *end,
                                        unsigned class)
 {
-    if (end - p >= 6 && !(lexicon_cue_next[class] >> (p[5] & 63) & 1))
+    const struct lexicon_cue *cue = &lexicon_cue[class];
+
+    if (end - p >= 9 && !(cue->second >> (p[5] & 63) & 1))
+        return 0;
+    if (end - p >= 9 && !(cue->third >> (p[8] & 63) & 1))
         return 0;
     return lexicon_walk(0, LEXICON_CUES, p, end, class)->all[0] & LEXICON_CUES;
+}
+
+/* Whether a word of the list may begin at `at`. */
+static inline bool lexicon_may_begin(enum lexicon list, struct str text,
+                                     size_t at)
+{
+    const char *end = text.ptr + text.len;
+
+    if (at >= text.len)
+        return false;
+    unsigned class = lexicon_class_at(text.ptr + at, end);
+    return lexicon_begins[list / LEXICON_BANK][class] >> list % LEXICON_BANK &
+           1;
 }
 
 /* What lexicon_at and its like do where a word may stand. */

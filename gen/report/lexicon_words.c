@@ -226,6 +226,8 @@ const char *const *const lexicon_words[LEXICONS] = {
         LIST("【", "（", "(", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9",
              "０", "１", "２", "３", "４", "５", "６", "７", "８", "９"),
     [LEX_OPENING] = LIST("净增", "分别", "比", "较"),
+    [LEX_NOTED] =
+        LIST("分别", "均", "各", "都", "一律", "同步", "双双", "占", "同比"),
     [LEX_IN] = LIST("在"),
     [LEX_FOCUS] = LIST("以"),
     [LEX_NO_VERB] = LIST("全", "我", "本", "各", "已"),

@@ -123,9 +123,9 @@ static bool asks_task(struct str name)
         name.len -= asked_amount(name);
         name.len -= phrase_remark(name);
     }
+    /* 指标, 计划投资; 的 alone asks nothing. */
     return lexicon_before(LEX_TASK, name, name.len) ||
-           phrase_ends(name, "指标") || phrase_ends(name, "计划投资") ||
-           phrase_ends(name, "计划总投资");
+           lexicon_before(LEX_ASKED, name, name.len) > strlen("的");
 }
 
 /* 电商、月嫂等技能培训: examples, then the name of what they are. Of 收入、利润

@@ -24,6 +24,8 @@ static bool cut_comparison(struct str *head, struct phrase *p)
 
 static void note_word(struct str word, struct phrase *p)
 {
+    if (!lexicon_may_begin(LEX_NOTED, word, 0))
+        return;
     p->apart |= word_is(word, "分别");
     p->each |= word_at(word, 0, "均") || word_is(word, "各") ||
                word_is(word, "都") || word_is(word, "一律") ||

@@ -1,6 +1,5 @@
 #include "prose_aside.h"
 
-#include "../base/seldom.h"
 #include "lexicon.h"
 
 /* 一个, 一次 before a noun are articles; 体检一次 tells that it is done. */
@@ -61,15 +60,10 @@ bool prose_ground(const struct prose *prose, size_t i)
            word_at(prose->text, at, "基础上");
 }
 
-static bool has_unit(const struct figure *figure)
-{
-    return figure->unit.len || figure->scale.len;
-}
-
 /* A lost unit is told where the words show that a number was meant. */
 static bool is_stray(const struct part_of_clause *part)
 {
-    if (has_unit(&part->figure))
+    if (prose_has_unit(&part->figure))
         return false;
     struct str name = part->phrase.name;
     return part->phrase.change == CHANGE_NONE &&
@@ -115,7 +109,7 @@ static bool is_no_record(const struct prose *prose, size_t i)
            is_told_behind(prose, i);
 }
 
-static SELDOM void drop_part(struct prose *prose, size_t i)
+void prose_drop_part(struct prose *prose, size_t i)
 {
     struct part_of_clause *part = &prose->part[i];
 
@@ -125,26 +119,4 @@ static SELDOM void drop_part(struct prose *prose, size_t i)
     if (i > 0 && part[-1].subject)
         aside_subject(part);
     part->skip |= is_no_record(prose, i);
-}
-
-/* Whether a part that no subject stands before is a record, as is seen at a
- * glance of most: nothing stands behind it, and nothing odd before. */
-static inline bool is_record(const struct part_of_clause *part)
-{
-    static const uint64_t tails = UINT64_C(1) << LEX_TOPIC;
-    static const uint64_t opens = UINT64_C(1) << LEX_OPENING;
-    const struct phrase *phrase = &part->phrase;
-
-    return !part->behind.len && !part->bracket && !part->figure.single &&
-           has_unit(&part->figure) && !phrase->scope &&
-           !(phrase->tail & tails) && !(phrase->open & opens) &&
-           (phrase->change == CHANGE_NONE || part->share);
-}
-
-void prose_drop(struct prose *prose)
-{
-    for (size_t i = 0; i < prose->parts; i++)
-        if ((i > 0 && prose->part[i - 1].subject) ||
-            !is_record(&prose->part[i]))
-            drop_part(prose, i);
 }

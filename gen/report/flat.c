@@ -112,15 +112,19 @@ static size_t node_source(const struct source *source, const struct node *node)
     return place_offset((struct place){source, node->line, node->column});
 }
 
-/* Steps over one rune of the source. */
-static void step(struct flat_cursor *c, const struct source *source)
+/* Steps over one rune of the source, which is valid. */
+static inline void step(struct flat_cursor *c, const struct source *source)
 {
-    uint32_t rune = 0;
-    size_t len = text_decode(source->text, c->source, &rune);
+    struct str text = source->text;
 
-    c->source += len;
+    if (c->source >= text.len) {
+        c->column++;
+        return;
+    }
+    unsigned char byte = (unsigned char)text.ptr[c->source];
+    c->source += 1U + (byte >= 0xc0) + (byte >= 0xe0) + (byte >= 0xf0);
     c->column++;
-    if (rune == '\n') {
+    if (byte == '\n') {
         c->line++;
         c->column = 1;
     }

@@ -16,17 +16,18 @@ static bool starts(struct str text, const char *word)
 /* The end of the piece that begins at `from`: at 、 or the text's end. */
 static size_t piece_end(struct str text, size_t from)
 {
+    static const unsigned stops = LEXICON_KIND_LIST | LEXICON_KIND_BRACKET;
+    const char *p = text.ptr + from, *end = text.ptr + text.len;
     int depth = 0;
     uint32_t rune;
 
-    for (size_t at = from, len; (len = text_decode(text, at, &rune)) > 0;
-         at += len) {
+    for (; (rune = lexicon_skip(stops, &p, end)); p += rune < 0x80 ? 1 : 3) {
         if (rune == 0x201c || rune_half(rune) == '(')
             depth++;
         else if (rune == 0x201d || rune_half(rune) == ')')
             depth--;
         else if (rune == 0x3001 && depth <= 0)
-            return at;
+            return (size_t)(p - text.ptr);
     }
     return text.len;
 }
@@ -141,14 +142,14 @@ static bool read_opening(struct arena *arena, struct str piece,
 {
     size_t from = piece.len, to = piece.len;
     bool pledged = false;
-
-    if (lexicon_in(LEX_LOOSE, piece))
-        return false;
-    out->by = phrase_deadline(piece, &from, &to);
     struct str text = without_front(piece, &pledged);
     size_t len = lexicon_at(LEX_OPENS, text, 0);
     struct str name = {text.ptr + len, text.len - len};
-    if (!len || (!out->by.len && !pledged) || name.len < strlen("大桥") ||
+
+    if (!len || lexicon_in(LEX_LOOSE, piece))
+        return false;
+    out->by = phrase_deadline(piece, &from, &to);
+    if ((!out->by.len && !pledged) || name.len < strlen("大桥") ||
         name.len > NAME_MOST || lexicon_before(LEX_SYSTEM, name, name.len))
         return false;
     /* 开工建设的项目: words that go on are no thing. */

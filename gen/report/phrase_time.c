@@ -82,10 +82,10 @@ size_t phrase_time(struct str text, size_t at)
 
 struct str phrase_deadline(struct str text, size_t *from, size_t *to)
 {
-    uint32_t rune;
+    size_t len;
 
-    for (size_t at = 0, len; (len = text_decode(text, at, &rune)) > 0;
-         at += len) {
+    for (size_t at = 0; at < text.len; at += len) {
+        len = word_rune_len(text.ptr + at);
         size_t time = phrase_time(text, at);
         if (!time)
             continue;

@@ -366,9 +366,10 @@ static void read_cell(struct reader *reader, const struct row *row,
 
     while (number_next(cell->text, at, &figure)) {
         struct str head = cell_head(cell->text, at, figure.from);
-        struct phrase phrase;
-        phrase_read(head, str_is(figure.unit, "%"), LEXICON_CUES,
-                    head.ptr + head.len, &phrase);
+        struct phrase phrase = {.name = {"", 0}, .base = {"", 0}};
+        if (head.len)
+            phrase_read(head, str_is(figure.unit, "%"), LEXICON_CUES,
+                        head.ptr + head.len, &phrase);
         at = figure.to;
         if (is_doubtful(cell->text, &figure))
             doubtful = true;

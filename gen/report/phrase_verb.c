@@ -104,15 +104,6 @@ struct cutting {
     bool first; /* none was cut yet */
 };
 
-/* As phrase_made, of a head that ends in what p->back has. */
-static inline bool is_made(struct str head, const struct phrase *p)
-{
-    static const uint64_t lists = UINT64_C(1) << LEX_INNER | UINT64_C(1)
-                                                                 << LEX_DID;
-
-    return p->back & lists && phrase_made(head);
-}
-
 /* Cuts a verb that was found at the end of the head, or what joins it to the
  * number; false where that is neither. */
 static bool cut_found(struct str *head, struct cutting *c,
@@ -150,6 +141,10 @@ static bool cut_verb(struct str *head, struct cutting *c, struct phrase *p)
     const struct lexicon_word *found =
         lexicon_all_before(PHRASE_VERBS, *head, head->len);
 
+    if (!(found->all[0] & PHRASE_VERBS)) {
+        p->make |= c->first && phrase_is_made(*head, p);
+        return false;
+    }
     if (lexicon_len(found, LEX_EARLIER) && cut_comparison(head, p))
         return true;
     if (!c->settled && lexicon_len(found, LEX_COMPARED) &&

@@ -4,6 +4,7 @@
 #include "../base/seldom.h"
 #include "lexicon.h"
 #include "target_behind.h"
+#include "target_record.h"
 
 #include <string.h>
 
@@ -347,13 +348,14 @@ static SELDOM bool is_task(struct paragraph *p, struct str head,
     return true;
 }
 
+/* `back` is lexicon_back of the name. */
 static inline bool is_asked(struct paragraph *p, struct str head,
-                            struct str name)
+                            struct str name, uint64_t back)
 {
     static const uint64_t lists = UINT64_C(1) << LEX_TASK | UINT64_C(1)
                                                                 << LEX_ASKED;
 
-    return lexicon_back(name) & lists && is_task(p, head, name);
+    return back & lists && is_task(p, head, name);
 }
 
 /* 0.6公里河堤和150亩农田: 河堤和 is no name of the second. */
@@ -370,10 +372,11 @@ static SELDOM void pass_joint(struct paragraph *p, size_t i)
 }
 
 /* 收入5846元，人均增收412元，增长7.6%: the growth is the income's. */
-static bool is_aside(struct str name)
+static inline bool is_aside(struct str name, uint64_t back)
 {
-    return word_before(name, name.len, "增收") ||
-           word_before(name, name.len, "增产");
+    return back & lexicon_set(LEX_NAME_END) &&
+           (word_before(name, name.len, "增收") ||
+            word_before(name, name.len, "增产"));
 }
 
 /* 587户1943人脱贫: the name may stand behind the last of them. */
@@ -405,17 +408,21 @@ static inline void read_one(struct paragraph *p, size_t i, size_t end)
     /* 同比批次下降12%, but nobody knows what 同比改善3.3% did. */
     if (!name.len || (same && !lexicon_is(LEX_UNIT, name)))
         return;
+    bool own =
+        name.ptr == part->phrase.name.ptr && name.len == part->phrase.name.len;
+    uint64_t back = own ? part->phrase.back : lexicon_back(name);
     if (p->kind == RECORD_RESULT && !part->phrase.task &&
-        is_asked(p, part->head, name))
+        is_asked(p, part->head, name, back))
         return;
     for (size_t k = i; k < end; k++) {
         if (k > i)
             prose->part[k].phrase.change = part->phrase.change;
         if (!prose->part[k].skip)
-            paragraph_add(p, &prose->part[k], name);
+            record_add(p, &prose->part[k], name);
     }
     /* A share of a task and an aside are told of what was named before. */
-    bool other = (part->phrase.task || is_aside(name)) && last_name(p).len > 0;
+    bool other =
+        (part->phrase.task || is_aside(name, back)) && last_name(p).len > 0;
     bool told = part->phrase.name.len && !other;
     if (told || behind.len)
         names_add(&p->own, name);

@@ -1,6 +1,5 @@
 #include "phrase.h"
 
-#include "../base/seldom.h"
 #include "phrase_edge.h"
 #include "phrase_part.h"
 
@@ -162,19 +161,6 @@ static struct str cut_ground(struct str left, struct str *base)
     return left;
 }
 
-/* 压缩开支二成, 减少贫困人口30人: the verb stands before the name. 压减渔船30艘
- * counts the boats that are gone. */
-static enum change change_before(struct str verb, bool share)
-{
-    if (!verb.len)
-        return CHANGE_NONE;
-    if (word_at(verb, 0, "提高"))
-        return CHANGE_UP;
-    if (word_at(verb, 0, "减少") || word_at(verb, 0, "降低"))
-        return CHANGE_DOWN;
-    return share && lexicon_is(LEX_DOWN, verb) ? CHANGE_DOWN : CHANGE_NONE;
-}
-
 /* Whom it reached, what it is compared with: 高于全县平均 is no level of its
  * own. */
 static bool tells_scope(struct str left, const struct phrase *p,
@@ -247,10 +233,7 @@ static void read_name_end(struct phrase *p)
         p->change = CHANGE_UP;
 }
 
-/* Takes off the name what is none of it, and what that tells. `cues` has what
- * stands in the clause, `within` what of that in the head. */
-static SELDOM void finish_name(struct phrase *p, bool share, uint64_t cues,
-                               uint64_t within)
+void phrase_finish(struct phrase *p, bool share, uint64_t cues, uint64_t within)
 {
     size_t len = p->name.len;
     struct str verb;
@@ -280,58 +263,8 @@ static SELDOM void finish_name(struct phrase *p, bool share, uint64_t cues,
         read_name_end(p);
 }
 
-/* Whether finish_name has nothing to do, as is seen at the edges of most
- * names. */
-static inline bool is_finished(const struct phrase *p, uint64_t cues,
-                               uint64_t within)
-{
-    static const uint64_t fronts =
-        UINT64_C(1) << LEX_MEANS | UINT64_C(1) << LEX_EXTENT |
-        UINT64_C(1) << LEX_SPEND | UINT64_C(1) << LEX_FOCUS |
-        UINT64_C(1) << LEX_EXCEPT;
-    /* These would be all of the name. */
-    static const uint64_t wholes =
-        UINT64_C(1) << LEX_RATE_ALONE | UINT64_C(1) << LEX_ALONE;
-    static const uint64_t backs = UINT64_C(1) << LEX_NAME_END | UINT64_C(1)
-                                                                    << LEX_RATE;
-
-    return !(p->front & fronts) && !(p->back & backs) &&
-           !(p->front & p->back & wholes) && !(cues & lexicon_set(LEX_INNER)) &&
-           !(within & lexicon_set(LEX_EXAMPLES));
-}
-
-/*
- * The name behind the lead, and a change that the lead tells; `whole`: nothing
- * was cut off the end. 提高到2019年的16403元 tells where it went, with a time
- * between.
- */
-static inline void read_front(struct phrase *p, struct str left, bool whole,
-                              bool share)
-{
-    struct str text = left;
-
-    p->name = left;
-    p->verb = (struct str){"", 0};
-    if (!(p->front & PHRASE_LEADS))
-        return;
-    if (p->front & lexicon_set(LEX_LABEL)) {
-        text = phrase_behind_label(left);
-        p->front = lexicon_front(text);
-    }
-    p->name = phrase_behind_lead(text, &p->front, &p->verb);
-    if (p->name.ptr + p->name.len != left.ptr + left.len)
-        p->back = lexicon_back(p->name);
-    if (p->verb.len && p->change == CHANGE_NONE && whole &&
-        !lexicon_at(LEX_REACH, left, 0)) {
-        p->change = change_before(p->verb, share);
-        p->led = p->change != CHANGE_NONE;
-    }
-}
-
-/* What the edges of a head tell that its verbs are cut off from, and what
- * stands `within`. Returns what the name is looked for in. */
-static SELDOM struct str read_edges(struct phrase *p, struct str left,
-                                    bool share, uint64_t within)
+struct str phrase_read_edges(struct phrase *p, struct str left, bool share,
+                             uint64_t within)
 {
     p->scope = tells_scope(left, p, within);
     p->task = share && asks_task(left);
@@ -344,47 +277,4 @@ static SELDOM struct str read_edges(struct phrase *p, struct str left,
     if (p->change == CHANGE_NONE && word_at(left, 0, "净增"))
         p->change = CHANGE_UP;
     return left;
-}
-
-/* Whether read_edges has nothing to read. */
-static inline bool are_edges_plain(const struct phrase *p, bool share,
-                                   uint64_t within)
-{
-    static const uint64_t fronts =
-        UINT64_C(1) << LEX_SCOPE | UINT64_C(1) << LEX_OPENING;
-    static const uint64_t asked = UINT64_C(1) << LEX_TASK | UINT64_C(1)
-                                                                << LEX_ASKED;
-
-    return !within && !(p->front & fronts) &&
-           !(p->back & lexicon_set(LEX_SCOPE)) && !(share && p->back & asked);
-}
-
-void phrase_read(struct str head, bool share, uint64_t cues, const char *inner,
-                 struct phrase *p)
-{
-    uint64_t within =
-        cues & (lexicon_set(LEX_OTHERS) | lexicon_set(LEX_GROUND) |
-                lexicon_set(LEX_EXAMPLES));
-    struct str whole = word_trim(head);
-
-    p->base = (struct str){"", 0};
-    p->tail = lexicon_back(head);
-    p->change = CHANGE_NONE;
-    p->led = p->rate = p->apart = p->each = p->make = false;
-    p->portion = p->task = p->scope = false;
-    p->back = whole.ptr + whole.len == head.ptr + head.len
-                  ? p->tail
-                  : lexicon_back(whole);
-    struct str left = phrase_cut_verbs(whole, share, p);
-    p->open = lexicon_front(whole);
-    p->front = left.len ? p->open : 0;
-    if (within)
-        within = lexicon_any(within, left);
-    if (!are_edges_plain(p, share, within))
-        left = read_edges(p, left, share, within);
-    read_front(p, left, left.len == whole.len, share);
-    if (inner <= p->name.ptr)
-        cues &= ~lexicon_set(LEX_INNER);
-    if (!is_finished(p, cues, within))
-        finish_name(p, share, cues, within);
 }

@@ -28,10 +28,15 @@ size_t phrase_ground(struct str text, struct str *base);
  * without its number. */
 struct str phrase_behind_label(struct str text);
 
-/* As phrase_lead, of a text without a label; `*front` is lexicon_front of what
- * is given, and of what is left. */
-struct str phrase_behind_lead(struct str text, uint64_t *front,
-                              struct str *verb);
+/* Takes off the name what is none of it, and what that tells. `cues` has what
+ * stands in the clause, `within` what of that in the head. */
+void phrase_finish(struct phrase *p, bool share, uint64_t cues,
+                   uint64_t within);
+
+/* What the edges of a head tell that its verbs are cut off from, and what
+ * stands `within`. Returns what the name is looked for in. */
+struct str phrase_read_edges(struct phrase *p, struct str left, bool share,
+                             uint64_t within);
 
 /* What a text begins with that has a lead, or a label. */
 #define PHRASE_LEADS                                                           \

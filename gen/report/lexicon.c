@@ -86,9 +86,9 @@ walk_end(const char *p, const char *end, unsigned node)
     return &lexicon_known[tree[node].word];
 }
 
-const struct lexicon_word *lexicon_walk(size_t bank, uint64_t lists,
-                                        const char *p, const char *end,
-                                        unsigned class)
+static ALWAYS const struct lexicon_word *walk(size_t bank, uint64_t lists,
+                                              const char *p, const char *end,
+                                              unsigned class)
 {
     const struct lexicon_node *tree = lexicon_onward;
     unsigned node = class, next;
@@ -116,9 +116,10 @@ walk_begin(const char *begin, const char *p, unsigned node)
     return &lexicon_known[tree[node].word];
 }
 
-const struct lexicon_word *lexicon_walk_back(size_t bank, uint64_t lists,
-                                             const char *begin, const char *end,
-                                             unsigned class)
+static ALWAYS const struct lexicon_word *walk_back(size_t bank, uint64_t lists,
+                                                   const char *begin,
+                                                   const char *end,
+                                                   unsigned class)
 {
     const struct lexicon_node *tree = lexicon_backward;
     unsigned node = class, next;
@@ -135,14 +136,27 @@ const struct lexicon_word *lexicon_walk_back(size_t bank, uint64_t lists,
     return &lexicon_known[tree[node].word];
 }
 
+const struct lexicon_word *lexicon_walk(size_t bank, uint64_t lists,
+                                        const char *p, const char *end,
+                                        unsigned class)
+{
+    return walk(bank, lists, p, end, class);
+}
+
+const struct lexicon_word *lexicon_walk_back(size_t bank, uint64_t lists,
+                                             const char *begin, const char *end,
+                                             unsigned class)
+{
+    return walk_back(bank, lists, begin, end, class);
+}
+
 size_t lexicon_walk_len(enum lexicon list, const char *p, const char *end,
                         unsigned class)
 {
     size_t bank = list / LEXICON_BANK;
     uint64_t set = set_of(list);
 
-    return lexicon_longest_of(lexicon_walk(bank, set, p, end, class), bank, set)
-        ->len;
+    return lexicon_longest_of(walk(bank, set, p, end, class), bank, set)->len;
 }
 
 size_t lexicon_walk_len_back(enum lexicon list, const char *begin,
@@ -151,8 +165,8 @@ size_t lexicon_walk_len_back(enum lexicon list, const char *begin,
     size_t bank = list / LEXICON_BANK;
     uint64_t set = set_of(list);
 
-    return lexicon_longest_of(lexicon_walk_back(bank, set, begin, end, class),
-                              bank, set)
+    return lexicon_longest_of(walk_back(bank, set, begin, end, class), bank,
+                              set)
         ->len;
 }
 

@@ -1,7 +1,5 @@
 #include "flat.h"
 
-#include "../base/seldom.h"
-
 #include <string.h>
 
 static void flat_add(struct flat *flat, const struct node *node)
@@ -362,11 +360,9 @@ static struct place place_unlike(struct flat_cursor *c,
     return (struct place){source, here.line, here.column};
 }
 
-/* What flat_place_rune does where the cursor is to be set anew, or walk. */
-static SELDOM struct place place_anew(struct flat *flat,
-                                      const struct source *source,
-                                      size_t offset, size_t rune,
-                                      const struct node **node)
+struct place flat_place_anew(struct flat *flat, const struct source *source,
+                             size_t offset, size_t rune,
+                             const struct node **node)
 {
     size_t found = piece_at(flat, offset);
     struct flat_cursor *c = &flat->cursor;
@@ -384,24 +380,6 @@ static SELDOM struct place place_anew(struct flat *flat,
     if (piece->alike && within <= text.len)
         return place_alike(c, source, text, within, rune);
     return place_unlike(c, source, text, within);
-}
-
-struct place flat_place_rune(struct flat *flat, const struct source *source,
-                             size_t offset, size_t rune,
-                             const struct node **node)
-{
-    struct flat_cursor *c = &flat->cursor;
-    size_t within = offset - c->from;
-
-    if (offset >= c->end || within < c->done || offset < c->from ||
-        c->rune == SIZE_MAX || rune == SIZE_MAX)
-        return place_anew(flat, source, offset, rune, node);
-    *node = flat->piece[c->piece].node;
-    c->column += (uint32_t)(rune - c->rune);
-    c->source += within - c->done;
-    c->done = within;
-    c->rune = rune;
-    return (struct place){source, c->line, c->column};
 }
 
 struct place flat_place(struct flat *flat, const struct source *source,

@@ -56,13 +56,33 @@ void flat_span(const struct flat *flat, const struct node *node, size_t *piece,
 struct place flat_place(struct flat *flat, const struct source *source,
                         size_t offset);
 
+/* What flat_place_rune does where the cursor is to be set anew, or walk. */
+struct place flat_place_anew(struct flat *flat, const struct source *source,
+                             size_t offset, size_t rune,
+                             const struct node **node);
+
 /*
  * The same of a byte before which `rune` runes stand, which saves counting them
  * while it is asked in this way alone; in `*node` what flat_node would say.
  */
-struct place flat_place_rune(struct flat *flat, const struct source *source,
-                             size_t offset, size_t rune,
-                             const struct node **node);
+static inline struct place flat_place_rune(struct flat *flat,
+                                           const struct source *source,
+                                           size_t offset, size_t rune,
+                                           const struct node **node)
+{
+    struct flat_cursor *c = &flat->cursor;
+    size_t within = offset - c->from;
+
+    if (offset >= c->end || within < c->done || offset < c->from ||
+        c->rune == SIZE_MAX || rune == SIZE_MAX)
+        return flat_place_anew(flat, source, offset, rune, node);
+    *node = flat->piece[c->piece].node;
+    c->column += (uint32_t)(rune - c->rune);
+    c->source += within - c->done;
+    c->done = within;
+    c->rune = rune;
+    return (struct place){source, c->line, c->column};
+}
 
 void flat_free(struct flat *flat);
 

@@ -172,8 +172,10 @@ static inline struct str name_of(struct paragraph *p, size_t i,
 {
     const struct part_of_clause *part = &p->prose->part[i];
 
-    return is_named(part) ? name_alone(p, &part->phrase)
-                          : name_told(p, i, behind);
+    if (!is_named(part))
+        return name_told(p, i, behind);
+    return part->phrase.name.len > NAME_MOST ? (struct str){"", 0}
+                                             : part->phrase.name;
 }
 
 static bool is_list_head(struct str head)

@@ -20,12 +20,6 @@ struct sign {
     struct seen before; /* what stands between the last sign and this one */
 };
 
-/* The brackets that are not yet closed, by their signs' indexes. */
-struct open {
-    size_t *item;
-    size_t len, cap;
-};
-
 /*
  * Each record quotes its clause, so a text without marks would be written as
  * often as it has numbers. No sentence of a report comes near this length.
@@ -54,11 +48,12 @@ static uint32_t closing_of(uint32_t rune)
     }
 }
 
-static void bracket_open(struct clauses *c, struct open *open, uint32_t close)
+/* The last sign opens a bracket; those that are open are kept by their signs'
+ * indexes. */
+static void bracket_open(struct clauses *c, uint32_t close)
 {
-    open->item =
-        mem_grow(open->item, open->len, &open->cap, sizeof(*open->item));
-    open->item[open->len++] = c->signs - 1;
+    c->open = mem_grow(c->open, c->opens, &c->open_cap, sizeof(*c->open));
+    c->open[c->opens++] = c->signs - 1;
     c->sign[c->signs - 1].close = close;
 }
 
@@ -69,14 +64,14 @@ static bool closes(uint32_t rune, uint32_t close)
 }
 
 /* Finds what `rune` closes; false where nothing near waits for it. */
-static bool bracket_close(struct clauses *c, struct open *open, uint32_t rune)
+static bool bracket_close(struct clauses *c, uint32_t rune)
 {
-    for (size_t i = 0; i < CROSSED_MOST && i < open->len; i++) {
-        struct sign *last = &c->sign[open->item[open->len - 1 - i]];
+    for (size_t i = 0; i < CROSSED_MOST && i < c->opens; i++) {
+        struct sign *last = &c->sign[c->open[c->opens - 1 - i]];
         if (!closes(rune, last->close))
             continue;
         last->matched = true;
-        open->len -= i + 1;
+        c->opens -= i + 1;
         return true;
     }
     return false;
@@ -90,16 +85,16 @@ static bool is_closing(uint32_t rune)
 }
 
 /* Reads the last sign, which is no mark. */
-static void read_bracket(struct clauses *c, struct open *open, uint32_t rune)
+static void read_bracket(struct clauses *c, uint32_t rune)
 {
     uint32_t close = closing_of(rune);
 
     if (close)
-        bracket_open(c, open, close);
+        bracket_open(c, close);
     else if (is_closing(rune))
-        bracket_close(c, open, rune);
-    else if (rune == '"' && !bracket_close(c, open, '"'))
-        bracket_open(c, open, '"'); /* every second one closes */
+        bracket_close(c, rune);
+    else if (rune == '"' && !bracket_close(c, '"'))
+        bracket_open(c, '"'); /* every second one closes */
 }
 
 /* A mark as a full-width one. */
@@ -190,9 +185,7 @@ static HARDLY void cut_pieces(struct clauses *c, struct str text)
 struct walk {
     struct clauses *clauses;
     struct str text;
-    struct open open;
-    uint32_t *close; /* closing marks waited for */
-    size_t depth, cap;
+    size_t depth; /* how many closing marks are waited for */
     size_t lacks; /* how many bytes are missing up to the sign for every rune to
                      have three */
     size_t from, rune; /* where the clause begins that is being read, */
@@ -203,12 +196,14 @@ struct walk {
 
 static void depth_step(struct walk *walk, const struct sign *sign)
 {
+    struct clauses *c = walk->clauses;
+
     if (sign->close && sign->matched) {
-        walk->close = mem_grow(walk->close, walk->depth, &walk->cap,
-                               sizeof(*walk->close));
-        walk->close[walk->depth++] = sign->close;
+        c->close =
+            mem_grow(c->close, walk->depth, &c->close_cap, sizeof(*c->close));
+        c->close[walk->depth++] = sign->close;
     } else if (!sign->close && walk->depth &&
-               closes(sign->rune, walk->close[walk->depth - 1])) {
+               closes(sign->rune, c->close[walk->depth - 1])) {
         walk->depth--;
     }
 }
@@ -315,7 +310,7 @@ static SELDOM void take_signs(struct walk *walk)
         }
     }
     add_seen(&walk->seen, &behind);
-    c->signs = walk->open.len = 0;
+    c->signs = c->opens = 0;
 }
 
 static SELDOM void keep_sign(struct walk *walk, size_t at, uint32_t rune,
@@ -331,8 +326,8 @@ static SELDOM void keep_sign(struct walk *walk, size_t at, uint32_t rune,
                                         .before = walk->seen};
     walk->seen = (struct seen){0};
     if (!mark)
-        read_bracket(c, &walk->open, rune);
-    if (!walk->open.len)
+        read_bracket(c, rune);
+    if (!c->opens)
         take_signs(walk);
 }
 
@@ -476,19 +471,19 @@ void clause_cut(struct clauses *clauses, struct str text)
 {
     struct walk walk = {.clauses = clauses, .text = text};
 
-    clauses->len = clauses->signs = 0;
+    clauses->len = clauses->signs = clauses->opens = 0;
     clauses->kinds = 0;
     walk_text(&walk);
     if (clauses->signs)
         take_signs(&walk);
     end_apart(&walk, text.len, 0, 0);
-    mem_free(walk.open.item);
-    mem_free(walk.close);
 }
 
 void clauses_free(struct clauses *clauses)
 {
     mem_free(clauses->sign);
+    mem_free(clauses->open);
+    mem_free(clauses->close);
     mem_free(clauses->item);
     *clauses = (struct clauses){0};
 }

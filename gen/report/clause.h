@@ -48,8 +48,14 @@ struct clauses {
     struct clause *item;
     size_t len, cap;
     unsigned kinds; /* enum lexicon_kind, of the whole text */
-    struct sign *sign; /* what was seen of the text, for clause.c alone */
+    /* for clause.c alone: what was seen of the text, the brackets that are not
+     * yet closed, and the closing ones that are waited for */
+    struct sign *sign;
     size_t signs, sign_cap;
+    size_t *open;
+    size_t opens, open_cap;
+    uint32_t *close;
+    size_t close_cap;
 };
 
 /* All clauses that are not empty, in the order of the text. What was in

@@ -110,6 +110,8 @@ enum lexicon {
     LEX_JOINT_END, /* words that end with one: 参与 */
     LEX_TIME_TAIL, /* behind a date: 底前, 以来 */
     LEX_PLEDGE, /* promises that a thing will be: 确保 */
+    LEX_PIECE_LEAD, /* before the name of what is going to be finished: 并, 将 */
+    LEX_PIECE_TAIL, /* behind it: 全部, 正式 */
     LEX_JOINT_TRAP, /* words that begin with a joint: 和谐 */
     LEX_NUMBERED, /* before digits that are a name: 电话, 编号 */
     LEX_NEGATION, /* 2家企业没能上报: whom it is told of */

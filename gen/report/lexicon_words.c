@@ -228,6 +228,9 @@ const char *const *const lexicon_words[LEXICONS] = {
     [LEX_OPENING] = LIST("净增", "分别", "比", "较"),
     [LEX_NOTED] =
         LIST("分别", "均", "各", "都", "一律", "同步", "双双", "占", "同比"),
+    [LEX_PIECE_LEAD] =
+        LIST("、", "并", "和", "同时", "其中", "实现", "完成", "要", "将"),
+    [LEX_PIECE_TAIL] = LIST("实现", "全部", "正式", "完成", "顺利", "基本"),
     [LEX_IN] = LIST("在"),
     [LEX_FOCUS] = LIST("以"),
     [LEX_NO_VERB] = LIST("全", "我", "本", "各", "已"),

@@ -34,16 +34,12 @@ static size_t piece_end(struct str text, size_t from)
 
 static struct str without_front(struct str text, bool *pledged)
 {
-    static const char *const joints[] = {"、",   "并",   "和", "同时", "其中",
-                                         "实现", "完成", "要", "将"};
-
     for (;;) {
         size_t pledge = lexicon_at(LEX_PLEDGE, text, 0);
         size_t skip = pledge ? pledge : phrase_time(text, 0);
         *pledged |= pledge > 0;
-        for (size_t i = 0; !skip && i < sizeof(joints) / sizeof(joints[0]); i++)
-            if (starts(text, joints[i]))
-                skip = strlen(joints[i]);
+        if (!skip)
+            skip = lexicon_at(LEX_PIECE_LEAD, text, 0);
         if (!skip)
             return str_trim(text);
         text.ptr += skip;
@@ -53,16 +49,11 @@ static struct str without_front(struct str text, bool *pledged)
 
 static struct str without_back(struct str text, bool *pledged)
 {
-    static const char *const fillers[] = {"实现", "全部", "正式",
-                                          "完成", "顺利", "基本"};
-
     for (;;) {
         size_t cut = lexicon_before(LEX_PLEDGE, text, text.len);
         *pledged |= cut > 0;
-        for (size_t i = 0; !cut && i < sizeof(fillers) / sizeof(fillers[0]);
-             i++)
-            if (str_ends(text, fillers[i]))
-                cut = strlen(fillers[i]);
+        if (!cut)
+            cut = lexicon_before(LEX_PIECE_TAIL, text, text.len);
         if (!cut)
             return str_trim(text);
         text.len -= cut;

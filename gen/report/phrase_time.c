@@ -86,7 +86,10 @@ struct str phrase_deadline(struct str text, size_t *from, size_t *to)
 
     for (size_t at = 0; at < text.len; at += len) {
         len = word_rune_len(text.ptr + at);
-        size_t time = phrase_time(text, at);
+        /* A date begins with a digit. */
+        bool may = lexicon_front_at(text, at) &
+                   (PHRASE_TIMES | lexicon_set(LEX_LABEL));
+        size_t time = may ? phrase_time(text, at) : 0;
         if (!time)
             continue;
         *from = at;

@@ -31,14 +31,13 @@ static bool is_time_of_base(struct str text)
  */
 static size_t base_mark(struct str head, bool changes)
 {
-    static const char *const marks[2][2] = {{"由", "从"}, {"比", "较"}};
-    const char *const *mark = marks[changes];
-
     for (size_t at = head.len; at-- > 0;) {
-        struct str rest = {head.ptr + at, head.len - at};
-        if (!str_starts(rest, mark[0]) && !str_starts(rest, mark[1]))
+        size_t len = changes
+                         ? word_at(head, at, "比") + word_at(head, at, "较")
+                         : word_at(head, at, "由") + word_at(head, at, "从");
+        if (!len)
             continue;
-        struct str behind = {rest.ptr + 3, rest.len - 3};
+        struct str behind = {head.ptr + at + len, head.len - at - len};
         bool told = behind.len > 0 || !changes; /* 比重 is no base */
         return told && is_time_of_base(behind) ? at : SIZE_MAX;
     }

@@ -281,6 +281,12 @@ static inline unsigned lexicon_class_before(const char *begin, const char *end)
                : lexicon_class_short_before(begin, end);
 }
 
+/* The class of the first rune of a text. */
+static inline unsigned lexicon_first_class(struct str text)
+{
+    return text.len ? lexicon_class_at(text.ptr, text.ptr + text.len) : 0;
+}
+
 /* The lists, of the first 64, that have a word which begins with the rune at
  * `at`, or ends with the one that ends at `end`. */
 static inline uint64_t lexicon_front_at(struct str text, size_t at)

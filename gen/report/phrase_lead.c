@@ -68,14 +68,17 @@ static inline size_t lead_word(struct str text, uint64_t front,
     return word.len;
 }
 
-/* The length of the verb, scope, time or base that `text` begins with; `front`
- * is that of the text. */
-static inline size_t lead_len(struct str text, uint64_t front, struct str *verb)
+/* The length of the verb, scope, time or base that `text` begins with, whose
+ * first rune is of the class. */
+static inline size_t lead_len(struct str text, unsigned class, struct str *verb)
 {
+    uint64_t front = lexicon_begins[0][class];
+
     /* 在 is one of LEX_TIME_OPEN, a digit of LEX_LABEL. */
     if (!(front & PHRASE_LEADS))
         return 0;
-    const struct lexicon_word *found = lexicon_all_at(PHRASE_LEADS, text, 0);
+    const struct lexicon_word *found =
+        lexicon_walk(0, PHRASE_LEADS, text.ptr, text.ptr + text.len, class);
     size_t len = front & lexicon_set(LEX_IN) ? phrase_ground(text, NULL) : 0;
     if (!len &&
         (found->all[0] & PHRASE_TIMES || front & lexicon_set(LEX_LABEL)))
@@ -115,23 +118,26 @@ static inline struct str trimmed(struct str text, uint64_t *front)
     return name;
 }
 
-static SELDOM struct str behind_lead(struct str text, uint64_t *front,
-                                     struct str *verb)
+/* As phrase_lead, of a text without a label, whose first rune is of the class;
+ * `*front` becomes lexicon_front of what is given. */
+static SELDOM struct str behind_lead(struct str text, unsigned class,
+                                     uint64_t *front, struct str *verb)
 {
-    struct str whole = text;
-    uint64_t whole_front = *front;
+    struct str whole = text, told = {"", 0};
+    unsigned whole_class = class;
 
-    *verb = (struct str){"", 0};
-    for (size_t len; (len = lead_len(text, *front, verb)) > 0;) {
+    for (size_t len; (len = lead_len(text, class, &told)) > 0;) {
         whole = text;
-        whole_front = *front;
+        whole_class = class;
         text = phrase_from(text, len);
-        *front = lexicon_front(text);
+        class = lexicon_first_class(text);
     }
+    *verb = told;
+    *front = lexicon_begins[0][class];
     text = trimmed(text, front);
-    if (!is_stub(text, *front, *verb))
+    if (!is_stub(text, *front, told))
         return text;
-    *front = whole_front;
+    *front = lexicon_begins[0][whole_class];
     return trimmed(whole, front);
 }
 
@@ -139,11 +145,9 @@ struct str phrase_lead(struct str text, struct str *verb)
 {
     uint64_t front = lexicon_front(text);
 
-    if (front & lexicon_set(LEX_LABEL)) {
+    if (front & lexicon_set(LEX_LABEL))
         text = phrase_behind_label(text);
-        front = lexicon_front(text);
-    }
-    return behind_lead(text, &front, verb);
+    return behind_lead(text, lexicon_first_class(text), &front, verb);
 }
 
 /* ---- a whole head ---- */
@@ -184,10 +188,10 @@ static inline bool is_finished(const struct phrase *p, uint64_t cues,
 /*
  * The name behind the lead, and a change that the lead tells; `whole`: nothing
  * was cut off the end. 提高到2019年的16403元 tells where it went, with a time
- * between.
+ * between. The first rune is of the class.
  */
-static inline void read_front(struct phrase *p, struct str left, bool whole,
-                              bool share)
+static inline void read_front(struct phrase *p, struct str left, unsigned class,
+                              bool whole, bool share)
 {
     struct str text = left;
 
@@ -197,9 +201,9 @@ static inline void read_front(struct phrase *p, struct str left, bool whole,
         return;
     if (p->front & lexicon_set(LEX_LABEL)) {
         text = phrase_behind_label(left);
-        p->front = lexicon_front(text);
+        class = lexicon_first_class(text);
     }
-    p->name = behind_lead(text, &p->front, &p->verb);
+    p->name = behind_lead(text, class, &p->front, &p->verb);
     if (p->name.ptr + p->name.len != left.ptr + left.len)
         p->back = lexicon_back(p->name);
     if (p->verb.len && p->change == CHANGE_NONE && whole &&
@@ -239,13 +243,14 @@ void phrase_read(struct str head, bool share, uint64_t cues, const char *inner,
                   ? p->tail
                   : lexicon_back(whole);
     struct str left = phrase_cut_verbs(whole, share, p);
-    p->open = lexicon_front(whole);
+    unsigned class = lexicon_first_class(whole);
+    p->open = lexicon_begins[0][class];
     p->front = left.len ? p->open : 0;
     if (within)
         within = lexicon_any(within, left);
     if (!are_edges_plain(p, share, within))
         left = phrase_read_edges(p, left, share, within);
-    read_front(p, left, left.len == whole.len, share);
+    read_front(p, left, class, left.len == whole.len, share);
     if (inner <= p->name.ptr)
         cues &= ~lexicon_set(LEX_INNER);
     if (!is_finished(p, cues, within))

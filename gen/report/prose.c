@@ -206,22 +206,36 @@ static inline void read_head(const struct prose *prose, struct str head,
     phrase_read(head, part->share, clause->seen.cues, inner, &part->phrase);
 }
 
-static inline void take_part(struct prose *prose, size_t i, size_t previous,
+/* Where the head of a part begins in a clause with brackets or 、, behind the
+ * figure before, which ends at `previous`. */
+static SELDOM size_t head_begin(const struct prose *prose,
+                                struct part_of_clause *part, size_t previous)
+{
+    struct str text = prose->text;
+    size_t start = previous, from = part->figure.from;
+    bool first = part == prose->part;
+
+    if (clause_has(prose->clause, LEXICON_KIND_BRACKET))
+        start = head_start(text, previous, from, &part->bracket);
+    part->glued = start == from && !first;
+    if (clause_has(prose->clause, LEXICON_KIND_LIST))
+        start = behind_others(text, start, from, first || start != previous);
+    return start;
+}
+
+/* Reads what stands around a figure, between `previous` and `next`. */
+static inline void take_part(const struct prose *prose,
+                             struct part_of_clause *part, size_t previous,
                              size_t next)
 {
-    struct part_of_clause *part = &prose->part[i];
     const struct figure *figure = &part->figure;
     struct str text = prose->text;
     size_t start = previous;
 
     part->bracket = false;
-    if (clause_has(prose->clause, LEXICON_KIND_BRACKET))
-        start = head_start(text, previous, figure->from, &part->bracket);
-    bool first = i == 0 || start != previous;
-
-    part->glued = start == figure->from && i > 0;
-    if (clause_has(prose->clause, LEXICON_KIND_LIST))
-        start = behind_others(text, start, figure->from, first);
+    part->glued = start == figure->from && part != prose->part;
+    if (clause_has(prose->clause, LEXICON_KIND_BRACKET | LEXICON_KIND_LIST))
+        start = head_begin(prose, part, previous);
     part->head = (struct str){text.ptr + start, figure->from - start};
     part->share = figure_is_share(figure);
     if (part->share && word_before(part->head, part->head.len, "的"))
@@ -236,7 +250,7 @@ static inline void take_part(struct prose *prose, size_t i, size_t previous,
 }
 
 /* Room for one part more, which counts when prose->parts says so. */
-static struct part_of_clause *add_part(struct prose *prose)
+static inline struct part_of_clause *add_part(struct prose *prose)
 {
     if (prose->parts == prose->cap)
         prose->part = mem_grow(prose->part, prose->parts, &prose->cap,
@@ -246,27 +260,31 @@ static struct part_of_clause *add_part(struct prose *prose)
     return part;
 }
 
-/* Figures and what stands around each; the numbers are read once. */
-static void take_apart(struct prose *prose)
-{
-    const struct seen *seen = &prose->clause->seen;
-    size_t begin = prose->clause->from, previous = 0, len = prose->text.len;
-    size_t at = seen->number > begin ? seen->number - begin : 0;
-    bool found = number_first(prose->text, at, &add_part(prose)->figure);
+static void join_parts(struct prose *prose);
 
-    while (found) {
+/* The figures behind the first, which ends at `at`. */
+static SELDOM void find_others(struct prose *prose, size_t at)
+{
+    size_t last = prose->clause->seen.last_number - prose->clause->from;
+
+    while (at <= last && number_next(prose->text, at, &add_part(prose)->figure))
         at = prose->part[prose->parts++].figure.to;
-        found = begin + at <= seen->last_number &&
-                number_next(prose->text, at, &add_part(prose)->figure);
-    }
-    if (prose->parts > 1)
-        share_units(prose);
+}
+
+/* The parts of a clause with several figures. */
+static SELDOM void take_several(struct prose *prose)
+{
+    size_t previous = 0;
+
+    share_units(prose);
     for (size_t i = 0; i < prose->parts; i++) {
+        struct part_of_clause *part = &prose->part[i];
         bool last = i + 1 == prose->parts;
-        take_part(prose, i, previous,
-                  last ? len : prose->part[i + 1].figure.from);
-        previous = prose->part[i].figure.to;
+        take_part(prose, part, previous,
+                  last ? prose->text.len : part[1].figure.from);
+        previous = part->figure.to;
     }
+    join_parts(prose);
 }
 
 /* Takes the bases out: what is left of them goes to the figure they lead to. */
@@ -360,7 +378,7 @@ static void pass_grounds(struct prose *prose)
 }
 
 /* What one figure leaves to the next. */
-static SELDOM void join_parts(struct prose *prose)
+static void join_parts(struct prose *prose)
 {
     share_changes(prose);
     take_bases(prose);
@@ -372,11 +390,20 @@ static SELDOM void join_parts(struct prose *prose)
 void prose_take_figures(struct prose *prose, struct str text,
                         const struct clause *clause)
 {
+    size_t begin = clause->from, number = clause->seen.number;
+    struct part_of_clause *part = add_part(prose);
+
     prose->text = text;
     prose->clause = clause;
-    take_apart(prose);
+    if (!number_first(text, number > begin ? number - begin : 0, &part->figure))
+        return;
+    prose->parts = 1;
+    if (begin + part->figure.to <= clause->seen.last_number)
+        find_others(prose, part->figure.to);
     if (prose->parts > 1)
-        join_parts(prose);
+        take_several(prose);
+    else
+        take_part(prose, prose->part, 0, text.len);
     prose_drop(prose);
 }
 

@@ -220,6 +220,8 @@ static void note_turn(struct paragraph *p, bool begins)
         reader->part = PART_PLAN;
 }
 
+/* Without one of them a clause tells nothing of its time: its sentence has no
+ * year then. */
 #define TIME_CUES                                                              \
     (lexicon_set(LEX_YEAR) | lexicon_set(LEX_AHEAD) | lexicon_set(LEX_GOAL) |  \
      lexicon_set(LEX_STRIVES))
@@ -253,7 +255,7 @@ static void leave_untold(struct paragraph *p)
 static void read_clause(struct paragraph *p, bool begins)
 {
     p->cues = p->clause->seen.cues;
-    if (begins || p->cues & TIME_CUES)
+    if (p->cues & TIME_CUES)
         read_time(p, begins);
     p->kind = kind_of(p);
     prose_take(p->prose, p->quote, p->clause);

@@ -1,25 +1,26 @@
+#include "../base/seldom.h"
 #include "phrase_edge.h"
 #include "phrase_part.h"
 
 #include <string.h>
 
-/* 比上年, 较去年同期, 比2015年: cut off the end and kept as the base. */
-static bool cut_comparison(struct str *head, struct phrase *p)
+/* 比上年, 较去年同期, 比2015年 at the end is kept as the base. Returns what the
+ * head is without: as it was where none stands there. */
+static SELDOM struct str without_comparison(struct str head, struct phrase *p)
 {
-    size_t most = head->len > 36 ? head->len - 36 : 0;
+    size_t most = head.len > 36 ? head.len - 36 : 0;
 
-    for (size_t at = head->len; at-- > most;) {
-        if (!word_at(*head, at, "比") && !word_at(*head, at, "较"))
+    for (size_t at = head.len; at-- > most;) {
+        if (!word_at(head, at, "比") && !word_at(head, at, "较"))
             continue;
-        struct str rest = {head->ptr + at + 3, head->len - at - 3};
-        if (word_at(*head, at, "比重") || word_at(*head, at, "比例") ||
+        struct str rest = phrase_from(head, at + strlen("比"));
+        if (word_at(head, at, "比重") || word_at(head, at, "比例") ||
             !rest.len || !lexicon_before(LEX_EARLIER, rest, rest.len))
-            return false;
+            return head;
         p->base = rest;
-        head->len = at;
-        return true;
+        return (struct str){head.ptr, at};
     }
-    return false;
+    return head;
 }
 
 static void note_word(struct str word, struct phrase *p)
@@ -51,23 +52,23 @@ static bool change_word(const struct lexicon_word *found, bool share,
 }
 
 /* 比上年多, 同比减产: these words tell a change only beside a comparison. */
-static bool cut_compared(struct str *head, struct phrase *p)
+static SELDOM struct str without_compared(struct str head, struct phrase *p)
 {
-    size_t len = lexicon_before(LEX_COMPARED, *head, head->len);
-    struct str rest = {head->ptr, head->len - len};
-    bool down = word_at(*head, rest.len, "减") ||
-                word_at(*head, rest.len, "少") ||
-                word_at(*head, rest.len, "低");
+    size_t len = lexicon_before(LEX_COMPARED, head, head.len);
+    struct str rest = {head.ptr, head.len - len};
+    bool down = word_at(head, rest.len, "减") ||
+                word_at(head, rest.len, "少") || word_at(head, rest.len, "低");
     /* 浓度同比改善3%: up or down, who knows? */
-    bool clear = !word_at(*head, rest.len, "改善");
+    bool clear = !word_at(head, rest.len, "改善");
 
     rest = word_trim(rest);
-    if (!len || p->change != CHANGE_NONE ||
-        (!cut_comparison(&rest, p) && !(clear && phrase_ends(rest, "同比"))))
-        return false;
-    *head = rest;
+    if (!len || p->change != CHANGE_NONE)
+        return head;
+    struct str left = without_comparison(rest, p);
+    if (left.len == rest.len && !(clear && phrase_ends(rest, "同比")))
+        return head;
     p->change = down ? CHANGE_DOWN : CHANGE_UP;
-    return true;
+    return left;
 }
 
 /* The length of the word that only joins a name to its number. */
@@ -106,8 +107,8 @@ struct cutting {
 
 /* Cuts a verb that was found at the end of the head, or what joins it to the
  * number; false where that is neither. */
-static bool cut_found(struct str *head, struct cutting *c,
-                      const struct lexicon_word *found, struct phrase *p)
+static inline bool cut_found(struct str *head, struct cutting *c,
+                             const struct lexicon_word *found, struct phrase *p)
 {
     size_t reach = lexicon_len(found, LEX_REACH);
     size_t make = lexicon_len(found, LEX_MAKE);
@@ -136,7 +137,8 @@ static bool cut_found(struct str *head, struct cutting *c,
     return true;
 }
 
-static bool cut_verb(struct str *head, struct cutting *c, struct phrase *p)
+static inline bool cut_verb(struct str *head, struct cutting *c,
+                            struct phrase *p)
 {
     const struct lexicon_word *found =
         lexicon_all_before(PHRASE_VERBS, *head, head->len);
@@ -145,12 +147,16 @@ static bool cut_verb(struct str *head, struct cutting *c, struct phrase *p)
         p->make |= c->first && phrase_is_made(*head, p);
         return false;
     }
-    if (lexicon_len(found, LEX_EARLIER) && cut_comparison(head, p))
-        return true;
-    if (!c->settled && lexicon_len(found, LEX_COMPARED) &&
-        cut_compared(head, p))
-        return true;
-    return cut_found(head, c, found, p);
+    struct str left = *head;
+    if (lexicon_len(found, LEX_EARLIER))
+        left = without_comparison(left, p);
+    if (left.len == head->len && !c->settled &&
+        lexicon_len(found, LEX_COMPARED))
+        left = without_compared(left, p);
+    if (left.len == head->len)
+        return cut_found(head, c, found, p);
+    *head = left;
+    return true;
 }
 
 struct str phrase_verbs_cut(struct str head, bool share, struct phrase *p)

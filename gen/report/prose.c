@@ -224,7 +224,7 @@ static SELDOM size_t head_begin(const struct prose *prose,
 }
 
 /* Reads what stands around a figure, between `previous` and `next`. */
-static inline void take_part(const struct prose *prose,
+static ALWAYS void take_part(const struct prose *prose,
                              struct part_of_clause *part, size_t previous,
                              size_t next)
 {

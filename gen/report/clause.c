@@ -383,16 +383,22 @@ static inline void see_wide(struct walk *walk, const char *p, const char *end,
         see(walk, at, rune, kind);
 }
 
+static inline const char *pass_digits(const char *p, const char *end)
+{
+    while (p < end && (unsigned char)(*p - '0') < 10)
+        p++;
+    return p;
+}
+
 /* Passes digits of ASCII, and the points between them, which end no clause. */
 static inline const char *see_digits(struct walk *walk, const char *p,
                                      const char *end)
 {
     const char *from = p, *begin = walk->text.ptr;
 
-    do
-        while (++p < end && (unsigned)*p - '0' < 10)
-            continue;
-    while (end - p > 1 && *p == '.' && (unsigned)p[1] - '0' < 10);
+    p = pass_digits(p, end);
+    while (end - p > 1 && *p == '.' && (unsigned)p[1] - '0' < 10)
+        p = pass_digits(p + 1, end);
     see_number(&walk->seen, (size_t)(from - begin), (size_t)(p - begin) - 1);
     walk->seen.kinds |= LEXICON_KIND_FIGURE | LEXICON_KIND_NUMBER;
     walk->lacks += 2 * (size_t)(p - from);

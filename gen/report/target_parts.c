@@ -416,12 +416,12 @@ static inline void read_one(struct paragraph *p, size_t i, size_t end)
     if (p->kind == RECORD_RESULT && !part->phrase.task &&
         is_asked(p, part->head, name, back))
         return;
-    for (size_t k = i; k < end; k++) {
-        if (k > i)
-            prose->part[k].phrase.change = part->phrase.change;
-        if (!prose->part[k].skip)
-            record_add(p, &prose->part[k], name);
-    }
+    struct part_of_clause *at = part, *behind_all = &prose->part[end];
+    do {
+        at->phrase.change = part->phrase.change;
+        if (!at->skip)
+            record_add(p, at, name);
+    } while (++at < behind_all);
     /* A share of a task and an aside are told of what was named before. */
     bool other =
         (part->phrase.task || is_aside(name, back)) && last_name(p).len > 0;

@@ -230,12 +230,14 @@ static void cursor_start(struct flat *flat, const struct source *source,
     const struct node *node = piece->node;
 
     flat->cursor.rune = SIZE_MAX;
-    if (!cursor_go_on(flat, source, number))
-        flat->cursor = (struct flat_cursor){.piece = number,
-                                            .rune = SIZE_MAX,
-                                            .source = node_source(source, node),
-                                            .line = node->line,
-                                            .column = node->column};
+    if (!cursor_go_on(flat, source, number)) {
+        struct flat_cursor *c = &flat->cursor;
+        c->piece = number;
+        c->done = 0;
+        c->source = node_source(source, node);
+        c->line = node->line;
+        c->column = node->column;
+    }
     if (!piece->asked)
         piece->alike =
             is_alike(source, flat->cursor.source, node->text, flat->simple);

@@ -10,9 +10,10 @@
 /* 总投资3.6亿元的光伏项目: how large it is, then its name. */
 static struct str behind_extent(struct str name)
 {
-    bool money =
-        lexicon_at(LEX_EXTENT, name, 0) || lexicon_at(LEX_SPEND, name, 0);
-    size_t of = money ? str_find(name, STR("元的")) : SIZE_MAX;
+    uint64_t money = lexicon_set(LEX_EXTENT) | lexicon_set(LEX_SPEND);
+    size_t of = lexicon_all_at(money, name, 0)->all[0] & money
+                    ? str_find(name, STR("元的"))
+                    : SIZE_MAX;
 
     if (of == SIZE_MAX || of + strlen("元的") >= name.len)
         return name;
@@ -194,6 +195,12 @@ static inline bool may_end(const struct phrase *p, enum lexicon list)
     return p->back & lexicon_set(list);
 }
 
+/* Whether the name is one word of the list. */
+static inline bool is_whole(const struct phrase *p, enum lexicon list)
+{
+    return p->front & p->back & lexicon_set(list) && lexicon_is(list, p->name);
+}
+
 /* 增速, 涨幅 at the end: the name goes without it. */
 static void cut_rate(struct phrase *p)
 {
@@ -216,7 +223,7 @@ static void cut_rate(struct phrase *p)
 /* 年均增幅, 其中明年改500户: no name of their own. */
 static bool is_no_name(const struct phrase *p)
 {
-    return lexicon_first(p->front, LEX_ALONE, p->name) == p->name.len ||
+    return is_whole(p, LEX_ALONE) ||
            (may_end(p, LEX_NAME_END) &&
             (phrase_ends(p->name, "后") || phrase_ends(p->name, "内"))) ||
            (p->front & lexicon_set(LEX_EXCEPT) && phrase_except(p->name));
@@ -248,8 +255,7 @@ void phrase_finish(struct phrase *p, bool share, uint64_t cues, uint64_t within)
         shorten(p, without_note(p->name));
     if (cues & lexicon_set(LEX_INNER))
         shorten(p, behind_verb(p->name, &verb));
-    p->scope |= p->name.len &&
-                lexicon_first(p->front, LEX_EXTENT, p->name) == p->name.len;
+    p->scope |= is_whole(p, LEX_EXTENT);
     if (share &&
         (may_end(p, LEX_RATE) || p->front & lexicon_set(LEX_RATE_ALONE)))
         cut_rate(p);

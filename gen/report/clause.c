@@ -378,7 +378,7 @@ static inline void see_wide(struct walk *walk, const char *p, const char *end,
     uint32_t rune = word_rune((const unsigned char *)p);
     if (kind == LEXICON_KIND_MARK && !walk->clauses->signs &&
         !digit_before(walk->text, at))
-        take_end(walk, at, 3, mark_of(rune));
+        take_end(walk, at, 3, rune == 0xff61 ? 0x3002 : rune);
     else
         see(walk, at, rune, kind);
 }

@@ -465,7 +465,7 @@ struct parts parts_read(struct arena *arena, const struct doc *doc,
     outline.title = heading_cue(title, LEX_PLAN);
     open_chapter(&outline, none)->untitled = true;
     add_opening(&outline, doc->root, none);
-    for (struct node *at = doc->root; at; at = doc_next(doc->root, at))
+    for (struct node *at = doc->root; at; at = doc_next_block(doc->root, at))
         read_block(&outline, at);
     settle_chapters(&outline);
 

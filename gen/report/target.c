@@ -169,7 +169,7 @@ struct records *targets_read(struct arena *arena, const struct doc *doc,
     if (!year)
         reader.year = parts.year;
     reader.turns = parts.many_years && reader.year == parts.year;
-    for (struct node *at = doc->root; at; at = doc_next(doc->root, at)) {
+    for (struct node *at = doc->root; at; at = doc_next_block(doc->root, at)) {
         if (next < parts.len && parts.turn[next].block == at)
             turn(&reader, parts.turn[next++].part);
         read_block(&reader, at);

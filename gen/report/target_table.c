@@ -364,7 +364,7 @@ static void read_cell(struct reader *reader, const struct row *row,
     bool doubtful = false;
     size_t at = 0;
 
-    while (number_next(cell->text, at, &figure)) {
+    while (at < cell->text.len && number_next(cell->text, at, &figure)) {
         struct str head = cell_head(cell->text, at, figure.from);
         struct phrase phrase = {.name = {"", 0}, .base = {"", 0}};
         if (head.len)

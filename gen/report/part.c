@@ -80,9 +80,12 @@ static struct years years_in(struct str heading)
  * 打算 looks ahead, 目标任务完成情况 looks back. */
 static struct cue heading_cue(struct str heading, enum lexicon plan_words)
 {
-    struct years years = years_in(heading);
-    struct cue cue = {.year = years.last, .first_year = years.first};
     struct lexicon_begun begun = lexicon_begun(heading);
+    struct years years = {0};
+    /* Digits are of LEX_LABEL. */
+    if (lexicon_has_begun(&begun, LEX_LABEL))
+        years = years_in(heading);
+    struct cue cue = {.year = years.last, .first_year = years.first};
     size_t plan = lexicon_has_begun(&begun, plan_words)
                       ? lexicon_last(plan_words, heading)
                       : SIZE_MAX;

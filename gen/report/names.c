@@ -34,16 +34,16 @@ static void split(struct str text, struct names *out)
 {
     size_t from = 0;
     int depth = 0;
-    uint32_t rune;
 
-    for (size_t at = 0, len; (len = text_decode(text, at, &rune)) > 0;
-         at += len) {
+    for (size_t at = 0, len; at < text.len; at += len) {
         bool meet = depth == 0 && at > from && quotes_meet(text, at);
         if (meet) {
             names_add(out, (struct str){text.ptr + from, at - from});
             from = at;
         }
-        depth += depth_change(rune);
+        len = word_rune_len(text.ptr + at);
+        if (!word_is_han_at(text.ptr + at))
+            depth += depth_change(word_short_rune(text, at));
         size_t joint = depth > 0 ? 0 : joint_at(text, at);
         if (!joint)
             continue;

@@ -100,18 +100,23 @@ static struct str behind_verb(struct str name, struct str *verb)
     return name;
 }
 
+/* The length of a digit, a point or a scale that ends at `end`, or 0. */
+static inline size_t amount_sign(struct str text, size_t end)
+{
+    bool digit = end && ((unsigned char)(text.ptr[end - 1] - '0') < 10 ||
+                         text.ptr[end - 1] == '.');
+
+    return digit ? 1
+                 : word_before(text, end, "万") + word_before(text, end, "亿");
+}
+
 /* The length of what 占全年任务1500万元的 ends with: how much was asked. */
 static size_t asked_amount(struct str name)
 {
-    static const char *const signs[] = {"万", "亿", ".", "0", "1", "2", "3",
-                                        "4",  "5",  "6", "7", "8", "9"};
-    size_t end = name.len - lexicon_before(LEX_UNIT, name, name.len), i = 0;
+    size_t end = name.len - lexicon_before(LEX_UNIT, name, name.len);
 
-    while (i < sizeof(signs) / sizeof(signs[0])) {
-        size_t len = word_before(name, end, signs[i]);
-        i = len ? 0 : i + 1;
+    for (size_t len; (len = amount_sign(name, end)) > 0;)
         end -= len;
-    }
     return name.len - end;
 }
 

@@ -113,6 +113,7 @@ static bool read_piece(struct arena *arena, struct str piece, size_t state_len,
     before = without_back(before, &pledged);
     after = without_back(after, &pledged);
     after = without_front(after, &pledged);
+    out->wants_name = !before.len && !after.len && !out->named;
     if (!before.len && !after.len)
         before = out->name;
     if (before.len + after.len < 6 || before.len + after.len > NAME_MOST)
@@ -121,6 +122,7 @@ static bool read_piece(struct arena *arena, struct str piece, size_t state_len,
         return false;
     out->what = join(arena, before, after, state);
     out->name = (struct str){out->what.ptr, before.len + after.len};
+    out->named = true;
     return true;
 }
 
@@ -149,6 +151,7 @@ static bool read_opening(struct arena *arena, struct str piece,
     out->what =
         join(arena, name, (struct str){"", 0}, (struct str){text.ptr, len});
     out->name = (struct str){out->what.ptr, name.len};
+    out->named = true;
     return true;
 }
 
@@ -167,15 +170,19 @@ bool milestone_next(struct arena *arena, struct str text, size_t at, bool opens,
                     struct milestone *out)
 {
     struct str name = out->name;
+    bool named = out->named;
 
     for (size_t from = at, end; from < text.len; from = end + strlen("、")) {
         end = piece_end(text, from);
         struct str piece = {text.ptr + from, end - from};
         size_t state = state_of(piece);
-        *out = (struct milestone){.name = name, .from = from, .to = end};
+        *out = (struct milestone){
+            .name = name, .named = named, .from = from, .to = end};
         if (state ? read_piece(arena, piece, state, out)
                   : opens && read_opening(arena, piece, out))
             return true;
+        if (out->wants_name)
+            return false;
     }
     return false;
 }

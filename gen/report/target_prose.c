@@ -1,5 +1,6 @@
 #include "paragraph.h"
 
+#include "../base/seldom.h"
 #include "lexicon.h"
 #include "milestone.h"
 
@@ -144,10 +145,38 @@ static struct str last_thing(struct paragraph *p)
                                                       : last;
 }
 
+static void add_milestone(struct paragraph *p,
+                          const struct milestone *milestone)
+{
+    struct record *record = reader_add(p->reader, RECORD_TARGET);
+
+    record->measure = MEASURE_MILESTONE;
+    record->indicator = milestone->what;
+    record->by = milestone->by.len ? milestone->by : paragraph_by(p);
+    paragraph_place(p, record);
+}
+
+static SELDOM void find_milestones(struct paragraph *p, bool opens)
+{
+    struct milestone milestone = {0};
+    size_t at = 0;
+
+    for (;;) {
+        if (milestone_next(p->reader->arena, p->quote, at, opens, &milestone)) {
+            add_milestone(p, &milestone);
+            at = milestone.to;
+        } else if (milestone.wants_name) {
+            milestone.name = last_thing(p);
+            milestone.named = true;
+            at = milestone.from;
+        } else {
+            return;
+        }
+    }
+}
+
 static void read_milestones(struct paragraph *p)
 {
-    struct reader *reader = p->reader;
-
     bool opens = !p->prose->parts;
 
     /* 完成 is one of LEX_INNER: lexicon_table sees to it. */
@@ -155,16 +184,7 @@ static void read_milestones(struct paragraph *p)
         !(opens && has_cue(p, LEX_INNER) &&
           str_find(p->quote, STR("完成")) != SIZE_MAX))
         return;
-    struct milestone milestone = {.name = last_thing(p)};
-    for (size_t at = 0;
-         milestone_next(reader->arena, p->quote, at, opens, &milestone);
-         at = milestone.to) {
-        struct record *record = reader_add(reader, RECORD_TARGET);
-        record->measure = MEASURE_MILESTONE;
-        record->indicator = milestone.what;
-        record->by = milestone.by.len ? milestone.by : paragraph_by(p);
-        paragraph_place(p, record);
-    }
+    find_milestones(p, opens);
 }
 
 static void open_goal(struct paragraph *p)

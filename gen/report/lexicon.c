@@ -329,10 +329,20 @@ struct lexicon_begun lexicon_begun(struct str text)
 static inline const char *pass_looks(const char *p, const char *end)
 {
     static const unsigned stops = LEXICON_TRAIT_LOOKS | LEXICON_TRAIT_NARROW;
+    const char *from = p;
 
-    for (; end - p >= 3; p += 3)
-        if (lexicon_trait[lexicon_slot_of(p)] & stops)
-            break;
+    do {
+        from = p;
+        for (; end - p >= 3; p += 3)
+            if (lexicon_trait[lexicon_slot_of(p)] & stops)
+                break;
+        for (unsigned char byte; p < end; p++) {
+            byte = (unsigned char)*p;
+            if (byte >= 0x80 ||
+                lexicon_trait[lexicon_page[byte]] & LEXICON_TRAIT_LOOKS)
+                break;
+        }
+    } while (p > from);
     return p;
 }
 

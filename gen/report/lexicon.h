@@ -359,21 +359,25 @@ bool lexicon_is_any(uint64_t lists, struct str text);
 size_t lexicon_skip_han(struct str text, size_t at);
 
 /* Brings `*p` to the first rune of one of `kinds`, which is returned, or to
- * `end`: 0. */
+ * `end`: 0. By steps of three bytes while it can: so none waits for the one
+ * before. */
 static inline uint32_t lexicon_skip(unsigned kinds, const char **p,
                                     const char *end)
 {
-    for (unsigned kind; end - *p >= 3;
-         *p += kind & LEXICON_KIND_NARROW ? 1 : 3) {
-        const unsigned char *b = (const unsigned char *)*p;
-        kind = lexicon_kind[lexicon_slot_of(*p)];
-        if (kind & kinds)
-            return b[0] < 0x80 ? b[0] : word_rune(b);
+    unsigned kind = 0;
+
+    for (; *p < end; ++*p) {
+        for (; end - *p >= 3; *p += 3)
+            if ((kind = lexicon_kind[lexicon_slot_of(*p)]) &
+                (kinds | LEXICON_KIND_NARROW))
+                break;
+        if (end - *p >= 3 && !(kind & LEXICON_KIND_NARROW))
+            return word_rune((const unsigned char *)*p);
+        unsigned char byte = *p < end ? (unsigned char)**p : 0x80;
+        if (byte < 0x80 && lexicon_kind[lexicon_page[byte]] & kinds)
+            return byte;
     }
-    for (; *p < end; ++*p)
-        if (!(**p & 0x80) &&
-            lexicon_kind[lexicon_page[(unsigned char)**p]] & kinds)
-            return (unsigned char)**p;
+    *p = end;
     return 0;
 }
 

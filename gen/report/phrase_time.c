@@ -5,10 +5,30 @@
 
 #include <string.h>
 
+/* The year of four digits of ASCII before 年 at `at`, as nearly all are written;
+ * 0 for others. */
+static int plain_year(struct str text, size_t at)
+{
+    int year = 0;
+
+    if (!word_at(text, at + 4, "年"))
+        return 0;
+    for (size_t i = 0; i < 4; i++) {
+        unsigned digit = (unsigned char)text.ptr[at + i] - '0';
+        if (digit > 9)
+            return 0;
+        year = year * 10 + (int)digit;
+    }
+    return year >= 1900 && year <= 2100 ? year : 0;
+}
+
 int phrase_year(struct str text, size_t at)
 {
     struct numeral numeral;
+    int year = plain_year(text, at);
 
+    if (year)
+        return year;
     if (!phrase_time_digit(text, at) || !numeral_read(text, at, &numeral) ||
         numeral.chinese || numeral.digits != 4 || numeral.scale.len)
         return 0;

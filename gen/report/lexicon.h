@@ -51,8 +51,7 @@ enum lexicon_trait {
     LEXICON_TRAIT_TIME = 8, /* or only a date or a time, */
     LEXICON_TRAIT_IDLE = 16, /* or shows behind a Han digit that it counts
                                 nothing: 一般 */
-    LEXICON_TRAIT_AFTER =
-        32, /* behind the unit begins 以上, 左右, and no more */
+    LEXICON_TRAIT_AFTER = 32, /* begins 以上, 左右 behind a unit, or nothing */
     LEXICON_TRAIT_LOOKS = 64, /* begins a word that looks ahead or back */
     LEXICON_TRAIT_NARROW = 128, /* is not written in three bytes */
 };
@@ -101,8 +100,7 @@ extern const struct lexicon_word lexicon_known[];
 struct lexicon_node {
     uint16_t base, from;
     uint16_t word; /* the longest of lexicon_known on the way here */
-    uint16_t
-        below; /* number of a set: the lists that have words further down */
+    uint16_t below; /* number of a set: the lists that have words below */
 };
 
 /* Words that begin at a place, and, written backwards, those that end there. */
@@ -253,18 +251,6 @@ lexicon_all_before(uint64_t lists, struct str text, size_t end)
     return lexicon_ends[0][class] & lists
                ? lexicon_walk_back(0, lists, text.ptr, p, class)
                : lexicon_known;
-}
-
-/* The length of the longest word of any of `lists` that stands at `at`, or 0;
- * in `*words` all lists that have it, of those not asked for too. */
-static inline size_t lexicon_longest(uint64_t lists, struct str text, size_t at,
-                                     uint64_t *words)
-{
-    const struct lexicon_word *found =
-        lexicon_longest_of(lexicon_all_at(lists, text, at), 0, lists);
-
-    *words = found->lists[0];
-    return found->len;
 }
 
 /* Those of `lists` that have a word anywhere in `text`. */

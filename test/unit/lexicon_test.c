@@ -104,3 +104,52 @@ TEST(a_name_that_begins_with_a_base_is_looked_at_as_one_with_a_time)
 {
     CHECK(lexicon_is(LEX_TIME_OPEN, STR("在")));
 }
+
+/* What stands at the very edge of a text has no three bytes to be looked up. */
+TEST(words_of_letters_are_found_at_the_edges_of_a_text)
+{
+    CHECK_INT(lexicon_at(LEX_UNIT, STR("km"), 0), strlen("km"));
+    CHECK_INT(lexicon_before(LEX_UNIT, STR("5km"), strlen("5km")), 2);
+    CHECK_INT(lexicon_at(LEX_UNIT, STR("m²"), 0), strlen("m²"));
+    CHECK_INT(lexicon_before(LEX_UNIT, STR("m²"), strlen("m²")), strlen("m²"));
+    CHECK_INT(lexicon_at(LEX_UNIT, STR("k"), 0), 0);
+    CHECK_INT(lexicon_at(LEX_UNIT, STR("²"), 0), 0);
+    CHECK_INT(lexicon_before(LEX_UNIT, STR("𠮷"), strlen("𠮷")), 0);
+    CHECK_INT(lexicon_at(LEX_UNIT, STR("𠮷米"), strlen("𠮷")), strlen("米"));
+}
+
+TEST(what_a_rune_is_beside_a_number_is_told_by_its_bytes)
+{
+    CHECK(lexicon_trait_at(STR("般"), 0) & LEXICON_TRAIT_IDLE);
+    CHECK(!(lexicon_trait_at(STR("座"), 0) & LEXICON_TRAIT_IDLE));
+    CHECK(lexicon_trait_at(STR("座"), 0) & LEXICON_TRAIT_UNIT);
+    CHECK(lexicon_trait_at(STR("年"), 0) & LEXICON_TRAIT_TIME);
+    CHECK(lexicon_trait_at(STR("以上"), 0) & LEXICON_TRAIT_AFTER);
+    CHECK(!(lexicon_trait_at(STR("以上"), 0) & LEXICON_TRAIT_OVER));
+    CHECK(lexicon_trait_at(STR("、"), 0) & LEXICON_TRAIT_OVER);
+    CHECK(lexicon_trait_before(STR("桥梁"), strlen("桥梁")) &
+          LEXICON_TRAIT_FREE);
+    CHECK(!(lexicon_trait_before(STR("突破"), strlen("突破")) &
+            LEXICON_TRAIT_FREE));
+    CHECK(lexicon_trait_at(STR("𠮷"), 0) == LEXICON_TRAIT_NARROW);
+    CHECK_INT(lexicon_trait_at(STR("12"), 0), 0);
+}
+
+static bool tells(const char *text, enum lexicon list)
+{
+    const char *end = text + strlen(text);
+
+    return lexicon_cues_at(text, end, lexicon_class_at(text, end)) &
+           lexicon_set(list);
+}
+
+TEST(a_cue_is_told_by_the_runes_behind_its_first)
+{
+    CHECK(tells("实现", LEX_INNER));
+    CHECK(tells("实现脱贫", LEX_INNER));
+    CHECK(!tells("实施脱贫", LEX_INNER));
+    CHECK(tells("年2020年", LEX_YEAR));
+    CHECK(tells("主要目标是", LEX_GOAL));
+    CHECK(!tells("主要道路", LEX_GOAL));
+    CHECK(tells("下一步，我们", LEX_AHEAD));
+}

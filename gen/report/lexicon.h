@@ -165,11 +165,10 @@ static inline unsigned lexicon_first_class(struct str text)
  * `at`, or ends with the one that ends at `end`. */
 static inline uint64_t lexicon_front_at(struct str text, size_t at)
 {
-    const char *end = text.ptr + text.len;
-
-    return at < text.len
-               ? lexicon_begins[0][lexicon_class_at(text.ptr + at, end)]
-               : 0;
+    if (at >= text.len) /* perhaps no text at all, and so no pointer */
+        return 0;
+    return lexicon_begins[0]
+                         [lexicon_class_at(text.ptr + at, text.ptr + text.len)];
 }
 
 static inline uint64_t lexicon_back_at(struct str text, size_t end)
@@ -229,10 +228,9 @@ static inline size_t lexicon_len(const struct lexicon_word *found,
 static inline const struct lexicon_word *
 lexicon_all_at(uint64_t lists, struct str text, size_t at)
 {
-    const char *p = text.ptr + at, *end = text.ptr + text.len;
-
     if (at >= text.len)
         return lexicon_known;
+    const char *p = text.ptr + at, *end = text.ptr + text.len;
     unsigned class = lexicon_class_at(p, end);
     return lexicon_begins[0][class] & lists
                ? lexicon_walk(0, lists, p, end, class)
@@ -243,10 +241,9 @@ lexicon_all_at(uint64_t lists, struct str text, size_t at)
 static inline const struct lexicon_word *
 lexicon_all_before(uint64_t lists, struct str text, size_t end)
 {
-    const char *p = text.ptr + end;
-
     if (!end)
         return lexicon_known;
+    const char *p = text.ptr + end;
     unsigned class = lexicon_class_before(text.ptr, p);
     return lexicon_ends[0][class] & lists
                ? lexicon_walk_back(0, lists, text.ptr, p, class)
@@ -274,11 +271,9 @@ static inline uint64_t lexicon_cues_at(const char *p, const char *end,
 static inline bool lexicon_may_begin(enum lexicon list, struct str text,
                                      size_t at)
 {
-    const char *end = text.ptr + text.len;
-
     if (at >= text.len)
         return false;
-    unsigned class = lexicon_class_at(text.ptr + at, end);
+    unsigned class = lexicon_class_at(text.ptr + at, text.ptr + text.len);
     return lexicon_begins[list / LEXICON_BANK][class] >> list % LEXICON_BANK &
            1;
 }
@@ -292,10 +287,9 @@ size_t lexicon_walk_len_back(enum lexicon list, const char *begin,
 /* The length of the longest word of the list that stands at `at`, or 0. */
 static inline size_t lexicon_at(enum lexicon list, struct str text, size_t at)
 {
-    const char *p = text.ptr + at, *end = text.ptr + text.len;
-
     if (at >= text.len)
         return 0;
+    const char *p = text.ptr + at, *end = text.ptr + text.len;
     unsigned class = lexicon_class_at(p, end);
     uint64_t begins = lexicon_begins[list / LEXICON_BANK][class];
     return begins >> list % LEXICON_BANK & 1
@@ -307,10 +301,9 @@ static inline size_t lexicon_at(enum lexicon list, struct str text, size_t at)
 static inline size_t lexicon_before(enum lexicon list, struct str text,
                                     size_t end)
 {
-    const char *p = text.ptr + end;
-
     if (!end)
         return 0;
+    const char *p = text.ptr + end;
     unsigned class = lexicon_class_before(text.ptr, p);
     uint64_t ends = lexicon_ends[list / LEXICON_BANK][class];
     return ends >> list % LEXICON_BANK & 1

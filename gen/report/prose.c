@@ -201,9 +201,10 @@ static inline void read_head(const struct prose *prose, struct str head,
                              struct part_of_clause *part)
 {
     const struct clause *clause = prose->clause;
-    const char *inner = prose->text.ptr + clause->seen.inner - clause->from;
+    const char *begin = prose->text.ptr - clause->from; /* of the paragraph */
 
-    phrase_read(head, part->share, clause->seen.cues, inner, &part->phrase);
+    phrase_read(head, part->share, clause->seen.cues,
+                begin + clause->seen.inner, &part->phrase);
 }
 
 /* Where the head of a part begins in a clause with brackets or 、, behind the

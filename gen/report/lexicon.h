@@ -122,6 +122,7 @@ enum lexicon {
     LEX_RATE_ALONE, /* what is a change where it is the whole name: 增长率 */
     LEX_STAGES, /* in what is done by stages: 分两期 */
     LEX_NARROWER, /* make another number of the same indicator: 季度, 村 */
+    LEX_TERM, /* times of the year that only a state makes a deadline: 暑期 */
     LEXICONS
 };
 

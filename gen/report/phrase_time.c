@@ -82,6 +82,14 @@ size_t phrase_time(struct str text, size_t at)
                : 0;
 }
 
+/* 暑期, 供暖季前: no time of a name that begins so, but of a state. */
+static size_t term(struct str text, size_t at)
+{
+    size_t len = lexicon_at(LEX_TERM, text, at);
+
+    return len ? len + time_tail(text, at + len) : 0;
+}
+
 struct str phrase_deadline(struct str text, size_t *from, size_t *to)
 {
     uint32_t rune;
@@ -89,6 +97,8 @@ struct str phrase_deadline(struct str text, size_t *from, size_t *to)
     for (size_t at = 0, len; (len = text_decode(text, at, &rune)) > 0;
          at += len) {
         size_t time = phrase_time(text, at);
+        if (!time)
+            time = term(text, at);
         if (!time)
             continue;
         *from = at;

@@ -132,6 +132,15 @@ static bool read_piece(struct arena *arena, struct str piece, size_t state_len,
     return true;
 }
 
+/* 年内启动老街改造: a work of a thing, and dated; not 营商环境提升. */
+static bool starts_work(struct str name, struct str by)
+{
+    name.len -= word_before(name, name.len, "工程");
+    name.len -= word_before(name, name.len, "项目");
+    size_t work = lexicon_before(LEX_WORKS, name, name.len);
+    return by.len && work && !lexicon_before(LEX_SYSTEM, name, name.len - work);
+}
+
 /*
  * 年内启用新校区, 10月底前建成公园: the state stands before its thing. Only with a
  * time or a promise, and where the thing can be seen.
@@ -150,6 +159,9 @@ static bool read_opening(struct arena *arena, struct str piece,
     struct str name = {text.ptr + len, text.len - len};
     if (!len || (!out->by.len && !pledged) || name.len < strlen("大桥") ||
         name.len > NAME_MOST || lexicon_before(LEX_SYSTEM, name, name.len))
+        return false;
+    if (len == strlen("启动") && starts(text, "启动") &&
+        !starts_work(name, out->by))
         return false;
     /* 开工建设的项目: words that go on are no thing. */
     if (starts(name, "的") || starts(name, "了") || starts(name, "率"))

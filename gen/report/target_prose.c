@@ -151,7 +151,8 @@ static void read_milestones(struct paragraph *p)
     bool opens = !p->prose->parts;
 
     if (!has_cue(p, LEX_READY) &&
-        !(opens && str_find(p->quote, STR("完成")) != SIZE_MAX))
+        !(opens && (str_find(p->quote, STR("完成")) != SIZE_MAX ||
+                    str_find(p->quote, STR("启动")) != SIZE_MAX)))
         return;
     struct milestone milestone = {.name = last_thing(p)};
     for (size_t at = 0;

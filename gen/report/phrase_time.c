@@ -59,8 +59,10 @@ size_t phrase_time_found(struct str text, size_t at,
 {
     size_t best = lexicon_len(found, LEX_SPAN);
 
-    if (best)
-        best += lexicon_at(LEX_SPAN, text, at + best); /* 明年春节前 */
+    if (best) {
+        size_t more = lexicon_at(LEX_SPAN, text, at + best); /* 明年春节前 */
+        best += more ? more : dated(text, at + best); /* 明年3月底前 */
+    }
     size_t open = lexicon_len(found, LEX_TIME_OPEN);
     size_t len = dated(text, at);
     best = len > best ? len : best;

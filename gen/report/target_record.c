@@ -3,6 +3,8 @@
 #include "../base/diag.h"
 #include "lexicon.h"
 
+#include <string.h>
+
 /* 主要预期目标：财政收入4%: an amount cannot be 4 %, so it grows by that. */
 static bool grows_unsaid(const struct paragraph *p,
                          const struct part_of_clause *part, struct str name)
@@ -78,12 +80,35 @@ struct str paragraph_by(struct paragraph *p)
     return reader->goal ? reader->by : (struct str){"", 0};
 }
 
+/* 每村至少培育1个, 至少有1人: only verbs stand between 至少 and the number. */
+static bool said_at_least(struct str head)
+{
+    static const char *const words[] = {"至少", "最少", "起码"};
+    size_t at = SIZE_MAX, verb;
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (at == SIZE_MAX)
+            at = str_find(head, str_of(words[i]));
+    if (at == SIZE_MAX)
+        return false;
+    for (at += strlen("至少"); at < head.len; at += verb) {
+        verb = lexicon_at(LEX_LEAD, head, at);
+        if (!verb)
+            verb = lexicon_at(LEX_MAKE, head, at);
+        if (!verb)
+            return false;
+    }
+    return true;
+}
+
 void paragraph_add(struct paragraph *p, const struct part_of_clause *part,
                    struct str indicator)
 {
     struct record *record = reader_add(p->reader, p->kind);
 
     reader_figure(p->reader, record, &part->figure);
+    if (record->op == OP_EQUAL && said_at_least(part->head))
+        record->op = OP_LEAST;
     record->measure = measure_of(part, record);
     record->indicator = indicator;
     if (record->measure == MEASURE_LEVEL && grows_unsaid(p, part, indicator))

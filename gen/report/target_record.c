@@ -101,6 +101,26 @@ static bool said_at_least(struct str head)
     return true;
 }
 
+/* 米业力争实现产值: subject and measure, without the promise between them. */
+static struct str without_pledge(struct arena *arena, struct str name)
+{
+    static const char *const pledges[] = {"力争", "确保", "力求"};
+    size_t at = SIZE_MAX;
+
+    for (size_t i = 0; i < sizeof(pledges) / sizeof(pledges[0]); i++)
+        if (at == SIZE_MAX)
+            at = str_find(name, str_of(pledges[i]));
+    if (at == SIZE_MAX || at < strlen("米业"))
+        return name;
+    size_t behind = at + strlen("力争");
+    for (size_t len; (len = lexicon_at(LEX_MAKE, name, behind)) > 0;)
+        behind += len;
+    struct str rest = {name.ptr + behind, name.len - behind};
+    return lexicon_before(LEX_METRIC, rest, rest.len)
+               ? names_join(arena, (struct str){name.ptr, at}, rest)
+               : name;
+}
+
 void paragraph_add(struct paragraph *p, const struct part_of_clause *part,
                    struct str indicator)
 {
@@ -110,7 +130,7 @@ void paragraph_add(struct paragraph *p, const struct part_of_clause *part,
     if (record->op == OP_EQUAL && said_at_least(part->head))
         record->op = OP_LEAST;
     record->measure = measure_of(part, record);
-    record->indicator = indicator;
+    record->indicator = without_pledge(p->reader->arena, indicator);
     if (record->measure == MEASURE_LEVEL && grows_unsaid(p, part, indicator))
         record->measure = MEASURE_GROWTH;
     /* 逾期率为零: in whatever unit. */

@@ -288,6 +288,9 @@ static bool read_each(struct paragraph *p, size_t i)
     struct names names;
 
     names_split(p->reader->arena, part->phrase.name, &names);
+    /* 产值和税收分别达到A和B，增幅均在15%以上: each of those told last. */
+    if (!part->phrase.name.len && part->phrase.change != CHANGE_NONE)
+        names_copy(&names, last_names(p));
     if (names.len < 2)
         return false;
     for (size_t k = 0; k < names.len; k++)

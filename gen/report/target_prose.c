@@ -249,6 +249,13 @@ static void leave_untold(struct paragraph *p)
     p->bare = p->clause;
 }
 
+/* 有的农户一年挣了3万元: of somebody; what is told of the place is no such. */
+static bool is_anecdote(struct str quote)
+{
+    return (str_starts(quote, "有的") && !str_starts(quote, "有的放矢")) ||
+           str_starts(quote, "有些") || str_starts(quote, "有人");
+}
+
 static void read_clause(struct paragraph *p, bool begins)
 {
     p->cues = p->clause->seen.cues;
@@ -256,7 +263,7 @@ static void read_clause(struct paragraph *p, bool begins)
         read_time(p, begins);
     p->kind = kind_of(p);
     prose_take(p->prose, p->quote, p->clause);
-    if (p->prose->parts)
+    if (p->prose->parts && !is_anecdote(p->quote))
         paragraph_parts(p);
     else
         leave_untold(p);

@@ -190,6 +190,19 @@ static void keep_ground(struct paragraph *p)
     p->ground = (struct str){text.ptr + at, text.len - at - strlen("的基础上")};
 }
 
+/* 一年来, 今年以来: whatever the chapter, its sentence tells of what was done. */
+static bool looks_back(struct str quote)
+{
+    static const char *const spans[] = {
+        "一年来", "一年多来", "今年以来", "半年来",   "近年来",  "几年来",
+        "三年来", "五年来",   "过去一年", "一年以来", "近几年来"};
+
+    for (size_t i = 0; i < sizeof(spans) / sizeof(spans[0]); i++)
+        if (str_starts(quote, spans[i]))
+            return true;
+    return false;
+}
+
 /* The year that a clause names holds for the rest of its sentence; but not
  * that of a mere base: 在2020年的基础上. */
 static void note_year(struct paragraph *p)
@@ -197,6 +210,8 @@ static void note_year(struct paragraph *p)
     bool may = has_cue(p, LEX_YEAR) && !has_cue(p, LEX_GROUND);
     int year = may ? clause_year(p->quote) : 0;
 
+    if (!year && may && p->reader->year && looks_back(p->quote))
+        year = p->reader->year - 1;
     if (!year)
         return;
     p->year = year;

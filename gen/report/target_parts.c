@@ -343,6 +343,17 @@ static bool is_aside(struct str name)
            word_before(name, name.len, "增产");
 }
 
+/* 完成6个村1387户4102人搬迁: 村 between two counts is whose they are. */
+static bool is_whose(const struct paragraph *p, size_t i)
+{
+    const struct part_of_clause *part = &p->prose->part[i];
+    struct str name = part->phrase.name;
+
+    return i > 0 && str_equal(name, word_trim(part->head)) &&
+           str_equal(name, word_trim(part[-1].behind)) &&
+           (lexicon_is(LEX_TOWN, name) || lexicon_is(LEX_KIND, name));
+}
+
 static void read_one(struct paragraph *p, size_t i, size_t end)
 {
     struct prose *prose = p->prose;
@@ -350,9 +361,10 @@ static void read_one(struct paragraph *p, size_t i, size_t end)
     struct str name = name_of(p, i);
 
     /* 587户1943人脱贫: the name may stand behind the last of them. */
-    if (!part->phrase.name.len && end > i + 1) {
+    if ((!part->phrase.name.len || is_whose(p, i)) && end > i + 1) {
         struct part_of_clause final = prose->part[end - 1];
         final.phrase = part->phrase;
+        phrase_rename(&final.phrase, (struct str){"", 0});
         final.head = part->head;
         if (behind_counts(&part->figure))
             final.figure.unit = part->figure.unit;

@@ -161,7 +161,7 @@ static bool is_threshold_of(struct str text, const struct figure *f, bool bare)
     /* 超亿元项目, 超5亿元企业 */
     bool over = money && lexicon_before(LEX_BEFORE_LEAST, text, f->digits) &&
                 lexicon_at(LEX_KIND, text, f->to);
-    return suffix || over || (bare && money);
+    return suffix || over || (bare && money) || number_is_size(text, f);
 }
 
 static inline bool is_threshold(struct str text, const struct figure *f,

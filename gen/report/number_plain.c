@@ -3,6 +3,8 @@
 #include "lexicon.h"
 #include "numeral.h"
 
+#include <string.h>
+
 bool number_stands_free(struct str text, size_t at)
 {
     static const uint64_t lists =
@@ -104,4 +106,44 @@ bool number_plain(struct str text, size_t at, struct figure *f)
     take(f, &numeral, scale, unit);
     f->from = f->digits = at;
     return true;
+}
+
+/* A name longer than this, in bytes, is a sentence. */
+#define SIZED_MOST 45
+
+static bool is_one_of(const char *const *words, struct str word)
+{
+    while (*words && !str_is(word, *words))
+        words++;
+    return *words != NULL;
+}
+
+/* 4座 stands at `at`. */
+static bool counts_things(struct str text, size_t at)
+{
+    static const char *const counts[] = {"座", "个", "处", "台", "套",
+                                         "艘", "口", "家", "条", "栋",
+                                         "眼", "辆", NULL};
+    struct numeral numeral;
+
+    if (!numeral_read(text, at, &numeral) || numeral.scale.len)
+        return false;
+    size_t len = lexicon_at(LEX_UNIT, text, numeral.to);
+    return is_one_of(counts, (struct str){text.ptr + numeral.to, len});
+}
+
+bool number_is_size(struct str text, const struct figure *f)
+{
+    static const char *const sizes[] = {"吨",   "千瓦",   "兆瓦", "立方米",
+                                        "立方", "千伏安", "马力", NULL};
+    bool money = str_is(f->unit, "元");
+
+    if (!money && !is_one_of(sizes, f->unit))
+        return false;
+    size_t end = lexicon_skip_han(text, f->to);
+    struct str name = {text.ptr + f->to, end - f->to};
+    if (name.len > SIZED_MOST || !counts_things(text, end))
+        return false;
+    return money ? lexicon_is(LEX_KIND, name)
+                 : name.len > strlen("村") && !lexicon_at(LEX_LEAD, name, 0);
 }

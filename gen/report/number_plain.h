@@ -19,4 +19,10 @@ bool number_plain(struct str text, size_t at, struct figure *figure);
  */
 bool number_stands_free(struct str text, size_t at);
 
+/*
+ * Whether a figure only says how large each of the things is that are counted
+ * right behind: 60千瓦光伏电站4座, 50万元村2个.
+ */
+bool number_is_size(struct str text, const struct figure *figure);
+
 #endif

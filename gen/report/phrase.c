@@ -177,8 +177,12 @@ static enum change change_before(struct str verb, bool share)
 /* Whom it reached, what it is compared with: 高于全县平均 is no level of its
  * own. */
 static bool tells_scope(struct str left, const struct phrase *p,
-                        uint64_t within)
+                        uint64_t within, bool share)
 {
+    /* 5G网络覆盖90%的行政村: a share of them is what was reached. */
+    if (share && phrase_ends(left, "覆盖") && left.len > strlen("覆盖") &&
+        !within)
+        return false;
     return within & lexicon_set(LEX_OTHERS) ||
            lexicon_final(p->back, LEX_SCOPE, left) ||
            (lexicon_first(p->front, LEX_SCOPE, left) &&
@@ -321,7 +325,7 @@ void phrase_read(struct str head, bool share, uint64_t cues, struct phrase *p)
     p->front = lexicon_front(left);
     if (within)
         within = lexicon_any(within, left);
-    p->scope = tells_scope(left, p, within);
+    p->scope = tells_scope(left, p, within, share);
     p->task = share && asks_task(left);
     p->apart |= word_at(left, 0, "分别") > 0;
     if (within & lexicon_set(LEX_GROUND)) {

@@ -144,6 +144,53 @@ static struct str last_thing(struct paragraph *p)
                                                       : last;
 }
 
+static bool is_one_of(const char *const *words, struct str text, bool first)
+{
+    while (*words &&
+           !(first ? str_starts(text, *words) : str_ends(text, *words)))
+        words++;
+    return *words != NULL;
+}
+
+/* 推进集中供水工程: a work or a building that a clause without figures begins. */
+static struct str thing_begun(struct str quote)
+{
+    static const char *const verbs[] = {"推进", "推动", "加快", "实施",
+                                        "启动", "建设", "新建", "谋划",
+                                        "力促", "开工", "改造", NULL};
+    static const char *const things[] = {"工程", "厂", "站",   "园",   "中心",
+                                         "学校", "路", "桥",   "馆",   "院",
+                                         "水库", "渠", "广场", "市场", NULL};
+    struct str none = {"", 0}, name = bare_of(quote);
+
+    if (!is_one_of(verbs, quote, true) ||
+        !(is_one_of(things, name, false) ||
+          lexicon_before(LEX_WORKS, name, name.len)))
+        return none;
+    return name;
+}
+
+/* 推进供水工程，3月开工，10月通水: what the clause before began or brought to a
+ * state. */
+static struct str thing_before(const struct paragraph *p)
+{
+    const struct records *records = p->reader->records;
+    const struct clause *before = p->clause - 1;
+
+    if (p->clause == p->reader->clauses.item ||
+        before->sentence != p->clause->sentence || before->end == 0xff1b)
+        return (struct str){"", 0};
+    const struct record *last =
+        records->len ? &records->item[records->len - 1] : NULL;
+    if (!last || last->block != p->block || last->from != before->from)
+        return thing_begun(clause_text(p->text, before));
+    struct str name = last->indicator;
+    if (last->measure != MEASURE_MILESTONE)
+        return (struct str){"", 0};
+    name.len -= lexicon_before(LEX_READY, name, name.len);
+    return name;
+}
+
 static void read_milestones(struct paragraph *p)
 {
     struct reader *reader = p->reader;
@@ -154,7 +201,9 @@ static void read_milestones(struct paragraph *p)
         !(opens && (str_find(p->quote, STR("完成")) != SIZE_MAX ||
                     str_find(p->quote, STR("启动")) != SIZE_MAX)))
         return;
-    struct milestone milestone = {.name = last_thing(p)};
+    struct milestone milestone = {.name = thing_before(p)};
+    if (!milestone.name.len)
+        milestone.name = last_thing(p);
     for (size_t at = 0;
          milestone_next(reader->arena, p->quote, at, opens, &milestone);
          at = milestone.to) {

@@ -174,12 +174,29 @@ static enum change change_before(struct str verb, bool share)
     return share && lexicon_is(LEX_DOWN, verb) ? CHANGE_DOWN : CHANGE_NONE;
 }
 
+/* 比省定标准高出, 较全市平均增幅快: no year is looked back to. */
+static bool beside_others(struct str left, const struct phrase *p)
+{
+    static const char *const ends[] = {"高", "低",   "高出", "低出",
+                                       "快", "高于", "低于", "超出"};
+
+    if (p->base.len || !(word_at(left, 0, "比") || word_at(left, 0, "较")) ||
+        word_at(left, 0, "比重") || word_at(left, 0, "比例"))
+        return false;
+    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+        if (phrase_ends(left, ends[i]))
+            return true;
+    return false;
+}
+
 /* Whom it reached, what it is compared with: 高于全县平均 is no level of its
  * own. */
 static bool tells_scope(struct str left, const struct phrase *p,
                         uint64_t within, bool share)
 {
     /* 5G网络覆盖90%的行政村: a share of them is what was reached. */
+    if (beside_others(left, p))
+        return true;
     if (share && phrase_ends(left, "覆盖") && left.len > strlen("覆盖") &&
         !within)
         return false;

@@ -121,6 +121,22 @@ static struct str without_pledge(struct arena *arena, struct str name)
                : name;
 }
 
+/* 产值31亿元，占工业总产值的78%，增长9%: it is the 产值 that grew, for a share
+ * grows by 个百分点. */
+static struct str without_portion(const struct part_of_clause *part,
+                                  const struct record *record, struct str name)
+{
+    size_t at = str_find(name, STR("占"));
+
+    if (part->phrase.name.len || record->measure == MEASURE_LEVEL ||
+        word_before(record->unit, record->unit.len, "百分点") ||
+        at == SIZE_MAX || at < strlen("产值") || word_at(name, at, "占比") ||
+        word_at(name, at, "占地") || word_before(name, name.len, "比重") ||
+        word_before(name, name.len, "比例"))
+        return name;
+    return (struct str){name.ptr, at};
+}
+
 void paragraph_add(struct paragraph *p, const struct part_of_clause *part,
                    struct str indicator)
 {
@@ -130,6 +146,7 @@ void paragraph_add(struct paragraph *p, const struct part_of_clause *part,
     if (record->op == OP_EQUAL && said_at_least(part->head))
         record->op = OP_LEAST;
     record->measure = measure_of(part, record);
+    indicator = without_portion(part, record, indicator);
     record->indicator = without_pledge(p->reader->arena, indicator);
     if (record->measure == MEASURE_LEVEL && grows_unsaid(p, part, indicator))
         record->measure = MEASURE_GROWTH;

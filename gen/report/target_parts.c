@@ -126,6 +126,21 @@ static struct str name_done(struct paragraph *p, struct str last,
     return names_join(p->reader->arena, last, verb);
 }
 
+/* 收缴罚款18万元，复耕19亩: no money is what was tilled again. */
+static bool turns_from_money(const struct paragraph *p,
+                             const struct part_of_clause *part)
+{
+    const struct records *records = p->reader->records;
+    struct str unit = part->figure.unit;
+
+    if (!records->len || figure_is_share(&part->figure))
+        return false;
+    const struct record *last = &records->item[records->len - 1];
+    return last->block == p->block &&
+           word_before(last->unit, last->unit.len, "元") &&
+           !word_before(unit, unit.len, "元");
+}
+
 /* Whether its name is one word of the list. */
 static bool phrase_is(const struct phrase *phrase, enum lexicon list)
 {
@@ -171,6 +186,9 @@ static struct str name_of(struct paragraph *p, size_t i)
         return names_join(p->reader->arena, last, name);
     if (name.len)
         return name_alone(p, &part->phrase);
+    if (part->phrase.verb.len && part->phrase.change == CHANGE_NONE &&
+        turns_from_money(p, part))
+        return part->phrase.verb;
     if (part->phrase.verb.len && part->phrase.change == CHANGE_NONE)
         return name_done(p, last, part->phrase.verb);
     return last;

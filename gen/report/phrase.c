@@ -85,9 +85,9 @@ static struct str behind_verb(struct str name, struct str *verb)
             word_at(name, at + len, "”")) /* “一口受理”比例 */
             continue;
         struct str rest = {name.ptr + at + len, name.len - at - len};
-        bool plain = word_at(name, at, "实现") > 0;
+        bool plain = word_at(name, at, "实现") || word_at(name, at, "受理");
         rest = phrase_lead(rest, verb);
-        /* 贫困户实现脱贫 */
+        /* 贫困户实现脱贫, 热线受理工单 */
         if (plain && rest.len <= strlen("脱贫"))
             return name;
         if (rest.len <= strlen("村") ||

@@ -304,7 +304,8 @@ static enum found read_number(struct str text, size_t at, struct figure *f)
     if (!read && numeral.to <= at)
         return FOUND_NOTHING;
     if (!read || lexicon_at(LEX_PHRASE, text, at) ||
-        (!free && is_glued_before(text, at)) || !figure_read(text, &numeral, f))
+        (!free && is_glued_before(text, at)) ||
+        !(figure_read(text, &numeral, f) || number_duration(text, &numeral, f)))
         goto none;
     if (!free) {
         read_sign(text, f);

@@ -147,3 +147,39 @@ bool number_is_size(struct str text, const struct figure *f)
     return money ? lexicon_is(LEX_KIND, name)
                  : name.len > strlen("村") && !lexicon_at(LEX_LEAD, name, 0);
 }
+
+/* Whether what stands before `at` shortens a time, or, with `reach`, tells from
+ * what it was. */
+static bool shortens(struct str text, size_t at, bool reach)
+{
+    static const char *const verbs[] = {
+        "缩短",   "缩短了", "缩短至", "缩短到", "缩短为", "压缩",
+        "压缩至", "压缩到", "压缩为", "压减至", "压减到", "减少到",
+        "减至",   "减到",   "减为",   "降至",   "降到",   "控制在"};
+
+    if (word_before(text, at, "由") || word_before(text, at, "从"))
+        return reach;
+    at -= word_before(text, at, "近") + word_before(text, at, "约");
+    for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+        if (word_before(text, at, verbs[i]))
+            return true;
+    return false;
+}
+
+bool number_duration(struct str text, const struct numeral *numeral,
+                     struct figure *f)
+{
+    static const char *const times[] = {"个工作日", "工作日", "个小时",
+                                        "小时",     "分钟",   NULL};
+    size_t unit = lexicon_at(LEX_TIME, text, numeral->to);
+    struct str time = {text.ptr + numeral->to, unit};
+
+    if (!unit || numeral->scale.len || !is_one_of(times, time) ||
+        !shortens(text, numeral->from,
+                  lexicon_at(LEX_REACH, text, numeral->to + unit) > 0))
+        return false;
+    take(f, numeral, (struct str){"", 0}, time);
+    f->from = f->digits = numeral->from;
+    f->to = numeral->to + unit;
+    return true;
+}

@@ -25,4 +25,11 @@ bool number_stands_free(struct str text, size_t at);
  */
 bool number_is_size(struct str text, const struct figure *figure);
 
+/*
+ * Reads a time that something takes and that was shortened, behind a numeral
+ * that figure_read left: 压缩到3个工作日. False where it is any other time.
+ */
+bool number_duration(struct str text, const struct numeral *numeral,
+                     struct figure *figure);
+
 #endif

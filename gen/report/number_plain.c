@@ -132,6 +132,23 @@ static bool counts_things(struct str text, size_t at)
     return is_one_of(counts, (struct str){text.ptr + numeral.to, len});
 }
 
+/* 推进1.5万吨物流基地建设: how large the one will be that is only pushed on. */
+static bool is_pushed(struct str text, const struct figure *f, struct str name)
+{
+    static const char *const pushes[] = {"推进", "推动", "加快", "启动",
+                                         "谋划", "抓好", NULL};
+    static const char *const works[] = {"项目",   "基地", "工程",
+                                        "生产线", "码头", NULL};
+    bool pushed = false, work = false;
+
+    for (size_t i = 0; pushes[i]; i++)
+        pushed |= word_before(text, f->from, pushes[i]) > 0;
+    name.len -= word_before(name, name.len, "建设");
+    for (size_t i = 0; works[i]; i++)
+        work |= word_before(name, name.len, works[i]) > 0;
+    return pushed && work;
+}
+
 bool number_is_size(struct str text, const struct figure *f)
 {
     static const char *const sizes[] = {"吨",   "千瓦",   "兆瓦", "立方米",
@@ -142,10 +159,13 @@ bool number_is_size(struct str text, const struct figure *f)
         return false;
     size_t end = lexicon_skip_han(text, f->to);
     struct str name = {text.ptr + f->to, end - f->to};
-    if (name.len > SIZED_MOST || !counts_things(text, end))
+    if (name.len > SIZED_MOST)
         return false;
-    return money ? lexicon_is(LEX_KIND, name)
-                 : name.len > strlen("村") && !lexicon_at(LEX_LEAD, name, 0);
+    if (money)
+        return lexicon_is(LEX_KIND, name) && counts_things(text, end);
+    return is_pushed(text, f, name) ||
+           (name.len > strlen("村") && !lexicon_at(LEX_LEAD, name, 0) &&
+            counts_things(text, end));
 }
 
 /* Whether what stands before `at` shortens a time, or, with `reach`, tells from

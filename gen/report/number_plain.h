@@ -21,7 +21,8 @@ bool number_stands_free(struct str text, size_t at);
 
 /*
  * Whether a figure only says how large each of the things is that are counted
- * right behind: 60千瓦光伏电站4座, 50万元村2个.
+ * right behind (60千瓦光伏电站4座, 50万元村2个), or one that is only pushed on
+ * (推进1.5万吨物流基地建设).
  */
 bool number_is_size(struct str text, const struct figure *figure);
 

@@ -420,7 +420,7 @@ TEST(the_annotated_reports_are_read_as_a_careful_reader_does)
 
     CHECK(score.wanted >= 2900);
     CHECK(score.promised >= 75);
-    check_score(&score, 0.985, 0.985, 0.94);
+    check_score(&score, 0.995, 0.995, 0.99);
 }
 
 TEST(the_shared_annotated_reports_are_read_so_too)

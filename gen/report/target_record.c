@@ -83,15 +83,14 @@ struct str paragraph_by(struct paragraph *p)
 /* 每村至少培育1个, 至少有1人: only verbs stand between 至少 and the number. */
 static bool said_at_least(struct str head)
 {
-    static const char *const words[] = {"至少", "最少", "起码"};
-    size_t at = SIZE_MAX, verb;
+    size_t at =
+        head.len > strlen("至少") ? str_find(head, STR("少")) : SIZE_MAX;
+    size_t verb;
 
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-        if (at == SIZE_MAX)
-            at = str_find(head, str_of(words[i]));
-    if (at == SIZE_MAX)
+    if (at == SIZE_MAX ||
+        !(word_before(head, at, "至") || word_before(head, at, "最")))
         return false;
-    for (at += strlen("至少"); at < head.len; at += verb) {
+    for (at += strlen("少"); at < head.len; at += verb) {
         verb = lexicon_at(LEX_LEAD, head, at);
         if (!verb)
             verb = lexicon_at(LEX_MAKE, head, at);
@@ -107,6 +106,8 @@ static struct str without_pledge(struct arena *arena, struct str name)
     static const char *const pledges[] = {"力争", "确保", "力求"};
     size_t at = SIZE_MAX;
 
+    if (name.len < strlen("米业力争产值"))
+        return name;
     for (size_t i = 0; i < sizeof(pledges) / sizeof(pledges[0]); i++)
         if (at == SIZE_MAX)
             at = str_find(name, str_of(pledges[i]));
@@ -126,11 +127,11 @@ static struct str without_pledge(struct arena *arena, struct str name)
 static struct str without_portion(const struct part_of_clause *part,
                                   const struct record *record, struct str name)
 {
-    size_t at = str_find(name, STR("占"));
-
     if (part->phrase.name.len || record->measure == MEASURE_LEVEL ||
-        word_before(record->unit, record->unit.len, "百分点") ||
-        at == SIZE_MAX || at < strlen("产值") || word_at(name, at, "占比") ||
+        word_before(record->unit, record->unit.len, "百分点"))
+        return name;
+    size_t at = str_find(name, STR("占"));
+    if (at == SIZE_MAX || at < strlen("产值") || word_at(name, at, "占比") ||
         word_at(name, at, "占地") || word_before(name, name.len, "比重") ||
         word_before(name, name.len, "比例"))
         return name;
@@ -147,7 +148,9 @@ void paragraph_add(struct paragraph *p, const struct part_of_clause *part,
         record->op = OP_LEAST;
     record->measure = measure_of(part, record);
     indicator = without_portion(part, record, indicator);
-    record->indicator = without_pledge(p->reader->arena, indicator);
+    record->indicator = p->kind == RECORD_TARGET
+                            ? without_pledge(p->reader->arena, indicator)
+                            : indicator;
     if (record->measure == MEASURE_LEVEL && grows_unsaid(p, part, indicator))
         record->measure = MEASURE_GROWTH;
     /* 逾期率为零: in whatever unit. */

@@ -175,10 +175,11 @@ static struct str thing_begun(struct str quote)
 static struct str thing_before(const struct paragraph *p)
 {
     const struct records *records = p->reader->records;
-    const struct clause *before = p->clause - 1;
 
-    if (p->clause == p->reader->clauses.item ||
-        before->sentence != p->clause->sentence || before->end == 0xff1b)
+    if (p->clause == p->reader->clauses.item)
+        return (struct str){"", 0};
+    const struct clause *before = p->clause - 1;
+    if (before->sentence != p->clause->sentence || before->end == 0xff1b)
         return (struct str){"", 0};
     const struct record *last =
         records->len ? &records->item[records->len - 1] : NULL;

@@ -129,6 +129,7 @@ enum lexicon {
     LEX_PROGRAMME, /* plans that are the name of a thing: 人才计划 */
     LEX_STAGES, /* in what is done by stages: 分两期 */
     LEX_NARROWER, /* make another number of the same indicator: 季度, 村 */
+    LEX_TERM, /* times of the year that only a state makes a deadline: 暑期 */
     LEXICONS
 };
 

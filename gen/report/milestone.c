@@ -93,6 +93,20 @@ static struct str join(struct arena *arena, struct str a, struct str b,
     return (struct str){text, a.len + b.len + state.len};
 }
 
+/* 征地6月底前完成 can be seen; 各项任务年底前完成, or 完成 without a day, cannot. */
+static bool is_vague(struct str name, struct str state, struct str by)
+{
+    static const char *const alls[] = {"各", "上述", "以上", "所有", "该"};
+
+    if (!str_is(state, "完成"))
+        return false;
+    for (size_t i = 0; i < sizeof(alls) / sizeof(alls[0]); i++)
+        if (starts(name, alls[i]))
+            return true;
+    return !by.len || !name.len || lexicon_before(LEX_TASK, name, name.len) ||
+           lexicon_before(LEX_ABSTRACT, name, name.len);
+}
+
 /* Reads one piece that ends in a state; false where it promises nothing. */
 static bool read_piece(struct arena *arena, struct str piece, size_t state_len,
                        struct milestone *out)
@@ -113,6 +127,8 @@ static bool read_piece(struct arena *arena, struct str piece, size_t state_len,
     before = without_back(before, &pledged);
     after = without_back(after, &pledged);
     after = without_front(after, &pledged);
+    if (is_vague(before.len ? before : after, state, out->by))
+        return false;
     out->wants_name = !before.len && !after.len && !out->named;
     if (!before.len && !after.len)
         before = out->name;
@@ -124,6 +140,15 @@ static bool read_piece(struct arena *arena, struct str piece, size_t state_len,
     out->name = (struct str){out->what.ptr, before.len + after.len};
     out->named = true;
     return true;
+}
+
+/* 年内启动老街改造: a work of a thing, and dated; not 营商环境提升. */
+static bool starts_work(struct str name, struct str by)
+{
+    name.len -= word_before(name, name.len, "工程");
+    name.len -= word_before(name, name.len, "项目");
+    size_t work = lexicon_before(LEX_WORKS, name, name.len);
+    return by.len && work && !lexicon_before(LEX_SYSTEM, name, name.len - work);
 }
 
 /*
@@ -145,6 +170,9 @@ static bool read_opening(struct arena *arena, struct str piece,
     if ((!out->by.len && !pledged) || name.len < strlen("大桥") ||
         name.len > NAME_MOST || lexicon_before(LEX_SYSTEM, name, name.len))
         return false;
+    if (len == strlen("启动") && starts(text, "启动") &&
+        !starts_work(name, out->by))
+        return false;
     /* 开工建设的项目: words that go on are no thing. */
     if (starts(name, "的") || starts(name, "了") || starts(name, "率"))
         return false;
@@ -156,14 +184,20 @@ static bool read_opening(struct arena *arena, struct str piece,
 }
 
 /* The length of the state that a piece ends in; 0: none. 完成立面改造 is one,
- * but 改造 alone may go on for years. */
+ * and so is 完成立面改造任务, but 改造 alone may go on for years. */
 static size_t state_of(struct str piece)
 {
     size_t state = lexicon_before(LEX_READY, piece, piece.len);
 
     if (state || str_find(piece, STR("完成")) == SIZE_MAX)
         return state;
-    return lexicon_before(LEX_WORKS, piece, piece.len);
+    if (str_ends(piece, "完成"))
+        return strlen("完成");
+    struct str work = piece;
+    work.len -= word_before(piece, piece.len, "任务");
+    work.len -= word_before(piece, piece.len, "工作");
+    size_t len = lexicon_before(LEX_WORKS, work, work.len);
+    return len ? len + piece.len - work.len : 0;
 }
 
 bool milestone_next(struct arena *arena, struct str text, size_t at, bool opens,

@@ -129,7 +129,7 @@ bool number_is_threshold_of(struct str text, const struct figure *f, bool bare)
     /* 超亿元项目, 超5亿元企业 */
     bool over = money && lexicon_before(LEX_BEFORE_LEAST, text, f->digits) &&
                 lexicon_at(LEX_KIND, text, f->to);
-    return suffix || over || (bare && money);
+    return suffix || over || (bare && money) || number_is_size(text, f);
 }
 
 /* （三） and (3) number what follows. */
@@ -267,7 +267,8 @@ static SELDOM enum found read_number(struct str text, size_t at,
     if (!read && numeral.to <= at)
         return FOUND_NOTHING;
     if (!read || lexicon_at(LEX_PHRASE, text, at) ||
-        (!free && is_glued_before(text, at)) || !figure_read(text, &numeral, f))
+        (!free && is_glued_before(text, at)) ||
+        !(figure_read(text, &numeral, f) || number_duration(text, &numeral, f)))
         goto none;
     if (!free) {
         read_sign(text, f);

@@ -6,6 +6,8 @@
 #include "number_any.h"
 #include "numeral.h"
 
+#include <string.h>
+
 SELDOM bool number_stands_apart(struct str text, size_t at)
 {
     static const uint64_t lists =
@@ -109,10 +111,12 @@ static inline bool is_over(struct str text, size_t at)
            !word_short_rune(text, at);
 }
 
-/* 2020年, 3月: what belongs to it must not be read again. */
+/* 2020年, 3月: what belongs to it must not be read again. 小时 and 工作日 may be
+ * figures: number_duration. */
 static inline bool is_time(struct str text, size_t to, struct figure *f)
 {
-    if (!(lexicon_trait_at(text, to) & LEXICON_TRAIT_TIME))
+    if (!(lexicon_trait_at(text, to) & LEXICON_TRAIT_TIME) ||
+        word_at(text, to, "小") || word_at(text, to, "工"))
         return false;
     size_t len = lexicon_at(LEX_TIME, text, to);
     f->to = to + len;
@@ -238,4 +242,102 @@ bool number_next(struct str text, size_t at, struct figure *figure)
 bool number_first(struct str text, size_t at, struct figure *figure)
 {
     return find_number(text, at, 0, figure);
+}
+
+/* A name longer than this, in bytes, is a sentence. */
+#define SIZED_MOST 45
+
+static bool is_one_of(const char *const *words, struct str word)
+{
+    while (*words && !str_is(word, *words))
+        words++;
+    return *words != NULL;
+}
+
+/* 4座 stands at `at`. */
+static bool counts_things(struct str text, size_t at)
+{
+    static const char *const counts[] = {"座", "个", "处", "台", "套",
+                                         "艘", "口", "家", "条", "栋",
+                                         "眼", "辆", NULL};
+    struct numeral numeral;
+
+    if (!numeral_read(text, at, &numeral) || numeral.scale.len)
+        return false;
+    size_t len = lexicon_at(LEX_UNIT, text, numeral.to);
+    return is_one_of(counts, (struct str){text.ptr + numeral.to, len});
+}
+
+/* 推进1.5万吨物流基地建设: how large the one will be that is only pushed on. */
+static bool is_pushed(struct str text, const struct figure *f, struct str name)
+{
+    static const char *const pushes[] = {"推进", "推动", "加快", "启动",
+                                         "谋划", "抓好", NULL};
+    static const char *const works[] = {"项目",   "基地", "工程",
+                                        "生产线", "码头", NULL};
+    bool pushed = false, work = false;
+
+    for (size_t i = 0; pushes[i]; i++)
+        pushed |= word_before(text, f->from, pushes[i]) > 0;
+    name.len -= word_before(name, name.len, "建设");
+    for (size_t i = 0; works[i]; i++)
+        work |= word_before(name, name.len, works[i]) > 0;
+    return pushed && work;
+}
+
+bool number_is_size(struct str text, const struct figure *f)
+{
+    static const char *const sizes[] = {"吨",   "千瓦",   "兆瓦", "立方米",
+                                        "立方", "千伏安", "马力", NULL};
+    bool money = str_is(f->unit, "元");
+
+    if (!money && !is_one_of(sizes, f->unit))
+        return false;
+    size_t end = lexicon_skip_han(text, f->to);
+    struct str name = {text.ptr + f->to, end - f->to};
+    if (name.len > SIZED_MOST)
+        return false;
+    if (money)
+        return lexicon_is(LEX_KIND, name) && counts_things(text, end);
+    return is_pushed(text, f, name) ||
+           (name.len > strlen("村") && !lexicon_at(LEX_LEAD, name, 0) &&
+            counts_things(text, end));
+}
+
+/* Whether what stands before `at` shortens a time, or, with `reach`, tells from
+ * what it was. */
+static bool shortens(struct str text, size_t at, bool reach)
+{
+    static const char *const verbs[] = {
+        "缩短",   "缩短了", "缩短至", "缩短到", "缩短为", "压缩",
+        "压缩至", "压缩到", "压缩为", "压减至", "压减到", "减少到",
+        "减至",   "减到",   "减为",   "降至",   "降到",   "控制在"};
+
+    if (word_before(text, at, "由") || word_before(text, at, "从"))
+        return reach;
+    at -= word_before(text, at, "近") + word_before(text, at, "约");
+    for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+        if (word_before(text, at, verbs[i]))
+            return true;
+    return false;
+}
+
+bool number_duration(struct str text, const struct numeral *numeral,
+                     struct figure *f)
+{
+    static const char *const times[] = {"个工作日", "工作日", "个小时",
+                                        "小时",     "分钟",   NULL};
+    size_t unit = lexicon_at(LEX_TIME, text, numeral->to);
+    struct str time = {text.ptr + numeral->to, unit};
+
+    if (!unit || numeral->scale.len || !is_one_of(times, time) ||
+        !shortens(text, numeral->from,
+                  lexicon_at(LEX_REACH, text, numeral->to + unit) > 0))
+        return false;
+    take(f, numeral);
+    f->scale = (struct str){"", 0};
+    f->unit = time;
+    f->from = f->digits = numeral->from;
+    f->to = numeral->to + unit;
+    return true;
 }

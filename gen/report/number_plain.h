@@ -23,4 +23,18 @@ static inline bool number_stands_free(struct str text, size_t at)
            number_stands_apart(text, at);
 }
 
+/*
+ * Whether a figure only says how large each of the things is that are counted
+ * right behind (60千瓦光伏电站4座, 50万元村2个), or one that is only pushed on
+ * (推进1.5万吨物流基地建设).
+ */
+bool number_is_size(struct str text, const struct figure *figure);
+
+/*
+ * Reads a time that something takes and that was shortened, behind a numeral
+ * that figure_read left: 压缩到3个工作日. False where it is any other time.
+ */
+bool number_duration(struct str text, const struct numeral *numeral,
+                     struct figure *figure);
+
 #endif

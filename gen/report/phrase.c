@@ -86,9 +86,9 @@ static struct str behind_verb(struct str name, struct str *verb)
             word_at(name, at + len, "”")) /* “一口受理”比例 */
             continue;
         struct str rest = {name.ptr + at + len, name.len - at - len};
-        bool plain = word_at(name, at, "实现") > 0;
+        bool plain = word_at(name, at, "实现") || word_at(name, at, "受理");
         rest = phrase_lead(rest, verb);
-        /* 贫困户实现脱贫 */
+        /* 贫困户实现脱贫, 热线受理工单 */
         if (plain && rest.len <= strlen("脱贫"))
             return name;
         if (rest.len <= strlen("村") ||
@@ -167,11 +167,32 @@ static struct str cut_ground(struct str left, struct str *base)
     return left;
 }
 
+/* 比省定标准高出, 较全市平均增幅快: no year is looked back to. */
+static bool beside_others(struct str left, const struct phrase *p)
+{
+    static const char *const ends[] = {"高", "低",   "高出", "低出",
+                                       "快", "高于", "低于", "超出"};
+
+    if (p->base.len || !(word_at(left, 0, "比") || word_at(left, 0, "较")) ||
+        word_at(left, 0, "比重") || word_at(left, 0, "比例"))
+        return false;
+    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+        if (phrase_ends(left, ends[i]))
+            return true;
+    return false;
+}
+
 /* Whom it reached, what it is compared with: 高于全县平均 is no level of its
  * own. */
 static bool tells_scope(struct str left, const struct phrase *p,
-                        uint64_t within)
+                        uint64_t within, bool share)
 {
+    /* 5G网络覆盖90%的行政村: a share of them is what was reached. */
+    if (beside_others(left, p))
+        return true;
+    if (share && phrase_ends(left, "覆盖") && left.len > strlen("覆盖") &&
+        !within)
+        return false;
     return within & lexicon_set(LEX_OTHERS) ||
            lexicon_final(p->back, LEX_SCOPE, left) ||
            (lexicon_first(p->front, LEX_SCOPE, left) &&
@@ -277,7 +298,7 @@ void phrase_finish(struct phrase *p, bool share, uint64_t cues, uint64_t within)
 struct str phrase_read_edges(struct phrase *p, struct str left, bool share,
                              uint64_t within)
 {
-    p->scope = tells_scope(left, p, within);
+    p->scope = tells_scope(left, p, within, share);
     p->task = share && asks_task(left);
     p->apart |= word_at(left, 0, "分别") > 0;
     if (within & lexicon_set(LEX_GROUND)) {

@@ -58,18 +58,26 @@ static inline bool phrase_is_made(struct str head, const struct phrase *p)
            phrase_made(head);
 }
 
+/* Whether a head begins with 比, 较 or 同: it may tell of another time. */
+static inline bool phrase_compares(struct str head)
+{
+    return head.len >= strlen("比") && (memcmp(head.ptr, "比", 3) == 0 ||
+                                        memcmp(head.ptr, "较", 3) == 0 ||
+                                        memcmp(head.ptr, "同", 3) == 0);
+}
+
 /* What phrase_cut_verbs does where there may be one. */
 struct str phrase_verbs_cut(struct str head, bool share, struct phrase *p);
 
 /*
  * Takes verbs off the end of `head` until the name is left. The verb nearest
- * to the number decides: 增长8%，达到9亿元 are a growth and a level. p->back is
- * lexicon_back of the head, and of what is left.
+ * to the number decides: 增长8%，达到9亿元 are a growth and a level. 较上年多 goes
+ * off its beginning. p->back is lexicon_back of the head, and of what is left.
  */
 static inline struct str phrase_cut_verbs(struct str head, bool share,
                                           struct phrase *p)
 {
-    if (p->back & PHRASE_VERBS)
+    if (p->back & PHRASE_VERBS || phrase_compares(head))
         return phrase_verbs_cut(head, share, p);
     p->make = phrase_is_made(head, p);
     return head;

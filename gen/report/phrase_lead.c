@@ -243,12 +243,13 @@ void phrase_read(struct str head, bool share, uint64_t cues, const char *inner,
                   ? p->tail
                   : lexicon_back(whole);
     struct str left = phrase_cut_verbs(whole, share, p);
-    unsigned class = lexicon_first_class(whole);
+    unsigned class =
+        lexicon_first_class(left.ptr == whole.ptr ? whole : left);
     p->open = lexicon_begins[0][class];
     p->front = left.len ? p->open : 0;
     if (within)
         within = lexicon_any(within, left);
-    if (!are_edges_plain(p, share, within))
+    if (!are_edges_plain(p, share, within) || phrase_compares(left))
         left = phrase_read_edges(p, left, share, within);
     read_front(p, left, class, left.len == whole.len, share);
     if (inner <= p->name.ptr)

@@ -79,8 +79,10 @@ size_t phrase_time_found(struct str text, size_t at,
 {
     size_t best = lexicon_len(found, LEX_SPAN);
 
-    if (best)
-        best += lexicon_at(LEX_SPAN, text, at + best); /* 明年春节前 */
+    if (best) {
+        size_t more = lexicon_at(LEX_SPAN, text, at + best); /* 明年春节前 */
+        best += more ? more : dated(text, at + best); /* 明年3月底前 */
+    }
     size_t open = lexicon_len(found, LEX_TIME_OPEN);
     size_t len = dated(text, at);
     best = len > best ? len : best;
@@ -100,6 +102,14 @@ size_t phrase_time(struct str text, size_t at)
                                             : 0;
 }
 
+/* 暑期, 供暖季前: no time of a name that begins so, but of a state. */
+static size_t term(struct str text, size_t at)
+{
+    size_t len = lexicon_at(LEX_TERM, text, at);
+
+    return len ? len + time_tail(text, at + len) : 0;
+}
+
 struct str phrase_deadline(struct str text, size_t *from, size_t *to)
 {
     size_t len;
@@ -110,6 +120,8 @@ struct str phrase_deadline(struct str text, size_t *from, size_t *to)
         bool may = lexicon_front_at(text, at) &
                    (PHRASE_TIMES | lexicon_set(LEX_LABEL));
         size_t time = may ? phrase_time(text, at) : 0;
+        if (!time)
+            time = term(text, at);
         if (!time)
             continue;
         *from = at;

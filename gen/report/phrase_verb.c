@@ -159,10 +159,56 @@ static inline bool cut_verb(struct str *head, struct cutting *c,
     return true;
 }
 
+/* The length of the change told at `at`: 多, 增加; `*up` where it is one. */
+static size_t more_at(struct str head, size_t at, bool *up)
+{
+    static const char *const words[] = {"多", "增加", "少", "减少"};
+
+    for (size_t i = 0; i < 4; i++)
+        if (word_at(head, at, words[i])) {
+            *up = i < 2;
+            return strlen(words[i]);
+        }
+    return 0;
+}
+
+/* Where 比上年, 较去年同期 or 同比 ends that `head` begins with; 0: with none. */
+static size_t comparison_end(struct str head)
+{
+    size_t at = word_at(head, 0, "比") + word_at(head, 0, "较");
+    bool up;
+
+    if (word_at(head, 0, "同比"))
+        return strlen("同比");
+    for (size_t end = at; at && end < head.len && end < 36; end++)
+        if (more_at(head, end, &up) && lexicon_before(LEX_EARLIER, head, end))
+            return end;
+    return 0;
+}
+
+/* 较上年多出栏, 比去年减少用工: the change stands before its verb and thing. */
+static struct str behind_more(struct str head, struct phrase *p)
+{
+    size_t end = comparison_end(head);
+    bool up = false;
+    size_t len = end ? more_at(head, end, &up) : 0;
+
+    if (!len || end + len + strlen("用工") > head.len)
+        return head;
+    size_t from = word_at(head, 0, "同比") ? 0 : strlen("比");
+    p->base = (struct str){head.ptr + from, end - from};
+    p->change = up ? CHANGE_UP : CHANGE_DOWN;
+    return (struct str){head.ptr + end + len, head.len - end - len};
+}
+
 struct str phrase_verbs_cut(struct str head, bool share, struct phrase *p)
 {
     struct cutting c = {.share = share, .first = true};
 
+    if (phrase_compares(head))
+        head = behind_more(head, p);
+    if (!(p->back & PHRASE_VERBS))
+        p->make = phrase_is_made(head, p);
     while (p->back & PHRASE_VERBS && cut_verb(&head, &c, p)) {
         head = word_trim(head);
         p->back = lexicon_back(head);

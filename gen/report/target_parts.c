@@ -69,6 +69,30 @@ static struct str name_in_state(struct paragraph *p, struct str last,
 /* The longest name that a harvest is put behind: 烤烟1200亩、产量180吨. */
 #define CROP_MOST 15
 
+/* 改造老园3500亩: what a work was done to yields nothing yet. */
+static bool was_made(const struct paragraph *p, struct str name)
+{
+    static const char *const works[] = {"改造", "新建", "新植", "新栽",  "建成",
+                                        "新种", "补植", "扩建", "改扩建"};
+
+    if (name.ptr <= p->text.ptr || name.ptr >= p->text.ptr + p->text.len)
+        return false;
+    for (size_t i = 0; i < sizeof(works) / sizeof(works[0]); i++)
+        if (word_before(p->text, (size_t)(name.ptr - p->text.ptr), works[i]))
+            return true;
+    return false;
+}
+
+/* 苹果面积, which the sentence told before: the last of such a measure, or
+ * `other`. */
+static struct str last_yield(const struct paragraph *p, struct str other)
+{
+    for (size_t i = p->all.len; i-- > 0;)
+        if (lexicon_before(LEX_YIELD, p->all.item[i], p->all.item[i].len))
+            return p->all.item[i];
+    return other;
+}
+
 /* 生猪存栏2.7万头、出栏5.2万头: each measure is of what was named last; the
  * name as it stands where that was told by no such measure. */
 static struct str name_of_yield(struct paragraph *p, struct str name)
@@ -82,6 +106,9 @@ static struct str name_of_yield(struct paragraph *p, struct str name)
                    word_before(name, name.len, "产量");
     bool crop = harvest && last.len <= CROP_MOST &&
                 !lexicon_before(LEX_METRIC, last, last.len);
+    if (!old && crop && was_made(p, last))
+        last = last_yield(p, last);
+    old = lexicon_before(LEX_YIELD, last, last.len);
     if (old ? old == last.len : !crop)
         return name;
     last.len -= old;
@@ -99,6 +126,21 @@ static struct str name_done(struct paragraph *p, struct str last,
     if (last.len > DONE_MOST)
         return verb;
     return names_join(p->reader->arena, last, verb);
+}
+
+/* 收缴罚款18万元，复耕19亩: no money is what was tilled again. */
+static bool turns_from_money(const struct paragraph *p,
+                             const struct part_of_clause *part)
+{
+    const struct records *records = p->reader->records;
+    struct str unit = part->figure.unit;
+
+    if (!records->len || figure_is_share(&part->figure))
+        return false;
+    const struct record *last = &records->item[records->len - 1];
+    return last->block == p->block &&
+           word_before(last->unit, last->unit.len, "元") &&
+           !word_before(unit, unit.len, "元");
 }
 
 /* Whether its name is one word of the list. */
@@ -162,6 +204,9 @@ static SELDOM struct str name_told(struct paragraph *p, size_t i,
         return names_join(p->reader->arena, last, name);
     if (name.len)
         return name_alone(p, &part->phrase);
+    if (part->phrase.verb.len && part->phrase.change == CHANGE_NONE &&
+        turns_from_money(p, part))
+        return part->phrase.verb;
     if (part->phrase.verb.len && part->phrase.change == CHANGE_NONE)
         return name_done(p, last, part->phrase.verb);
     return last;
@@ -317,6 +362,9 @@ static SELDOM bool read_each(struct paragraph *p, size_t i)
     struct names names;
 
     names_split(p->reader->arena, part->phrase.name, &names);
+    /* 产值和税收分别达到A和B，增幅均在15%以上: each of those told last. */
+    if (!part->phrase.name.len && part->phrase.change != CHANGE_NONE)
+        names_copy(&names, last_names(p));
     if (names.len < 2)
         return false;
     for (size_t k = 0; k < names.len; k++)
@@ -381,6 +429,17 @@ static inline bool is_aside(struct str name, uint64_t back)
             word_before(name, name.len, "增产"));
 }
 
+/* 完成6个村1387户4102人搬迁: 村 between two counts is whose they are. */
+static bool is_whose(const struct paragraph *p, size_t i)
+{
+    const struct part_of_clause *part = &p->prose->part[i];
+    struct str name = part->phrase.name;
+
+    return i > 0 && str_equal(name, word_trim(part->head)) &&
+           str_equal(name, word_trim(part[-1].behind)) &&
+           (lexicon_is(LEX_TOWN, name) || lexicon_is(LEX_KIND, name));
+}
+
 /* 587户1943人脱贫: the name may stand behind the last of them. */
 static SELDOM struct str name_behind_last(const struct part_of_clause *part,
                                           const struct part_of_clause *last)
@@ -388,6 +447,7 @@ static SELDOM struct str name_behind_last(const struct part_of_clause *part,
     struct part_of_clause final = *last;
 
     final.phrase = part->phrase;
+    phrase_rename(&final.phrase, (struct str){"", 0});
     final.head = part->head;
     if (behind_counts(&part->figure))
         final.figure.unit = part->figure.unit;
@@ -401,7 +461,7 @@ static inline void read_one(struct paragraph *p, size_t i, size_t end)
     struct str behind = name_behind(part);
     struct str name = name_of(p, i, behind);
 
-    if (!part->phrase.name.len && end > i + 1) {
+    if ((!part->phrase.name.len || is_whose(p, i)) && end > i + 1) {
         struct str last = name_behind_last(part, &prose->part[end - 1]);
         name = last.len ? last : name;
     }

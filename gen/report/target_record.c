@@ -3,6 +3,8 @@
 #include "../base/diag.h"
 #include "lexicon.h"
 
+#include <string.h>
+
 /* 主要预期目标：财政收入4%: an amount cannot be 4 %, so it grows by that. */
 bool record_grows(const struct paragraph *p, const struct part_of_clause *part,
                   struct str name)
@@ -67,6 +69,72 @@ void paragraph_place(struct paragraph *p, struct record *record)
 struct str paragraph_by(struct paragraph *p)
 {
     return record_by(p);
+}
+
+/* 每村至少培育1个, 至少有1人: only verbs stand between 至少 and the number. */
+bool record_is_least(struct str head)
+{
+    size_t at =
+        head.len > strlen("至少") ? str_find(head, STR("少")) : SIZE_MAX;
+    size_t verb;
+
+    if (at == SIZE_MAX ||
+        !(word_before(head, at, "至") || word_before(head, at, "最")))
+        return false;
+    for (at += strlen("少"); at < head.len; at += verb) {
+        verb = lexicon_at(LEX_LEAD, head, at);
+        if (!verb)
+            verb = lexicon_at(LEX_MAKE, head, at);
+        if (!verb)
+            return false;
+    }
+    return true;
+}
+
+/* 米业力争实现产值: subject and measure, without the promise between them. */
+static struct str without_pledge(struct arena *arena, struct str name)
+{
+    static const char *const pledges[] = {"力争", "确保", "力求"};
+    size_t at = SIZE_MAX;
+
+    if (name.len < strlen("米业力争产值"))
+        return name;
+    for (size_t i = 0; i < sizeof(pledges) / sizeof(pledges[0]); i++)
+        if (at == SIZE_MAX)
+            at = str_find(name, str_of(pledges[i]));
+    if (at == SIZE_MAX || at < strlen("米业"))
+        return name;
+    size_t behind = at + strlen("力争");
+    for (size_t len; (len = lexicon_at(LEX_MAKE, name, behind)) > 0;)
+        behind += len;
+    struct str rest = {name.ptr + behind, name.len - behind};
+    return lexicon_before(LEX_METRIC, rest, rest.len)
+               ? names_join(arena, (struct str){name.ptr, at}, rest)
+               : name;
+}
+
+/* 产值31亿元，占工业总产值的78%，增长9%: it is the 产值 that grew, for a share
+ * grows by 个百分点. */
+static struct str without_portion(const struct part_of_clause *part,
+                                  const struct record *record, struct str name)
+{
+    if (part->phrase.name.len || record->measure == MEASURE_LEVEL ||
+        word_before(record->unit, record->unit.len, "百分点"))
+        return name;
+    size_t at = str_find(name, STR("占"));
+    if (at == SIZE_MAX || at < strlen("产值") || word_at(name, at, "占比") ||
+        word_at(name, at, "占地") || word_before(name, name.len, "比重") ||
+        word_before(name, name.len, "比例"))
+        return name;
+    return (struct str){name.ptr, at};
+}
+
+struct str record_name(struct paragraph *p, const struct part_of_clause *part,
+                       const struct record *record, struct str name)
+{
+    name = without_portion(part, record, name);
+    return p->kind == RECORD_TARGET ? without_pledge(p->reader->arena, name)
+                                    : name;
 }
 
 void paragraph_add(struct paragraph *p, const struct part_of_clause *part,

@@ -22,6 +22,13 @@ void record_find_place(struct paragraph *p);
  * 逾期率为零 has none to lose. */
 void record_mend_unit(struct paragraph *p, struct record *record);
 
+/* Whether 至少 stands before the number, with verbs alone between. */
+bool record_is_least(struct str head);
+
+/* The name of a record without what is told between its words. */
+struct str record_name(struct paragraph *p, const struct part_of_clause *part,
+                       const struct record *record, struct str name);
+
 static inline enum record_measure
 record_measure_of(const struct part_of_clause *part, struct record *record)
 {
@@ -65,7 +72,10 @@ static ALWAYS void record_add(struct paragraph *p,
     struct record *record = reader_add(p->reader, p->kind);
 
     reader_figure(p->reader, record, &part->figure);
+    if (record->op == OP_EQUAL && record_is_least(part->head))
+        record->op = OP_LEAST;
     record->measure = record_measure_of(part, record);
+    indicator = record_name(p, part, record, indicator);
     record->indicator = indicator;
     if (record->measure == MEASURE_LEVEL && p->reader->goal &&
         record_grows(p, part, indicator))

@@ -60,7 +60,7 @@ LATE_LIBS = -lxml2 -lsodium -larchive -lzbar -ljpeg -lpng -lwebp -lgif \
 # rooms of each part, for which their x_none.c stands in, and its libraries.
 PARTS = sheet serve
 ROOMS_sheet = gen/pages/sheet
-LIBS_sheet = -lxlsxwriter -ldl
+LIBS_sheet = -lxlsxwriter -ldeflate -ldl
 ROOMS_serve = gen/doors/serve
 LIBS_serve = -lmicrohttpd
 

@@ -576,6 +576,18 @@ static void print_runes(void)
     print_pages();
 }
 
+/* Of these lists a text's first rune tells whether it begins with a word. */
+static void check_signs(void)
+{
+    static const enum lexicon lists[] = {LEX_IN, LEX_FOCUS, LEX_NO_VERB};
+
+    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+        for (const char *const *word = lexicon_words[lists[i]]; *word; word++)
+            if (strlen(*word) != strlen("在"))
+                fail("a word of LEX_IN, LEX_FOCUS or LEX_NO_VERB is longer "
+                     "than one Han character");
+}
+
 /* What the rooms rest on. */
 static void check_lists(void)
 {
@@ -596,6 +608,7 @@ int main(void)
     for (size_t i = 0; i < LEXICONS; i++)
         for (const char *const *word = lexicon_words[i]; *word; word++)
             word_add(*word, i);
+    check_signs();
     check_lists();
     printf("#include \"gen/report/lexicon.h\"\n");
     print_runes();

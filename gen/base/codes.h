@@ -310,7 +310,7 @@ CODE(STYLE_CRASH, "worker", DIAG_ERROR, EXIT_CONTENT, "样式编译器中断：{
 CODE(STYLE_REMOTE, "style-remote", DIAG_ERROR, EXIT_CONTENT,
      "样式会从别的网站取内容：{1}", "the style would fetch from another host: {1}",
      "把文件放进主题里", "keep a copy in the theme")
-CODE(STYLE_MODERN, "style-module", DIAG_WARNING, EXIT_CONTENT,
+CODE(STYLE_MODERN, "style-module", DIAG_ERROR, EXIT_CONTENT,
      "样式编译器不认得 {1}", "the style compiler does not know {1}", "用 @import",
      "use @import")
 

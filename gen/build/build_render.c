@@ -10,10 +10,15 @@
 
 #define ASSET_MOST ((size_t)256 << 20)
 
-/* A stretch of the plan that one thread makes: a report's pages share work,
- * but a site of one report is to keep all threads busy. */
+/*
+ * A stretch of the plan that one thread makes: a report's pages share work, but
+ * a site of one report is to keep all threads busy. Of folded reports some go
+ * together: each is read again by every thread that comes to it, and it is asked
+ * for again by the pages of the year behind it.
+ */
 #define STRETCH_MOST 64
 #define STRETCH_LEAST 4
+#define GROUP_MOST 400
 
 /* A picture goes out without what is hidden in it. */
 static void strip_asset(const struct config *config, struct buf *bytes)
@@ -122,18 +127,29 @@ static void visit_stretch(void *context, size_t index, unsigned worker)
                      worker);
 }
 
+/* How many pages make up a stretch, if its report has or its town's have. */
+static size_t stretch_len(const struct update *update, unsigned threads)
+{
+    size_t most = update->site->is_folded ? GROUP_MOST : STRETCH_MOST;
+    size_t fair = update->plan.len / (threads * 8U);
+
+    if (fair > most)
+        return most;
+    return fair < STRETCH_LEAST ? STRETCH_LEAST : fair;
+}
+
 /* Cuts the plan where another report begins, and what is long. */
 static void cut_plan(struct update *update, unsigned threads)
 {
     const struct plan *plan = &update->plan;
-    size_t most = plan->len / (threads * 8U), len = 0, cap = 0;
+    size_t most = stretch_len(update, threads), len = 0, cap = 0;
 
-    most = most > STRETCH_MOST ? STRETCH_MOST : most;
-    most = most < STRETCH_LEAST ? STRETCH_LEAST : most;
     for (size_t i = 0; i <= plan->len; i++) {
         bool other = i == 0 || i == plan->len ||
                      plan->page[i].report != plan->page[i - 1].report;
-        if (!other && i - update->stretch[len - 1] < most)
+        bool full = len > 0 && i - update->stretch[len - 1] >= most;
+        bool cuts = update->site->is_folded ? other && full : other || full;
+        if (!cuts && i > 0 && i < plan->len)
             continue;
         update->stretch =
             mem_grow(update->stretch, len, &cap, sizeof(*update->stretch));

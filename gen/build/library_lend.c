@@ -24,9 +24,9 @@ static void read_records(struct paper *paper, struct arena *arena,
                                       paper_year(paper), diags);
 }
 
-void library_read_text(const struct library *library, struct paper *paper,
-                       struct str bytes, struct arena *arena,
-                       struct diags *diags)
+/* What stands in the paper's source. */
+static void read_source(const struct library *library, struct paper *paper,
+                        struct arena *arena, struct diags *diags)
 {
     const struct config *config = library->config;
     struct markdown_options options = {
@@ -35,12 +35,6 @@ void library_read_text(const struct library *library, struct paper *paper,
         .max_nesting = config->markdown.max_nesting};
     bool is_report = paper_is_report(library_below(library, paper->path));
 
-    paper->source = source_load(arena, paper->path, bytes, diags);
-    if (!paper->source) {
-        /* a place for those who ask; the refusal has been told */
-        paper->source = source_new(arena, paper->path, STR(""));
-        return;
-    }
     struct front *front = arena_new(arena, sizeof(*front));
     paper->front = front;
     paper->front_is_good = front_read(paper->source, arena, front, diags);
@@ -50,6 +44,17 @@ void library_read_text(const struct library *library, struct paper *paper,
         read_records(paper, arena, diags);
     if (paper->doc && is_report)
         paper->villages = villages_read(arena, paper->doc);
+}
+
+void library_read_text(const struct library *library, struct paper *paper,
+                       struct str bytes, struct arena *arena,
+                       struct diags *diags)
+{
+    paper->source = source_load(arena, paper->path, bytes, diags);
+    if (paper->source)
+        read_source(library, paper, arena, diags);
+    else /* a place for those who ask; the refusal has been told */
+        paper->source = source_new(arena, paper->path, STR(""));
 }
 
 void library_send_away(struct volume *volume)
@@ -120,8 +125,10 @@ int library_read_again(const struct library *library,
     if (error == EFBIG ||
         (!error && !print_equal(print_of(buf_view(&bytes)), folded->print)))
         error = EAGAIN;
-    if (!error)
-        library_read_text(library, out, buf_view(&bytes), arena, &told);
+    if (!error) {
+        out->source = source_load_again(arena, out->path, buf_view(&bytes));
+        read_source(library, out, arena, &told);
+    }
     diags_free(&told);
     buf_free(&bytes);
     return error;

@@ -3,6 +3,7 @@
 #include "../base/late.h"
 #include "../base/mem.h"
 #include "sheet_guard.h"
+#include "sheet_rows.h"
 #include "sheet_temp.h"
 #include "sheet_zip.h"
 
@@ -12,6 +13,7 @@
 #define SHEET(name) \
     name(format_set_align) name(format_set_bold) name(format_set_bottom) \
     name(format_set_num_format) name(format_set_text_wrap) \
+    name(lxw_format_get_xf_index) \
     name(workbook_add_format) name(workbook_add_worksheet) \
     name(workbook_close) name(workbook_new_opt) \
     name(workbook_set_properties) \
@@ -85,6 +87,7 @@ struct sheets {
     lxw_workbook *book;
     lxw_format *head, *text, *number[DECIMALS_MOST + 1];
     const char *ask[MEASURE_MILESTONE + 1][OP_RANGE + 1]; /* NULL: not yet */
+    struct sheet_rows *rows; /* the row at hand is ours; NULL: the library's */
     struct arena scratch;
     bool failed;
 };
@@ -108,14 +111,25 @@ static const char *cell_text(struct sheets *sheets, struct str text)
     return arena_copy(&sheets->scratch, text.ptr, at);
 }
 
+/* The number that cells name a format by. It is given to it when first asked
+ * for, by the library as by us: in the order of the cells. */
+static int32_t style_of(lxw_format *format)
+{
+    return late.lxw_format_get_xf_index(format);
+}
+
 static void put_text(struct sheets *sheets, lxw_worksheet *sheet, lxw_row_t row,
                      enum column column, struct str text)
 {
     if (text.len == 0)
         return;
-    keep_error(sheets, late.worksheet_write_string(
-                           sheet, row, (lxw_col_t)column,
-                           cell_text(sheets, text), sheets->text));
+    const char *cell = cell_text(sheets, text);
+    if (sheets->rows)
+        sheet_row_text(sheets->rows, column, style_of(sheets->text), cell);
+    else
+        keep_error(sheets,
+                   late.worksheet_write_string(sheet, row, (lxw_col_t)column,
+                                               cell, sheets->text));
 }
 
 /* Shown with the digits that were written: 6.50 is not 6.5. */
@@ -139,9 +153,14 @@ static void put_number(struct sheets *sheets, lxw_worksheet *sheet,
                        lxw_row_t row, enum column column, double value,
                        int decimals)
 {
-    keep_error(sheets,
-               late.worksheet_write_number(sheet, row, (lxw_col_t)column, value,
-                                           number_format(sheets, decimals)));
+    lxw_format *format = number_format(sheets, decimals);
+
+    if (sheets->rows)
+        sheet_row_number(sheets->rows, column, style_of(format), value,
+                         decimals < 0 ? 0 : decimals);
+    else
+        keep_error(sheets, late.worksheet_write_number(
+                               sheet, row, (lxw_col_t)column, value, format));
 }
 
 /* "增长不低于": what the number is to be. */
@@ -204,17 +223,41 @@ static void put_heads(struct sheets *sheets, lxw_worksheet *sheet)
     late.worksheet_fit_to_pages(sheet, 1, 0);
 }
 
+/*
+ * The rows from 1 on but the last, into the file where the library has put the
+ * row of heads by now: it puts a row there when it is given a later one.
+ */
+static void put_rows(struct sheets *sheets, FILE *file,
+                     const struct record *record, size_t len)
+{
+    struct sheet_rows rows = {.file = file};
+    int before = errno;
+
+    sheets->rows = &rows;
+    for (size_t i = 0; i < len; i++) {
+        sheet_row_begin(&rows, (lxw_row_t)i + 1);
+        put_record(sheets, NULL, (lxw_row_t)i + 1, &record[i]);
+        sheet_row_end(&rows);
+    }
+    sheet_rows_finish(&rows);
+    sheets->rows = NULL;
+    errno = before; /* a request that was met in a second way leaves ENOMEM */
+}
+
 static void add_sheet(struct sheets *sheets, const struct record *record,
                       size_t len)
 {
     lxw_worksheet *sheet = late.workbook_add_worksheet(sheets->book, "目标");
-    lxw_row_t row = 0;
+    FILE *file = sheet_temp_newest();
+    lxw_row_t last = (lxw_row_t)len;
 
     put_heads(sheets, sheet);
-    for (size_t i = 0; i < len; i++)
-        put_record(sheets, sheet, ++row, &record[i]);
+    for (size_t i = file && len ? len - 1 : 0; i < len; i++)
+        put_record(sheets, sheet, (lxw_row_t)i + 1, &record[i]);
+    if (file && len)
+        put_rows(sheets, file, record, len - 1);
     keep_error(sheets,
-               late.worksheet_autofilter(sheet, 0, 0, row, COLUMNS - 1));
+               late.worksheet_autofilter(sheet, 0, 0, last, COLUMNS - 1));
 }
 
 static void add_formats(struct sheets *sheets)
@@ -344,6 +387,7 @@ bool sheet_write(const struct record *record, size_t len, struct date made,
     bool good = false;
 
     late_load(&late_library);
+    sheet_zip_load();
     if (file >= 0) {
         sheet_guard(true);
         good = write_surely(file, record, len, made);

@@ -103,6 +103,11 @@ FILE *lxw_tmpfile(char *tmpdir)
     return file;
 }
 
+FILE *sheet_temp_newest(void)
+{
+    return open_files ? open_files->file : NULL;
+}
+
 size_t sheet_temp_clear(void)
 {
     int before = errno;

@@ -9,6 +9,11 @@
 #define SHEET_TEMP_H
 
 #include <stddef.h>
+#include <stdio.h>
+
+/* The one that this thread's workbooks opened last and still have; NULL where
+ * they have none. It stays the library's. */
+FILE *sheet_temp_newest(void);
 
 /*
  * Closes what this thread's workbooks left open, and returns how many that

@@ -6,6 +6,8 @@
  * are therefore defined here, for the loader to take these; a library that
  * does not ask goes on with its own. Copies are given back by free.
  */
+#include "sheet_text.h"
+
 #include "../base/mem.h"
 
 #include <stdbool.h>
@@ -35,6 +37,12 @@ static bool may_have_control(const char *text, size_t len)
     for (; at < len; at++)
         found |= (unsigned char)text[at] < ' ';
     return found != 0;
+}
+
+bool sheet_text_is_plain(const char *text, size_t len)
+{
+    return !may_have_control(text, len) && !memchr(text, '&', len) &&
+           !memchr(text, '<', len) && !memchr(text, '>', len);
 }
 
 static char *copy_of(const char *text, size_t len)

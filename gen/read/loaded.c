@@ -227,8 +227,8 @@ static size_t fold_line_ends(char *text, size_t len)
     return to;
 }
 
-static struct source *source_of(struct arena *arena, const char *path,
-                                struct str bytes)
+struct source *source_load_again(struct arena *arena, const char *path,
+                                 struct str bytes)
 {
     if (str_starts(bytes, "\xEF\xBB\xBF")) {
         bytes.ptr += 3;
@@ -250,7 +250,7 @@ struct source *source_load(struct arena *arena, const char *path,
         diag_path(diags, BAD_CHARSET, path, wide, NULL);
         return NULL;
     }
-    struct source *source = source_of(arena, path, bytes);
+    struct source *source = source_load_again(arena, path, bytes);
     struct scan scan = {.source = source, .diags = diags};
     if (!scan_text(&scan))
         return NULL;

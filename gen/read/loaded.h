@@ -22,6 +22,10 @@
 struct source *source_load(struct arena *arena, const char *path,
                            struct str bytes, struct diags *diags);
 
+/* The same of bytes that it took before: they are not looked through again. */
+struct source *source_load_again(struct arena *arena, const char *path,
+                                 struct str bytes);
+
 #define LOADED_MOST 20
 
 /*

@@ -111,10 +111,11 @@ static size_t name_begin(struct str text, size_t end)
 /* The name that ends with the 村 at `at`; empty where none is certain. */
 static struct str certain_name(struct str text, size_t at)
 {
-    size_t begin = name_begin(text, at);
+    /* asked first: of most places it is known then */
+    size_t begin = goes_on(text, at + HAN_BYTES) ? at : name_begin(text, at);
     struct str name = {text.ptr + begin, at - begin};
 
-    if (begin == at || is_general(name) || goes_on(text, at + HAN_BYTES))
+    if (begin == at || is_general(name))
         return (struct str){"", 0};
     name.len += HAN_BYTES;
     return name;

@@ -99,6 +99,9 @@ TEST(a_mark_is_dropped_and_line_ends_become_one_kind)
         test_case(source && str_is(source->text, texts[i].wanted) &&
                       diags.len == 0,
                   texts[i].name, "%s", source ? source->text.ptr : "refused");
+        source = source_load_again(&arena, "a.md", texts[i].bytes);
+        test_case(str_is(source->text, texts[i].wanted), texts[i].name,
+                  "again: %s", source->text.ptr);
         diags_free(&diags);
         arena_free(&arena);
     }

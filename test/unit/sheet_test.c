@@ -49,7 +49,7 @@ static uint32_t number_at(struct str zip, size_t at, int bytes)
 /* One entry of a zip's directory, as the format has it. */
 struct entry {
     struct str name;
-    uint32_t time, packed, size, at;
+    uint32_t time, sum, packed, size, at;
 };
 
 static bool next_entry(struct str zip, size_t *at, struct entry *entry)
@@ -59,6 +59,7 @@ static bool next_entry(struct str zip, size_t *at, struct entry *entry)
     size_t name = number_at(zip, *at + 28, 2);
     *entry = (struct entry){.name = {zip.ptr + *at + 46, name},
                             .time = number_at(zip, *at + 12, 4),
+                            .sum = number_at(zip, *at + 16, 4),
                             .packed = number_at(zip, *at + 20, 4),
                             .size = number_at(zip, *at + 24, 4),
                             .at = number_at(zip, *at + 42, 4)};
@@ -94,6 +95,7 @@ static char *unpacked(struct str zip, const char *name)
         CHECK_INT(inflateInit2(&stream, -MAX_WBITS), Z_OK);
         CHECK_INT(inflate(&stream, Z_FINISH), Z_STREAM_END);
         inflateEnd(&stream);
+        CHECK(crc32(0, (Bytef *)text, entry.size) == entry.sum);
         return text;
     }
     return calloc(1, 1);
@@ -233,6 +235,86 @@ TEST(the_head_stays_in_view_and_is_chinese)
     buf_free(&out);
 }
 
+/* The row `number` of the cells, its own numbers taken out; given back by free. */
+static char *row_of(const char *cells, int number)
+{
+    char begin[32], name[16];
+
+    snprintf(begin, sizeof(begin), "<row r=\"%d\">", number);
+    snprintf(name, sizeof(name), "%d\"", number);
+    const char *from = strstr(cells, begin);
+    if (!from)
+        return calloc(1, 1);
+    /* <c r="A3" s="2"><v>2</v></c>: which record it is */
+    from = strstr(from, "</c>");
+    size_t len = (size_t)(strstr(from, "</row>") - from);
+    char *row = calloc(1, len + 1), *to = row;
+    for (const char *at = from; at < from + len;)
+        if (at[-1] >= 'A' && at[-1] <= 'Z' &&
+            strncmp(at, name, strlen(name)) == 0)
+            at += strlen(name);
+        else
+            *to++ = *at++;
+    return row;
+}
+
+/* Of equal records the library writes the last, and we the others. */
+static void compare_rows(const struct record *one)
+{
+    struct record record[3] = {*one, *one, *one};
+    struct buf out = {0};
+
+    write_sheet(record, 3, made, &out);
+    char *cells = unpacked(buf_view(&out), CELLS);
+    char *first = row_of(cells, 2), *ours = row_of(cells, 3);
+    char *theirs = row_of(cells, 4);
+    CHECK(strlen(theirs) > 50);
+    CHECK_STR(ours, theirs);
+    CHECK_STR(first, theirs);
+    CHECK(strstr(cells, "ref=\"A1:K4\"") != NULL);
+    free(first);
+    free(ours);
+    free(theirs);
+    free(cells);
+    buf_free(&out);
+}
+
+TEST(rows_are_as_the_library_writes_them)
+{
+    static const char *const texts[] = {
+        "固定资产投资", "<a> & \"b\" 'c'", " 前有空白", "后有空白\t",
+        "一行\n又一行", "\x01\x02控制",    "=1+1",      "7",
+    };
+    static const double values[] = {0, 6.5, 21, 1234567.25, 80.0, 100000000};
+
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        struct record record = sample(texts[i], texts[i]);
+        record.unit = record.base = record.by = str_of(texts[i]);
+        compare_rows(&record);
+    }
+    for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+        struct record record = sample("投资", "投资增长6.50%以上");
+        record.value = record.high = values[i];
+        record.op = OP_RANGE;
+        record.high_decimals = (int)i;
+        compare_rows(&record);
+    }
+}
+
+/* The library writes 94.59999999999999. */
+TEST(a_number_is_written_as_it_was_said)
+{
+    struct record record[2] = {sample("占比", "占比94.6%"),
+                               sample("占比", "占比94.6%")};
+    struct buf out = {0};
+
+    record[0].value = record[1].value = 94.6;
+    record[0].decimals = 1;
+    write_sheet(record, 2, made, &out);
+    CHECK(holds(buf_view(&out), CELLS, "<c r=\"D2\" s=\"4\"><v>94.6</v></c>"));
+    buf_free(&out);
+}
+
 static const char *const hostile[] = {
     "=1+1",
     "+1",
@@ -248,9 +330,10 @@ static const char *const hostile[] = {
 TEST(no_text_becomes_a_formula_or_a_link)
 {
     for (size_t i = 0; i < sizeof(hostile) / sizeof(hostile[0]); i++) {
-        struct record record = sample(hostile[i], hostile[i]);
+        struct record one = sample(hostile[i], hostile[i]);
+        struct record record[2] = {one, one};
         struct buf out = {0};
-        write_sheet(&record, 1, made, &out);
+        write_sheet(record, 2, made, &out);
         struct str zip = buf_view(&out);
         test_case(!holds(zip, CELLS, "<f") && !holds(zip, CELLS, "hyperlink"),
                   hostile[i], "runs");
@@ -264,8 +347,9 @@ TEST(a_text_longer_than_a_cell_is_cut_and_not_lost)
 
     for (int i = 0; i < 40000; i++)
         buf_text(&text, "项");
-    struct record record = sample("投资", text.data);
-    write_sheet(&record, 1, made, &out);
+    struct record one = sample("投资", text.data);
+    struct record record[2] = {one, one};
+    write_sheet(record, 2, made, &out);
     CHECK(holds(buf_view(&out), CELLS, "项项项"));
     buf_free(&text);
     buf_free(&out);

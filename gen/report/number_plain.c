@@ -285,13 +285,21 @@ static bool is_pushed(struct str text, const struct figure *f, struct str name)
     return pushed && work;
 }
 
+/* A unit that tells how large a thing is. */
+static bool is_size_unit(struct str unit)
+{
+    static const char *const sizes[] = {"千瓦",   "兆瓦", "立方米", "立方",
+                                        "千伏安", "马力", NULL};
+
+    return unit.len == strlen("吨") ? str_is(unit, "吨")
+                                    : is_one_of(sizes, unit);
+}
+
 bool number_is_size(struct str text, const struct figure *f)
 {
-    static const char *const sizes[] = {"吨",   "千瓦",   "兆瓦", "立方米",
-                                        "立方", "千伏安", "马力", NULL};
     bool money = str_is(f->unit, "元");
 
-    if (!money && !is_one_of(sizes, f->unit))
+    if (!money && !is_size_unit(f->unit))
         return false;
     size_t end = lexicon_skip_han(text, f->to);
     struct str name = {text.ptr + f->to, end - f->to};

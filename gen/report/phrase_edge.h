@@ -58,12 +58,18 @@ static inline bool phrase_is_made(struct str head, const struct phrase *p)
            phrase_made(head);
 }
 
-/* Whether a head begins with 比, 较 or 同: it may tell of another time. */
+/* Whether a head begins with 比 or 较: it may tell of another time or place. */
 static inline bool phrase_compares(struct str head)
 {
-    return head.len >= strlen("比") && (memcmp(head.ptr, "比", 3) == 0 ||
-                                        memcmp(head.ptr, "较", 3) == 0 ||
-                                        memcmp(head.ptr, "同", 3) == 0);
+    return head.len >= strlen("比") &&
+           (memcmp(head.ptr, "比", 3) == 0 || memcmp(head.ptr, "较", 3) == 0);
+}
+
+/* Whether it may begin with 较上年多 or 同比增加, and go on with a thing. */
+static inline bool phrase_may_lead_more(struct str head)
+{
+    return head.len >= strlen("同比多用工") &&
+           (phrase_compares(head) || memcmp(head.ptr, "同比", 6) == 0);
 }
 
 /* What phrase_cut_verbs does where there may be one. */
@@ -77,7 +83,7 @@ struct str phrase_verbs_cut(struct str head, bool share, struct phrase *p);
 static inline struct str phrase_cut_verbs(struct str head, bool share,
                                           struct phrase *p)
 {
-    if (p->back & PHRASE_VERBS || phrase_compares(head))
+    if (p->back & PHRASE_VERBS || phrase_may_lead_more(head))
         return phrase_verbs_cut(head, share, p);
     p->make = phrase_is_made(head, p);
     return head;

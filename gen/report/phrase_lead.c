@@ -243,8 +243,7 @@ void phrase_read(struct str head, bool share, uint64_t cues, const char *inner,
                   ? p->tail
                   : lexicon_back(whole);
     struct str left = phrase_cut_verbs(whole, share, p);
-    unsigned class =
-        lexicon_first_class(left.ptr == whole.ptr ? whole : left);
+    unsigned class = lexicon_first_class(left.ptr == whole.ptr ? whole : left);
     p->open = lexicon_begins[0][class];
     p->front = left.len ? p->open : 0;
     if (within)

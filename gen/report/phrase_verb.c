@@ -162,14 +162,13 @@ static inline bool cut_verb(struct str *head, struct cutting *c,
 /* The length of the change told at `at`: 多, 增加; `*up` where it is one. */
 static size_t more_at(struct str head, size_t at, bool *up)
 {
-    static const char *const words[] = {"多", "增加", "少", "减少"};
+    uint32_t rune = word_short_rune(head, at);
 
-    for (size_t i = 0; i < 4; i++)
-        if (word_at(head, at, words[i])) {
-            *up = i < 2;
-            return strlen(words[i]);
-        }
-    return 0;
+    *up = rune == 0x591a /* 多 */ || rune == 0x589e /* 增 */;
+    if (rune == 0x591a || rune == 0x5c11 /* 少 */)
+        return strlen("多");
+    return rune == 0x589e ? word_at(head, at, "增加")
+                          : word_at(head, at, "减少");
 }
 
 /* Where 比上年, 较去年同期 or 同比 ends that `head` begins with; 0: with none. */
@@ -180,7 +179,9 @@ static size_t comparison_end(struct str head)
 
     if (word_at(head, 0, "同比"))
         return strlen("同比");
-    for (size_t end = at; at && end < head.len && end < 36; end++)
+    size_t most = head.len - strlen("多用工");
+    for (size_t end = at; at && end <= most && end < 36;
+         end += head.ptr[end] & 0x80 ? strlen("年") : 1)
         if (more_at(head, end, &up) && lexicon_before(LEX_EARLIER, head, end))
             return end;
     return 0;
@@ -205,7 +206,7 @@ struct str phrase_verbs_cut(struct str head, bool share, struct phrase *p)
 {
     struct cutting c = {.share = share, .first = true};
 
-    if (phrase_compares(head))
+    if (phrase_may_lead_more(head))
         head = behind_more(head, p);
     if (!(p->back & PHRASE_VERBS))
         p->make = phrase_is_made(head, p);

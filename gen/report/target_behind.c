@@ -33,7 +33,8 @@ static struct str without_time(struct str behind)
     size_t all = word_at(behind, 0, "全部"), from = 0, to = 0;
     struct str name = {behind.ptr + all, behind.len - all};
 
-    if (phrase_deadline(name, &from, &to).len && from > strlen("村") &&
+    if (lexicon_back(name) & lexicon_set(LEX_READY) &&
+        phrase_deadline(name, &from, &to).len && from > strlen("村") &&
         lexicon_in(LEX_READY, (struct str){name.ptr + to, name.len - to}))
         name.len = from;
     return name.len ? name : behind;

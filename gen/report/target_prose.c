@@ -275,6 +275,8 @@ static bool looks_back(struct str quote)
         "一年来", "一年多来", "今年以来", "半年来",   "近年来",  "几年来",
         "三年来", "五年来",   "过去一年", "一年以来", "近几年来"};
 
+    if (word_at(quote, 0, "全") || word_at(quote, 0, "年"))
+        return false;
     for (size_t i = 0; i < sizeof(spans) / sizeof(spans[0]); i++)
         if (str_starts(quote, spans[i]))
             return true;
@@ -347,8 +349,10 @@ static void leave_untold(struct paragraph *p)
 /* 有的农户一年挣了3万元: of somebody; what is told of the place is no such. */
 static bool is_anecdote(struct str quote)
 {
-    return (str_starts(quote, "有的") && !str_starts(quote, "有的放矢")) ||
-           str_starts(quote, "有些") || str_starts(quote, "有人");
+    if (!word_at(quote, 0, "有"))
+        return false;
+    return (word_at(quote, 0, "有的") && !word_at(quote, 0, "有的放矢")) ||
+           word_at(quote, 0, "有些") || word_at(quote, 0, "有人");
 }
 
 static void read_clause(struct paragraph *p, bool begins)

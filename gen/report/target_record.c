@@ -74,9 +74,7 @@ struct str paragraph_by(struct paragraph *p)
 /* 每村至少培育1个, 至少有1人: only verbs stand between 至少 and the number. */
 bool record_is_least(struct str head)
 {
-    size_t at =
-        head.len > strlen("至少") ? str_find(head, STR("少")) : SIZE_MAX;
-    size_t verb;
+    size_t at = str_find(head, STR("少")), verb;
 
     if (at == SIZE_MAX ||
         !(word_before(head, at, "至") || word_before(head, at, "最")))
@@ -92,16 +90,15 @@ bool record_is_least(struct str head)
 }
 
 /* 米业力争实现产值: subject and measure, without the promise between them. */
-static struct str without_pledge(struct arena *arena, struct str name)
+struct str record_without_pledge(struct arena *arena, struct str name)
 {
-    static const char *const pledges[] = {"力争", "确保", "力求"};
-    size_t at = SIZE_MAX;
+    size_t at = str_find(name, STR("力"));
 
-    if (name.len < strlen("米业力争产值"))
-        return name;
-    for (size_t i = 0; i < sizeof(pledges) / sizeof(pledges[0]); i++)
-        if (at == SIZE_MAX)
-            at = str_find(name, str_of(pledges[i]));
+    if (at != SIZE_MAX && !word_at(name, at, "力争") &&
+        !word_at(name, at, "力求"))
+        at = SIZE_MAX;
+    if (at == SIZE_MAX)
+        at = str_find(name, STR("确保"));
     if (at == SIZE_MAX || at < strlen("米业"))
         return name;
     size_t behind = at + strlen("力争");
@@ -115,11 +112,9 @@ static struct str without_pledge(struct arena *arena, struct str name)
 
 /* 产值31亿元，占工业总产值的78%，增长9%: it is the 产值 that grew, for a share
  * grows by 个百分点. */
-static struct str without_portion(const struct part_of_clause *part,
-                                  const struct record *record, struct str name)
+struct str record_without_portion(const struct record *record, struct str name)
 {
-    if (part->phrase.name.len || record->measure == MEASURE_LEVEL ||
-        word_before(record->unit, record->unit.len, "百分点"))
+    if (word_before(record->unit, record->unit.len, "百分点"))
         return name;
     size_t at = str_find(name, STR("占"));
     if (at == SIZE_MAX || at < strlen("产值") || word_at(name, at, "占比") ||
@@ -127,14 +122,6 @@ static struct str without_portion(const struct part_of_clause *part,
         word_before(name, name.len, "比例"))
         return name;
     return (struct str){name.ptr, at};
-}
-
-struct str record_name(struct paragraph *p, const struct part_of_clause *part,
-                       const struct record *record, struct str name)
-{
-    name = without_portion(part, record, name);
-    return p->kind == RECORD_TARGET ? without_pledge(p->reader->arena, name)
-                                    : name;
 }
 
 void paragraph_add(struct paragraph *p, const struct part_of_clause *part,

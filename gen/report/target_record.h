@@ -5,7 +5,10 @@
 #define TARGET_RECORD_H
 
 #include "../base/seldom.h"
+#include "lexicon.h"
 #include "paragraph.h"
+
+#include <string.h>
 
 /* What a figure that tells a change measures. */
 enum record_measure record_change(const struct part_of_clause *part,
@@ -25,9 +28,11 @@ void record_mend_unit(struct paragraph *p, struct record *record);
 /* Whether 至少 stands before the number, with verbs alone between. */
 bool record_is_least(struct str head);
 
-/* The name of a record without what is told between its words. */
-struct str record_name(struct paragraph *p, const struct part_of_clause *part,
-                       const struct record *record, struct str name);
+/* A name without the promise between subject and measure: 米业力争实现产值. */
+struct str record_without_pledge(struct arena *arena, struct str name);
+
+/* The name of a change without what it is a share of: 产值占总产值. */
+struct str record_without_portion(const struct record *record, struct str name);
 
 static inline enum record_measure
 record_measure_of(const struct part_of_clause *part, struct record *record)
@@ -53,6 +58,13 @@ static inline void record_put_place(struct paragraph *p, struct record *record)
     record->text = p->node;
 }
 
+/* Nearly no head has 至少, of which this asks for the last byte. */
+static inline bool record_may_be_least(const struct part_of_clause *part)
+{
+    return part->head.len > strlen("至少") &&
+           memchr(part->head.ptr, "少"[2], part -> head.len);
+}
+
 static inline struct str record_by(struct paragraph *p)
 {
     struct reader *reader = p->reader;
@@ -72,10 +84,15 @@ static ALWAYS void record_add(struct paragraph *p,
     struct record *record = reader_add(p->reader, p->kind);
 
     reader_figure(p->reader, record, &part->figure);
-    if (record->op == OP_EQUAL && record_is_least(part->head))
+    if (record->op == OP_EQUAL && record_may_be_least(part) &&
+        record_is_least(part->head))
         record->op = OP_LEAST;
     record->measure = record_measure_of(part, record);
-    indicator = record_name(p, part, record, indicator);
+    if (record->measure != MEASURE_LEVEL && !part->phrase.name.len)
+        indicator = record_without_portion(record, indicator);
+    if (p->kind == RECORD_TARGET && indicator.len >= strlen("米业力争产值") &&
+        lexicon_back(indicator) & lexicon_set(LEX_METRIC))
+        indicator = record_without_pledge(p->reader->arena, indicator);
     record->indicator = indicator;
     if (record->measure == MEASURE_LEVEL && p->reader->goal &&
         record_grows(p, part, indicator))

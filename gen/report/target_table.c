@@ -414,8 +414,8 @@ static void read_state(struct reader *reader, const struct row *row,
         return;
     size_t time = phrase_time(cell->text, 0);
     struct str state = {cell->text.ptr + time, cell->text.len - time};
-    bool seen = dated ? time && state.len <= STATE_MOST
-                      : lexicon_is(LEX_READY, state);
+    bool seen =
+        dated ? time && state.len <= STATE_MOST : lexicon_is(LEX_READY, state);
 
     if (!seen)
         return;

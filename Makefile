@@ -169,7 +169,7 @@ $(BUILD)/unit: $(ROOM_OBJECTS) $(TEST_OBJECTS) $(MADE)
 	    $(MADE) $(LIBS) $(LATE_LIBS) -lcjson -lz -lqrencode
 
 # Which files those libraries are, the linker tells.
-$(BUILD)/late_files.c: $(BUILD)/flags scripts/late
+$(BUILD)/late_files.c: Makefile $(BUILD)/flags scripts/late
 	$(Q)CC="$(CC)" scripts/late files $(LATE_LIBS) >$@
 
 # The lists of words as tables that no run has to make.

@@ -5,6 +5,8 @@
  * All lists are one tree of runes, and one of words written backwards. A tree is
  * a double array: the node below `n` by class `c` is slot n.base + c, if that
  * slot is said to come from n. The slots of the first runes are their classes.
+ * Of runes the tables are pages: all runes that have their first two bytes alike
+ * share one.
  */
 #include "../gen/report/lexicon.h"
 #include "../gen/report/lexicon_words.h"
@@ -13,7 +15,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NODES = 16384, SLOTS = 0x8000, SETS = 4096, WORD_MOST = 32 };
+enum {
+    NODES = 16384,
+    SLOTS = 0x8000,
+    SETS = 4096,
+    WORDS = 8192,
+    WORD_MOST = 32,
+    PAGE = 64
+};
 
 struct set {
     uint64_t bank[LEXICON_BANKS];
@@ -23,6 +32,8 @@ struct node {
     struct set ends, below;
     unsigned above, child, sibling; /* 0: none */
     unsigned class, slot;
+    unsigned len; /* bytes of the runes down to here */
+    unsigned word; /* the longest word on the way here */
 };
 
 /* Node 0 is above all first runes. */
@@ -39,6 +50,8 @@ static uint16_t class_of[0x10000], rune_of[LEXICON_CLASSES];
 static unsigned classes;
 static struct set sets[SETS];
 static unsigned set_count = 1; /* the first is empty */
+static struct lexicon_word words[WORDS];
+static unsigned word_count = 1; /* the first is none */
 
 /* ---- the trees ---- */
 
@@ -78,6 +91,13 @@ static size_t word_classes(const char *word, unsigned *class)
     return count;
 }
 
+static unsigned rune_bytes(uint32_t rune)
+{
+    if (rune < 0x80)
+        return 1;
+    return rune < 0x800 ? 2 : 3;
+}
+
 static unsigned node_below(struct tree *tree, unsigned above, unsigned class)
 {
     unsigned *child = &tree->node[above].child;
@@ -90,6 +110,8 @@ static unsigned node_below(struct tree *tree, unsigned above, unsigned class)
         fail("more words than NODES");
     tree->node[tree->nodes].class = class;
     tree->node[tree->nodes].above = above;
+    tree->node[tree->nodes].len =
+        tree->node[above].len + rune_bytes(rune_of[class]);
     return *child = tree->nodes;
 }
 
@@ -113,17 +135,44 @@ static void word_add(const char *word, size_t list)
     set_add(&backward.node[back].ends, list);
 }
 
-/* Ends with a word of complaint where more words are nested than there is room
- * for when all lists are asked for. */
-static void check_nested(const struct tree *tree, unsigned node, unsigned words)
+static bool is_empty(const struct set *set)
 {
     static const struct set none;
 
-    words += memcmp(&tree->node[node].ends, &none, sizeof(none)) != 0;
-    if (words > LEXICON_NESTED)
-        fail("more words than LEXICON_NESTED begin with each other");
-    for (unsigned at = tree->node[node].child; at; at = tree->node[at].sibling)
-        check_nested(tree, at, words);
+    return memcmp(set, &none, sizeof(none)) == 0;
+}
+
+static unsigned word_number(const struct lexicon_word *word)
+{
+    unsigned i = 0;
+
+    while (i < word_count && memcmp(&words[i], word, sizeof(*word)) != 0)
+        i++;
+    if (i == WORDS)
+        fail("more words than WORDS");
+    if (i == word_count)
+        words[word_count++] = *word;
+    return i;
+}
+
+/* Gives each node below the longest word that ends there or above it. */
+static void find_words(struct tree *tree, unsigned above)
+{
+    for (unsigned at = tree->node[above].child; at;
+         at = tree->node[at].sibling) {
+        struct node *node = &tree->node[at];
+        struct lexicon_word word;
+        memset(&word, 0, sizeof(word)); /* to be compared as bytes */
+        word.len = (uint16_t)node->len;
+        word.shorter = (uint16_t)tree->node[above].word;
+        for (size_t bank = 0; bank < LEXICON_BANKS; bank++) {
+            word.lists[bank] = node->ends.bank[bank];
+            word.all[bank] =
+                node->ends.bank[bank] | words[word.shorter].all[bank];
+        }
+        node->word = is_empty(&node->ends) ? word.shorter : word_number(&word);
+        find_words(tree, at);
+    }
 }
 
 /* ---- the double arrays ---- */
@@ -177,8 +226,9 @@ static unsigned set_number(struct set set)
 /* Behind the last slot stand as many empty ones as a step may reach. */
 static void print_tree(const char *name, struct tree *tree)
 {
+    find_words(tree, 0);
     place_below(tree, 0);
-    printf("\nconst struct lexicon_slot lexicon_%s[%u] = {\n", name,
+    printf("\nconst struct lexicon_node lexicon_%s[%u] = {\n", name,
            tree->slots + LEXICON_CLASSES);
     for (unsigned slot = 1; slot < tree->slots; slot++) {
         unsigned at = tree->owner[slot];
@@ -186,7 +236,22 @@ static void print_tree(const char *name, struct tree *tree)
         if (at)
             printf("[%u]={%u,%u,%u,%u},\n", slot, tree->base[at],
                    node->above ? tree->node[node->above].slot : SLOTS,
-                   set_number(node->ends), set_number(node->below));
+                   node->word, set_number(node->below));
+    }
+    printf("};\n");
+}
+
+static void print_words(void)
+{
+    printf("\nconst struct lexicon_word lexicon_known[%u] = {\n", word_count);
+    for (unsigned i = 0; i < word_count; i++) {
+        printf("{{");
+        for (size_t bank = 0; bank < LEXICON_BANKS; bank++)
+            printf("0x%llxU,", (unsigned long long)words[i].lists[bank]);
+        printf("},{");
+        for (size_t bank = 0; bank < LEXICON_BANKS; bank++)
+            printf("0x%llxU,", (unsigned long long)words[i].all[bank]);
+        printf("},%u,%u},\n", words[i].len, words[i].shorter);
     }
     printf("};\n");
 }
@@ -230,44 +295,43 @@ static void print_edges(const char *name, const struct tree *tree)
     printf("};\n");
 }
 
-/* The bit of lexicon_cue_next for a second rune; all for one that is not
- * written in three bytes. */
-static uint64_t bit_of(uint32_t rune)
+static bool has_cues(const struct set *set)
 {
-    return rune < 0x800 ? UINT64_MAX : UINT64_C(1) << rune % 64;
+    return set->bank[0] & LEXICON_CUES;
 }
 
-static uint64_t cues_next(unsigned class)
+/* What lexicon_cue has of the rune at `depth` of words that begin at `node`. */
+static uint64_t cue_runes(unsigned node, unsigned depth)
 {
-    unsigned at = onward.node[0].child;
-    uint64_t next = 0;
+    uint64_t runes = 0;
 
-    while (at && onward.node[at].class != class)
-        at = onward.node[at].sibling;
-    if (!at)
-        return 0;
-    if (onward.node[at].ends.bank[0] & LEXICON_CUES)
+    if (has_cues(&onward.node[node].ends))
         return UINT64_MAX;
-    for (at = onward.node[at].child; at; at = onward.node[at].sibling)
-        if ((onward.node[at].ends.bank[0] | onward.node[at].below.bank[0]) &
-            LEXICON_CUES)
-            next |= bit_of(rune_of[onward.node[at].class]);
-    return next;
+    for (unsigned at = onward.node[node].child; at;
+         at = onward.node[at].sibling) {
+        const struct node *below = &onward.node[at];
+        bool wide = rune_bytes(rune_of[below->class]) == 3;
+        if (!has_cues(&below->ends) && !has_cues(&below->below))
+            continue;
+        if (!wide) /* the bytes that are looked at are no rune's last */
+            return UINT64_MAX;
+        runes |= depth ? cue_runes(at, depth - 1)
+                       : UINT64_C(1) << rune_of[below->class] % 64;
+    }
+    return runes;
 }
 
 static void print_cues(void)
 {
-    printf("\nconst uint64_t lexicon_cue_next[LEXICON_CLASSES] = {\n");
-    for (unsigned class = 0; class <= classes; class ++)
-        printf("0x%llxU,\n", (unsigned long long)cues_next(class));
-    printf("};\n");
-}
-
-static void print_classes(void)
-{
-    printf("\nconst uint16_t lexicon_class[0x10000] = {\n");
-    for (unsigned class = 1; class <= classes; class ++)
-        printf("[%u]=%u,\n", rune_of[class], class);
+    printf("\nconst struct lexicon_cue lexicon_cue[LEXICON_CLASSES] = {\n");
+    for (unsigned class = 0; class <= classes; class ++) {
+        unsigned at = onward.node[0].child;
+        while (at && onward.node[at].class != class)
+            at = onward.node[at].sibling;
+        printf("{0x%llxU,0x%llxU},\n",
+               (unsigned long long)(at ? cue_runes(at, 0) : 0),
+               (unsigned long long)(at ? cue_runes(at, 1) : 0));
+    }
     printf("};\n");
 }
 
@@ -280,23 +344,209 @@ static void mark(uint8_t *kind, const char *runes, unsigned bits)
         kind[rune] |= (uint8_t)bits;
 }
 
-static void print_quiet(const uint8_t *kind)
+static bool is_one_of(uint32_t rune, const char *runes)
 {
-    static uint16_t quiet[0x10000];
+    uint32_t one;
 
-    for (unsigned rune = 0x800; rune < 0x10000; rune++)
-        if (!kind[rune])
-            quiet[0x8080 | (rune >> 6 & 63) | (rune & 63) << 8] |=
-                (uint16_t)(1U << (rune >> 12));
-    printf("\nconst uint16_t lexicon_quiet[0x10000] = {\n");
-    for (unsigned bytes = 0; bytes < 0x10000; bytes++)
-        if (quiet[bytes])
-            printf("[%u]=%u,\n", bytes, quiet[bytes]);
+    for (size_t at = 0, len; (len = text_decode(str_of(runes), at, &one)) > 0;
+         at += len)
+        if (one == rune)
+            return true;
+    return false;
+}
+
+/* What a Han character is behind digits; `begins` has the lists that have a
+ * word which begins with it. */
+static unsigned behind_digits(uint32_t rune, uint64_t begins)
+{
+    uint64_t unit = lexicon_set(LEX_UNIT), time = lexicon_set(LEX_TIME);
+    uint64_t more = lexicon_set(LEX_INFIX) | lexicon_set(LEX_RANGE);
+    uint64_t any = unit | time | more | lexicon_set(LEX_NUMERAL) |
+                   lexicon_set(LEX_FIGURE);
+    unsigned bits = 0;
+
+    if (begins & unit && !(begins & more) && !is_one_of(rune, "成分百千"))
+        bits |= LEXICON_TRAIT_UNIT;
+    if (begins & time && !(begins & (unit | more)) &&
+        !is_one_of(rune, "成分百千万亿半"))
+        bits |= LEXICON_TRAIT_TIME;
+    if (!(begins & any) &&
+        !is_one_of(rune, "零〇一二两三四五六七八九十百千万亿点成分半"))
+        bits |= LEXICON_TRAIT_IDLE;
+    return bits;
+}
+
+/* What a Han character is that stands beside a number and tells no more of it:
+ * no word that does begins or ends with it. */
+static unsigned beside_number(uint32_t rune)
+{
+    uint64_t begins = words_of(&onward, class_of[rune]).bank[0];
+    uint64_t ends = words_of(&backward, class_of[rune]).bank[0];
+    uint64_t before = lexicon_set(LEX_ORDINAL) | lexicon_set(LEX_CAPACITY) |
+                      lexicon_set(LEX_BEFORE_LEAST) |
+                      lexicon_set(LEX_BEFORE_MOST) |
+                      lexicon_set(LEX_BEFORE_ABOUT);
+    uint64_t behind = lexicon_set(LEX_RANGE) | lexicon_set(LEX_AFTER_LEAST) |
+                      lexicon_set(LEX_AFTER_MOST) |
+                      lexicon_set(LEX_AFTER_ABOUT);
+    unsigned bits = 0;
+
+    if (is_one_of(rune, "、"))
+        return LEXICON_TRAIT_FREE | LEXICON_TRAIT_OVER;
+    if (!word_is_common_han(rune))
+        return 0;
+    if (!(ends & before) && !is_one_of(rune, "了几数分"))
+        bits |= LEXICON_TRAIT_FREE;
+    if (!(begins & behind) && !is_one_of(rune, "半百亿"))
+        bits |= LEXICON_TRAIT_OVER;
+    else if (!(begins & lexicon_set(LEX_RANGE)) && !is_one_of(rune, "半百亿"))
+        bits |= LEXICON_TRAIT_AFTER;
+    return bits | behind_digits(rune, begins);
+}
+
+static unsigned trait_of(uint32_t rune)
+{
+    struct set begins = words_of(&onward, class_of[rune]);
+    uint64_t looks = begins.bank[LEX_LOOKS_AHEAD / LEXICON_BANK] >>
+                         LEX_LOOKS_AHEAD % LEXICON_BANK |
+                     begins.bank[LEX_LOOKS_BACK / LEXICON_BANK] >>
+                         LEX_LOOKS_BACK % LEXICON_BANK;
+
+    return beside_number(rune) | (looks & 1 ? LEXICON_TRAIT_LOOKS : 0U) |
+           (rune < 0x800 ? LEXICON_TRAIT_NARROW : 0U);
+}
+
+/* What is known of a rune. */
+struct known {
+    uint16_t class;
+    uint8_t kind, trait;
+};
+
+/* All pages, one behind the other; a third byte is at least 0x80 in a page of
+ * runes of three bytes, and may be any in one of a shorter rune. */
+static struct known known[0x11000];
+static unsigned known_count;
+static uint16_t page_at[0x10000];
+
+static struct known known_of(uint32_t rune, const uint8_t *kind)
+{
+    struct known of;
+
+    memset(&of, 0, sizeof(of)); /* to be compared as bytes */
+    of.class = class_of[rune];
+    of.kind =
+        (uint8_t)(kind[rune] | (rune < 0x800 ? LEXICON_KIND_NARROW : 0));
+    of.trait = (uint8_t)trait_of(rune);
+    return of;
+}
+
+/* The page that has `of` for every byte, among the first ones. */
+static uint16_t narrow_page(struct known of)
+{
+    unsigned page = 0;
+
+    while (page < known_count && memcmp(&known[page], &of, sizeof(of)) != 0)
+        page += 256;
+    if (page == known_count)
+        while (known_count < page + 256)
+            known[known_count++] = of;
+    return (uint16_t)page;
+}
+
+static void add_narrow(const uint8_t *kind)
+{
+    struct known none = known_of(0, kind);
+
+    for (unsigned pair = 0; pair < 0x10000; pair++)
+        page_at[pair] = narrow_page(none);
+    for (uint32_t rune = 1; rune < 0x80; rune++)
+        for (unsigned second = 0; second < 256; second++)
+            page_at[rune | second << 8] = narrow_page(known_of(rune, kind));
+    for (uint32_t rune = 0x80; rune < 0x800; rune++)
+        page_at[0xc0 | rune >> 6 | (0x80 | (rune & 63)) << 8] =
+            narrow_page(known_of(rune, kind));
+}
+
+/* A page of runes of three bytes, and the one of those that are nothing. */
+static uint16_t add_wide(uint32_t first, const uint8_t *kind)
+{
+    unsigned page = known_count - 0x80;
+
+    for (uint32_t rune = first; rune < first + PAGE; rune++)
+        known[known_count++] = known_of(rune, kind);
+    return (uint16_t)page;
+}
+
+static bool is_known(uint32_t first, const uint8_t *kind)
+{
+    static const struct known none;
+
+    for (uint32_t rune = first; rune < first + PAGE; rune++) {
+        struct known of = known_of(rune, kind);
+        if (memcmp(&of, &none, sizeof(of)) != 0)
+            return true;
+    }
+    return false;
+}
+
+static void fill_pages(const uint8_t *kind)
+{
+    add_narrow(kind);
+    uint16_t nothing = add_wide(0x800, kind);
+    if (is_known(0x800, kind))
+        fail("a rune of U+0800 to U+083F is known");
+    for (unsigned pair = 0; pair < 0x10000; pair++) {
+        uint32_t first = (pair & 0x0f) << 12 | (pair >> 8 & 0x3f) << 6;
+        if ((pair & 0xf0) == 0xe0)
+            page_at[pair] = first >= 0x800 && (pair >> 8 & 0xc0) == 0x80 &&
+                                    is_known(first, kind)
+                                ? add_wide(first, kind)
+                                : nothing;
+    }
+    /* In a broken text a third byte may be any. */
+    known_count += PAGE;
+    if (known_count > 0x10000)
+        fail("more runes than pages");
+}
+
+static void print_slots(const char *type, const char *name,
+                        unsigned (*of)(const struct known *))
+{
+    printf("\nconst %s lexicon_%s[%u] = {\n", type, name, known_count);
+    for (unsigned i = 0; i < known_count; i++)
+        printf("%u,\n", of(&known[i]));
     printf("};\n");
 }
 
+static unsigned its_class(const struct known *of)
+{
+    return of->class;
+}
+
+static unsigned its_kind(const struct known *of)
+{
+    return of->kind;
+}
+
+static unsigned its_trait(const struct known *of)
+{
+    return of->trait;
+}
+
+static void print_pages(void)
+{
+    printf("\nconst uint16_t lexicon_page[0x10000] = {\n");
+    for (unsigned pair = 0; pair < 0x10000; pair++)
+        if (page_at[pair])
+            printf("[%u]=%u,\n", pair, page_at[pair]);
+    printf("};\n");
+    print_slots("uint16_t", "class", its_class);
+    print_slots("uint8_t", "kind", its_kind);
+    print_slots("uint8_t", "trait", its_trait);
+}
+
 /* Which runes a walk over a text must look at. */
-static void print_kinds(void)
+static void print_runes(void)
 {
     static uint8_t kind[0x10000];
     uint64_t figures = lexicon_set(LEX_NUMERAL) | lexicon_set(LEX_FIGURE);
@@ -322,12 +572,35 @@ static void print_kinds(void)
         *bits |=
             begins & figures ? LEXICON_KIND_FIGURE | LEXICON_KIND_NUMBER : 0;
     }
-    printf("\nconst uint8_t lexicon_kind[0x10000] = {\n");
-    for (unsigned rune = 0; rune < 0x10000; rune++)
-        if (kind[rune])
-            printf("[%u]=%u,\n", rune, kind[rune]);
-    printf("};\n");
-    print_quiet(kind);
+    fill_pages(kind);
+    print_pages();
+}
+
+/* Of these lists a text's first rune tells whether it begins with a word. */
+static void check_signs(void)
+{
+    static const enum lexicon lists[] = {LEX_IN, LEX_FOCUS, LEX_NO_VERB};
+
+    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+        for (const char *const *word = lexicon_words[lists[i]]; *word; word++)
+            if (strlen(*word) != strlen("在"))
+                fail("a word of LEX_IN, LEX_FOCUS or LEX_NO_VERB is longer "
+                     "than one Han character");
+}
+
+/* What the rooms rest on. */
+static void check_lists(void)
+{
+    const char *const *word = lexicon_words[LEX_INNER];
+
+    while (*word && strcmp(*word, "完成") != 0)
+        word++;
+    if (!*word)
+        fail("完成 is no word of LEX_INNER");
+    for (uint32_t digit = '0'; digit <= '9'; digit++)
+        if (words_of(&onward, class_of[digit]).bank[0] &
+            lexicon_set(LEX_PHRASE))
+            fail("a phrase begins with a digit");
 }
 
 int main(void)
@@ -335,17 +608,17 @@ int main(void)
     for (size_t i = 0; i < LEXICONS; i++)
         for (const char *const *word = lexicon_words[i]; *word; word++)
             word_add(*word, i);
-    check_nested(&onward, 0, 0);
-    check_nested(&backward, 0, 0);
+    check_signs();
+    check_lists();
     printf("#include \"gen/report/lexicon.h\"\n");
-    print_classes();
-    print_kinds();
+    print_runes();
     print_edges("begins", &onward);
     print_edges("ends", &backward);
     print_cues();
     print_tree("onward", &onward);
     print_tree("backward", &backward);
     print_sets();
+    print_words();
     if (fflush(stdout) != 0 || ferror(stdout))
         fail("cannot write");
     return 0;

@@ -27,13 +27,26 @@ enum walk_step doc_step(struct doc_walk *walk)
     return walk->step = WALK_LEAVE;
 }
 
-struct node *doc_next(const struct node *root, const struct node *node)
+/* The node behind `node` and all below it. */
+static struct node *next_behind(const struct node *root,
+                                const struct node *node)
 {
-    if (node->first)
-        return node->first;
     while (node != root && !node->next)
         node = node->parent;
     return node == root ? NULL : node->next;
+}
+
+struct node *doc_next(const struct node *root, const struct node *node)
+{
+    return node->first ? node->first : next_behind(root, node);
+}
+
+struct node *doc_next_block(const struct node *root, const struct node *node)
+{
+    bool whole = node->kind == NODE_PARAGRAPH || node->kind == NODE_HEADING ||
+                 node->kind == NODE_TABLE;
+
+    return node->first && !whole ? node->first : next_behind(root, node);
 }
 
 bool node_is_block(const struct node *node)

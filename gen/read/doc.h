@@ -85,6 +85,9 @@ enum walk_step doc_step(struct doc_walk *walk);
 /* The node after `node` in document order below `root`; NULL at the end. */
 struct node *doc_next(const struct node *root, const struct node *node);
 
+/* The same without what stands in paragraphs, headings and tables. */
+struct node *doc_next_block(const struct node *root, const struct node *node);
+
 bool node_is_block(const struct node *node);
 bool node_is_leaf(const struct node *node); /* kinds that carry text */
 

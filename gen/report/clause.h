@@ -16,7 +16,8 @@
 struct seen {
     unsigned kinds; /* enum lexicon_kind, of all its runes */
     uint64_t cues; /* the lists of LEXICON_CUES that have a word in it */
-    size_t number; /* no number begins before this byte of the text, */
+    size_t inner; /* the last of LEX_INNER begins at this byte of the text, */
+    size_t number; /* no number begins before this one, */
     size_t last_number; /* nor behind this one */
 };
 
@@ -47,8 +48,14 @@ struct clauses {
     struct clause *item;
     size_t len, cap;
     unsigned kinds; /* enum lexicon_kind, of the whole text */
-    struct sign *sign; /* what was seen of the text, for clause.c alone */
+    /* for clause.c alone: what was seen of the text, the brackets that are not
+     * yet closed, and the closing ones that are waited for */
+    struct sign *sign;
     size_t signs, sign_cap;
+    size_t *open;
+    size_t opens, open_cap;
+    uint32_t *close;
+    size_t close_cap;
 };
 
 /* All clauses that are not empty, in the order of the text. What was in

@@ -102,7 +102,7 @@ static inline bool ends_unit(uint32_t rune)
 }
 
 static bool unit_listed(struct str text, size_t at,
-                        const struct lexicon_found *found, struct figure *f)
+                        const struct lexicon_word *found, struct figure *f)
 {
     size_t len = lexicon_len(found, LEX_UNIT);
 
@@ -170,16 +170,15 @@ static bool unit_spoken(struct str text, size_t at, struct figure *f)
 /* Only what tells an approximation stands between `at` and a mark. */
 static bool stands_alone(struct str text, size_t at)
 {
-    struct lexicon_found found;
-
-    lexicon_all_at(lexicon_set(LEX_AFTER_LEAST) | lexicon_set(LEX_AFTER_MOST) |
-                       lexicon_set(LEX_AFTER_ABOUT),
-                   text, at, &found);
-    size_t len = lexicon_len(&found, LEX_AFTER_LEAST);
+    const struct lexicon_word *found = lexicon_all_at(
+        lexicon_set(LEX_AFTER_LEAST) | lexicon_set(LEX_AFTER_MOST) |
+            lexicon_set(LEX_AFTER_ABOUT),
+        text, at);
+    size_t len = lexicon_len(found, LEX_AFTER_LEAST);
     if (!len)
-        len = lexicon_len(&found, LEX_AFTER_MOST);
+        len = lexicon_len(found, LEX_AFTER_MOST);
     if (!len)
-        len = lexicon_len(&found, LEX_AFTER_ABOUT);
+        len = lexicon_len(found, LEX_AFTER_ABOUT);
     return is_end(rune_at(text, at + len));
 }
 
@@ -194,22 +193,21 @@ static bool read_unit(struct str text, const struct numeral *numeral,
         UINT64_C(1) << LEX_UNIT | UINT64_C(1) << LEX_UNIT_TRAP |
         UINT64_C(1) << LEX_TIME | UINT64_C(1) << LEX_INFIX;
     size_t at = f->to + numeral_blanks(text, f->to);
-    struct lexicon_found found;
 
     if (unit_percent(at, word_short_rune(text, at), f))
         return true;
-    lexicon_all_at(behind, text, at, &found);
-    size_t vague = lexicon_len(&found, LEX_INFIX);
-    size_t unit = lexicon_len(&found, LEX_UNIT);
+    const struct lexicon_word *found = lexicon_all_at(behind, text, at);
+    size_t vague = lexicon_len(found, LEX_INFIX);
+    size_t unit = lexicon_len(found, LEX_UNIT);
     size_t time = vague ? lexicon_at(LEX_TIME, text, at + vague)
-                        : lexicon_len(&found, LEX_TIME);
+                        : lexicon_len(found, LEX_TIME);
 
     if (vague) {
         f->op = OP_ABOUT;
         at += vague;
         f->to = at;
         at = read_late_scale(text, f);
-        lexicon_all_at(behind, text, at, &found);
+        found = lexicon_all_at(behind, text, at);
     }
     uint32_t rune = word_short_rune(text, at);
     if (vague && unit_percent(at, rune, f))
@@ -222,7 +220,7 @@ static bool read_unit(struct str text, const struct numeral *numeral,
         return false;
     if (rune == 0x6210 && unit_tenths(text, at, &f->value, f)) /* 成 */
         return true;
-    if (unit_listed(text, at, &found, f))
+    if (unit_listed(text, at, found, f))
         return true;
     if (f->scale.len)
         return stands_alone(text, at) ||

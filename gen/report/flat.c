@@ -89,17 +89,17 @@ static bool stands_below(const struct node *node, const struct node *above)
     return node != NULL;
 }
 
-void flat_span(const struct flat *flat, const struct node *node, size_t *from,
-               size_t *to)
+void flat_span(const struct flat *flat, const struct node *node, size_t *piece,
+               size_t *from, size_t *to)
 {
     *from = *to = 0;
-    for (size_t i = 0; i < flat->len; i++) {
-        const struct flat_piece *piece = &flat->piece[i];
-        if (!stands_below(piece->node, node))
-            continue;
+    for (; *piece < flat->len; ++*piece) {
+        const struct flat_piece *at = &flat->piece[*piece];
+        if (!stands_below(at->node, node))
+            return;
         if (*to == 0)
-            *from = piece->offset;
-        *to = piece->offset + piece->node->text.len;
+            *from = at->offset;
+        *to = at->offset + at->node->text.len;
     }
 }
 
@@ -110,15 +110,19 @@ static size_t node_source(const struct source *source, const struct node *node)
     return place_offset((struct place){source, node->line, node->column});
 }
 
-/* Steps over one rune of the source. */
-static void step(struct flat_cursor *c, const struct source *source)
+/* Steps over one rune of the source, which is valid. */
+static inline void step(struct flat_cursor *c, const struct source *source)
 {
-    uint32_t rune = 0;
-    size_t len = text_decode(source->text, c->source, &rune);
+    struct str text = source->text;
 
-    c->source += len;
+    if (c->source >= text.len) {
+        c->column++;
+        return;
+    }
+    unsigned char byte = (unsigned char)text.ptr[c->source];
+    c->source += 1U + (byte >= 0xc0) + (byte >= 0xe0) + (byte >= 0xf0);
     c->column++;
-    if (rune == '\n') {
+    if (byte == '\n') {
         c->line++;
         c->column = 1;
     }
@@ -226,16 +230,20 @@ static void cursor_start(struct flat *flat, const struct source *source,
     const struct node *node = piece->node;
 
     flat->cursor.rune = SIZE_MAX;
-    if (!cursor_go_on(flat, source, number))
-        flat->cursor = (struct flat_cursor){.piece = number,
-                                            .rune = SIZE_MAX,
-                                            .source = node_source(source, node),
-                                            .line = node->line,
-                                            .column = node->column};
+    if (!cursor_go_on(flat, source, number)) {
+        struct flat_cursor *c = &flat->cursor;
+        c->piece = number;
+        c->done = 0;
+        c->source = node_source(source, node);
+        c->line = node->line;
+        c->column = node->column;
+    }
     if (!piece->asked)
         piece->alike =
             is_alike(source, flat->cursor.source, node->text, flat->simple);
     piece->asked = true;
+    flat->cursor.from = piece->offset;
+    flat->cursor.end = piece->alike ? piece->offset + node->text.len : 0;
 }
 
 #define BYTES(byte) (UINT64_C(0x0101010101010101) * (byte))
@@ -354,7 +362,7 @@ static struct place place_unlike(struct flat_cursor *c,
     return (struct place){source, here.line, here.column};
 }
 
-struct place flat_place_rune(struct flat *flat, const struct source *source,
+struct place flat_place_anew(struct flat *flat, const struct source *source,
                              size_t offset, size_t rune,
                              const struct node **node)
 {

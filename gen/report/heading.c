@@ -5,16 +5,20 @@
 /* The digit that a rune stands for in a heading's number, or -1. */
 static int digit_of(uint32_t rune)
 {
-    static const uint32_t han[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
-                                   0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
-
-    rune = rune_half(rune);
-    if (rune >= '0' && rune <= '9')
-        return (int)(rune - '0');
-    for (int i = 0; i < 10; i++)
-        if (rune == han[i])
-            return i;
-    return rune == 0x96F6 ? 0 : -1; /* 零 */
+    switch (rune) {
+    case 0x96F6: /* 零 */
+    case 0x3007: return 0;
+    case 0x4E00: return 1;
+    case 0x4E8C: return 2;
+    case 0x4E09: return 3;
+    case 0x56DB: return 4;
+    case 0x4E94: return 5;
+    case 0x516D: return 6;
+    case 0x4E03: return 7;
+    case 0x516B: return 8;
+    case 0x4E5D: return 9;
+    default: return rune_is_digit(rune) ? (int)(rune_half(rune) - '0') : -1;
+    }
 }
 
 /* Reads 六, 十二, 二十, 一百零三, 12 or １２ at `*at`; 0 where none stands. */
@@ -115,6 +119,14 @@ static unsigned listed(struct str text, size_t *at)
     return value;
 }
 
+/* Whether a number may begin with the rune. */
+static bool may_begin(uint32_t rune)
+{
+    return rune_half(rune) == '(' || rune == 0x7B2C || /* 第 */
+           rune == 0x5341 || rune == 0x767E || /* 十, 百 */
+           (rune >= 0x2460 && rune <= 0x2473) || digit_of(rune) >= 0;
+}
+
 unsigned heading_number(struct str heading, struct str *number,
                         struct str *rest)
 {
@@ -122,7 +134,11 @@ unsigned heading_number(struct str heading, struct str *number,
                                                       listed};
 
     heading = str_trim(heading);
-    for (size_t i = 0; i < sizeof(form) / sizeof(form[0]); i++) {
+    uint32_t first = 0;
+    size_t forms = text_decode(heading, 0, &first) && may_begin(first)
+                       ? sizeof(form) / sizeof(form[0])
+                       : 0;
+    for (size_t i = 0; i < forms; i++) {
         size_t at = 0;
         unsigned value = form[i](heading, &at);
         if (value == 0)

@@ -1,5 +1,7 @@
 #include "lexicon.h"
 
+#include "../base/seldom.h"
+
 _Static_assert((int)LEXICONS <= (int)LEXICON_BANKS * (int)LEXICON_BANK,
                "a list for every bit");
 _Static_assert((int)LEX_GOAL < (int)LEXICON_BANK,
@@ -11,237 +13,221 @@ static inline uint64_t set_of(enum lexicon list)
     return UINT64_C(1) << list % LEXICON_BANK;
 }
 
-/* ---- steps ---- */
+/* ---- runes ---- */
 
-/* The same for what is not written in three bytes, or the end. */
-static const char *class_short(const char *p, const char *end, uint16_t *class)
+HARDLY unsigned lexicon_class_short(const char *p, size_t left)
 {
-    struct str text = {p, (size_t)(end - p)};
-    uint32_t rune = word_short_rune(text, 0);
+    char rune[3] = {0};
 
-    *class = lexicon_class[rune];
-    return p + (rune >= 0x80 ? 2 : text.len > 0);
+    if (!left || (*p & 0xe0) == 0xe0 || (*p & 0x80 && left < 2))
+        return 0;
+    rune[0] = *p;
+    rune[1] = *p & 0x80 ? p[1] : '\0';
+    return lexicon_class[lexicon_slot_of(rune)];
 }
 
-/*
- * The class of the rune at `p`, quickly: words have no rune beyond U+FFFF, and
- * the text is valid, or else no word is found in it. Returns where the next
- * rune begins.
- */
-static inline const char *class_onward(const char *p, const char *end,
-                                       uint16_t *class)
+HARDLY unsigned lexicon_class_short_before(const char *begin, const char *end)
 {
-    const unsigned char *b = (const unsigned char *)p;
+    size_t most = (size_t)(end - begin);
 
-    if (end - p < 3 || (b[0] & 0xf0) != 0xe0)
-        return class_short(p, end, class);
-    *class = lexicon_class[word_rune(b)];
-    return p + 3;
+    if (!most)
+        return 0;
+    if (!(end[-1] & 0x80))
+        return lexicon_class_short(end - 1, 1);
+    return most >= 2 && (end[-2] & 0xe0) == 0xc0
+               ? lexicon_class_short(end - 2, 2)
+               : 0;
 }
 
-/* The same for what is not written in three bytes, or the beginning. */
-static const char *class_short_before(const char *begin, const char *p,
-                                      uint16_t *class)
-{
-    struct str text = {begin, (size_t)(p - begin)};
-    uint32_t rune = word_short_rune_before(text, text.len);
+/* ---- walks ---- */
 
-    *class = lexicon_class[rune];
-    return p - (rune >= 0x80 ? 2 : text.len > 0);
+/* The node below by the class; 0: none. No word has class 0. */
+static inline unsigned node_below(const struct lexicon_node *tree,
+                                  unsigned node, unsigned class)
+{
+    unsigned next = tree[node].base + class;
+
+    return tree[next].from == node ? next : 0;
 }
 
-/* The class of the rune that ends at `p`. Returns where it begins. */
-static inline const char *class_backward(const char *begin, const char *p,
-                                         uint16_t *class)
+/* Whether one of a bank's `lists` has words further down. */
+static inline bool goes_on(const struct lexicon_node *node, size_t bank,
+                           uint64_t lists)
 {
-    const unsigned char *b = (const unsigned char *)p;
-
-    if (p - begin < 3 || (b[-3] & 0xf0) != 0xe0)
-        return class_short_before(begin, p, class);
-    *class = lexicon_class[word_rune(b - 3)];
-    return p - 3;
+    return lexicon_sets[node->below][bank] & lists;
 }
 
-/* A walk down a tree of words. */
-struct walk {
-    const struct lexicon_slot *tree, *node;
-    const char *p; /* behind the runes that were passed; before, backward */
-};
-
-/* Goes down to the node of the class; false where there is none. */
-static inline bool walk_down(struct walk *walk, uint16_t class)
+/* How long the rune at `p` is, of those that words have. */
+static inline size_t rune_len(const char *p)
 {
-    const struct lexicon_slot *next = walk->tree + walk->node->base + class;
-
-    if (next->from != walk->node - walk->tree)
-        return false;
-    walk->node = next;
-    return true;
+    if ((unsigned char)*p >= 0xe0)
+        return 3;
+    return *p & 0x80 ? 2 : 1;
 }
 
-static inline struct walk walk_onward(const char *p, uint16_t class)
+/* Where the rune begins that ends at `p`, of those that words have. */
+static inline const char *rune_begin(const char *begin, const char *p)
 {
-    return (struct walk){lexicon_onward, lexicon_onward + class,
-                         p + word_rune_len(p)};
+    if (!(p[-1] & 0x80))
+        return p - 1;
+    return p - begin >= 3 && (unsigned char)p[-3] >= 0xe0 ? p - 3 : p - 2;
 }
 
-static inline bool step_onward(struct walk *walk, const char *end)
+/* Goes on from a node whose rune ends at `p`, where less than three bytes are
+ * left: with letters and digits alone. */
+static HARDLY const struct lexicon_word *
+walk_end(const char *p, const char *end, unsigned node)
 {
-    uint16_t class;
+    const struct lexicon_node *tree = lexicon_onward;
 
-    if (walk->p == end)
-        return false;
-    walk->p = class_onward(walk->p, end, &class);
-    return walk_down(walk, class);
+    for (unsigned next; p < end; p += rune_len(p), node = next)
+        if (!(next = node_below(tree, node, lexicon_class_at(p, end))))
+            break;
+    return &lexicon_known[tree[node].word];
 }
 
-static inline struct walk walk_backward(const char *begin, const char *p)
+static ALWAYS const struct lexicon_word *walk(size_t bank, uint64_t lists,
+                                              const char *p, const char *end,
+                                              unsigned class)
 {
-    uint16_t class;
+    const struct lexicon_node *tree = lexicon_onward;
+    unsigned node = class, next;
 
-    p = class_backward(begin, p, &class);
-    return (struct walk){lexicon_backward, lexicon_backward + class, p};
+    while (goes_on(&tree[node], bank, lists)) {
+        p += rune_len(p);
+        if (end - p < 3)
+            return walk_end(p, end, node);
+        next = node_below(tree, node, lexicon_class[lexicon_slot_of(p)]);
+        if (!next)
+            break;
+        node = next;
+    }
+    return &lexicon_known[tree[node].word];
 }
 
-static inline bool step_backward(struct walk *walk, const char *begin)
+static HARDLY const struct lexicon_word *
+walk_begin(const char *begin, const char *p, unsigned node)
 {
-    uint16_t class;
+    const struct lexicon_node *tree = lexicon_backward;
 
-    if (walk->p == begin)
-        return false;
-    walk->p = class_backward(begin, walk->p, &class);
-    return walk_down(walk, class);
+    for (unsigned next; p > begin; p = rune_begin(begin, p), node = next)
+        if (!(next = node_below(tree, node, lexicon_class_before(begin, p))))
+            break;
+    return &lexicon_known[tree[node].word];
 }
 
-/* The lists of a bank that have a word which ends here, or further down. */
-static inline uint64_t words_here(const struct walk *walk, size_t bank)
+static ALWAYS const struct lexicon_word *walk_back(size_t bank, uint64_t lists,
+                                                   const char *begin,
+                                                   const char *end,
+                                                   unsigned class)
 {
-    return lexicon_sets[walk->node->ends][bank];
+    const struct lexicon_node *tree = lexicon_backward;
+    unsigned node = class, next;
+
+    while (goes_on(&tree[node], bank, lists)) {
+        end = rune_begin(begin, end);
+        if (end - begin < 3 || (unsigned char)end[-3] < 0xe0)
+            return walk_begin(begin, end, node);
+        next = node_below(tree, node, lexicon_class[lexicon_slot_of(end - 3)]);
+        if (!next)
+            break;
+        node = next;
+    }
+    return &lexicon_known[tree[node].word];
 }
 
-static inline uint64_t words_below(const struct walk *walk, size_t bank)
+const struct lexicon_word *lexicon_walk(size_t bank, uint64_t lists,
+                                        const char *p, const char *end,
+                                        unsigned class)
 {
-    return lexicon_sets[walk->node->below][bank];
+    return walk(bank, lists, p, end, class);
+}
+
+const struct lexicon_word *lexicon_walk_back(size_t bank, uint64_t lists,
+                                             const char *begin, const char *end,
+                                             unsigned class)
+{
+    return walk_back(bank, lists, begin, end, class);
+}
+
+size_t lexicon_walk_len(enum lexicon list, const char *p, const char *end,
+                        unsigned class)
+{
+    size_t bank = list / LEXICON_BANK;
+    uint64_t set = set_of(list);
+
+    return lexicon_longest_of(walk(bank, set, p, end, class), bank, set)->len;
+}
+
+size_t lexicon_walk_len_back(enum lexicon list, const char *begin,
+                             const char *end, unsigned class)
+{
+    size_t bank = list / LEXICON_BANK;
+    uint64_t set = set_of(list);
+
+    return lexicon_longest_of(walk_back(bank, set, begin, end, class), bank,
+                              set)
+        ->len;
 }
 
 /* ---- asking ---- */
 
-size_t lexicon_walk_on(enum lexicon list, struct str text, size_t at,
-                       uint16_t class)
-{
-    const char *begin = text.ptr + at, *end = text.ptr + text.len;
-    const char *best = begin;
-    size_t bank = list / LEXICON_BANK;
-    uint64_t set = set_of(list);
-    struct walk walk = walk_onward(begin, class);
-
-    do {
-        if (words_here(&walk, bank) & set)
-            best = walk.p;
-    } while (words_below(&walk, bank) & set && step_onward(&walk, end));
-    return (size_t)(best - begin);
-}
-
-size_t lexicon_walk_back(enum lexicon list, struct str text, size_t end)
-{
-    const char *from = text.ptr + end, *best = from;
-    size_t bank = list / LEXICON_BANK;
-    uint64_t set = set_of(list);
-    struct walk walk = walk_backward(text.ptr, from);
-
-    do {
-        if (words_here(&walk, bank) & set)
-            best = walk.p;
-    } while (words_below(&walk, bank) & set && step_backward(&walk, text.ptr));
-    return (size_t)(from - best);
-}
-
-uint64_t lexicon_walk_cues(const char *p, const char *end, uint32_t rune)
-{
-    struct walk walk = walk_onward(p, lexicon_class[rune]);
-    uint64_t cues = 0;
-
-    do
-        cues |= words_here(&walk, 0);
-    while (words_below(&walk, 0) & LEXICON_CUES && step_onward(&walk, end));
-    return cues & LEXICON_CUES;
-}
-
-/* Notes the lists that have the word of `len` that was passed. */
-static inline void note(uint64_t words, uint64_t lists, size_t len,
-                        struct lexicon_found *out)
-{
-    if (!(words & lists))
-        return;
-    out->lists |= words & lists;
-    out->hit[out->hits++] = (struct lexicon_hit){words, len};
-}
-
-void lexicon_walk_all_on(uint64_t lists, struct str text, size_t at,
-                         uint16_t class, struct lexicon_found *out)
-{
-    const char *begin = text.ptr + at, *end = text.ptr + text.len;
-    struct walk walk = walk_onward(begin, class);
-
-    do
-        note(words_here(&walk, 0), lists, (size_t)(walk.p - begin), out);
-    while (words_below(&walk, 0) & lists && step_onward(&walk, end));
-}
-
-void lexicon_walk_all_back(uint64_t lists, struct str text, size_t end,
-                           struct lexicon_found *out)
-{
-    const char *from = text.ptr + end;
-    struct walk walk = walk_backward(text.ptr, from);
-
-    do
-        note(words_here(&walk, 0), lists, (size_t)(from - walk.p), out);
-    while (words_below(&walk, 0) & lists && step_backward(&walk, text.ptr));
-}
-
-size_t lexicon_walk_longest(uint64_t lists, struct str text, size_t at,
-                            uint16_t class, uint64_t *words)
-{
-    const char *begin = text.ptr + at, *end = text.ptr + text.len;
-    const char *best = begin;
-    struct walk walk = walk_onward(begin, class);
-
-    do {
-        if (!(words_here(&walk, 0) & lists))
-            continue;
-        *words = words_here(&walk, 0);
-        best = walk.p;
-    } while (words_below(&walk, 0) & lists && step_onward(&walk, end));
-    return (size_t)(best - begin);
-}
-
 bool lexicon_is_any(uint64_t lists, struct str text)
 {
-    uint16_t class = lexicon_class[word_short_rune(text, 0)];
+    const struct lexicon_word *found = lexicon_all_at(lists, text, 0);
 
-    if (!text.len || !(lexicon_begins[0][class] & lists))
-        return false;
-    const char *end = text.ptr + text.len;
-    struct walk walk = walk_onward(text.ptr, class);
-    while (walk.p < end)
-        if (!step_onward(&walk, end))
-            return false;
-    return words_here(&walk, 0) & lists;
+    return text.len && found->all[0] & lists &&
+           lexicon_longest_of(found, 0, lists)->len == text.len;
+}
+
+/* How far it is from `p` to the next rune, or byte of a longer rune. */
+static inline size_t step_onward(const char *p, const char *end)
+{
+    if ((*p & 0xf0) == 0xe0 && end - p >= 3)
+        return 3;
+    return (*p & 0xe0) == 0xc0 && end - p >= 2 ? 2 : 1;
+}
+
+static inline size_t step_backward(const char *begin, const char *p)
+{
+    if (p - begin >= 3 && (p[-3] & 0xf0) == 0xe0 && p[-1] & 0x80)
+        return 3;
+    return p - begin >= 2 && (p[-2] & 0xe0) == 0xc0 ? 2 : 1;
 }
 
 /* Where, from `at`, a word of `lists` of a bank may begin; text.len: nowhere. */
 static inline size_t begin_from(size_t bank, uint64_t lists, struct str text,
                                 size_t at)
 {
-    const char *end = text.ptr + text.len, *p = text.ptr + at, *next;
-    uint16_t class;
+    const char *end = text.ptr + text.len, *p = text.ptr + at;
+    const uint64_t *begins = lexicon_begins[bank];
 
-    for (; p < end; p = next) {
-        next = class_onward(p, end, &class);
-        if (lexicon_begins[bank][class] & lists)
+    while (p < end) {
+        /* Most are of three bytes. */
+        for (; end - p >= 3 && (*p & 0xf0) == 0xe0; p += 3)
+            if (begins[lexicon_class[lexicon_slot_of(p)]] & lists)
+                return (size_t)(p - text.ptr);
+        if (p < end && begins[lexicon_class_at(p, end)] & lists)
             return (size_t)(p - text.ptr);
+        p += p < end ? step_onward(p, end) : 0;
     }
     return text.len;
+}
+
+/* The last place up to `p` where a word of `set` may end, by a bank's `ends`;
+ * `begin`: nowhere. */
+static inline const char *end_before(const uint64_t *ends, uint64_t set,
+                                     const char *begin, const char *p)
+{
+    while (p > begin) {
+        for (; p - begin >= 3 && (unsigned char)p[-3] >= 0xe0; p -= 3)
+            if (ends[lexicon_class[lexicon_slot_of(p - 3)]] & set)
+                return p;
+        if (p == begin || ends[lexicon_class_before(begin, p)] & set)
+            return p;
+        p -= step_backward(begin, p);
+    }
+    return begin;
 }
 
 /* Where the rune begins that stands behind the one at `at`. */
@@ -263,21 +249,21 @@ size_t lexicon_last_begin(enum lexicon list, struct str text, size_t end,
                           size_t *len)
 {
     const uint64_t *begins = lexicon_begins[list / LEXICON_BANK];
-    const char *p = text.ptr + end;
+    const char *p = text.ptr + end, *behind_all = text.ptr + text.len;
     uint64_t set = set_of(list);
-    uint16_t class;
 
-    for (;;) {
-        p = class_backward(text.ptr, p, &class);
+    while (p > text.ptr) {
+        p -= step_backward(text.ptr, p);
+        unsigned class = lexicon_class_at(p, behind_all);
         if (p == text.ptr)
-            return 0;
+            break;
         if (!(begins[class] & set))
             continue;
-        size_t at = (size_t)(p - text.ptr);
-        *len = lexicon_walk_on(list, text, at, class);
+        *len = lexicon_walk_len(list, p, behind_all, class);
         if (*len)
-            return at;
+            return (size_t)(p - text.ptr);
     }
+    return 0;
 }
 
 size_t lexicon_find(enum lexicon list, struct str text, size_t *len)
@@ -297,17 +283,15 @@ size_t lexicon_find(enum lexicon list, struct str text, size_t *len)
 size_t lexicon_last(enum lexicon list, struct str text)
 {
     uint64_t set = set_of(list);
-    const char *p = text.ptr + text.len, *before;
-    uint16_t class;
+    const uint64_t *ends = lexicon_ends[list / LEXICON_BANK];
+    const char *p = text.ptr + text.len;
 
-    for (; p > text.ptr; p = before) {
-        before = class_backward(text.ptr, p, &class);
-        if (!(lexicon_ends[list / LEXICON_BANK][class] & set))
-            continue;
-        size_t end = (size_t)(p - text.ptr);
-        size_t len = lexicon_walk_back(list, text, end);
+    while ((p = end_before(ends, set, text.ptr, p)) > text.ptr) {
+        unsigned class = lexicon_class_before(text.ptr, p);
+        size_t len = lexicon_walk_len_back(list, text.ptr, p, class);
         if (len)
-            return end - len;
+            return (size_t)(p - text.ptr) - len;
+        p -= step_backward(text.ptr, p);
     }
     return SIZE_MAX;
 }
@@ -319,53 +303,89 @@ bool lexicon_in(enum lexicon list, struct str text)
     return lexicon_find(list, text, &len) != SIZE_MAX;
 }
 
-bool lexicon_may_have(const uint64_t lists[LEXICON_BANKS], struct str text)
+struct lexicon_begun lexicon_begun(struct str text)
 {
     const char *p = text.ptr, *end = text.ptr + text.len;
-    uint64_t begins = 0;
-    uint16_t class;
+    struct lexicon_begun begun = {{0}};
 
-    while (p < end && !begins) {
-        p = class_onward(p, end, &class);
-        begins = (lexicon_begins[0][class] & lists[0]) |
-                 (lexicon_begins[1][class] & lists[1]);
+    for (unsigned class; p < end; p += step_onward(p, end)) {
+        /* Most are of three bytes. */
+        for (; end - p >= 3 && (*p & 0xf0) == 0xe0; p += 3) {
+            class = lexicon_class[lexicon_slot_of(p)];
+            begun.lists[0] |= lexicon_begins[0][class];
+            begun.lists[1] |= lexicon_begins[1][class];
+        }
+        if (p == end)
+            break;
+        class = lexicon_class_at(p, end);
+        begun.lists[0] |= lexicon_begins[0][class];
+        begun.lists[1] |= lexicon_begins[1][class];
     }
-    return begins;
+    return begun;
 }
 
-void lexicon_count(const enum lexicon list[2], struct str text, size_t count[2])
+/* The next place from `p` on where such a word may begin; `end` or beyond:
+ * nowhere. */
+static inline const char *pass_looks(const char *p, const char *end)
 {
-    size_t bank = list[0] / LEXICON_BANK, behind[2] = {0, 0}, len;
-    uint64_t sets = set_of(list[0]) | set_of(list[1]);
+    static const unsigned stops = LEXICON_TRAIT_LOOKS | LEXICON_TRAIT_NARROW;
+    const char *from = p;
 
-    for (size_t at = begin_from(bank, sets, text, 0); at < text.len;
-         at = begin_from(bank, sets, text, next_rune(text, at)))
-        for (int i = 0; i < 2; i++) {
-            if (at < behind[i] || !(len = lexicon_at(list[i], text, at)))
-                continue;
-            behind[i] = at + len;
-            count[i]++;
+    do {
+        from = p;
+        for (; end - p >= 3; p += 3)
+            if (lexicon_trait[lexicon_slot_of(p)] & stops)
+                break;
+        for (unsigned char byte; p < end; p++) {
+            byte = (unsigned char)*p;
+            if (byte >= 0x80 ||
+                lexicon_trait[lexicon_page[byte]] & LEXICON_TRAIT_LOOKS)
+                break;
         }
+    } while (p > from);
+    return p;
+}
+
+/* Counts the longest word of the list that was found at `p`, unless it stands
+ * in the one before. */
+static inline void count_word(enum lexicon list,
+                              const struct lexicon_word *found, const char *p,
+                              const char **behind, size_t *count)
+{
+    size_t bank = list / LEXICON_BANK;
+    size_t len = lexicon_longest_of(found, bank, set_of(list))->len;
+
+    if (!len || p < *behind)
+        return;
+    ++*count;
+    *behind = p + len;
+}
+
+void lexicon_count_looks(struct str text, size_t *ahead, size_t *back)
+{
+    static const size_t bank = LEX_LOOKS_AHEAD / LEXICON_BANK;
+    uint64_t sets = set_of(LEX_LOOKS_AHEAD) | set_of(LEX_LOOKS_BACK);
+    const char *p = text.ptr, *end = p + text.len;
+    const char *behind_ahead = p, *behind_back = p;
+
+    while ((p = pass_looks(p, end)) < end) {
+        unsigned class = lexicon_class_at(p, end);
+        if (lexicon_begins[bank][class] & sets) {
+            const struct lexicon_word *found =
+                lexicon_walk(bank, sets, p, end, class);
+            count_word(LEX_LOOKS_AHEAD, found, p, &behind_ahead, ahead);
+            count_word(LEX_LOOKS_BACK, found, p, &behind_back, back);
+        }
+        p += step_onward(p, end);
+    }
 }
 
 uint64_t lexicon_any(uint64_t lists, struct str text)
 {
-    struct lexicon_found found;
     uint64_t any = 0;
 
     for (size_t at = begin_from(0, lists, text, 0); at < text.len;
-         at = begin_from(0, lists & ~any, text, next_rune(text, at))) {
-        lexicon_all_at(lists, text, at, &found);
-        any |= found.lists;
-    }
+         at = begin_from(0, lists & ~any, text, next_rune(text, at)))
+        any |= lexicon_all_at(lists, text, at)->all[0] & lists;
     return any;
-}
-
-struct str lexicon_unit(struct str written)
-{
-    if (word_is(written, "平"))
-        return STR("平方米");
-    if (word_is(written, "％"))
-        return STR("%");
-    return word_is(written, "百分点") ? STR("个百分点") : written;
 }

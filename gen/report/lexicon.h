@@ -11,119 +11,8 @@
 #ifndef LEXICON_H
 #define LEXICON_H
 
+#include "lexicon_list.h"
 #include "word.h"
-
-enum lexicon {
-    /* around a number */
-    LEX_UNIT, /* units and classifiers */
-    LEX_AMOUNT_UNIT, /* how those end that measure and do not count */
-    LEX_UNIT_TRAP, /* words that only begin like a unit: 分别, 条件 */
-    LEX_TIME, /* behind a number: a date, a duration, an age, an ordinal */
-    LEX_DATE, /* those of them that are dates and spans of time */
-    LEX_PHRASE, /* set phrases that begin with a numeral: 三次产业 */
-    LEX_CAPACITY, /* before a number that describes a thing: 年产 */
-    LEX_ORDINAL, /* before a number that ranks or is vague: 第, 几 */
-    LEX_BEFORE_LEAST,
-    LEX_BEFORE_MOST,
-    LEX_BEFORE_ABOUT,
-    LEX_BEFORE_TRAP, /* words that only end like one of those: 节约, 附近 */
-    LEX_AFTER_LEAST,
-    LEX_AFTER_MOST,
-    LEX_AFTER_ABOUT,
-    LEX_NUMERAL, /* what a Chinese numeral begins with */
-    LEX_FIGURE, /* words that are figures: 翻一番 */
-    LEX_RANGE, /* between the two numbers of a range */
-    LEX_INFIX, /* vague, between number and unit: 600余亩 */
-    LEX_NOT_NOUN, /* behind 以上: what shows that no name goes on */
-    /* around an indicator */
-    LEX_LEAD, /* before it: verbs and scopes that are no part of it */
-    LEX_LEAD_TRAP, /* indicators that begin like one of those */
-    LEX_TAIL, /* between it and its number, saying nothing of change */
-    LEX_TAIL_TRAP, /* words that only end like one of those: 人均, 成为 */
-    LEX_REACH, /* the same, where a change of state is told: 提高到 */
-    LEX_UP,
-    LEX_DOWN,
-    LEX_COMPARED, /* a change, but only where it is compared: 比上年多 */
-    LEX_UP_SHARE, /* up, but only of percent: 道路绿化提升15条 is no rise */
-    LEX_RATE, /* an indicator that is itself a change: 增速, 降幅 */
-    LEX_MAKE, /* verbs whose object may follow the number: 完成132户搬迁 */
-    LEX_TASK, /* what a share of fulfilment is a share of */
-    LEX_METRIC, /* how the names of what is measured end */
-    LEX_AMOUNT, /* those that are amounts: a bare % of them is a growth */
-    LEX_VAGUE, /* measures that need the name before them: 占比 */
-    LEX_STUB, /* what is no name when the verb before it is gone: 率 */
-    LEX_ALONE, /* what is no name at all: 改500户, 年均增长 */
-    LEX_NAME_END, /* what a name may end with that is no part of it */
-    LEX_YIELD, /* measures of what is grown, said of the last: 出栏, 总产 */
-    LEX_INNER, /* verbs between a subject and what is counted: 增设 */
-    LEX_SPEND, /* before an amount that was spent on what follows: 投入 */
-    LEX_TOPIC, /* before a count of what is going to be told: 主要有以下 */
-    LEX_PLACE, /* how the names of places and roads end, where works are */
-    LEX_STRIVES, /* a promise, whatever the chapter: 力争 */
-    LEX_SCOPE, /* whom something reached, not what was done: 惠及 */
-    LEX_EXTENT, /* how large the place or project is: 总人口, 总投资 */
-    LEX_KIND, /* what a threshold chooses from: 超亿元项目 */
-    LEX_OTHERS, /* comparisons with others: 高于全县平均 */
-    LEX_GROUND, /* what a base ends with: 在去年的基础上 */
-    LEX_EXAMPLES, /* behind examples: 电商、月嫂等技能培训 */
-    LEX_JOINT, /* between two names */
-    LEX_JOINT_END, /* words that end with one: 参与 */
-    LEX_TIME_OPEN, /* before a date: 截至, 到 */
-    LEX_TIME_TAIL, /* behind one: 底前, 以来 */
-    LEX_SPAN, /* times without a number: 年底前 */
-    LEX_EARLIER, /* what a comparison looks back to: 上年, 同期 */
-    /* of clauses and headings */
-    LEX_YEAR, /* without it no clause names a year */
-    LEX_DONE, /* in a plan: this was reached already */
-    LEX_AHEAD, /* in a summary: this is still to come */
-    LEX_PLEDGE, /* promises that a thing will be: 确保 */
-    LEX_READY, /* states that can be seen on the spot: 竣工 */
-    LEX_PAST, /* opens what was, in a plan: 去年 */
-    LEX_GOAL, /* opens the sentence of main targets */
-    LEX_PLAN,
-    LEX_PLAN_STRICT, /* plan words that a heading of the past never has */
-    LEX_SUMMARY,
-    /* heads of a table's columns */
-    LEX_HEAD_LABEL,
-    LEX_HEAD_UNIT,
-    LEX_HEAD_TARGET,
-    LEX_HEAD_RESULT,
-    LEX_HEAD_CHANGE,
-    LEX_HEAD_AMOUNT, /* promised or reached, as the chapter says */
-    LEX_HEAD_TIME,
-    LEX_HEAD_OTHER,
-    /* of chapters whose headings say nothing */
-    LEX_LOOKS_AHEAD,
-    LEX_LOOKS_BACK,
-    /* asked seldom */
-    LEX_JOINT_TRAP, /* words that begin with such a sign: 和谐 */
-    LEX_NUMBERED, /* before digits that are a name: 电话, 编号 */
-    LEX_NEGATION, /* 2家企业没能上报: whom it is told of */
-    LEX_NOT_TENTHS, /* what 成 is no share before: 成立 */
-    LEX_HALFWAY, /* 时间过半、任务过半 is a way of speaking */
-    LEX_LOOSE, /* times that nobody can check: 早日 */
-    LEX_TELLS, /* behind what is measured, telling of it: 首次, 实现 */
-    LEX_WORKS, /* what can be finished: 完成老街立面改造 */
-    LEX_OPENS, /* states that stand before their thing: 启用新校区 */
-    LEX_SYSTEM, /* how those things end that nobody can see: 建成…体系 */
-    LEX_ASSEMBLY, /* before 五次会议: 人大, 八届 */
-    LEX_SESSION, /* 会议, behind such a number */
-    LEX_RANKED, /* behind a count of rivals: 前列, 排名 */
-    LEX_ABSTRACT, /* what is told, not counted: 3个方面 */
-    LEX_TOWN, /* those of them that people live in */
-    LEX_PEOPLE, /* what people are counted by */
-    LEX_FRAME, /* what a speech counts its own heads by: 三项重点 */
-    LEX_WE_SHALL, /* in a line that leads on: 重点抓好 */
-    LEX_WE_DID, /* 主要做了 */
-    LEX_MEANS, /* before what it was done by: 通过 */
-    LEX_EXCEPT, /* before what a growth leaves out: 剔除 */
-    LEX_FACTOR, /* how that ends: 因素 */
-    LEX_PROGRAMME, /* plans that are the name of a thing: 人才计划 */
-    LEX_RATE_ALONE, /* what is a change where it is the whole name: 增长率 */
-    LEX_STAGES, /* in what is done by stages: 分两期 */
-    LEX_NARROWER, /* make another number of the same indicator: 季度, 村 */
-    LEXICONS
-};
 
 /*
  * A set of lists is one word of 64 bits; the lists beyond the first 64 stand in
@@ -150,40 +39,73 @@ enum lexicon_kind {
                                  letter, a quotation that opens */
     LEXICON_KIND_BRACKET = 32, /* a bracket, a quotation mark */
     LEXICON_KIND_MARKUP = 64, /* & \ or a line break */
+    LEXICON_KIND_NARROW = 128, /* is not written in three bytes */
 };
 
-extern const uint8_t lexicon_kind[0x10000];
+/* What else a rune is, to those who look at one or at all of a text. */
+enum lexicon_trait {
+    /* beside a number, of which it says nothing that the number does not: */
+    LEXICON_TRAIT_FREE = 1, /* may stand right before it, */
+    LEXICON_TRAIT_OVER = 2, /* may stand right behind its unit, */
+    LEXICON_TRAIT_UNIT = 4, /* begins a unit behind the digits, */
+    LEXICON_TRAIT_TIME = 8, /* or only a date or a time, */
+    LEXICON_TRAIT_IDLE = 16, /* or shows behind a Han digit that it counts
+                                nothing: 一般 */
+    LEXICON_TRAIT_AFTER = 32, /* begins 以上, 左右 behind a unit, or nothing */
+    LEXICON_TRAIT_LOOKS = 64, /* begins a word that looks ahead or back */
+    LEXICON_TRAIT_NARROW = 128, /* is not written in three bytes */
+};
 
-/* By the last two bytes of a rune that is written in three: a bit for each first
- * byte, from E0 on, with which it is nothing at all. */
-extern const uint16_t lexicon_quiet[0x10000];
+/*
+ * What is known of a rune is looked up by its bytes as they stand, so that
+ * nobody has to put it together: the first two tell where its page begins, to
+ * which the third is added. Runes of fewer bytes have pages that are the same
+ * whatever follows.
+ */
+extern const uint16_t lexicon_page[0x10000];
+extern const uint8_t lexicon_kind[], lexicon_trait[];
 
 /* Runes as numbers without gaps: class 0 has those that no word has. */
-extern const uint16_t lexicon_class[0x10000];
+extern const uint16_t lexicon_class[];
 
 /* The lists that have a word which begins, or ends, with a rune of the class.
  * Most places of a text are done with by looking here. */
 extern const uint64_t lexicon_begins[LEXICON_BANKS][LEXICON_CLASSES];
 extern const uint64_t lexicon_ends[LEXICON_BANKS][LEXICON_CLASSES];
 
+/* With which second and third runes, modulo 64, a word of LEXICON_CUES may go
+ * on that begins with one of the class; all where it may end before. */
+struct lexicon_cue {
+    uint64_t second, third;
+};
+
+extern const struct lexicon_cue lexicon_cue[LEXICON_CLASSES];
+
+/* A word as the lists have it, and the shorter ones that it begins (or, of words
+ * that were looked for backwards, ends) with. */
+struct lexicon_word {
+    uint64_t lists[LEXICON_BANKS]; /* those that have it, */
+    uint64_t all[LEXICON_BANKS]; /* or one of the shorter ones */
+    uint16_t len;
+    uint16_t shorter; /* the next of them; number 0 is no word */
+};
+
+extern const struct lexicon_word lexicon_known[];
+
 /*
- * A node of a tree of words: the node below it by a class is the slot at `base`
- * and the class, if that comes `from` here. The first rune of a word has its
- * class for a node; node 0 is where a walk ends that has left all words.
+ * A node of a tree of words: the node below it by a class is number `base` and
+ * the class, if that comes `from` here. The first rune of a word has its class
+ * for a node; node 0 is where a walk ends that has left all words.
  */
-struct lexicon_slot {
+struct lexicon_node {
     uint16_t base, from;
-    uint16_t ends; /* number of a set: the lists that have a word ending here */
-    uint16_t below; /* those that have one further down */
+    uint16_t word; /* the longest of lexicon_known on the way here */
+    uint16_t below; /* number of a set: the lists that have words below */
 };
 
 /* Words that begin at a place, and, written backwards, those that end there. */
-extern const struct lexicon_slot lexicon_onward[], lexicon_backward[];
+extern const struct lexicon_node lexicon_onward[], lexicon_backward[];
 extern const uint64_t lexicon_sets[][LEXICON_BANKS];
-
-/* With which runes, modulo 64, a word of LEXICON_CUES may go on that begins
- * with one of the class; all where it may end there. */
-extern const uint64_t lexicon_cue_next[LEXICON_CLASSES];
 
 /* One of the first 64 lists as a set of lists, to be joined by |. */
 static inline uint64_t lexicon_set(enum lexicon list)
@@ -191,135 +113,187 @@ static inline uint64_t lexicon_set(enum lexicon list)
     return UINT64_C(1) << list;
 }
 
-/* Whether a word of the list may end at `end`. */
-static inline bool lexicon_may_end(enum lexicon list, struct str text,
-                                   size_t end)
+/* Where the tables have the rune at `p`; three bytes can be read. */
+static inline size_t lexicon_slot_of(const char *p)
 {
-    uint16_t class = lexicon_class[word_short_rune_before(text, end)];
+    const unsigned char *b = (const unsigned char *)p;
 
-    return lexicon_ends[list / LEXICON_BANK][class] >> list % LEXICON_BANK & 1;
+    return (size_t)lexicon_page[b[0] | b[1] << 8] + b[2];
 }
 
-/* Words of the lists asked for that begin, or end, at one place are never more,
- * each of them in the next: lexicon_table sees to it. */
-enum { LEXICON_NESTED = 8 };
-
-/* A word that stands somewhere, and all lists that have it. */
-struct lexicon_hit {
-    uint64_t lists;
-    size_t len;
-};
-
-/* What was found at a place, the shortest first. */
-struct lexicon_found {
-    uint64_t lists; /* those asked for that have a word there */
-    size_t hits;
-    struct lexicon_hit hit[LEXICON_NESTED];
-};
-
-/* The longest word of the list, which has one there. */
-static inline const struct lexicon_hit *
-lexicon_hit(const struct lexicon_found *found, enum lexicon list)
+/* The enum lexicon_trait of the rune at `at`, and of the one of three bytes that
+ * ends at `end`; none where less than three bytes can be read. */
+static inline unsigned lexicon_trait_at(struct str text, size_t at)
 {
-    const struct lexicon_hit *hit = &found->hit[found->hits - 1];
-
-    while (!(hit->lists & lexicon_set(list)))
-        hit--;
-    return hit;
+    return at + 3 <= text.len ? lexicon_trait[lexicon_slot_of(text.ptr + at)]
+                              : 0;
 }
 
-/* The length of the longest word of the list, or 0. */
-static inline size_t lexicon_len(const struct lexicon_found *found,
+static inline unsigned lexicon_trait_before(struct str text, size_t end)
+{
+    return end >= 3 ? lexicon_trait[lexicon_slot_of(text.ptr + end - 3)] : 0;
+}
+
+/* The class of the rune at `p`, where fewer can be read. */
+unsigned lexicon_class_short(const char *p, size_t left);
+
+/* The class of the rune at `p`, before `end`; 0 at the end. */
+static inline unsigned lexicon_class_at(const char *p, const char *end)
+{
+    return end - p >= 3 ? lexicon_class[lexicon_slot_of(p)]
+                        : lexicon_class_short(p, (size_t)(end - p));
+}
+
+/* The class of the rune that ends at `end`, where it is not of three bytes. */
+unsigned lexicon_class_short_before(const char *begin, const char *end);
+
+/* The class of the rune that ends at `end`; 0 at the beginning. */
+static inline unsigned lexicon_class_before(const char *begin, const char *end)
+{
+    return end - begin >= 3 && (unsigned char)end[-3] >= 0xe0
+               ? lexicon_class[lexicon_slot_of(end - 3)]
+               : lexicon_class_short_before(begin, end);
+}
+
+/* The class of the first rune of a text. */
+static inline unsigned lexicon_first_class(struct str text)
+{
+    return text.len ? lexicon_class_at(text.ptr, text.ptr + text.len) : 0;
+}
+
+/* The lists, of the first 64, that have a word which begins with the rune at
+ * `at`, or ends with the one that ends at `end`. */
+static inline uint64_t lexicon_front_at(struct str text, size_t at)
+{
+    if (at >= text.len) /* perhaps no text at all, and so no pointer */
+        return 0;
+    return lexicon_begins[0]
+                         [lexicon_class_at(text.ptr + at, text.ptr + text.len)];
+}
+
+static inline uint64_t lexicon_back_at(struct str text, size_t end)
+{
+    return end ? lexicon_ends[0][lexicon_class_before(text.ptr, text.ptr + end)]
+               : 0;
+}
+
+/* The same of the whole text's first rune and last. Where a text is asked for
+ * many words, this is found once, and most questions are answered by it. */
+static inline uint64_t lexicon_front(struct str text)
+{
+    return lexicon_front_at(text, 0);
+}
+
+static inline uint64_t lexicon_back(struct str text)
+{
+    return lexicon_back_at(text, text.len);
+}
+
+/*
+ * Goes down the tree of words from `p`, where a rune of the class stands, while
+ * one of the bank's `lists` may have a longer one. Gives the longest word of
+ * any list that was passed; the longest of each of `lists` is among those that
+ * it begins with.
+ */
+const struct lexicon_word *lexicon_walk(size_t bank, uint64_t lists,
+                                        const char *p, const char *end,
+                                        unsigned class);
+
+/* The same backwards, of words that end at `end`. */
+const struct lexicon_word *lexicon_walk_back(size_t bank, uint64_t lists,
+                                             const char *begin, const char *end,
+                                             unsigned class);
+
+/* The longest of the words found that one of the bank's `lists` has; or
+ * number 0. */
+static inline const struct lexicon_word *
+lexicon_longest_of(const struct lexicon_word *found, size_t bank,
+                   uint64_t lists)
+{
+    if (!(found->all[bank] & lists))
+        return lexicon_known;
+    while (!(found->lists[bank] & lists))
+        found = &lexicon_known[found->shorter];
+    return found;
+}
+
+/* The length of the longest word of one of the first 64 lists, or 0. */
+static inline size_t lexicon_len(const struct lexicon_word *found,
                                  enum lexicon list)
 {
-    return found->lists & lexicon_set(list) ? lexicon_hit(found, list)->len : 0;
+    return lexicon_longest_of(found, 0, lexicon_set(list))->len;
 }
 
-/* What lexicon_all_at and its like do where a word may stand; `class` is that
- * of the rune at `at`. */
-void lexicon_walk_all_on(uint64_t lists, struct str text, size_t at,
-                         uint16_t class, struct lexicon_found *out);
-void lexicon_walk_all_back(uint64_t lists, struct str text, size_t end,
-                           struct lexicon_found *out);
-size_t lexicon_walk_longest(uint64_t lists, struct str text, size_t at,
-                            uint16_t class, uint64_t *words);
-size_t lexicon_walk_on(enum lexicon list, struct str text, size_t at,
-                       uint16_t class);
-size_t lexicon_walk_back(enum lexicon list, struct str text, size_t end);
-
-/* The longest word of each of `lists` that stands at `at`. */
-static inline void lexicon_all_at(uint64_t lists, struct str text, size_t at,
-                                  struct lexicon_found *out)
+/* The words of `lists` that stand at `at`: to be asked by lexicon_len. */
+static inline const struct lexicon_word *
+lexicon_all_at(uint64_t lists, struct str text, size_t at)
 {
-    uint16_t class = lexicon_class[word_short_rune(text, at)];
-
-    out->lists = 0;
-    out->hits = 0;
-    if (lexicon_begins[0][class] & lists)
-        lexicon_walk_all_on(lists, text, at, class, out);
-}
-
-/* The longest word of each of `lists` that ends at `end`. */
-static inline void lexicon_all_before(uint64_t lists, struct str text,
-                                      size_t end, struct lexicon_found *out)
-{
-    uint16_t class = lexicon_class[word_short_rune_before(text, end)];
-
-    out->lists = 0;
-    out->hits = 0;
-    if (lexicon_ends[0][class] & lists)
-        lexicon_walk_all_back(lists, text, end, out);
-}
-
-/* The length of the longest word of any of `lists` that stands at `at`, or 0;
- * in `*words` all lists that have it, of those not asked for too. */
-static inline size_t lexicon_longest(uint64_t lists, struct str text, size_t at,
-                                     uint64_t *words)
-{
-    uint16_t class = lexicon_class[word_short_rune(text, at)];
-
-    *words = 0;
+    if (at >= text.len)
+        return lexicon_known;
+    const char *p = text.ptr + at, *end = text.ptr + text.len;
+    unsigned class = lexicon_class_at(p, end);
     return lexicon_begins[0][class] & lists
-               ? lexicon_walk_longest(lists, text, at, class, words)
-               : 0;
+               ? lexicon_walk(0, lists, p, end, class)
+               : lexicon_known;
+}
+
+/* Those that end at `end`. */
+static inline const struct lexicon_word *
+lexicon_all_before(uint64_t lists, struct str text, size_t end)
+{
+    if (!end)
+        return lexicon_known;
+    const char *p = text.ptr + end;
+    unsigned class = lexicon_class_before(text.ptr, p);
+    return lexicon_ends[0][class] & lists
+               ? lexicon_walk_back(0, lists, text.ptr, p, class)
+               : lexicon_known;
 }
 
 /* Those of `lists` that have a word anywhere in `text`. */
 uint64_t lexicon_any(uint64_t lists, struct str text);
 
-/* What lexicon_cues_at does where it must. */
-uint64_t lexicon_walk_cues(const char *p, const char *end, uint32_t rune);
-
-/* Those of LEXICON_CUES that have a word at `p`, where `rune` stands, of three
- * bytes: no cue begins otherwise. */
+/* Those of LEXICON_CUES that have a word at `p`, where a rune of the class
+ * stands, of three bytes: no cue begins otherwise. */
 static inline uint64_t lexicon_cues_at(const char *p, const char *end,
-                                       uint32_t rune)
+                                       unsigned class)
 {
-    uint64_t next = lexicon_cue_next[lexicon_class[rune]];
+    const struct lexicon_cue *cue = &lexicon_cue[class];
 
-    if (end - p >= 6 && !(next >> (p[5] & 63) & 1))
+    if (end - p >= 9 && !(cue->second >> (p[5] & 63) & 1))
         return 0;
-    return lexicon_walk_cues(p, end, rune);
+    if (end - p >= 9 && !(cue->third >> (p[8] & 63) & 1))
+        return 0;
+    return lexicon_walk(0, LEXICON_CUES, p, end, class)->all[0] & LEXICON_CUES;
 }
 
-/* Whether the rune of three bytes that may stand at `p` is there and nothing;
- * three can be read. */
-static inline bool lexicon_is_quiet(const char *p)
+/* Whether a word of the list may begin at `at`. */
+static inline bool lexicon_may_begin(enum lexicon list, struct str text,
+                                     size_t at)
 {
-    const unsigned char *b = (const unsigned char *)p;
-    uint32_t leads = lexicon_quiet[b[1] | b[2] << 8];
-
-    return leads >> b[0] % 32 & 1;
+    if (at >= text.len)
+        return false;
+    unsigned class = lexicon_class_at(text.ptr + at, text.ptr + text.len);
+    return lexicon_begins[list / LEXICON_BANK][class] >> list % LEXICON_BANK &
+           1;
 }
+
+/* What lexicon_at and its like do where a word may stand. */
+size_t lexicon_walk_len(enum lexicon list, const char *p, const char *end,
+                        unsigned class);
+size_t lexicon_walk_len_back(enum lexicon list, const char *begin,
+                             const char *end, unsigned class);
 
 /* The length of the longest word of the list that stands at `at`, or 0. */
 static inline size_t lexicon_at(enum lexicon list, struct str text, size_t at)
 {
-    uint16_t class = lexicon_class[word_short_rune(text, at)];
+    if (at >= text.len)
+        return 0;
+    const char *p = text.ptr + at, *end = text.ptr + text.len;
+    unsigned class = lexicon_class_at(p, end);
     uint64_t begins = lexicon_begins[list / LEXICON_BANK][class];
-
     return begins >> list % LEXICON_BANK & 1
-               ? lexicon_walk_on(list, text, at, class)
+               ? lexicon_walk_len(list, p, end, class)
                : 0;
 }
 
@@ -327,25 +301,14 @@ static inline size_t lexicon_at(enum lexicon list, struct str text, size_t at)
 static inline size_t lexicon_before(enum lexicon list, struct str text,
                                     size_t end)
 {
-    return lexicon_may_end(list, text, end) ? lexicon_walk_back(list, text, end)
-                                            : 0;
-}
-
-/*
- * The lists, of the first 64, that have a word which begins with the first rune
- * of `text`, or ends with its last. Where a text is asked for many words, this
- * is found once, and most questions are answered by it.
- */
-static inline uint64_t lexicon_front(struct str text)
-{
-    return lexicon_begins[0][lexicon_class[word_short_rune(text, 0)]];
-}
-
-static inline uint64_t lexicon_back(struct str text)
-{
-    uint32_t rune = word_short_rune_before(text, text.len);
-
-    return lexicon_ends[0][lexicon_class[rune]];
+    if (!end)
+        return 0;
+    const char *p = text.ptr + end;
+    unsigned class = lexicon_class_before(text.ptr, p);
+    uint64_t ends = lexicon_ends[list / LEXICON_BANK][class];
+    return ends >> list % LEXICON_BANK & 1
+               ? lexicon_walk_len_back(list, text.ptr, p, class)
+               : 0;
 }
 
 /* The length of the longest word of the list at the beginning of `text`, whose
@@ -375,22 +338,23 @@ bool lexicon_is_any(uint64_t lists, struct str text);
 size_t lexicon_skip_han(struct str text, size_t at);
 
 /* Brings `*p` to the first rune of one of `kinds`, which is returned, or to
- * `end`: 0. */
+ * `end`: 0. By steps of three bytes while it can: so none waits for the one
+ * before. */
 static inline uint32_t lexicon_skip(unsigned kinds, const char **p,
                                     const char *end)
 {
-    const unsigned char *b;
+    unsigned kind = 0;
 
     for (; *p < end; ++*p) {
-        /* Most are of three bytes. */
-        for (; end - *p >= 3 && (**p & 0xf0) == 0xe0; *p += 3) {
-            b = (const unsigned char *)*p;
-            if (lexicon_kind[word_rune(b)] & kinds)
-                return word_rune(b);
-        }
-        b = (const unsigned char *)*p;
-        if (*p < end && b[0] < 0x80 && lexicon_kind[b[0]] & kinds)
-            return b[0];
+        for (; end - *p >= 3; *p += 3)
+            if ((kind = lexicon_kind[lexicon_slot_of(*p)]) &
+                (kinds | LEXICON_KIND_NARROW))
+                break;
+        if (end - *p >= 3 && !(kind & LEXICON_KIND_NARROW))
+            return word_rune((const unsigned char *)*p);
+        unsigned char byte = *p < end ? (unsigned char)**p : 0x80;
+        if (byte < 0x80 && lexicon_kind[lexicon_page[byte]] & kinds)
+            return byte;
     }
     *p = end;
     return 0;
@@ -409,15 +373,32 @@ size_t lexicon_last(enum lexicon list, struct str text);
 
 bool lexicon_in(enum lexicon list, struct str text);
 
-/* Whether a word of one of the lists, as a set for each bank, may stand in
- * `text`: where not, it need not be looked for. */
-bool lexicon_may_have(const uint64_t lists[LEXICON_BANKS], struct str text);
+/* The lists that have a word which begins with a rune of a text, as a set for
+ * each bank: those of others need not be looked for. */
+struct lexicon_begun {
+    uint64_t lists[LEXICON_BANKS];
+};
 
-/* Adds how often words of each of two lists of one bank stand in `text`. */
-void lexicon_count(const enum lexicon list[2], struct str text,
-                   size_t count[2]);
+struct lexicon_begun lexicon_begun(struct str text);
+
+static inline bool lexicon_has_begun(const struct lexicon_begun *begun,
+                                     enum lexicon list)
+{
+    return begun->lists[list / LEXICON_BANK] >> list % LEXICON_BANK & 1;
+}
+
+/* Adds how often words of LEX_LOOKS_AHEAD and of LEX_LOOKS_BACK stand in
+ * `text`. */
+void lexicon_count_looks(struct str text, size_t *ahead, size_t *back);
 
 /* A unit as it is recorded: the full name of a clipped one, else itself. */
-struct str lexicon_unit(struct str written);
+static inline struct str lexicon_unit(struct str written)
+{
+    if (word_is(written, "平"))
+        return STR("平方米");
+    if (word_is(written, "％"))
+        return STR("%");
+    return word_is(written, "百分点") ? STR("个百分点") : written;
+}
 
 #endif

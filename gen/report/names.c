@@ -4,12 +4,6 @@
 
 #include <string.h>
 
-void names_copy(struct names *names, const struct names *from)
-{
-    names->len = from->len;
-    memcpy(names->item, from->item, from->len * sizeof(from->item[0]));
-}
-
 /* A word such as 和谐 or 参与 has the sign in it: only between two names of
  * at least two runes, or at 、, is it a joint. */
 static size_t joint_at(struct str text, size_t at)
@@ -40,16 +34,16 @@ static void split(struct str text, struct names *out)
 {
     size_t from = 0;
     int depth = 0;
-    uint32_t rune;
 
-    for (size_t at = 0, len; (len = text_decode(text, at, &rune)) > 0;
-         at += len) {
+    for (size_t at = 0, len; at < text.len; at += len) {
         bool meet = depth == 0 && at > from && quotes_meet(text, at);
         if (meet) {
             names_add(out, (struct str){text.ptr + from, at - from});
             from = at;
         }
-        depth += depth_change(rune);
+        len = word_rune_len(text.ptr + at);
+        if (!word_is_han_at(text.ptr + at))
+            depth += depth_change(word_short_rune(text, at));
         size_t joint = depth > 0 ? 0 : joint_at(text, at);
         if (!joint)
             continue;

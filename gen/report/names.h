@@ -10,6 +10,8 @@
 #include "../base/mem.h"
 #include "../base/text.h"
 
+#include <string.h>
+
 /* More names than any sentence lists; starts as {0}. */
 #define NAMES_MOST 32
 
@@ -29,8 +31,14 @@ static inline void names_add(struct names *names, struct str name)
     names->len = len + 1;
 }
 
-/* As an assignment, for as many as there are. */
-void names_copy(struct names *names, const struct names *from);
+/* As an assignment, for as many as there are: mostly one. */
+static inline void names_copy(struct names *names, const struct names *from)
+{
+    names->len = from->len;
+    names->item[0] = from->item[0];
+    if (from->len > 1)
+        memcpy(names->item, from->item, from->len * sizeof(from->item[0]));
+}
 
 /* Two texts as one, in `arena`. */
 struct str names_join(struct arena *arena, struct str a, struct str b);

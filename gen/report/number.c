@@ -1,5 +1,6 @@
-#include "number.h"
+#include "number_any.h"
 
+#include "../base/seldom.h"
 #include "lexicon.h"
 #include "number_plain.h"
 #include "numeral.h"
@@ -8,9 +9,6 @@
 
 /* A quotation of at most this many runes is a name or a slogan. */
 #define QUOTED_MOST 40
-
-/* How the place that number_next looks at was taken. */
-enum found { FOUND_NOTHING, FOUND_OTHER, FOUND_FIGURE };
 
 static inline uint32_t rune_at(struct str text, size_t at)
 {
@@ -62,49 +60,23 @@ static void read_before(struct str text, struct figure *f)
         lexicon_set(LEX_BEFORE_ABOUT) | lexicon_set(LEX_BEFORE_TRAP);
     size_t end = f->from, best = 0;
     enum record_op op = OP_EQUAL;
-    struct lexicon_found found;
 
     while (end > 0 && text.ptr[end - 1] == ' ')
         end--;
     end -= word_before(text, end, "了");
-    lexicon_all_before(lists, text, end, &found);
-    if (!found.lists)
-        return;
+    const struct lexicon_word *found = lexicon_all_before(lists, text, end);
     for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-        size_t len = lexicon_len(&found, table[i].list);
+        size_t len = lexicon_len(found, table[i].list);
         if (len > best) {
             best = len;
             op = table[i].op;
         }
     }
-    if (!best || lexicon_len(&found, LEX_BEFORE_TRAP) >= best)
+    if (!best || lexicon_len(found, LEX_BEFORE_TRAP) >= best)
         return;
     f->from = end - best;
     if (f->op == OP_EQUAL)
         f->op = op;
-}
-
-/* What read_after does where such a word may stand at `at`. */
-static void take_after(struct str text, size_t at, struct figure *f)
-{
-    static const struct {
-        enum lexicon list;
-        enum record_op op;
-    } table[] = {
-        {LEX_AFTER_LEAST, OP_LEAST},
-        {LEX_AFTER_MOST, OP_MOST},
-        {LEX_AFTER_ABOUT, OP_ABOUT},
-    };
-
-    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-        size_t len = lexicon_at(table[i].list, text, at);
-        if (!len)
-            continue;
-        f->to = at + len;
-        if (f->op != OP_RANGE)
-            f->op = table[i].op;
-        return;
-    }
 }
 
 /* What follows outweighs what stood before: 控制在3%左右 is about 3 %. */
@@ -115,8 +87,8 @@ static inline void read_after(struct str text, struct figure *f)
                                   UINT64_C(1) << LEX_AFTER_ABOUT;
     size_t at = f->to + numeral_blanks(text, f->to);
 
-    if (lexicon_begins[0][lexicon_class[word_short_rune(text, at)]] & lists)
-        take_after(text, at, f);
+    if (lexicon_front_at(text, at) & lists)
+        number_after(text, at, f);
 }
 
 /* 前三名, 第2批, 几十个, 数百人: a rank, an ordinal, a vague word. */
@@ -139,11 +111,7 @@ static bool is_year(const struct figure *f, const struct numeral *numeral)
            !f->decimals && f->value >= 1900 && f->value <= 2100;
 }
 
-/*
- * 投资3000万元以上项目3个: an amount with 以上 and a name right behind is part
- * of that name; so is 百万元村 and, with 的, 总投资6亿元的项目.
- */
-static bool is_threshold_of(struct str text, const struct figure *f, bool bare)
+bool number_is_threshold_of(struct str text, const struct figure *f, bool bare)
 {
     if (figure_is_share(f) || lexicon_at(LEX_NOT_NOUN, text, f->to))
         return false;
@@ -161,14 +129,7 @@ static bool is_threshold_of(struct str text, const struct figure *f, bool bare)
     /* 超亿元项目, 超5亿元企业 */
     bool over = money && lexicon_before(LEX_BEFORE_LEAST, text, f->digits) &&
                 lexicon_at(LEX_KIND, text, f->to);
-    return suffix || over || (bare && money);
-}
-
-static inline bool is_threshold(struct str text, const struct figure *f,
-                                bool bare)
-{
-    return rune_is_han(word_short_rune(text, f->to)) &&
-           is_threshold_of(text, f, bare);
+    return suffix || over || (bare && money) || number_is_size(text, f);
 }
 
 /* （三） and (3) number what follows. */
@@ -274,7 +235,8 @@ static bool is_stage(struct str text, const struct figure *f)
 static bool figure_stands(struct str text, const struct numeral *numeral,
                           const struct figure *f, bool free)
 {
-    return !is_year(f, numeral) && !is_threshold(text, f, numeral->bare) &&
+    return !is_year(f, numeral) &&
+           !number_is_threshold(text, f, numeral->bare) &&
            !is_item_number(text, f) && !is_each(text, f) &&
            !is_group_name(text, numeral, f) &&
            (free || !is_ordinal(text, f->digits)) &&
@@ -295,7 +257,8 @@ static size_t skip_number(struct str text, const struct numeral *numeral)
     return to + lexicon_at(LEX_TIME, text, to);
 }
 
-static enum found read_number(struct str text, size_t at, struct figure *f)
+static SELDOM enum found read_number(struct str text, size_t at,
+                                     struct figure *f)
 {
     struct numeral numeral;
     bool read = numeral_read(text, at, &numeral);
@@ -304,7 +267,8 @@ static enum found read_number(struct str text, size_t at, struct figure *f)
     if (!read && numeral.to <= at)
         return FOUND_NOTHING;
     if (!read || lexicon_at(LEX_PHRASE, text, at) ||
-        (!free && is_glued_before(text, at)) || !figure_read(text, &numeral, f))
+        (!free && is_glued_before(text, at)) ||
+        !(figure_read(text, &numeral, f) || number_duration(text, &numeral, f)))
         goto none;
     if (!free) {
         read_sign(text, f);
@@ -377,7 +341,7 @@ static enum found read_word(struct str text, size_t at, struct figure *f)
     return FOUND_NOTHING;
 }
 
-/* ---- the walk ---- */
+/* ---- where one may begin ---- */
 
 static uint32_t closing_of(uint32_t rune)
 {
@@ -428,11 +392,19 @@ static size_t skip_letters(struct str text, size_t at)
     return count < 3 ? skip_glued(text, at) : end;
 }
 
-/* As most figures begin. */
-static enum found read_digit(struct str text, size_t at, struct figure *f)
+enum found number_front(struct str text, size_t at, struct figure *f)
 {
-    if (number_plain(text, at, f))
-        return is_threshold(text, f, false) ? FOUND_OTHER : FOUND_FIGURE;
+    static const struct numeral plain = {.digits = 1};
+
+    if (is_glued_before(text, at))
+        return number_digit(text, at, f);
+    read_sign(text, f);
+    read_before(text, f);
+    return figure_stands(text, &plain, f, false) ? FOUND_FIGURE : FOUND_OTHER;
+}
+
+enum found number_digit(struct str text, size_t at, struct figure *f)
+{
     enum found found = read_number(text, at, f);
 
     if (found == FOUND_NOTHING)
@@ -440,12 +412,32 @@ static enum found read_digit(struct str text, size_t at, struct figure *f)
     return found == FOUND_NOTHING ? FOUND_OTHER : found;
 }
 
-/* `rune` stands at `at`. */
-static enum found look_at(struct str text, size_t at, uint32_t rune,
+/* 一般, 三农: a Han digit whose next character shows that it counts nothing. */
+static inline bool is_idle(struct str text, size_t at, uint32_t rune)
+{
+    switch (rune) {
+    case 0x4e00:
+    case 0x4e8c:
+    case 0x4e24:
+    case 0x4e09:
+    case 0x56db:
+    case 0x4e94:
+    case 0x516d:
+    case 0x4e03:
+    case 0x516b:
+    case 0x4e5d: /* 一二两三四五六七八九 */
+        return lexicon_trait_at(text, at + 3) & LEXICON_TRAIT_IDLE;
+    default: return false;
+    }
+}
+
+enum found number_look_at(struct str text, size_t at, uint32_t rune,
                           struct figure *f)
 {
-    if (rune - '0' < 10U)
-        return read_digit(text, at, f);
+    if (is_idle(text, at, rune)) {
+        f->to = at + strlen("一");
+        return FOUND_OTHER;
+    }
     if (is_letter(rune)) {
         f->to = skip_letters(text, at);
         return FOUND_OTHER;
@@ -466,48 +458,4 @@ static enum found look_at(struct str text, size_t at, uint32_t rune,
         found = FOUND_OTHER;
     }
     return found;
-}
-
-/* Brings `*p` to where a number may begin, as it mostly does where it stands. */
-static inline uint32_t next_number(const char **p, const char *end)
-{
-    if (*p < end && (unsigned)**p - '0' < 10)
-        return (uint32_t) * *p;
-    return lexicon_skip(LEXICON_KIND_NUMBER, p, end);
-}
-
-/* Looks from `at` on; what stands before `begin` is of the last figure. */
-static bool find_number(struct str text, size_t at, size_t begin,
-                        struct figure *figure)
-{
-    const char *end = text.ptr + text.len, *p = text.ptr + at;
-    uint32_t rune;
-
-    while ((rune = next_number(&p, end))) {
-        at = (size_t)(p - text.ptr);
-        if (look_at(text, at, rune, figure) == FOUND_FIGURE) {
-            if (figure->from < begin)
-                figure->from = begin;
-            return true;
-        }
-        p = text.ptr + figure->to;
-    }
-    return false;
-}
-
-/* A plain figure at `at`, as most are that are looked for. */
-static inline bool take_plain(struct str text, size_t at, struct figure *figure)
-{
-    return at < text.len && (unsigned)text.ptr[at] - '0' < 10 &&
-           number_plain(text, at, figure) && !is_threshold(text, figure, false);
-}
-
-bool number_next(struct str text, size_t at, struct figure *figure)
-{
-    return take_plain(text, at, figure) || find_number(text, at, at, figure);
-}
-
-bool number_first(struct str text, size_t at, struct figure *figure)
-{
-    return take_plain(text, at, figure) || find_number(text, at, 0, figure);
 }

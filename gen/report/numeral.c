@@ -4,17 +4,15 @@
 
 #include <string.h>
 
-/* Fifteen digits are exact in a double; nothing countable is longer. */
-#define DIGITS_MOST 15
-
 struct digits {
     uint64_t whole; /* all digits as one integer, the decimals among them */
     unsigned count;
     int decimals;
 };
 
-static const double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+const double numeral_powers[NUMERAL_DIGITS_MOST + 1] = {
+    1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
 double numeral_scale(struct str scale)
 {
@@ -102,52 +100,10 @@ static size_t decimal_mark(struct str text, size_t at)
 
 static void add_digit(struct digits *digits, int digit, bool decimal)
 {
-    if (digits->count < DIGITS_MOST)
+    if (digits->count < NUMERAL_DIGITS_MOST)
         digits->whole = digits->whole * 10 + (uint64_t)digit;
     digits->count++;
     digits->decimals += decimal;
-}
-
-/* Most Han characters begin with these bytes, no blank and no mark does. */
-static inline bool is_han_byte(char byte)
-{
-    return (unsigned char)byte - 0xe4U < 6;
-}
-
-/* Passes digits of ASCII and adds them to `*whole`. */
-static inline const char *pass_digits(const char *p, const char *end,
-                                      uint64_t *whole)
-{
-    unsigned digit;
-
-    for (; p < end && (digit = (unsigned)*p - '0') < 10; p++)
-        *whole = *whole * 10 + digit;
-    return p;
-}
-
-size_t numeral_plain(struct str text, size_t at, struct numeral *out)
-{
-    size_t most = DIGITS_MOST + 2, left = text.len - at; /* with the point */
-    const char *from = text.ptr + at, *end = from + (left > most ? most : left);
-    uint64_t whole = 0; /* the decimals, too */
-    const char *p = pass_digits(from, end, &whole);
-    unsigned count = (unsigned)(p - from), decimals = 0;
-
-    if (p < end && *p == '.') {
-        const char *point = p;
-        p = pass_digits(p + 1, end, &whole);
-        decimals = (unsigned)(p - point) - 1;
-        if (!decimals)
-            return 0;
-    }
-    out->digits = count + decimals;
-    if (p == end || out->digits > DIGITS_MOST ||
-        !(is_han_byte(*p) || *p == '%'))
-        return 0;
-    out->value = (double)whole / powers[decimals];
-    out->decimals = (int)decimals;
-    out->zero_led = count > 1 && *from == '0';
-    return at + (size_t)(p - from);
 }
 
 /* Reads digits from `at` and returns where they end. */
@@ -159,13 +115,14 @@ static size_t read_digits(struct str text, size_t at, struct digits *digits)
 
     /* Past the most it is refused anyway; a run of a million digits must not
      * be read to its end from each of its digits. */
-    while (digits->count <= DIGITS_MOST) {
+    while (digits->count <= NUMERAL_DIGITS_MOST) {
         int digit = digit_at(text, at);
         if (digit >= 0) {
             add_digit(digits, digit, decimal);
             group++;
             at += digit_len(text, at);
-        } else if (decimal || at >= text.len || is_han_byte(text.ptr[at])) {
+        } else if (decimal || at >= text.len ||
+                   numeral_is_han_byte(text.ptr[at])) {
             break;
         } else if (group <= 3 && (skip = thousands_mark(text, at)) > 0) {
             group = 0;
@@ -233,11 +190,11 @@ static bool read_any_digits(struct str text, size_t at, struct numeral *out)
     out->to = read_digits(text, at, &digits);
     out->digits = digits.count;
     out->decimals = digits.decimals;
-    if (digits.count > DIGITS_MOST)
+    if (digits.count > NUMERAL_DIGITS_MOST)
         return false;
     out->zero_led =
         digit_at(text, at) == 0 && digits.count - (unsigned)digits.decimals > 1;
-    out->value = (double)digits.whole / powers[digits.decimals];
+    out->value = (double)digits.whole / numeral_powers[digits.decimals];
     return true;
 }
 
@@ -362,7 +319,7 @@ static void chinese_decimals(struct str text, struct numeral *out)
         add_digit(&digits, digit, true);
     if (!digits.count || digits.count > 6)
         return;
-    out->value += (double)digits.whole / powers[digits.decimals];
+    out->value += (double)digits.whole / numeral_powers[digits.decimals];
     out->decimals = digits.decimals;
     out->to = at;
 }
@@ -402,7 +359,7 @@ static bool read_chinese(struct str text, size_t at, struct numeral *out)
     if (!len || unit >= 1e4)
         return false;
     out->bare = unit >= 100;
-    while (out->digits <= DIGITS_MOST &&
+    while (out->digits <= NUMERAL_DIGITS_MOST &&
            (len = chinese_at(text, out->to, &digit, &unit)) > 0) {
         /* A last 万 or 亿 is the unit's; one with digits behind is not. */
         if (unit >= 1e4 && !digit_follows(text, out->to + len))
@@ -422,7 +379,7 @@ static bool read_chinese(struct str text, size_t at, struct numeral *out)
     if (out->scale.len && c.total > 0)
         out->value = c.total / numeral_scale(out->scale) + c.section +
                      (c.digit > 0 ? c.digit : 0);
-    return !c.broken && out->digits <= DIGITS_MOST;
+    return !c.broken && out->digits <= NUMERAL_DIGITS_MOST;
 }
 
 bool numeral_read(struct str text, size_t at, struct numeral *out)

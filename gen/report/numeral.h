@@ -29,12 +29,60 @@ struct numeral {
  */
 bool numeral_read(struct str text, size_t at, struct numeral *out);
 
+/* Fifteen digits are exact in a double; nothing countable is longer. */
+#define NUMERAL_DIGITS_MOST 15
+
+extern const double numeral_powers[NUMERAL_DIGITS_MOST + 1]; /* of ten */
+
+/* Most Han characters begin with these bytes, no blank and no mark does. */
+static inline bool numeral_is_han_byte(char byte)
+{
+    return (unsigned char)byte - 0xe4U < 6;
+}
+
+/* Passes digits of ASCII and adds them to `*whole`. */
+static inline const char *numeral_pass_digits(const char *p, const char *end,
+                                              uint64_t *whole)
+{
+    unsigned digit;
+
+    for (; p < end && (digit = (unsigned)*p - '0') < 10; p++)
+        *whole = *whole * 10 + digit;
+    return p;
+}
+
 /*
  * Reads what nearly all numbers are: digits of ASCII, perhaps a point and more,
- * up to a Han character or %. Returns where they end, with what the digits say
+ * up to a Han character, % or the end. Returns where they end, with what the digits say
  * in `out` and nothing else; 0 for all others.
  */
-size_t numeral_plain(struct str text, size_t at, struct numeral *out);
+static inline size_t numeral_plain(struct str text, size_t at,
+                                   struct numeral *out)
+{
+    size_t most = NUMERAL_DIGITS_MOST + 2,
+           left = text.len - at; /* with the point */
+    const char *from = text.ptr + at, *end = from + (left > most ? most : left);
+    uint64_t whole = 0; /* the decimals, too */
+    const char *p = numeral_pass_digits(from, end, &whole);
+    unsigned count = (unsigned)(p - from), decimals = 0;
+
+    if (p < end && *p == '.') {
+        const char *point = p;
+        p = numeral_pass_digits(p + 1, end, &whole);
+        decimals = (unsigned)(p - point) - 1;
+        if (!decimals)
+            return 0;
+    }
+    out->digits = count + decimals;
+    bool ends = p == text.ptr + text.len ||
+                (p < end && (numeral_is_han_byte(*p) || *p == '%'));
+    if (out->digits > NUMERAL_DIGITS_MOST || !ends)
+        return 0;
+    out->value = (double)whole / numeral_powers[decimals];
+    out->decimals = (int)decimals;
+    out->zero_led = count > 1 && *from == '0';
+    return at + (size_t)(p - from);
+}
 
 /* What a scale stands for: 1e4 for 万. */
 double numeral_scale(struct str scale);

@@ -80,23 +80,23 @@ static struct years years_in(struct str heading)
  * 打算 looks ahead, 目标任务完成情况 looks back. */
 static struct cue heading_cue(struct str heading, enum lexicon plan_words)
 {
-    static const uint64_t words[LEXICON_BANKS] = {
-        [LEX_PLAN / LEXICON_BANK] = UINT64_C(1) << LEX_PLAN | UINT64_C(1)
-                                                                  << LEX_AHEAD,
-        [LEX_SUMMARY / LEXICON_BANK] =
-            UINT64_C(1) << LEX_SUMMARY % LEXICON_BANK |
-            UINT64_C(1) << LEX_PLAN_STRICT % LEXICON_BANK};
-    struct years years = years_in(heading);
+    struct lexicon_begun begun = lexicon_begun(heading);
+    struct years years = {0};
+    /* Digits are of LEX_LABEL. */
+    if (lexicon_has_begun(&begun, LEX_LABEL))
+        years = years_in(heading);
     struct cue cue = {.year = years.last, .first_year = years.first};
-
-    if (!lexicon_may_have(words, heading))
-        return cue;
-    size_t plan = lexicon_last(plan_words, heading);
-    size_t past = lexicon_last(LEX_SUMMARY, heading);
+    size_t plan = lexicon_has_begun(&begun, plan_words)
+                      ? lexicon_last(plan_words, heading)
+                      : SIZE_MAX;
+    size_t past = lexicon_has_begun(&begun, LEX_SUMMARY)
+                      ? lexicon_last(LEX_SUMMARY, heading)
+                      : SIZE_MAX;
     bool births = plan != SIZE_MAX && word_at(heading, plan, "计划生育");
     bool has_plan = plan != SIZE_MAX && !births, has_past = past != SIZE_MAX;
 
-    cue.later = lexicon_in(LEX_AHEAD, heading);
+    cue.later =
+        lexicon_has_begun(&begun, LEX_AHEAD) && lexicon_in(LEX_AHEAD, heading);
     if (has_plan && has_past)
         cue.part = plan > past ? PART_PLAN : PART_SUMMARY;
     else if (has_plan || has_past)
@@ -348,8 +348,6 @@ static bool opens_ahead(const struct node *block)
 
 static void weigh(struct outline *outline, const struct node *block)
 {
-    static const enum lexicon lists[] = {
-        [AHEAD] = LEX_LOOKS_AHEAD, [BACK] = LEX_LOOKS_BACK};
     struct chapter *chapter = &outline->chapter[outline->chapters - 1];
 
     /* 下一步，… looks ahead for itself, not for its chapter. */
@@ -357,7 +355,8 @@ static void weigh(struct outline *outline, const struct node *block)
         return;
     for (const struct node *at = block; at; at = doc_next(block, at))
         if (at->kind == NODE_TEXT)
-            lexicon_count(lists, at->text, chapter->looks);
+            lexicon_count_looks(at->text, &chapter->looks[AHEAD],
+                                &chapter->looks[BACK]);
 }
 
 static void read_block(struct outline *outline, const struct node *block)
@@ -469,7 +468,7 @@ struct parts parts_read(struct arena *arena, const struct doc *doc,
     outline.title = heading_cue(title, LEX_PLAN);
     open_chapter(&outline, none)->untitled = true;
     add_opening(&outline, doc->root, none);
-    for (struct node *at = doc->root; at; at = doc_next(doc->root, at))
+    for (struct node *at = doc->root; at; at = doc_next_block(doc->root, at))
         read_block(&outline, at);
     settle_chapters(&outline);
 

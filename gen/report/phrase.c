@@ -10,9 +10,10 @@
 /* 总投资3.6亿元的光伏项目: how large it is, then its name. */
 static struct str behind_extent(struct str name)
 {
-    bool money =
-        lexicon_at(LEX_EXTENT, name, 0) || lexicon_at(LEX_SPEND, name, 0);
-    size_t of = money ? str_find(name, STR("元的")) : SIZE_MAX;
+    uint64_t money = lexicon_set(LEX_EXTENT) | lexicon_set(LEX_SPEND);
+    size_t of = lexicon_all_at(money, name, 0)->all[0] & money
+                    ? str_find(name, STR("元的"))
+                    : SIZE_MAX;
 
     if (of == SIZE_MAX || of + strlen("元的") >= name.len)
         return name;
@@ -85,9 +86,9 @@ static struct str behind_verb(struct str name, struct str *verb)
             word_at(name, at + len, "”")) /* “一口受理”比例 */
             continue;
         struct str rest = {name.ptr + at + len, name.len - at - len};
-        bool plain = word_at(name, at, "实现") > 0;
+        bool plain = word_at(name, at, "实现") || word_at(name, at, "受理");
         rest = phrase_lead(rest, verb);
-        /* 贫困户实现脱贫 */
+        /* 贫困户实现脱贫, 热线受理工单 */
         if (plain && rest.len <= strlen("脱贫"))
             return name;
         if (rest.len <= strlen("村") ||
@@ -99,18 +100,23 @@ static struct str behind_verb(struct str name, struct str *verb)
     return name;
 }
 
+/* The length of a digit, a point or a scale that ends at `end`, or 0. */
+static inline size_t amount_sign(struct str text, size_t end)
+{
+    bool digit = end && ((unsigned char)(text.ptr[end - 1] - '0') < 10 ||
+                         text.ptr[end - 1] == '.');
+
+    return digit ? 1
+                 : word_before(text, end, "万") + word_before(text, end, "亿");
+}
+
 /* The length of what 占全年任务1500万元的 ends with: how much was asked. */
 static size_t asked_amount(struct str name)
 {
-    static const char *const signs[] = {"万", "亿", ".", "0", "1", "2", "3",
-                                        "4",  "5",  "6", "7", "8", "9"};
-    size_t end = name.len - lexicon_before(LEX_UNIT, name, name.len), i = 0;
+    size_t end = name.len - lexicon_before(LEX_UNIT, name, name.len);
 
-    while (i < sizeof(signs) / sizeof(signs[0])) {
-        size_t len = word_before(name, end, signs[i]);
-        i = len ? 0 : i + 1;
+    for (size_t len; (len = amount_sign(name, end)) > 0;)
         end -= len;
-    }
     return name.len - end;
 }
 
@@ -122,9 +128,9 @@ static bool asks_task(struct str name)
         name.len -= asked_amount(name);
         name.len -= phrase_remark(name);
     }
+    /* 指标, 计划投资; 的 alone asks nothing. */
     return lexicon_before(LEX_TASK, name, name.len) ||
-           phrase_ends(name, "指标") || phrase_ends(name, "计划投资") ||
-           phrase_ends(name, "计划总投资");
+           lexicon_before(LEX_ASKED, name, name.len) > strlen("的");
 }
 
 /* 电商、月嫂等技能培训: examples, then the name of what they are. Of 收入、利润
@@ -161,24 +167,32 @@ static struct str cut_ground(struct str left, struct str *base)
     return left;
 }
 
-/* 压缩开支二成, 减少贫困人口30人: the verb stands before the name. 压减渔船30艘
- * counts the boats that are gone. */
-static enum change change_before(struct str verb, bool share)
+/* 比省定标准高出, 较全市平均增幅快: no year is looked back to. */
+static bool beside_others(struct str left, const struct phrase *p)
 {
-    if (!verb.len)
-        return CHANGE_NONE;
-    if (word_at(verb, 0, "提高"))
-        return CHANGE_UP;
-    if (word_at(verb, 0, "减少") || word_at(verb, 0, "降低"))
-        return CHANGE_DOWN;
-    return share && lexicon_is(LEX_DOWN, verb) ? CHANGE_DOWN : CHANGE_NONE;
+    static const char *const ends[] = {"高", "低",   "高出", "低出",
+                                       "快", "高于", "低于", "超出"};
+
+    if (p->base.len || !(word_at(left, 0, "比") || word_at(left, 0, "较")) ||
+        word_at(left, 0, "比重") || word_at(left, 0, "比例"))
+        return false;
+    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+        if (phrase_ends(left, ends[i]))
+            return true;
+    return false;
 }
 
 /* Whom it reached, what it is compared with: 高于全县平均 is no level of its
  * own. */
 static bool tells_scope(struct str left, const struct phrase *p,
-                        uint64_t within)
+                        uint64_t within, bool share)
 {
+    /* 5G网络覆盖90%的行政村: a share of them is what was reached. */
+    if (beside_others(left, p))
+        return true;
+    if (share && phrase_ends(left, "覆盖") && left.len > strlen("覆盖") &&
+        !within)
+        return false;
     return within & lexicon_set(LEX_OTHERS) ||
            lexicon_final(p->back, LEX_SCOPE, left) ||
            (lexicon_first(p->front, LEX_SCOPE, left) &&
@@ -207,6 +221,12 @@ static inline bool may_end(const struct phrase *p, enum lexicon list)
     return p->back & lexicon_set(list);
 }
 
+/* Whether the name is one word of the list. */
+static inline bool is_whole(const struct phrase *p, enum lexicon list)
+{
+    return p->front & p->back & lexicon_set(list) && lexicon_is(list, p->name);
+}
+
 /* 增速, 涨幅 at the end: the name goes without it. */
 static void cut_rate(struct phrase *p)
 {
@@ -229,10 +249,10 @@ static void cut_rate(struct phrase *p)
 /* 年均增幅, 其中明年改500户: no name of their own. */
 static bool is_no_name(const struct phrase *p)
 {
-    return lexicon_first(p->front, LEX_ALONE, p->name) == p->name.len ||
+    return is_whole(p, LEX_ALONE) ||
            (may_end(p, LEX_NAME_END) &&
             (phrase_ends(p->name, "后") || phrase_ends(p->name, "内"))) ||
-           phrase_except(p->name);
+           (p->front & lexicon_set(LEX_EXCEPT) && phrase_except(p->name));
 }
 
 /* 的 at the end of a name is no part of it, and 增收 tells a change. */
@@ -246,27 +266,24 @@ static void read_name_end(struct phrase *p)
         p->change = CHANGE_UP;
 }
 
-/* Takes off the name what is none of it, and what that tells. `cues` has what
- * stands in the clause, `within` what of that in the head. */
-static void finish_name(struct phrase *p, bool share, uint64_t cues,
-                        uint64_t within)
+void phrase_finish(struct phrase *p, bool share, uint64_t cues, uint64_t within)
 {
     size_t len = p->name.len;
     struct str verb;
 
-    if (p->name.len >= MEANS_LEAST)
+    if (p->name.len >= MEANS_LEAST && p->front & lexicon_set(LEX_MEANS))
         shorten(p, behind_means(p->name, &verb));
     if (p->front & (lexicon_set(LEX_EXTENT) | lexicon_set(LEX_SPEND)))
         shorten(p, behind_extent(p->name));
-    if (word_at(p->name, 0, "以"))
+    if (p->front & lexicon_set(LEX_FOCUS))
         shorten(p, behind_focus(p->name));
     if (may_end(p, LEX_NAME_END))
         shorten(p, without_note(p->name));
     if (cues & lexicon_set(LEX_INNER))
         shorten(p, behind_verb(p->name, &verb));
-    p->scope |= p->name.len &&
-                lexicon_first(p->front, LEX_EXTENT, p->name) == p->name.len;
-    if (share && (may_end(p, LEX_RATE) || lexicon_is(LEX_RATE_ALONE, p->name)))
+    p->scope |= is_whole(p, LEX_EXTENT);
+    if (share &&
+        (may_end(p, LEX_RATE) || p->front & lexicon_set(LEX_RATE_ALONE)))
         cut_rate(p);
     if (p->name.len != len)
         shorten(p, word_trim(p->name));
@@ -278,50 +295,10 @@ static void finish_name(struct phrase *p, bool share, uint64_t cues,
         read_name_end(p);
 }
 
-/*
- * The name behind the lead, and a change that the lead tells; `whole`: nothing
- * was cut off the end. 提高到2019年的16403元 tells where it went, with a time
- * between.
- */
-static void read_front(struct phrase *p, struct str left, bool whole,
-                       bool share)
+struct str phrase_read_edges(struct phrase *p, struct str left, bool share,
+                             uint64_t within)
 {
-    bool reach = lexicon_first(p->front, LEX_REACH, left) > 0;
-
-    if (p->change == CHANGE_NONE && word_at(left, 0, "净增"))
-        p->change = CHANGE_UP;
-    struct str text = phrase_behind_label(left);
-    if (text.ptr != left.ptr)
-        p->front = lexicon_front(text);
-    p->name = phrase_behind_lead(text, &p->front, &p->verb);
-    if (p->name.ptr + p->name.len != left.ptr + left.len)
-        p->back = lexicon_back(p->name);
-    if (p->change == CHANGE_NONE && whole && !reach) {
-        p->change = change_before(p->verb, share);
-        p->led = p->change != CHANGE_NONE;
-    }
-}
-
-void phrase_read(struct str head, bool share, uint64_t cues, struct phrase *p)
-{
-    uint64_t within =
-        cues & (lexicon_set(LEX_OTHERS) | lexicon_set(LEX_GROUND) |
-                lexicon_set(LEX_EXAMPLES));
-    struct str whole = word_trim(head);
-
-    p->base = (struct str){"", 0};
-    p->tail = lexicon_back(head);
-    p->change = CHANGE_NONE;
-    p->led = p->rate = p->apart = p->each = p->make = false;
-    p->portion = p->task = p->scope = false;
-    p->back = whole.ptr + whole.len == head.ptr + head.len
-                  ? p->tail
-                  : lexicon_back(whole);
-    struct str left = phrase_cut_verbs(whole, share, p);
-    p->front = lexicon_front(left);
-    if (within)
-        within = lexicon_any(within, left);
-    p->scope = tells_scope(left, p, within);
+    p->scope = tells_scope(left, p, within, share);
     p->task = share && asks_task(left);
     p->apart |= word_at(left, 0, "分别") > 0;
     if (within & lexicon_set(LEX_GROUND)) {
@@ -329,6 +306,7 @@ void phrase_read(struct str head, bool share, uint64_t cues, struct phrase *p)
         p->front = lexicon_front(left);
         p->back = lexicon_back(left);
     }
-    read_front(p, left, left.len == whole.len, share);
-    finish_name(p, share, cues, within);
+    if (p->change == CHANGE_NONE && word_at(left, 0, "净增"))
+        p->change = CHANGE_UP;
+    return left;
 }

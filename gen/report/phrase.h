@@ -15,7 +15,7 @@ enum change { CHANGE_NONE, CHANGE_UP, CHANGE_DOWN };
 struct phrase {
     struct str name; /* may be empty: the name was told before */
     uint64_t front, back; /* lexicon_front and lexicon_back of the name */
-    uint64_t tail; /* lexicon_back of the head */
+    uint64_t open, tail; /* the same of the head; `open` without its blanks */
     struct str verb; /* the verb taken off the name's front, when it names
                         what was done: 整改 */
     struct str base; /* what is compared with: 上年, 2023年完成3.74亿元 */
@@ -33,9 +33,10 @@ struct phrase {
 /*
  * Reads `head`, the text between the last figure or mark and the number.
  * `share` tells that the number is a percentage; `cues` has, of LEXICON_CUES,
- * at least the lists that have a word in the head.
+ * at least the lists that have a word in the head. No word of LEX_INNER begins
+ * in the head behind `inner`.
  */
-void phrase_read(struct str head, bool share, uint64_t cues,
+void phrase_read(struct str head, bool share, uint64_t cues, const char *inner,
                  struct phrase *phrase);
 
 /* Gives it another name. */

@@ -6,6 +6,7 @@
 
 #include "lexicon.h"
 #include "phrase.h"
+#include "phrase_part.h"
 #include "phrase_time.h"
 
 static inline bool phrase_ends(struct str text, const char *word)
@@ -27,16 +28,65 @@ size_t phrase_ground(struct str text, struct str *base);
  * without its number. */
 struct str phrase_behind_label(struct str text);
 
-/* As phrase_lead, of a text without a label; `*front` is lexicon_front of what
- * is given, and of what is left. */
-struct str phrase_behind_lead(struct str text, uint64_t *front,
-                              struct str *verb);
+/* Takes off the name what is none of it, and what that tells. `cues` has what
+ * stands in the clause, `within` what of that in the head. */
+void phrase_finish(struct phrase *p, bool share, uint64_t cues,
+                   uint64_t within);
+
+/* What the edges of a head tell that its verbs are cut off from, and what
+ * stands `within`. Returns what the name is looked for in. */
+struct str phrase_read_edges(struct phrase *p, struct str left, bool share,
+                             uint64_t within);
+
+/* What a text begins with that has a lead, or a label. */
+#define PHRASE_LEADS                                                           \
+    (PHRASE_TIMES | lexicon_set(LEX_LEAD) | lexicon_set(LEX_LEAD_TRAP) |       \
+     lexicon_set(LEX_LABEL))
+
+/* What stands at the end of a head that has a verb. */
+#define PHRASE_VERBS                                                           \
+    (lexicon_set(LEX_REACH) | lexicon_set(LEX_TAIL) |                          \
+     lexicon_set(LEX_TAIL_TRAP) | lexicon_set(LEX_MAKE) |                      \
+     lexicon_set(LEX_SPAN) | lexicon_set(LEX_UP) | lexicon_set(LEX_DOWN) |     \
+     lexicon_set(LEX_UP_SHARE) | lexicon_set(LEX_COMPARED) |                   \
+     lexicon_set(LEX_EARLIER))
+
+/* As phrase_made, of a head that ends in what p->back has. */
+static inline bool phrase_is_made(struct str head, const struct phrase *p)
+{
+    return p->back & (lexicon_set(LEX_INNER) | lexicon_set(LEX_DID)) &&
+           phrase_made(head);
+}
+
+/* Whether a head begins with 比 or 较: it may tell of another time or place. */
+static inline bool phrase_compares(struct str head)
+{
+    return head.len >= strlen("比") &&
+           (memcmp(head.ptr, "比", 3) == 0 || memcmp(head.ptr, "较", 3) == 0);
+}
+
+/* Whether it may begin with 较上年多 or 同比增加, and go on with a thing. */
+static inline bool phrase_may_lead_more(struct str head)
+{
+    return head.len >= strlen("同比多用工") &&
+           (phrase_compares(head) || memcmp(head.ptr, "同比", 6) == 0);
+}
+
+/* What phrase_cut_verbs does where there may be one. */
+struct str phrase_verbs_cut(struct str head, bool share, struct phrase *p);
 
 /*
  * Takes verbs off the end of `head` until the name is left. The verb nearest
- * to the number decides: 增长8%，达到9亿元 are a growth and a level. p->back is
- * lexicon_back of the head, and of what is left.
+ * to the number decides: 增长8%，达到9亿元 are a growth and a level. 较上年多 goes
+ * off its beginning. p->back is lexicon_back of the head, and of what is left.
  */
-struct str phrase_cut_verbs(struct str head, bool share, struct phrase *p);
+static inline struct str phrase_cut_verbs(struct str head, bool share,
+                                          struct phrase *p)
+{
+    if (p->back & PHRASE_VERBS || phrase_may_lead_more(head))
+        return phrase_verbs_cut(head, share, p);
+    p->make = phrase_is_made(head, p);
+    return head;
+}
 
 #endif

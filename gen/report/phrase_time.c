@@ -5,10 +5,30 @@
 
 #include <string.h>
 
+/* The year of four digits of ASCII before 年 at `at`, as nearly all are written;
+ * 0 for others. */
+static int plain_year(struct str text, size_t at)
+{
+    int year = 0;
+
+    if (!word_at(text, at + 4, "年"))
+        return 0;
+    for (size_t i = 0; i < 4; i++) {
+        unsigned digit = (unsigned char)text.ptr[at + i] - '0';
+        if (digit > 9)
+            return 0;
+        year = year * 10 + (int)digit;
+    }
+    return year >= 1900 && year <= 2100 ? year : 0;
+}
+
 int phrase_year(struct str text, size_t at)
 {
     struct numeral numeral;
+    int year = plain_year(text, at);
 
+    if (year)
+        return year;
     if (!phrase_time_digit(text, at) || !numeral_read(text, at, &numeral) ||
         numeral.chinese || numeral.digits != 4 || numeral.scale.len)
         return 0;
@@ -55,12 +75,14 @@ static size_t dated(struct str text, size_t at)
 }
 
 size_t phrase_time_found(struct str text, size_t at,
-                         const struct lexicon_found *found)
+                         const struct lexicon_word *found)
 {
     size_t best = lexicon_len(found, LEX_SPAN);
 
-    if (best)
-        best += lexicon_at(LEX_SPAN, text, at + best); /* 明年春节前 */
+    if (best) {
+        size_t more = lexicon_at(LEX_SPAN, text, at + best); /* 明年春节前 */
+        best += more ? more : dated(text, at + best); /* 明年3月底前 */
+    }
     size_t open = lexicon_len(found, LEX_TIME_OPEN);
     size_t len = dated(text, at);
     best = len > best ? len : best;
@@ -74,21 +96,32 @@ size_t phrase_time_found(struct str text, size_t at,
 
 size_t phrase_time(struct str text, size_t at)
 {
-    struct lexicon_found found;
+    const struct lexicon_word *found = lexicon_all_at(PHRASE_TIMES, text, at);
 
-    lexicon_all_at(PHRASE_TIMES, text, at, &found);
-    return phrase_time_may(text, at, &found)
-               ? phrase_time_found(text, at, &found)
-               : 0;
+    return phrase_time_may(text, at, found) ? phrase_time_found(text, at, found)
+                                            : 0;
+}
+
+/* 暑期, 供暖季前: no time of a name that begins so, but of a state. */
+static size_t term(struct str text, size_t at)
+{
+    size_t len = lexicon_at(LEX_TERM, text, at);
+
+    return len ? len + time_tail(text, at + len) : 0;
 }
 
 struct str phrase_deadline(struct str text, size_t *from, size_t *to)
 {
-    uint32_t rune;
+    size_t len;
 
-    for (size_t at = 0, len; (len = text_decode(text, at, &rune)) > 0;
-         at += len) {
-        size_t time = phrase_time(text, at);
+    for (size_t at = 0; at < text.len; at += len) {
+        len = word_rune_len(text.ptr + at);
+        /* A date begins with a digit. */
+        bool may = lexicon_front_at(text, at) &
+                   (PHRASE_TIMES | lexicon_set(LEX_LABEL));
+        size_t time = may ? phrase_time(text, at) : 0;
+        if (!time)
+            time = term(text, at);
         if (!time)
             continue;
         *from = at;

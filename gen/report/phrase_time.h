@@ -20,13 +20,13 @@ static inline bool phrase_time_digit(struct str text, size_t at)
 
 /* Whether one may stand at `at`, where `found` has what of PHRASE_TIMES does. */
 static inline bool phrase_time_may(struct str text, size_t at,
-                                   const struct lexicon_found *found)
+                                   const struct lexicon_word *found)
 {
-    return found->lists & PHRASE_TIMES || phrase_time_digit(text, at);
+    return found->all[0] & PHRASE_TIMES || phrase_time_digit(text, at);
 }
 
 /* As phrase_time, where one may stand. */
 size_t phrase_time_found(struct str text, size_t at,
-                         const struct lexicon_found *found);
+                         const struct lexicon_word *found);
 
 #endif

@@ -1,6 +1,7 @@
 #include "prose.h"
 
 #include "../base/mem.h"
+#include "../base/seldom.h"
 #include "lexicon.h"
 #include "prose_aside.h"
 
@@ -30,14 +31,13 @@ static bool is_time_of_base(struct str text)
  */
 static size_t base_mark(struct str head, bool changes)
 {
-    static const char *const marks[2][2] = {{"由", "从"}, {"比", "较"}};
-    const char *const *mark = marks[changes];
-
     for (size_t at = head.len; at-- > 0;) {
-        struct str rest = {head.ptr + at, head.len - at};
-        if (!str_starts(rest, mark[0]) && !str_starts(rest, mark[1]))
+        size_t len = changes
+                         ? word_at(head, at, "比") + word_at(head, at, "较")
+                         : word_at(head, at, "由") + word_at(head, at, "从");
+        if (!len)
             continue;
-        struct str behind = {rest.ptr + 3, rest.len - 3};
+        struct str behind = {head.ptr + at + len, head.len - at - len};
         bool told = behind.len > 0 || !changes; /* 比重 is no base */
         return told && is_time_of_base(behind) ? at : SIZE_MAX;
     }
@@ -73,7 +73,7 @@ static bool is_listed(const struct prose *prose, size_t i)
 
 /* 3、5个: a number without a unit has that of the list's next; so has 3.2个和
  * 2.6个百分点. */
-static void share_units(struct prose *prose)
+static SELDOM void share_units(struct prose *prose)
 {
     for (size_t i = prose->parts; i-- > 1;) {
         struct figure *before = &prose->part[i - 1].figure;
@@ -110,7 +110,8 @@ static void share_changes(struct prose *prose)
 
 /* Behind an unmatched ） and before an unmatched （ nothing belongs to the
  * figure: 22.5公里（其中产业路7公里）. */
-static size_t head_start(struct str text, size_t from, size_t to, bool *opened)
+static SELDOM size_t head_start(struct str text, size_t from, size_t to,
+                                bool *opened)
 {
     size_t start = from, open = SIZE_MAX;
     int depth = 0;
@@ -138,7 +139,7 @@ static size_t head_start(struct str text, size_t from, size_t to, bool *opened)
 }
 
 /* Where the words behind a figure end: at the next figure or a mark. */
-static size_t behind_end(struct str text, size_t from, size_t most)
+static SELDOM size_t behind_end(struct str text, size_t from, size_t most)
 {
     uint32_t rune = 0;
 
@@ -158,7 +159,8 @@ static size_t behind_end(struct str text, size_t from, size_t most)
  * 3个村退出), and what was finished at a 、 is told (小学完工、新增学位540个): the
  * head begins behind.
  */
-static size_t behind_others(struct str text, size_t from, size_t to, bool first)
+static SELDOM size_t behind_others(struct str text, size_t from, size_t to,
+                                   bool first)
 {
     size_t start = from;
     bool told = first;
@@ -175,14 +177,15 @@ static size_t behind_others(struct str text, size_t from, size_t to, bool first)
     return start;
 }
 
-/* 负担不超过上年收入的5%: the bound stands before what it is a share of. */
-static void take_bound(struct part_of_clause *part)
+/* 负担不超过上年收入的5%: the bound stands before what it is a share of; the
+ * head ends with 的. */
+static SELDOM void take_bound(struct part_of_clause *part)
 {
     static const enum lexicon lists[] = {LEX_BEFORE_MOST, LEX_BEFORE_LEAST};
     static const enum record_op ops[] = {OP_MOST, OP_LEAST};
     struct str head = part->head;
 
-    if (part->figure.op != OP_EQUAL || !word_before(head, head.len, "的"))
+    if (part->figure.op != OP_EQUAL)
         return;
     for (size_t i = 0; i < 2; i++) {
         size_t len, at = lexicon_find(lists[i], head, &len);
@@ -194,29 +197,52 @@ static void take_bound(struct part_of_clause *part)
     }
 }
 
-static void take_part(struct prose *prose, size_t i, size_t previous,
-                      size_t next)
+static inline void read_head(const struct prose *prose, struct str head,
+                             struct part_of_clause *part)
 {
-    struct part_of_clause *part = &prose->part[i];
+    const struct clause *clause = prose->clause;
+    const char *begin = prose->text.ptr - clause->from; /* of the paragraph */
+
+    phrase_read(head, part->share, clause->seen.cues,
+                begin + clause->seen.inner, &part->phrase);
+}
+
+/* Where the head of a part begins in a clause with brackets or 、, behind the
+ * figure before, which ends at `previous`. */
+static SELDOM size_t head_begin(const struct prose *prose,
+                                struct part_of_clause *part, size_t previous)
+{
+    struct str text = prose->text;
+    size_t start = previous, from = part->figure.from;
+    bool first = part == prose->part;
+
+    if (clause_has(prose->clause, LEXICON_KIND_BRACKET))
+        start = head_start(text, previous, from, &part->bracket);
+    part->glued = start == from && !first;
+    if (clause_has(prose->clause, LEXICON_KIND_LIST))
+        start = behind_others(text, start, from, first || start != previous);
+    return start;
+}
+
+/* Reads what stands around a figure, between `previous` and `next`. */
+static ALWAYS void take_part(const struct prose *prose,
+                             struct part_of_clause *part, size_t previous,
+                             size_t next)
+{
     const struct figure *figure = &part->figure;
     struct str text = prose->text;
     size_t start = previous;
 
     part->bracket = false;
-    if (clause_has(prose->clause, LEXICON_KIND_BRACKET))
-        start = head_start(text, previous, figure->from, &part->bracket);
-    bool first = i == 0 || start != previous;
-
-    part->glued = start == figure->from && i > 0;
-    if (clause_has(prose->clause, LEXICON_KIND_LIST))
-        start = behind_others(text, start, figure->from, first);
+    part->glued = start == figure->from && part != prose->part;
+    if (clause_has(prose->clause, LEXICON_KIND_BRACKET | LEXICON_KIND_LIST))
+        start = head_begin(prose, part, previous);
     part->head = (struct str){text.ptr + start, figure->from - start};
     part->share = figure_is_share(figure);
-    if (part->share)
+    if (part->share && word_before(part->head, part->head.len, "的"))
         take_bound(part);
-    phrase_read(part->head, part->share, prose->clause->seen.cues,
-                &part->phrase);
-    size_t end = behind_end(text, figure->to, next);
+    read_head(prose, part->head, part);
+    size_t end = figure->to < next ? behind_end(text, figure->to, next) : next;
     part->behind = (struct str){text.ptr + figure->to, end - figure->to};
     part->site = part->phrase.back & lexicon_set(LEX_PLACE) && aside_site(part);
     if (part->phrase.led)
@@ -225,7 +251,7 @@ static void take_part(struct prose *prose, size_t i, size_t previous,
 }
 
 /* Room for one part more, which counts when prose->parts says so. */
-static struct part_of_clause *add_part(struct prose *prose)
+static inline struct part_of_clause *add_part(struct prose *prose)
 {
     if (prose->parts == prose->cap)
         prose->part = mem_grow(prose->part, prose->parts, &prose->cap,
@@ -235,27 +261,31 @@ static struct part_of_clause *add_part(struct prose *prose)
     return part;
 }
 
-/* Figures and what stands around each; the numbers are read once. */
-static void take_apart(struct prose *prose)
-{
-    const struct seen *seen = &prose->clause->seen;
-    size_t begin = prose->clause->from, previous = 0, len = prose->text.len;
-    size_t at = seen->number > begin ? seen->number - begin : 0;
-    bool found = number_first(prose->text, at, &add_part(prose)->figure);
+static void join_parts(struct prose *prose);
 
-    while (found) {
+/* The figures behind the first, which ends at `at`. */
+static SELDOM void find_others(struct prose *prose, size_t at)
+{
+    size_t last = prose->clause->seen.last_number - prose->clause->from;
+
+    while (at <= last && number_next(prose->text, at, &add_part(prose)->figure))
         at = prose->part[prose->parts++].figure.to;
-        found = begin + at <= seen->last_number &&
-                number_next(prose->text, at, &add_part(prose)->figure);
-    }
-    if (prose->parts > 1)
-        share_units(prose);
+}
+
+/* The parts of a clause with several figures. */
+static SELDOM void take_several(struct prose *prose)
+{
+    size_t previous = 0;
+
+    share_units(prose);
     for (size_t i = 0; i < prose->parts; i++) {
+        struct part_of_clause *part = &prose->part[i];
         bool last = i + 1 == prose->parts;
-        take_part(prose, i, previous,
-                  last ? len : prose->part[i + 1].figure.from);
-        previous = prose->part[i].figure.to;
+        take_part(prose, part, previous,
+                  last ? prose->text.len : part[1].figure.from);
+        previous = part->figure.to;
     }
+    join_parts(prose);
 }
 
 /* Takes the bases out: what is left of them goes to the figure they lead to. */
@@ -340,7 +370,7 @@ static void pass_grounds(struct prose *prose)
         rest.ptr += ground + strlen("基础上");
         rest.len -= ground + strlen("基础上");
         struct str base = next->phrase.base;
-        phrase_read(rest, next->share, prose->clause->seen.cues, &next->phrase);
+        read_head(prose, rest, next);
         next->phrase.base = base;
         if (!next->phrase.name.len)
             phrase_rename(&next->phrase,
@@ -361,11 +391,20 @@ static void join_parts(struct prose *prose)
 void prose_take_figures(struct prose *prose, struct str text,
                         const struct clause *clause)
 {
+    size_t begin = clause->from, number = clause->seen.number;
+    struct part_of_clause *part = add_part(prose);
+
     prose->text = text;
     prose->clause = clause;
-    take_apart(prose);
+    if (!number_first(text, number > begin ? number - begin : 0, &part->figure))
+        return;
+    prose->parts = 1;
+    if (begin + part->figure.to <= clause->seen.last_number)
+        find_others(prose, part->figure.to);
     if (prose->parts > 1)
-        join_parts(prose);
+        take_several(prose);
+    else
+        take_part(prose, prose->part, 0, text.len);
     prose_drop(prose);
 }
 

@@ -7,8 +7,36 @@
 
 #include "prose.h"
 
+/* What prose_drop does with a part that may be no record. */
+void prose_drop_part(struct prose *prose, size_t i);
+
+static inline bool prose_has_unit(const struct figure *figure)
+{
+    return figure->unit.len || figure->scale.len;
+}
+
+/* Whether a part that no subject stands before is a record, as is seen at a
+ * glance of most: nothing stands behind it, and nothing odd before. */
+static inline bool prose_is_record(const struct part_of_clause *part)
+{
+    static const uint64_t tails = UINT64_C(1) << LEX_TOPIC;
+    static const uint64_t opens = UINT64_C(1) << LEX_OPENING;
+    const struct phrase *phrase = &part->phrase;
+
+    return !part->behind.len && !part->bracket && !part->figure.single &&
+           prose_has_unit(&part->figure) && !phrase->scope &&
+           !(phrase->tail & tails) && !(phrase->open & opens) &&
+           (phrase->change == CHANGE_NONE || !word_is(part->figure.unit, "位"));
+}
+
 /* Marks the figures that are no record. */
-void prose_drop(struct prose *prose);
+static inline void prose_drop(struct prose *prose)
+{
+    for (size_t i = 0; i < prose->parts; i++)
+        if ((i > 0 && prose->part[i - 1].subject) ||
+            !prose_is_record(&prose->part[i]))
+            prose_drop_part(prose, i);
+}
 
 /* Whether 的基础上 stands behind figure `i`. 总投资6亿元的项目 and 年产2万吨 are
  * read as no figures; a figure in 在…基础上 is a base, and a bare number

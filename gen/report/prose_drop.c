@@ -60,15 +60,10 @@ bool prose_ground(const struct prose *prose, size_t i)
            word_at(prose->text, at, "基础上");
 }
 
-static bool has_unit(const struct figure *figure)
-{
-    return figure->unit.len || figure->scale.len;
-}
-
 /* A lost unit is told where the words show that a number was meant. */
 static bool is_stray(const struct part_of_clause *part)
 {
-    if (has_unit(&part->figure))
+    if (prose_has_unit(&part->figure))
         return false;
     struct str name = part->phrase.name;
     return part->phrase.change == CHANGE_NONE &&
@@ -114,15 +109,14 @@ static bool is_no_record(const struct prose *prose, size_t i)
            is_told_behind(prose, i);
 }
 
-void prose_drop(struct prose *prose)
+void prose_drop_part(struct prose *prose, size_t i)
 {
-    for (size_t i = 0; i < prose->parts; i++) {
-        struct part_of_clause *part = &prose->part[i];
-        part->subject = is_subject(prose, i) || is_joint_subject(prose, i);
-        if (part->subject)
-            clear_whom(part);
-        if (i > 0 && part[-1].subject)
-            aside_subject(part);
-        part->skip |= is_no_record(prose, i);
-    }
+    struct part_of_clause *part = &prose->part[i];
+
+    part->subject = is_subject(prose, i) || is_joint_subject(prose, i);
+    if (part->subject)
+        clear_whom(part);
+    if (i > 0 && part[-1].subject)
+        aside_subject(part);
+    part->skip |= is_no_record(prose, i);
 }

@@ -26,12 +26,53 @@ struct reader {
     struct prose prose; /* the last of them that was taken apart */
 };
 
+/* What reader_add does where there is no room for one more. */
+void reader_make_room(struct reader *reader);
+
 /* A new record at the end, empty but for its kind. */
-struct record *reader_add(struct reader *reader, enum record_kind kind);
+static inline struct record *reader_add(struct reader *reader,
+                                        enum record_kind kind)
+{
+    struct records *records = reader->records;
+    struct str none = {"", 0}, unset = {NULL, 0};
+
+    if (records->len == records->cap)
+        reader_make_room(reader);
+    struct record *record = &records->item[records->len++];
+    record->kind = kind;
+    record->measure = MEASURE_LEVEL;
+    record->op = OP_EQUAL;
+    record->has_value = record->confirmed = false;
+    record->value = record->high = 0;
+    record->decimals = record->high_decimals = 0;
+    record->indicator = record->unit = record->base = record->by = none;
+    record->quote = none;
+    record->place = (struct place){0};
+    record->line = 0;
+    record->block = record->text = NULL;
+    record->from = record->len = 0;
+    record->id = record->owner = record->result = record->note = unset;
+    return record;
+}
+
+/* The unit of a figure with its scale, as it is recorded. */
+struct str reader_scaled(struct reader *reader, struct str scale,
+                         struct str unit);
 
 /* Puts a figure into a record: value, range, unit; measure and op with it. */
-void reader_figure(struct reader *reader, struct record *record,
-                   const struct figure *figure);
+static inline void reader_figure(struct reader *reader, struct record *record,
+                                 const struct figure *figure)
+{
+    record->has_value = true;
+    record->value = figure->value;
+    record->high = figure->high;
+    record->decimals = figure->decimals;
+    record->high_decimals = figure->high_decimals;
+    record->op = figure->op;
+    record->unit = figure->scale.len
+                       ? reader_scaled(reader, figure->scale, figure->unit)
+                       : figure->unit;
+}
 
 /* The first year that stands in `text` as 2020年, or 0. */
 int reader_year_in(struct str text);

@@ -52,35 +52,18 @@ static void make_room(struct reader *reader, size_t cap)
     reader->room = room;
 }
 
-struct record *reader_add(struct reader *reader, enum record_kind kind)
+void reader_make_room(struct reader *reader)
 {
-    struct records *records = reader->records;
-    struct str none = {"", 0};
-
-    if (records->len == records->cap)
-        make_room(reader, 2 * records->cap);
-    struct record *record = &records->item[records->len++];
-    *record = (struct record){.kind = kind,
-                              .indicator = none,
-                              .unit = none,
-                              .base = none,
-                              .by = none,
-                              .quote = none};
-    return record;
+    make_room(reader, 2 * reader->records->cap);
 }
 
-void reader_figure(struct reader *reader, struct record *record,
-                   const struct figure *figure)
+struct str reader_scaled(struct reader *reader, struct str scale,
+                         struct str unit)
 {
-    record->has_value = true;
-    record->value = figure->value;
-    record->high = figure->high;
-    record->decimals = figure->decimals;
-    record->high_decimals = figure->high_decimals;
-    record->op = figure->op;
-    record->unit = figure->unit;
-    if (figure->scale.len)
-        record->unit = names_join(reader->arena, figure->scale, figure->unit);
+    /* As it mostly stands in the text. */
+    if (scale.ptr + scale.len == unit.ptr)
+        return (struct str){scale.ptr, scale.len + unit.len};
+    return names_join(reader->arena, scale, unit);
 }
 
 int reader_year_in(struct str text)
@@ -186,7 +169,7 @@ struct records *targets_read(struct arena *arena, const struct doc *doc,
     if (!year)
         reader.year = parts.year;
     reader.turns = parts.many_years && reader.year == parts.year;
-    for (struct node *at = doc->root; at; at = doc_next(doc->root, at)) {
+    for (struct node *at = doc->root; at; at = doc_next_block(doc->root, at)) {
         if (next < parts.len && parts.turn[next].block == at)
             turn(&reader, parts.turn[next++].part);
         read_block(&reader, at);

@@ -2,6 +2,7 @@
 
 #include "lexicon.h"
 #include "paragraph.h"
+#include "phrase.h"
 
 #include <string.h>
 
@@ -26,6 +27,19 @@ static bool is_amount_of(const struct part_of_clause *part, struct str behind)
            !lexicon_at(LEX_LEAD, behind, word_at(behind, 0, "的"));
 }
 
+/* 63户危房6月底前全部开工: up to the day. 14户全部脱贫: without 全部. */
+static struct str without_time(struct str behind)
+{
+    size_t all = word_at(behind, 0, "全部"), from = 0, to = 0;
+    struct str name = {behind.ptr + all, behind.len - all};
+
+    if (lexicon_back(name) & lexicon_set(LEX_READY) &&
+        phrase_deadline(name, &from, &to).len && from > strlen("村") &&
+        lexicon_in(LEX_READY, (struct str){name.ptr + to, name.len - to}))
+        name.len = from;
+    return name.len ? name : behind;
+}
+
 /* What is counted may follow: 完成132户搬迁, 3个贫困村退出. */
 struct str behind_name(const struct part_of_clause *part)
 {
@@ -46,6 +60,7 @@ struct str behind_name(const struct part_of_clause *part)
         !is_amount_of(part, behind))
         return none;
     behind.len = prose_first(behind);
+    behind = without_time(behind);
     bool lacks =
         part->phrase.name.len <= strlen("村") || prose_listed(part, behind);
     if (!lacks && !part->phrase.make && !part->site)

@@ -1,8 +1,11 @@
 #include "paragraph.h"
 
 #include "../base/diag.h"
+#include "../base/seldom.h"
 #include "lexicon.h"
 #include "target_behind.h"
+#include "target_record.h"
+#include "target_yield.h"
 
 #include <string.h>
 
@@ -64,28 +67,6 @@ static struct str name_in_state(struct paragraph *p, struct str last,
     return names_join(p->reader->arena, last, state);
 }
 
-/* The longest name that a harvest is put behind: 烤烟1200亩、产量180吨. */
-#define CROP_MOST 15
-
-/* 生猪存栏2.7万头、出栏5.2万头: each measure is of what was named last; the
- * name as it stands where that was told by no such measure. */
-static struct str name_of_yield(struct paragraph *p, struct str name)
-{
-    struct str last = last_name(p);
-
-    if (!last.len)
-        return name;
-    size_t old = lexicon_before(LEX_YIELD, last, last.len);
-    bool harvest = word_before(name, name.len, "产") ||
-                   word_before(name, name.len, "产量");
-    bool crop = harvest && last.len <= CROP_MOST &&
-                !lexicon_before(LEX_METRIC, last, last.len);
-    if (old ? old == last.len : !crop)
-        return name;
-    last.len -= old;
-    return names_join(p->reader->arena, last, name);
-}
-
 /* The longest name that a verb alone can go on telling of, in bytes. */
 #define DONE_MOST 30
 
@@ -99,32 +80,64 @@ static struct str name_done(struct paragraph *p, struct str last,
     return names_join(p->reader->arena, last, verb);
 }
 
-/* Whether its name is one word of the list. */
-static bool phrase_is(const struct phrase *phrase, enum lexicon list)
+/* 收缴罚款18万元，复耕19亩: no money is what was tilled again. */
+static bool turns_from_money(const struct paragraph *p,
+                             const struct part_of_clause *part)
 {
-    struct str name = phrase->name;
+    const struct records *records = p->reader->records;
+    struct str unit = part->figure.unit;
 
-    return name.len && lexicon_first(phrase->front, list, name) == name.len;
+    if (!records->len || figure_is_share(&part->figure))
+        return false;
+    const struct record *last = &records->item[records->len - 1];
+    return last->block == p->block &&
+           word_before(last->unit, last->unit.len, "元") &&
+           !word_before(unit, unit.len, "元");
 }
 
-static struct str name_alone(struct paragraph *p, const struct phrase *phrase)
+/* Whether its name is one word of the list. */
+static inline bool phrase_is(const struct phrase *phrase, enum lexicon list)
+{
+    return phrase->front & lexicon_set(list) && lexicon_is(list, phrase->name);
+}
+
+static inline struct str name_alone(struct paragraph *p,
+                                    const struct phrase *phrase)
 {
     if (phrase->name.len > NAME_MOST)
         return (struct str){"", 0};
-    return phrase_is(phrase, LEX_YIELD) ? name_of_yield(p, phrase->name)
-                                        : phrase->name;
+    return phrase_is(phrase, LEX_YIELD)
+               ? yield_name(p, last_name(p), phrase->name)
+               : phrase->name;
 }
 
-/* The name of part `i`; empty where the text gives none. */
-static struct str name_of(struct paragraph *p, size_t i)
+/* Whether its name is told by the words before the figure alone, as is seen at
+ * a glance of most. */
+static inline bool is_named(const struct part_of_clause *part)
+{
+    static const uint64_t fronts = UINT64_C(1) << LEX_VAGUE |
+                                   UINT64_C(1) << LEX_READY |
+                                   UINT64_C(1) << LEX_YIELD;
+    const struct phrase *phrase = &part->phrase;
+
+    return phrase->name.len && !phrase->task && !part->behind.len &&
+           !(phrase->front & fronts) &&
+           !(phrase->tail & lexicon_set(LEX_SPEND)) &&
+           !(part->share && word_at(phrase->name, 0, "占"));
+}
+
+/* The name of part `i`, of which `behind` tells one; empty where the text gives
+ * none. */
+static SELDOM struct str name_told(struct paragraph *p, size_t i,
+                                   struct str behind)
 {
     const struct part_of_clause *part = &p->prose->part[i];
-    struct str name = part->phrase.name, behind = {"", 0};
+    struct str name = part->phrase.name;
 
-    if (part->phrase.tail & lexicon_set(LEX_SPEND))
-        behind = name_spent(p, part);
-    if (!behind.len)
-        behind = name_behind(part);
+    if (part->phrase.tail & lexicon_set(LEX_SPEND)) {
+        struct str spent = name_spent(p, part);
+        behind = spent.len ? spent : behind;
+    }
     if (behind.len && !part->phrase.task)
         return behind;
     bool vague = phrase_is(&part->phrase, LEX_VAGUE);
@@ -144,9 +157,23 @@ static struct str name_of(struct paragraph *p, size_t i)
         return names_join(p->reader->arena, last, name);
     if (name.len)
         return name_alone(p, &part->phrase);
+    if (part->phrase.verb.len && part->phrase.change == CHANGE_NONE &&
+        turns_from_money(p, part))
+        return part->phrase.verb;
     if (part->phrase.verb.len && part->phrase.change == CHANGE_NONE)
         return name_done(p, last, part->phrase.verb);
     return last;
+}
+
+static inline struct str name_of(struct paragraph *p, size_t i,
+                                 struct str behind)
+{
+    const struct part_of_clause *part = &p->prose->part[i];
+
+    if (!is_named(part))
+        return name_told(p, i, behind);
+    return part->phrase.name.len > NAME_MOST ? (struct str){"", 0}
+                                             : part->phrase.name;
 }
 
 static bool is_list_head(struct str head)
@@ -176,7 +203,7 @@ static size_t glued_end(const struct paragraph *p, size_t i)
  * 规模经营率、普及率、满意度提升至50%、92%、95%以上: as many names as numbers, so
  * they pair without 分别. Returns where they end, or 0.
  */
-static size_t unsaid_end(struct paragraph *p, size_t i)
+static SELDOM size_t unsaid_end(struct paragraph *p, size_t i)
 {
     const struct part_of_clause *part = p->prose->part;
     struct names names;
@@ -234,7 +261,7 @@ static void names_told(const struct paragraph *p, size_t count,
     names->len = count;
 }
 
-static void read_apart(struct paragraph *p, size_t from, size_t to)
+static SELDOM void read_apart(struct paragraph *p, size_t from, size_t to)
 {
     struct part_of_clause *part = p->prose->part;
     struct names names;
@@ -282,12 +309,15 @@ static void read_apart(struct paragraph *p, size_t from, size_t to)
 }
 
 /* 均, 各: the same number for each name. */
-static bool read_each(struct paragraph *p, size_t i)
+static SELDOM bool read_each(struct paragraph *p, size_t i)
 {
     const struct part_of_clause *part = &p->prose->part[i];
     struct names names;
 
     names_split(p->reader->arena, part->phrase.name, &names);
+    /* 产值和税收分别达到A和B，增幅均在15%以上: each of those told last. */
+    if (!part->phrase.name.len && part->phrase.change != CHANGE_NONE)
+        names_copy(&names, last_names(p));
     if (names.len < 2)
         return false;
     for (size_t k = 0; k < names.len; k++)
@@ -298,7 +328,8 @@ static bool read_each(struct paragraph *p, size_t i)
 
 /* 财政收入任务1400万元 in a summary is what was asked, not what was reached:
  * the name goes on to the figure that follows. */
-static bool is_asked(struct paragraph *p, struct str head, struct str name)
+static SELDOM bool is_task(struct paragraph *p, struct str head,
+                           struct str name)
 {
     static const char *const words[] = {"计划投资", "计划总投资"};
     size_t len = lexicon_before(LEX_TASK, name, name.len);
@@ -320,8 +351,18 @@ static bool is_asked(struct paragraph *p, struct str head, struct str name)
     return true;
 }
 
+/* `back` is lexicon_back of the name. */
+static inline bool is_asked(struct paragraph *p, struct str head,
+                            struct str name, uint64_t back)
+{
+    static const uint64_t lists = UINT64_C(1) << LEX_TASK | UINT64_C(1)
+                                                                << LEX_ASKED;
+
+    return back & lists && is_task(p, head, name);
+}
+
 /* 0.6公里河堤和150亩农田: 河堤和 is no name of the second. */
-static void pass_joint(struct paragraph *p, size_t i)
+static SELDOM void pass_joint(struct paragraph *p, size_t i)
 {
     struct str behind = p->prose->part[i].behind;
 
@@ -334,51 +375,93 @@ static void pass_joint(struct paragraph *p, size_t i)
 }
 
 /* 收入5846元，人均增收412元，增长7.6%: the growth is the income's. */
-static bool is_aside(struct str name)
+static inline bool is_aside(struct str name, uint64_t back)
 {
-    return word_before(name, name.len, "增收") ||
-           word_before(name, name.len, "增产");
+    return back & lexicon_set(LEX_NAME_END) &&
+           (word_before(name, name.len, "增收") ||
+            word_before(name, name.len, "增产"));
 }
 
-static void read_one(struct paragraph *p, size_t i, size_t end)
+/* 完成6个村1387户4102人搬迁: 村 between two counts is whose they are. */
+static bool is_whose(const struct paragraph *p, size_t i)
+{
+    const struct part_of_clause *part = &p->prose->part[i];
+    struct str name = part->phrase.name;
+
+    return i > 0 && str_equal(name, word_trim(part->head)) &&
+           str_equal(name, word_trim(part[-1].behind)) &&
+           (lexicon_is(LEX_TOWN, name) || lexicon_is(LEX_KIND, name));
+}
+
+/* 587户1943人脱贫: the name may stand behind the last of them. */
+static SELDOM struct str name_behind_last(const struct part_of_clause *part,
+                                          const struct part_of_clause *last)
+{
+    struct part_of_clause final = *last;
+
+    final.phrase = part->phrase;
+    phrase_rename(&final.phrase, (struct str){"", 0});
+    final.head = part->head;
+    if (behind_counts(&part->figure))
+        final.figure.unit = part->figure.unit;
+    return name_behind(&final);
+}
+
+static inline void read_one(struct paragraph *p, size_t i, size_t end)
 {
     struct prose *prose = p->prose;
     struct part_of_clause *part = &prose->part[i];
-    struct str name = name_of(p, i);
+    struct str behind = name_behind(part);
+    struct str name = name_of(p, i, behind);
 
-    /* 587户1943人脱贫: the name may stand behind the last of them. */
-    if (!part->phrase.name.len && end > i + 1) {
-        struct part_of_clause final = prose->part[end - 1];
-        final.phrase = part->phrase;
-        final.head = part->head;
-        if (behind_counts(&part->figure))
-            final.figure.unit = part->figure.unit;
-        struct str behind = name_behind(&final);
-        name = behind.len ? behind : name;
+    if ((!part->phrase.name.len || is_whose(p, i)) && end > i + 1) {
+        struct str last = name_behind_last(part, &prose->part[end - 1]);
+        name = last.len ? last : name;
     }
     size_t same = word_at(name, 0, "同比");
     name = (struct str){name.ptr + same, name.len - same};
     /* 同比批次下降12%, but nobody knows what 同比改善3.3% did. */
     if (!name.len || (same && !lexicon_is(LEX_UNIT, name)))
         return;
+    bool own =
+        name.ptr == part->phrase.name.ptr && name.len == part->phrase.name.len;
+    uint64_t back = own ? part->phrase.back : lexicon_back(name);
     if (p->kind == RECORD_RESULT && !part->phrase.task &&
-        str_find(name, STR("完成")) == SIZE_MAX &&
-        is_asked(p, part->head, name))
+        is_asked(p, part->head, name, back))
         return;
-    for (size_t k = i; k < end; k++) {
-        if (k > i)
-            prose->part[k].phrase.change = part->phrase.change;
-        if (!prose->part[k].skip)
-            paragraph_add(p, &prose->part[k], name);
-    }
+    struct part_of_clause *at = part, *behind_all = &prose->part[end];
+    do {
+        at->phrase.change = part->phrase.change;
+        if (!at->skip)
+            record_add(p, at, name);
+    } while (++at < behind_all);
     /* A share of a task and an aside are told of what was named before. */
-    bool other = (part->phrase.task || is_aside(name)) && last_name(p).len > 0;
+    bool other =
+        (part->phrase.task || is_aside(name, back)) && last_name(p).len > 0;
     bool told = part->phrase.name.len && !other;
-    bool behind = name_behind(part).len > 0;
-    if (told || behind)
+    if (told || behind.len)
         names_add(&p->own, name);
-    if (behind)
+    if (behind.len)
         pass_joint(p, end - 1);
+}
+
+/*
+ * Where the figures end that are read together with part `i`; `*apart`: each is
+ * of a name of its own. Of one part alone that is known.
+ */
+static SELDOM size_t group_end(struct paragraph *p, size_t i, bool *apart)
+{
+    const struct part_of_clause *part = &p->prose->part[i];
+    size_t end = i + 1, unsaid = 0;
+
+    if (end < p->prose->parts) {
+        unsaid = unsaid_end(p, i);
+        end = part->phrase.apart ? apart_end(p, i) : glued_end(p, i);
+    }
+    if (part->skip && !part->phrase.apart && end == i + 1)
+        return end;
+    *apart = unsaid || (part->phrase.apart && end > i + 1);
+    return unsaid ? unsaid : end;
 }
 
 void paragraph_parts(struct paragraph *p)
@@ -388,17 +471,11 @@ void paragraph_parts(struct paragraph *p)
     p->own.len = 0;
     for (size_t i = 0, end; i < prose->parts; i = end) {
         const struct part_of_clause *part = &prose->part[i];
-        size_t unsaid = 0;
-        end = i + 1;
-        if (end < prose->parts) {
-            unsaid = unsaid_end(p, i);
-            end = part->phrase.apart ? apart_end(p, i) : glued_end(p, i);
-        }
+        bool apart = false;
+        end = prose->parts == 1 ? 1 : group_end(p, i, &apart);
         if (part->skip && !part->phrase.apart && end == i + 1)
             continue;
-        if (unsaid)
-            end = unsaid;
-        if (unsaid || (part->phrase.apart && end > i + 1))
+        if (apart)
             read_apart(p, i, end);
         else if (!part->phrase.each || end > i + 1 || !read_each(p, i))
             read_one(p, i, end);
@@ -407,7 +484,7 @@ void paragraph_parts(struct paragraph *p)
         names_add(&p->all, p->own.item[i]);
     if (p->own.len)
         names_copy(&p->names, &p->own);
-    else
+    else if (p->untold)
         paragraph_names(p);
     p->untold = p->bare = NULL;
 }

@@ -1,5 +1,6 @@
 #include "paragraph.h"
 
+#include "../base/seldom.h"
 #include "lexicon.h"
 #include "milestone.h"
 
@@ -144,25 +145,103 @@ static struct str last_thing(struct paragraph *p)
                                                       : last;
 }
 
+static bool is_one_of(const char *const *words, struct str text, bool first)
+{
+    while (*words &&
+           !(first ? str_starts(text, *words) : str_ends(text, *words)))
+        words++;
+    return *words != NULL;
+}
+
+/* 推进集中供水工程: a work or a building that a clause without figures begins. */
+static struct str thing_begun(struct str quote)
+{
+    static const char *const verbs[] = {"推进", "推动", "加快", "实施",
+                                        "启动", "建设", "新建", "谋划",
+                                        "力促", "开工", "改造", NULL};
+    static const char *const things[] = {"工程", "厂", "站",   "园",   "中心",
+                                         "学校", "路", "桥",   "馆",   "院",
+                                         "水库", "渠", "广场", "市场", NULL};
+    struct str none = {"", 0}, name = bare_of(quote);
+
+    if (!is_one_of(verbs, quote, true) ||
+        !(is_one_of(things, name, false) ||
+          lexicon_before(LEX_WORKS, name, name.len)))
+        return none;
+    return name;
+}
+
+/* 推进供水工程，3月开工，10月通水: what the clause before began or brought to a
+ * state. */
+static struct str thing_before(const struct paragraph *p)
+{
+    const struct records *records = p->reader->records;
+
+    if (p->clause == p->reader->clauses.item)
+        return (struct str){"", 0};
+    const struct clause *before = p->clause - 1;
+    if (before->sentence != p->clause->sentence || before->end == 0xff1b)
+        return (struct str){"", 0};
+    const struct record *last =
+        records->len ? &records->item[records->len - 1] : NULL;
+    if (!last || last->block != p->block || last->from != before->from)
+        return thing_begun(clause_text(p->text, before));
+    struct str name = last->indicator;
+    if (last->measure != MEASURE_MILESTONE)
+        return (struct str){"", 0};
+    name.len -= lexicon_before(LEX_READY, name, name.len);
+    return name;
+}
+
+/* What a state without a name is of. */
+static struct str thing_told(struct paragraph *p)
+{
+    struct str before = thing_before(p);
+
+    return before.len ? before : last_thing(p);
+}
+
+static void add_milestone(struct paragraph *p,
+                          const struct milestone *milestone)
+{
+    struct record *record = reader_add(p->reader, RECORD_TARGET);
+
+    record->measure = MEASURE_MILESTONE;
+    record->indicator = milestone->what;
+    record->by = milestone->by.len ? milestone->by : paragraph_by(p);
+    paragraph_place(p, record);
+}
+
+static SELDOM void find_milestones(struct paragraph *p, bool opens)
+{
+    struct milestone milestone = {0};
+    size_t at = 0;
+
+    for (;;) {
+        if (milestone_next(p->reader->arena, p->quote, at, opens, &milestone)) {
+            add_milestone(p, &milestone);
+            at = milestone.to;
+        } else if (milestone.wants_name) {
+            milestone.name = thing_told(p);
+            milestone.named = true;
+            at = milestone.from;
+        } else {
+            return;
+        }
+    }
+}
+
 static void read_milestones(struct paragraph *p)
 {
-    struct reader *reader = p->reader;
-
     bool opens = !p->prose->parts;
 
+    /* 完成 is one of LEX_INNER: lexicon_table sees to it. */
     if (!has_cue(p, LEX_READY) &&
-        !(opens && str_find(p->quote, STR("完成")) != SIZE_MAX))
+        !(opens && ((has_cue(p, LEX_INNER) &&
+                     str_find(p->quote, STR("完成")) != SIZE_MAX) ||
+                    str_find(p->quote, STR("启动")) != SIZE_MAX)))
         return;
-    struct milestone milestone = {.name = last_thing(p)};
-    for (size_t at = 0;
-         milestone_next(reader->arena, p->quote, at, opens, &milestone);
-         at = milestone.to) {
-        struct record *record = reader_add(reader, RECORD_TARGET);
-        record->measure = MEASURE_MILESTONE;
-        record->indicator = milestone.what;
-        record->by = milestone.by.len ? milestone.by : paragraph_by(p);
-        paragraph_place(p, record);
-    }
+    find_milestones(p, opens);
 }
 
 static void open_goal(struct paragraph *p)
@@ -189,6 +268,21 @@ static void keep_ground(struct paragraph *p)
     p->ground = (struct str){text.ptr + at, text.len - at - strlen("的基础上")};
 }
 
+/* 一年来, 今年以来: whatever the chapter, its sentence tells of what was done. */
+static bool looks_back(struct str quote)
+{
+    static const char *const spans[] = {
+        "一年来", "一年多来", "今年以来", "半年来",   "近年来",  "几年来",
+        "三年来", "五年来",   "过去一年", "一年以来", "近几年来"};
+
+    if (word_at(quote, 0, "全") || word_at(quote, 0, "年"))
+        return false;
+    for (size_t i = 0; i < sizeof(spans) / sizeof(spans[0]); i++)
+        if (str_starts(quote, spans[i]))
+            return true;
+    return false;
+}
+
 /* The year that a clause names holds for the rest of its sentence; but not
  * that of a mere base: 在2020年的基础上. */
 static void note_year(struct paragraph *p)
@@ -196,6 +290,8 @@ static void note_year(struct paragraph *p)
     bool may = has_cue(p, LEX_YEAR) && !has_cue(p, LEX_GROUND);
     int year = may ? clause_year(p->quote) : 0;
 
+    if (!year && may && p->reader->year && looks_back(p->quote))
+        year = p->reader->year - 1;
     if (!year)
         return;
     p->year = year;
@@ -218,6 +314,8 @@ static void note_turn(struct paragraph *p, bool begins)
         reader->part = PART_PLAN;
 }
 
+/* Without one of them a clause tells nothing of its time: its sentence has no
+ * year then. */
 #define TIME_CUES                                                              \
     (lexicon_set(LEX_YEAR) | lexicon_set(LEX_AHEAD) | lexicon_set(LEX_GOAL) |  \
      lexicon_set(LEX_STRIVES))
@@ -248,14 +346,23 @@ static void leave_untold(struct paragraph *p)
     p->bare = p->clause;
 }
 
+/* 有的农户一年挣了3万元: of somebody; what is told of the place is no such. */
+static bool is_anecdote(struct str quote)
+{
+    if (!word_at(quote, 0, "有"))
+        return false;
+    return (word_at(quote, 0, "有的") && !word_at(quote, 0, "有的放矢")) ||
+           word_at(quote, 0, "有些") || word_at(quote, 0, "有人");
+}
+
 static void read_clause(struct paragraph *p, bool begins)
 {
     p->cues = p->clause->seen.cues;
-    if (begins || p->cues & TIME_CUES)
+    if (p->cues & TIME_CUES)
         read_time(p, begins);
     p->kind = kind_of(p);
     prose_take(p->prose, p->quote, p->clause);
-    if (p->prose->parts)
+    if (p->prose->parts && !is_anecdote(p->quote))
         paragraph_parts(p);
     else
         leave_untold(p);

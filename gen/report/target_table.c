@@ -24,6 +24,7 @@ enum role {
 struct column {
     enum role role;
     bool task; /* 重点任务: figures, or names where figures stand elsewhere */
+    bool prose; /* 建设内容: whole sentences, beside the names of the rows */
     bool share; /* 完成率: how much of what was asked, whatever the row is */
     enum record_kind kind; /* of TARGET, RESULT, CHANGE */
     struct str unit, by; /* from the head; may be empty */
@@ -38,7 +39,7 @@ struct table {
 /* One row's cells as text of the row's plain text. */
 struct cell {
     const struct node *node;
-    size_t from;
+    size_t start, from; /* of the cell, and of its text without blanks */
     struct str text;
 };
 
@@ -51,7 +52,10 @@ struct row {
 static void row_read(struct reader *reader, const struct node *node,
                      struct row *row)
 {
-    *row = (struct row){.node = node};
+    size_t piece = 0;
+
+    row->node = node;
+    row->cells = 0;
     flat_read(&reader->flat, node);
     struct str all = flat_text(&reader->flat);
     all.ptr = arena_copy(reader->arena, all.len ? all.ptr : "", all.len);
@@ -59,9 +63,9 @@ static void row_read(struct reader *reader, const struct node *node,
          cell && row->cells < COLUMNS_MOST; cell = cell->next) {
         struct cell *out = &row->cell[row->cells++];
         size_t to = 0;
-        flat_span(&reader->flat, cell, &out->from, &to);
-        struct str text = {all.ptr + out->from, to - out->from};
-        out->text = str_trim(text);
+        flat_span(&reader->flat, cell, &piece, &out->start, &to);
+        struct str text = {all.ptr + out->start, to - out->start};
+        out->text = word_trim(text);
         out->from = (size_t)(out->text.ptr - all.ptr);
         out->node = cell;
     }
@@ -212,6 +216,8 @@ static void read_head(struct reader *reader, struct table *table,
     /* A change belongs to the kind of the column it follows. */
     if (column->role == ROLE_CHANGE && at > 0)
         column->kind = table->column[at - 1].kind;
+    column->prose = column->role == ROLE_LABEL && table->label != SIZE_MAX &&
+                    word_before(head, head.len, "内容") > 0;
     if (column->role == ROLE_LABEL && table->label == SIZE_MAX)
         table->label = at;
     if (column->role == ROLE_UNIT)
@@ -224,7 +230,7 @@ static bool table_has_figures(const struct table *table)
 {
     for (size_t i = 0; i < table->columns; i++)
         if (table->column[i].role == ROLE_TARGET ||
-            table->column[i].role == ROLE_RESULT)
+            table->column[i].role == ROLE_RESULT || table->column[i].prose)
             return true;
     return false;
 }
@@ -286,10 +292,9 @@ static void place_cell(struct reader *reader, struct record *record,
                        const struct row *row, const struct cell *cell)
 {
     record->quote = cell->text;
-    record->place = node_place(reader->doc, cell->node);
-    if (cell->text.len)
-        record->place =
-            flat_place(&reader->flat, reader->doc->source, cell->from);
+    record->place = cell->text.len ? flat_place(&reader->flat,
+                                                reader->doc->source, cell->from)
+                                   : node_place(reader->doc, cell->node);
     record->line = row->node->line ? row->node->line : record->place.line;
     record->block = row->node;
     record->from = cell->from;
@@ -362,10 +367,12 @@ static void read_cell(struct reader *reader, const struct row *row,
     bool doubtful = false;
     size_t at = 0;
 
-    while (number_next(cell->text, at, &figure)) {
+    while (at < cell->text.len && number_next(cell->text, at, &figure)) {
         struct str head = cell_head(cell->text, at, figure.from);
-        struct phrase phrase;
-        phrase_read(head, str_is(figure.unit, "%"), LEXICON_CUES, &phrase);
+        struct phrase phrase = {.name = {"", 0}, .base = {"", 0}};
+        if (head.len)
+            phrase_read(head, str_is(figure.unit, "%"), LEXICON_CUES,
+                        head.ptr + head.len, &phrase);
         at = figure.to;
         if (is_doubtful(cell->text, &figure))
             doubtful = true;
@@ -393,25 +400,65 @@ static void label_change(struct value *value)
     value->label.len -= len;
 }
 
-/* 环湖公交专线 | 开通运营: a state that can be seen on the spot. */
+/* A state in a cell, behind a day: 9月底前完工, 年内路基贯通. */
+#define STATE_MOST 30
+
+/* 环湖公交专线 | 开通运营: a state that can be seen on the spot. Under a head
+ * that asks for the time it has its day before it, and perhaps a part's name. */
 static void read_state(struct reader *reader, const struct row *row,
-                       const struct cell *cell, const struct value *value)
+                       const struct cell *cell, const struct value *value,
+                       bool dated)
 {
+    if (value->kind != RECORD_TARGET ||
+        !(lexicon_back(cell->text) & lexicon_set(LEX_READY)))
+        return;
     size_t time = phrase_time(cell->text, 0);
     struct str state = {cell->text.ptr + time, cell->text.len - time};
+    bool seen =
+        dated ? time && state.len <= STATE_MOST : lexicon_is(LEX_READY, state);
 
-    if (value->kind != RECORD_TARGET || !lexicon_is(LEX_READY, state))
+    if (!seen)
         return;
     struct record *record = reader_add(reader, RECORD_TARGET);
     record->measure = MEASURE_MILESTONE;
     record->indicator = names_join(reader->arena, value->label, state);
-    record->by = time ? (struct str){cell->text.ptr, time} : value->by;
+    record->by = time ? phrase_deadline(cell->text, &(size_t){0}, &(size_t){0})
+                      : value->by;
     place_cell(reader, record, row, cell);
+}
+
+/* 提升改造农房120户，安装路灯200盏: a cell of sentences is read as they are. */
+static void read_sentences(struct reader *reader, const struct table *table,
+                           const struct row *row)
+{
+    for (size_t i = 0; i < row->cells && i < table->columns; i++) {
+        size_t from = reader->records->len;
+        if (!table->column[i].prose || reader->part == PART_UNKNOWN)
+            continue;
+        prose_read(reader, row->cell[i].node);
+        for (size_t k = from; k < reader->records->len; k++) {
+            struct record *record = &reader->records->item[k];
+            record->line =
+                row->node->line ? row->node->line : record->place.line;
+            record->block = row->node;
+            record->from += row->cell[i].start;
+        }
+    }
 }
 
 static struct str cell_text(const struct row *row, size_t column)
 {
     return column < row->cells ? row->cell[column].text : (struct str){"", 0};
+}
+
+/* By when: what stands in the column for it, without the state behind a day. */
+static struct str day_of(const struct row *row, const struct table *table)
+{
+    struct str text = cell_text(row, table->time);
+    size_t from, to;
+    struct str day = phrase_deadline(text, &from, &to);
+
+    return day.len && lexicon_before(LEX_READY, text, text.len) ? day : text;
 }
 
 static void read_row(struct reader *reader, const struct table *table,
@@ -430,22 +477,27 @@ static void read_row(struct reader *reader, const struct table *table,
     for (size_t i = 0; i < row->cells && i < table->columns; i++) {
         const struct column *column = &table->column[i];
         struct value value = column->share ? whole : common;
+        value.kind = column->kind;
+        if (column->role == ROLE_TIME && reader->part == PART_PLAN) {
+            value.kind = RECORD_TARGET;
+            read_state(reader, row, &row->cell[i], &value, true);
+        }
         if (column->role != ROLE_TARGET && column->role != ROLE_RESULT &&
             column->role != ROLE_CHANGE)
             continue;
-        value.kind = column->kind;
         if (!value.unit.len || column->role == ROLE_CHANGE)
             value.unit = column->unit;
         value.by = column->kind == RECORD_TARGET && table->time != SIZE_MAX
-                       ? cell_text(row, table->time)
+                       ? day_of(row, table)
                        : column->by;
         if (column->role == ROLE_CHANGE) {
             value.change = true;
             value.direction = CHANGE_UP;
         }
         read_cell(reader, row, &row->cell[i], &value);
-        read_state(reader, row, &row->cell[i], &value);
+        read_state(reader, row, &row->cell[i], &value, false);
     }
+    read_sentences(reader, table, row);
 }
 
 void table_read(struct reader *reader, const struct node *node)

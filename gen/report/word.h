@@ -151,21 +151,4 @@ static inline uint32_t word_short_rune_before(struct str text, size_t end)
     return end >= 2 ? word_two_bytes(b - 2, 2) : 0;
 }
 
-/* The same at `p`, for walks: how far the next rune, or byte of a longer rune,
- * is. */
-static inline size_t word_step(const char *p, const char *end, uint32_t *rune)
-{
-    const unsigned char *b = (const unsigned char *)p;
-
-    *rune = b[0];
-    if (b[0] < 0x80)
-        return 1;
-    if ((b[0] & 0xf0) == 0xe0 && end - p >= 3) {
-        *rune = word_rune(b);
-        return 3;
-    }
-    *rune = 0;
-    return 1;
-}
-
 #endif

@@ -166,7 +166,7 @@ TEST(the_flat_text_is_the_plain_text_and_leads_back_to_its_nodes)
     struct node *second = node_new(&arena, NODE_CELL);
     struct flat flat = {0};
     struct buf plain = {0};
-    size_t from, to, within;
+    size_t from, to, within, piece = 0;
 
     node_append(row, first);
     node_append(row, second);
@@ -175,7 +175,10 @@ TEST(the_flat_text_is_the_plain_text_and_leads_back_to_its_nodes)
     flat_read(&flat, row);
     node_plain(row, &plain);
     CHECK(str_equal(flat_text(&flat), buf_view(&plain)));
-    flat_span(&flat, second, &from, &to);
+    flat_span(&flat, first, &piece, &from, &to);
+    CHECK_INT(from, 0);
+    CHECK_INT(to, strlen("税收"));
+    flat_span(&flat, second, &piece, &from, &to);
     CHECK_INT(from, strlen("税收 "));
     CHECK_INT(to, strlen("税收 8%"));
     CHECK(flat_node(&flat, strlen("税"), &within) == first->first);

@@ -52,6 +52,26 @@ TEST(a_walk_enters_before_and_leaves_after_the_children)
     arena_free(&arena);
 }
 
+TEST(blocks_are_walked_without_what_stands_in_them)
+{
+    struct arena arena = {0};
+    struct node *root = node_new(&arena, NODE_DOCUMENT);
+    struct node *list = under(&arena, root, NODE_LIST);
+    struct node *item = under(&arena, list, NODE_ITEM);
+    struct node *first = under(&arena, item, NODE_PARAGRAPH);
+    struct node *table = under(&arena, root, NODE_TABLE);
+    struct node *row = under(&arena, table, NODE_ROW);
+
+    text(&arena, first, "a");
+    under(&arena, row, NODE_CELL);
+    CHECK(doc_next_block(root, root) == list);
+    CHECK(doc_next_block(root, list) == item);
+    CHECK(doc_next_block(root, item) == first);
+    CHECK(doc_next_block(root, first) == table);
+    CHECK(doc_next_block(root, table) == NULL);
+    arena_free(&arena);
+}
+
 TEST(the_node_after_the_last_below_a_root_is_none)
 {
     struct arena arena = {0};

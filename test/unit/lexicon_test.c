@@ -5,12 +5,12 @@
 
 TEST(words_of_two_lists_are_counted_in_one_walk)
 {
-    static const enum lexicon lists[] = {LEX_LOOKS_AHEAD, LEX_LOOKS_BACK};
-    size_t count[2] = {0, 0};
+    size_t ahead = 0, back = 0;
 
-    lexicon_count(lists, STR("力争不低于5%，同比比上年多，将继续"), count);
-    CHECK_INT(count[0], 4); /* 力争, 不低于, 将, 继续 */
-    CHECK_INT(count[1], 2); /* 同比, 比上年 */
+    lexicon_count_looks(STR("力争不低于5%，同比比上年多，将继续"), &ahead,
+                        &back);
+    CHECK_INT(ahead, 4); /* 力争, 不低于, 将, 继续 */
+    CHECK_INT(back, 2); /* 同比, 比上年 */
 }
 
 TEST(a_word_is_one_of_several_lists_only_as_a_whole)
@@ -76,16 +76,17 @@ TEST(all_words_that_stand_at_a_place_are_found_at_once)
     uint64_t lists =
         lexicon_set(LEX_REACH) | lexicon_set(LEX_UP) | lexicon_set(LEX_TAIL);
     struct str text = STR("收入提高到5元");
-    struct lexicon_found found;
+    const struct lexicon_word *found =
+        lexicon_all_before(lists, text, strlen("收入提高到"));
 
-    lexicon_all_before(lists, text, strlen("收入提高到"), &found);
-    CHECK_INT(lexicon_len(&found, LEX_REACH), strlen("提高到"));
-    CHECK_INT(lexicon_len(&found, LEX_TAIL), strlen("到"));
-    CHECK_INT(lexicon_len(&found, LEX_UP), 0);
-    lexicon_all_at(lists, text, strlen("收入"), &found);
-    CHECK_INT(lexicon_len(&found, LEX_REACH), strlen("提高到"));
-    CHECK_INT(lexicon_len(&found, LEX_UP), strlen("提高"));
-    CHECK(lexicon_hit(&found, LEX_UP)->lists & lexicon_set(LEX_UP));
+    CHECK_INT(lexicon_len(found, LEX_REACH), strlen("提高到"));
+    CHECK_INT(lexicon_len(found, LEX_TAIL), strlen("到"));
+    CHECK_INT(lexicon_len(found, LEX_UP), 0);
+    found = lexicon_all_at(lists, text, strlen("收入"));
+    CHECK_INT(lexicon_len(found, LEX_REACH), strlen("提高到"));
+    CHECK_INT(lexicon_len(found, LEX_UP), strlen("提高"));
+    CHECK(lexicon_longest_of(found, 0, lexicon_set(LEX_UP))->lists[0] &
+          lexicon_set(LEX_UP));
 }
 
 TEST(what_may_stand_at_the_ends_of_a_text_is_known_by_its_runes)
@@ -102,4 +103,53 @@ TEST(what_may_stand_at_the_ends_of_a_text_is_known_by_its_runes)
 TEST(a_name_that_begins_with_a_base_is_looked_at_as_one_with_a_time)
 {
     CHECK(lexicon_is(LEX_TIME_OPEN, STR("在")));
+}
+
+/* What stands at the very edge of a text has no three bytes to be looked up. */
+TEST(words_of_letters_are_found_at_the_edges_of_a_text)
+{
+    CHECK_INT(lexicon_at(LEX_UNIT, STR("km"), 0), strlen("km"));
+    CHECK_INT(lexicon_before(LEX_UNIT, STR("5km"), strlen("5km")), 2);
+    CHECK_INT(lexicon_at(LEX_UNIT, STR("m²"), 0), strlen("m²"));
+    CHECK_INT(lexicon_before(LEX_UNIT, STR("m²"), strlen("m²")), strlen("m²"));
+    CHECK_INT(lexicon_at(LEX_UNIT, STR("k"), 0), 0);
+    CHECK_INT(lexicon_at(LEX_UNIT, STR("²"), 0), 0);
+    CHECK_INT(lexicon_before(LEX_UNIT, STR("𠮷"), strlen("𠮷")), 0);
+    CHECK_INT(lexicon_at(LEX_UNIT, STR("𠮷米"), strlen("𠮷")), strlen("米"));
+}
+
+TEST(what_a_rune_is_beside_a_number_is_told_by_its_bytes)
+{
+    CHECK(lexicon_trait_at(STR("般"), 0) & LEXICON_TRAIT_IDLE);
+    CHECK(!(lexicon_trait_at(STR("座"), 0) & LEXICON_TRAIT_IDLE));
+    CHECK(lexicon_trait_at(STR("座"), 0) & LEXICON_TRAIT_UNIT);
+    CHECK(lexicon_trait_at(STR("年"), 0) & LEXICON_TRAIT_TIME);
+    CHECK(lexicon_trait_at(STR("以上"), 0) & LEXICON_TRAIT_AFTER);
+    CHECK(!(lexicon_trait_at(STR("以上"), 0) & LEXICON_TRAIT_OVER));
+    CHECK(lexicon_trait_at(STR("、"), 0) & LEXICON_TRAIT_OVER);
+    CHECK(lexicon_trait_before(STR("桥梁"), strlen("桥梁")) &
+          LEXICON_TRAIT_FREE);
+    CHECK(!(lexicon_trait_before(STR("突破"), strlen("突破")) &
+            LEXICON_TRAIT_FREE));
+    CHECK(lexicon_trait_at(STR("𠮷"), 0) == LEXICON_TRAIT_NARROW);
+    CHECK_INT(lexicon_trait_at(STR("12"), 0), 0);
+}
+
+static bool tells(const char *text, enum lexicon list)
+{
+    const char *end = text + strlen(text);
+
+    return lexicon_cues_at(text, end, lexicon_class_at(text, end)) &
+           lexicon_set(list);
+}
+
+TEST(a_cue_is_told_by_the_runes_behind_its_first)
+{
+    CHECK(tells("实现", LEX_INNER));
+    CHECK(tells("实现脱贫", LEX_INNER));
+    CHECK(!tells("实施脱贫", LEX_INNER));
+    CHECK(tells("年2020年", LEX_YEAR));
+    CHECK(tells("主要目标是", LEX_GOAL));
+    CHECK(!tells("主要道路", LEX_GOAL));
+    CHECK(tells("下一步，我们", LEX_AHEAD));
 }

@@ -54,6 +54,50 @@ TEST(figures_are_read_as_the_table_says)
     free(table);
 }
 
+/* The text with its digits in full width, which are not read at a glance. */
+static void write_wide(struct str text, struct buf *out)
+{
+    buf_cut(out, 0);
+    for (size_t i = 0; i < text.len; i++) {
+        char byte = text.ptr[i], wide[] = {'\xef', '\xbc', (char)(byte + 0x60)};
+        if (byte >= '0' && byte <= '9')
+            buf_add(out, wide, sizeof(wide));
+        else
+            buf_char(out, byte);
+    }
+}
+
+TEST(what_is_read_at_a_glance_is_what_all_rules_give)
+{
+    static const char *const heads[] = {
+        "新建",   "达到", "突破",  "同比增长", "不少于", "第", "年产",   "约",
+        "比去年", "、",   "增长-", "，",       "了",     "分", "（其中", "达 "};
+    static const char *const tails[] = {
+        "座",     "%",      "%以上",    "万亩",       "亿元左右", "个百分点",
+        "多户",   "年",     "年计划",   "个",         "吨/亩",    "户的任务",
+        "成",     "万",     "元以上的", "公里（其中", "余人",     "平",
+        "年度",   "月底前", "小时",     "天以内",     "家、",     "平方米",
+        "人次以", "项目",   "分",       "千瓦",       "百户",     ""};
+    static const char *const digits[] = {"3", "12.5", "2020", "007", "1.25.3"};
+    struct buf plain = {0}, wide = {0}, one = {0}, two = {0};
+
+    for (size_t i = 0; i < 16 * 30 * 5; i++) {
+        buf_cut(&plain, 0);
+        buf_text(&plain, heads[i % 16]);
+        buf_text(&plain, digits[i / 16 % 5]);
+        buf_text(&plain, tails[i / 80]);
+        write_wide(buf_view(&plain), &wide);
+        read_all(buf_view(&plain), &one);
+        read_all(buf_view(&wide), &two);
+        test_case(strcmp(one.data, two.data) == 0, "at a glance",
+                  "%s: %s, by all rules %s", plain.data, one.data, two.data);
+    }
+    buf_free(&plain);
+    buf_free(&wide);
+    buf_free(&one);
+    buf_free(&two);
+}
+
 TEST(a_figure_spans_its_approximation_and_unit)
 {
     struct str text = STR("税收不低于1.2万元以上，");

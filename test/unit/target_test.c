@@ -191,6 +191,28 @@ TEST(tasks_name_the_rows_where_nothing_else_does)
                   "target 水厂竣工 milestone by 6月底\n");
 }
 
+TEST(a_column_of_sentences_and_one_of_days_are_read_in_a_plan)
+{
+    const char *table =
+        "| 序号 | 项目名称 | 主要建设内容 | 进度要求 |\n"
+        "|---|---|---|---|\n"
+        "| 1 | 小康村二期 | 改造农房120户，安装路灯200盏 | 9月底前完工 |\n"
+        "| 2 | 界河公路 | 改建四级公路11.4公里 | 年内路基贯通 |\n"
+        "| 3 | 集镇水厂 | 见附件 | 全年 |\n";
+    char plan[1024], past[1024];
+
+    snprintf(plan, sizeof(plan), "## 2020年工作计划\n\n%s", table);
+    check_records(plan, "target 小康村二期完工 milestone by 9月底\n"
+                        "target 农房 level = 120 户\n"
+                        "target 路灯 level = 200 盏\n"
+                        "target 界河公路路基贯通 milestone by 年内\n"
+                        "target 四级公路 level = 11.4 公里\n");
+    snprintf(past, sizeof(past), "## 2020年工作总结\n\n%s", table);
+    check_records(past, "result 农房 level = 120 户\n"
+                        "result 路灯 level = 200 盏\n"
+                        "result 四级公路 level = 11.4 公里\n");
+}
+
 TEST(a_rate_of_fulfilment_is_no_growth)
 {
     check_records("## 指标完成情况\n\n"

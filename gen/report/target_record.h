@@ -1,0 +1,107 @@
+/*
+ * target_record - the record of one figure, put together where it was read.
+ */
+#ifndef TARGET_RECORD_H
+#define TARGET_RECORD_H
+
+#include "../base/seldom.h"
+#include "lexicon.h"
+#include "paragraph.h"
+
+#include <string.h>
+
+/* What a figure that tells a change measures. */
+enum record_measure record_change(const struct part_of_clause *part,
+                                  struct record *record);
+
+/* Whether a share of an amount is meant as its growth. */
+bool record_grows(const struct paragraph *p, const struct part_of_clause *part,
+                  struct str name);
+
+/* Finds the clause's place. */
+void record_find_place(struct paragraph *p);
+
+/* Tells what a record without a unit may have lost; in whatever unit,
+ * 逾期率为零 has none to lose. */
+void record_mend_unit(struct paragraph *p, struct record *record);
+
+/* Whether 至少 stands before the number, with verbs alone between. */
+bool record_is_least(struct str head);
+
+/* A name without the promise between subject and measure: 米业力争实现产值. */
+struct str record_without_pledge(struct arena *arena, struct str name);
+
+/* The name of a change without what it is a share of: 产值占总产值. */
+struct str record_without_portion(const struct record *record, struct str name);
+
+static inline enum record_measure
+record_measure_of(const struct part_of_clause *part, struct record *record)
+{
+    if (part->figure.growth)
+        return MEASURE_GROWTH;
+    if (part->phrase.change == CHANGE_NONE &&
+        !(record->value < 0 && part->phrase.base.len))
+        return MEASURE_LEVEL;
+    return record_change(part, record);
+}
+
+static inline void record_put_place(struct paragraph *p, struct record *record)
+{
+    if (p->placed != p->clause)
+        record_find_place(p);
+    record->quote = p->quote;
+    record->from = p->clause->from;
+    record->len = p->clause->to - p->clause->from;
+    record->place = p->place;
+    record->line = p->block->line;
+    record->block = p->block;
+    record->text = p->node;
+}
+
+/* Nearly no head has 至少, of which this asks for the last byte. */
+static inline bool record_may_be_least(const struct part_of_clause *part)
+{
+    return part->head.len > strlen("至少") &&
+           memchr(part->head.ptr, "少"[2], part -> head.len);
+}
+
+static inline struct str record_by(struct paragraph *p)
+{
+    struct reader *reader = p->reader;
+
+    if (p->kind != RECORD_TARGET)
+        return (struct str){"", 0};
+    if (p->year)
+        return p->by;
+    return reader->goal ? reader->by : (struct str){"", 0};
+}
+
+/* What paragraph_add does, as a part of who calls it. */
+static ALWAYS void record_add(struct paragraph *p,
+                              const struct part_of_clause *part,
+                              struct str indicator)
+{
+    struct record *record = reader_add(p->reader, p->kind);
+
+    reader_figure(p->reader, record, &part->figure);
+    if (record->op == OP_EQUAL && record_may_be_least(part) &&
+        record_is_least(part->head))
+        record->op = OP_LEAST;
+    record->measure = record_measure_of(part, record);
+    if (record->measure != MEASURE_LEVEL && !part->phrase.name.len)
+        indicator = record_without_portion(record, indicator);
+    if (p->kind == RECORD_TARGET && indicator.len >= strlen("米业力争产值") &&
+        lexicon_back(indicator) & lexicon_set(LEX_METRIC))
+        indicator = record_without_pledge(p->reader->arena, indicator);
+    record->indicator = indicator;
+    if (record->measure == MEASURE_LEVEL && p->reader->goal &&
+        record_grows(p, part, indicator))
+        record->measure = MEASURE_GROWTH;
+    record->base = part->phrase.base.len ? part->phrase.base : p->ground;
+    record->by = record_by(p);
+    record_put_place(p, record);
+    if (!record->unit.len)
+        record_mend_unit(p, record);
+}
+
+#endif

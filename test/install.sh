@@ -119,8 +119,8 @@ package() {
     dpkg-deb -f "$one" >"$work/control"
     check "it depends on the C library" grep -q '^Depends: .*libc6' \
         "$work/control"
-    for library in libarchive libgif libjpeg libpng libsodium libwebp \
-        libxml2 libzbar; do
+    for library in libarchive libdeflate libgif libjpeg libpng libsodium libwebp \
+        libxlsxwriter libxml2 libzbar; do
         check "it depends on $library, which is loaded late" \
             grep -q "^Depends: .*$library" "$work/control"
     done

@@ -120,7 +120,7 @@ static bool unit_listed(struct str text, size_t at,
     return true;
 }
 
-/* 三成 is 30 %, 九成五 95 %; 成 in 成立 and 成为 is no share. */
+/* 三成 is 30 %, 九成五 and 九成半 95 %; 成 in 成立 and 成为 is no share. */
 static bool unit_tenths(struct str text, size_t at, double *value,
                         struct figure *f)
 {
@@ -134,6 +134,9 @@ static bool unit_tenths(struct str text, size_t at, double *value,
         half.value < 10) {
         *value += half.value;
         f->to = half.to;
+    } else if (word_at(text, f->to, "半") && !word_at(text, f->to, "半数")) {
+        *value += 5;
+        f->to += strlen("半");
     }
     f->unit = STR("%");
     return true;

@@ -47,7 +47,7 @@ enum lexicon {
     LEX_YIELD, /* measures of what is grown, said of the last: 出栏, 总产 */
     LEX_INNER, /* verbs between a subject and what is counted: 增设 */
     LEX_SPEND, /* before an amount that was spent on what follows: 投入 */
-    LEX_TOPIC, /* before a count of what is going to be told: 主要有以下 */
+    LEX_TOPIC, /* before a count of nothing done: 主要有以下, 不漏 */
     LEX_PLACE, /* how the names of places and roads end, where works are */
     LEX_STRIVES, /* a promise, whatever the chapter: 力争 */
     LEX_SCOPE, /* whom something reached, not what was done: 惠及 */

@@ -9,8 +9,9 @@
 /* Each list's words, ended by NULL. */
 extern const char *const *const lexicon_words[LEXICONS];
 
-/* Two of them, which fill a file of their own. */
+/* Three of them, which fill a file of their own. */
 extern const char *const lexicon_lead[];
 extern const char *const lexicon_lead_trap[];
+extern const char *const lexicon_unit_trap[];
 
 #endif

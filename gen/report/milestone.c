@@ -107,6 +107,16 @@ static bool is_vague(struct str name, struct str state, struct str by)
            lexicon_before(LEX_ABSTRACT, name, name.len);
 }
 
+/* 年内启动老街改造, 老街改造年内启动: a work of a thing, and dated; not
+ * 营商环境提升. */
+static bool starts_work(struct str name, struct str by)
+{
+    name.len -= word_before(name, name.len, "工程");
+    name.len -= word_before(name, name.len, "项目");
+    size_t work = lexicon_before(LEX_WORKS, name, name.len);
+    return by.len && work && !lexicon_before(LEX_SYSTEM, name, name.len - work);
+}
+
 /* Reads one piece that ends in a state; false where it promises nothing. */
 static bool read_piece(struct arena *arena, struct str piece, size_t state_len,
                        struct milestone *out)
@@ -129,6 +139,9 @@ static bool read_piece(struct arena *arena, struct str piece, size_t state_len,
     after = without_front(after, &pledged);
     if (is_vague(before.len ? before : after, state, out->by))
         return false;
+    if (str_is(state, "启动") &&
+        !starts_work(before.len ? before : after, out->by))
+        return false;
     out->wants_name = !before.len && !after.len && !out->named;
     if (!before.len && !after.len)
         before = out->name;
@@ -140,15 +153,6 @@ static bool read_piece(struct arena *arena, struct str piece, size_t state_len,
     out->name = (struct str){out->what.ptr, before.len + after.len};
     out->named = true;
     return true;
-}
-
-/* 年内启动老街改造: a work of a thing, and dated; not 营商环境提升. */
-static bool starts_work(struct str name, struct str by)
-{
-    name.len -= word_before(name, name.len, "工程");
-    name.len -= word_before(name, name.len, "项目");
-    size_t work = lexicon_before(LEX_WORKS, name, name.len);
-    return by.len && work && !lexicon_before(LEX_SYSTEM, name, name.len - work);
 }
 
 /*
@@ -189,6 +193,8 @@ static size_t state_of(struct str piece)
 {
     size_t state = lexicon_before(LEX_READY, piece, piece.len);
 
+    if (!state && str_ends(piece, "启动"))
+        return strlen("启动");
     if (state || str_find(piece, STR("完成")) == SIZE_MAX)
         return state;
     if (str_ends(piece, "完成"))

@@ -27,15 +27,23 @@ static bool is_amount_of(const struct part_of_clause *part, struct str behind)
            !lexicon_at(LEX_LEAD, behind, word_at(behind, 0, "的"));
 }
 
+/* 开工, 全部化解: what becomes of a thing up to a day. */
+static bool is_fate(struct str text)
+{
+    return lexicon_in(LEX_READY, text) ||
+           (word_at(text, 0, "全部") && text.len <= strlen("全部化解"));
+}
+
 /* 63户危房6月底前全部开工: up to the day. 14户全部脱贫: without 全部. */
 static struct str without_time(struct str behind)
 {
     size_t all = word_at(behind, 0, "全部"), from = 0, to = 0;
     struct str name = {behind.ptr + all, behind.len - all};
+    bool may = lexicon_back(name) & lexicon_set(LEX_READY) ||
+               str_find(name, STR("全部")) != SIZE_MAX;
 
-    if (lexicon_back(name) & lexicon_set(LEX_READY) &&
-        phrase_deadline(name, &from, &to).len && from > strlen("村") &&
-        lexicon_in(LEX_READY, (struct str){name.ptr + to, name.len - to}))
+    if (may && phrase_deadline(name, &from, &to).len && from > strlen("村") &&
+        is_fate((struct str){name.ptr + to, name.len - to}))
         name.len = from;
     return name.len ? name : behind;
 }

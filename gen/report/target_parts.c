@@ -77,6 +77,8 @@ static struct str name_done(struct paragraph *p, struct str last,
 {
     if (last.len > DONE_MOST)
         return verb;
+    size_t again = word_at(verb, 0, "再");
+    verb = (struct str){verb.ptr + again, verb.len - again};
     return names_join(p->reader->arena, last, verb);
 }
 
@@ -216,12 +218,13 @@ static SELDOM size_t unsaid_end(struct paragraph *p, size_t i)
         end++;
     if (end == i + 1)
         return 0;
-    if (part[i].phrase.name.len)
+    bool task = part[i].phrase.task;
+    if (part[i].phrase.name.len && !task)
         names_split(p->reader->arena, part[i].phrase.name, &names);
-    else if (!p->own.len &&
-             (part[i].phrase.change != CHANGE_NONE || part[i].figure.growth))
-        names_copy(&names,
-                   paragraph_names(p)); /* …分别达到A和B，增长5.1%、6.8% */
+    else if (!p->own.len && (part[i].phrase.change != CHANGE_NONE || task ||
+                             part[i].figure.growth))
+        /* …分别达到A和B，增长5.1%、6.8%; or 完成任务的98%、103% */
+        names_copy(&names, paragraph_names(p));
     else
         return 0;
     return names.len == end - i ? end : 0;
@@ -464,6 +467,18 @@ static SELDOM size_t group_end(struct paragraph *p, size_t i, bool *apart)
     return unsaid ? unsaid : end;
 }
 
+/* 在拆除违建8000平方米的基础上，再拆除1.1万平方米: the base names what is to
+ * come, too. */
+static SELDOM void keep_base_name(struct paragraph *p, size_t i)
+{
+    const struct part_of_clause *part = &p->prose->part[i];
+    struct str name = part->phrase.name;
+
+    if (name.len && name.len <= NAME_MOST &&
+        word_at(p->prose->text, part->figure.to, "的基础上"))
+        names_add(&p->own, name);
+}
+
 void paragraph_parts(struct paragraph *p)
 {
     struct prose *prose = p->prose;
@@ -473,8 +488,10 @@ void paragraph_parts(struct paragraph *p)
         const struct part_of_clause *part = &prose->part[i];
         bool apart = false;
         end = prose->parts == 1 ? 1 : group_end(p, i, &apart);
-        if (part->skip && !part->phrase.apart && end == i + 1)
+        if (part->skip && !part->phrase.apart && end == i + 1) {
+            keep_base_name(p, i);
             continue;
+        }
         if (apart)
             read_apart(p, i, end);
         else if (!part->phrase.each || end > i + 1 || !read_each(p, i))

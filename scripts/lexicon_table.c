@@ -588,15 +588,23 @@ static void check_signs(void)
                      "than one Han character");
 }
 
+static bool has_word(enum lexicon list, const char *word)
+{
+    const char *const *own = lexicon_words[list];
+
+    while (*own && strcmp(*own, word) != 0)
+        own++;
+    return *own != NULL;
+}
+
 /* What the rooms rest on. */
 static void check_lists(void)
 {
-    const char *const *word = lexicon_words[LEX_INNER];
-
-    while (*word && strcmp(*word, "完成") != 0)
-        word++;
-    if (!*word)
+    if (!has_word(LEX_INNER, "完成"))
         fail("完成 is no word of LEX_INNER");
+    if (!has_word(LEX_OPENING, "比") || !has_word(LEX_OPENING, "较") ||
+        !has_word(LEX_UP, "同比增"))
+        fail("比 or 较 is no word of LEX_OPENING, or 同比增 none of LEX_UP");
     for (uint32_t digit = '0'; digit <= '9'; digit++)
         if (words_of(&onward, class_of[digit]).bank[0] &
             lexicon_set(LEX_PHRASE))

@@ -206,7 +206,7 @@ struct str phrase_verbs_cut(struct str head, bool share, struct phrase *p)
 {
     struct cutting c = {.share = share, .first = true};
 
-    if (phrase_may_lead_more(head))
+    if (phrase_may_lead_more(head, p->open))
         head = behind_more(head, p);
     if (!(p->back & PHRASE_VERBS))
         p->make = phrase_is_made(head, p);

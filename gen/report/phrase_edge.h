@@ -43,14 +43,6 @@ struct str phrase_read_edges(struct phrase *p, struct str left, bool share,
     (PHRASE_TIMES | lexicon_set(LEX_LEAD) | lexicon_set(LEX_LEAD_TRAP) |       \
      lexicon_set(LEX_LABEL))
 
-/* What stands at the end of a head that has a verb. */
-#define PHRASE_VERBS                                                           \
-    (lexicon_set(LEX_REACH) | lexicon_set(LEX_TAIL) |                          \
-     lexicon_set(LEX_TAIL_TRAP) | lexicon_set(LEX_MAKE) |                      \
-     lexicon_set(LEX_SPAN) | lexicon_set(LEX_UP) | lexicon_set(LEX_DOWN) |     \
-     lexicon_set(LEX_UP_SHARE) | lexicon_set(LEX_COMPARED) |                   \
-     lexicon_set(LEX_EARLIER))
-
 /* As phrase_made, of a head that ends in what p->back has. */
 static inline bool phrase_is_made(struct str head, const struct phrase *p)
 {
@@ -87,7 +79,9 @@ struct str phrase_verbs_cut(struct str head, bool share, struct phrase *p);
 static inline struct str phrase_cut_verbs(struct str head, bool share,
                                           struct phrase *p)
 {
-    if (p->back & PHRASE_VERBS || phrase_may_lead_more(head, p->open))
+    bool verb = p->back & LEXICON_VERBS && lexicon_may_tell(head);
+
+    if (verb || phrase_may_lead_more(head, p->open))
         return phrase_verbs_cut(head, share, p);
     p->make = phrase_is_made(head, p);
     return head;

@@ -141,9 +141,9 @@ static inline bool cut_verb(struct str *head, struct cutting *c,
                             struct phrase *p)
 {
     const struct lexicon_word *found =
-        lexicon_all_before(PHRASE_VERBS, *head, head->len);
+        lexicon_all_before(LEXICON_VERBS, *head, head->len);
 
-    if (!(found->all[0] & PHRASE_VERBS)) {
+    if (!(found->all[0] & LEXICON_VERBS)) {
         p->make |= c->first && phrase_is_made(*head, p);
         return false;
     }
@@ -208,9 +208,9 @@ struct str phrase_verbs_cut(struct str head, bool share, struct phrase *p)
 
     if (phrase_may_lead_more(head, p->open))
         head = behind_more(head, p);
-    if (!(p->back & PHRASE_VERBS))
+    if (!(p->back & LEXICON_VERBS))
         p->make = phrase_is_made(head, p);
-    while (p->back & PHRASE_VERBS && cut_verb(&head, &c, p)) {
+    while (p->back & LEXICON_VERBS && cut_verb(&head, &c, p)) {
         head = word_trim(head);
         p->back = lexicon_back(head);
         c.first = false;

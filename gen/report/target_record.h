@@ -70,9 +70,10 @@ static inline bool record_may_be_least(const struct part_of_clause *part)
     if (!(part->phrase.tail & ends) || head.len <= strlen("至少"))
         return false;
     const char *p = head.ptr + strlen("至"), *end = head.ptr + head.len;
-    while ((p = memchr(p, "少"[2], (size_t)(end - p))) && p[-1] != "少"[1])
+    while ((p = memchr(p, "少"[2], (size_t)(end - p))) &&
+           memcmp(p - 2, "少", 2) != 0)
         p++;
-    return p != NULL;
+    return p && (p[-3] == "至"[2] || p[-3] == "最"[2]);
 }
 
 /* Whether the name of a promise may have one in it: 力争 and 力求 are cues, which
@@ -105,8 +106,9 @@ static ALWAYS void record_add(struct paragraph *p,
                               const struct part_of_clause *part,
                               struct str indicator)
 {
-    struct record *record = reader_add(p->reader, p->kind);
+    struct record *record = reader_new(p->reader);
 
+    record->kind = p->kind;
     reader_figure(p->reader, record, &part->figure);
     if (record->op == OP_EQUAL && record_may_be_least(part) &&
         record_is_least(part->head))

@@ -172,6 +172,12 @@ static inline unsigned lexicon_first_class(struct str text)
     return text.len ? lexicon_class_at(text.ptr, text.ptr + text.len) : 0;
 }
 
+/* The class of its last one. */
+static inline unsigned lexicon_last_class(struct str text)
+{
+    return text.len ? lexicon_class_before(text.ptr, text.ptr + text.len) : 0;
+}
+
 /* The lists, of the first 64, that have a word which begins with the rune at
  * `at`, or ends with the one that ends at `end`. */
 static inline uint64_t lexicon_front_at(struct str text, size_t at)
@@ -278,11 +284,11 @@ static inline uint64_t lexicon_cues_at(const char *p, const char *end,
     return lexicon_walk(0, LEXICON_CUES, p, end, class)->all[0] & LEXICON_CUES;
 }
 
-/* Whether one of LEXICON_VERBS may end a text whose last rune ends some. */
-static inline bool lexicon_may_tell(struct str text)
+/* Whether one of LEXICON_VERBS may end a text, whose last rune is of the class,
+ * and ends some. */
+static inline bool lexicon_may_tell(struct str text, unsigned class)
 {
     const char *end = text.ptr + text.len;
-    unsigned class = lexicon_class_before(text.ptr, end);
     const struct lexicon_cue *verb = &lexicon_verb_cue[class];
 
     return (text.len < 6 || verb->second >> (end[-4] & 63) & 1) &&

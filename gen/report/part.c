@@ -290,13 +290,15 @@ static struct str label_words(struct str text)
 /* The first mark that ends a clause; the length of a text without one. */
 static size_t mark_at(struct str text)
 {
+    const char *p = text.ptr, *end = p + text.len;
     uint32_t rune;
 
-    for (size_t at = 0, len; (len = word_decode(text, at, &rune)); at += len)
+    for (; (rune = lexicon_skip(LEXICON_KIND_MARK, &p, end));
+         p += rune < 0x80 ? 1 : 3)
         if (rune == 0xff0c || rune == 0x3002 || rune == 0xff1b ||
             rune == 0xff1a || rune == 0xff01 ||
             rune == 0xff1f) /* ，。；：！？ */
-            return at;
+            return (size_t)(p - text.ptr);
     return text.len;
 }
 

@@ -74,12 +74,12 @@ struct str phrase_verbs_cut(struct str head, bool share, struct phrase *p);
  * Takes verbs off the end of `head` until the name is left. The verb nearest
  * to the number decides: 增长8%，达到9亿元 are a growth and a level. 较上年多 goes
  * off its beginning. p->open is lexicon_front of the head; p->back is
- * lexicon_back of it, and of what is left.
+ * lexicon_back of it, whose last rune is of class `last`, and of what is left.
  */
-static inline struct str phrase_cut_verbs(struct str head, bool share,
-                                          struct phrase *p)
+static inline struct str phrase_cut_verbs(struct str head, unsigned last,
+                                          bool share, struct phrase *p)
 {
-    bool verb = p->back & LEXICON_VERBS && lexicon_may_tell(head);
+    bool verb = p->back & LEXICON_VERBS && lexicon_may_tell(head, last);
 
     if (verb || phrase_may_lead_more(head, p->open))
         return phrase_verbs_cut(head, share, p);

@@ -235,7 +235,7 @@ static SELDOM void find_milestones(struct paragraph *p, bool opens)
 /* Whether a clause without another state may begin one of its pieces with 启动,
  * perhaps behind a time, a promise or a joint. Most have one piece, whose first
  * rune tells. */
-static bool may_start(const struct paragraph *p)
+static SELDOM bool may_start(const struct paragraph *p)
 {
     static const uint64_t fronts = PHRASE_TIMES | UINT64_C(1) << LEX_LABEL;
     static const uint64_t alone = UINT64_C(1) << (LEX_OPENS - LEXICON_BANK) |
@@ -288,7 +288,7 @@ static void keep_ground(struct paragraph *p)
 }
 
 /* 一年来, 今年以来: whatever the chapter, its sentence tells of what was done. */
-static bool looks_back(struct str quote)
+static SELDOM bool looks_back(struct str quote)
 {
     static const char *const spans[] = {
         "一年来", "一年多来", "今年以来", "半年来",   "近年来",  "几年来",

@@ -11,7 +11,9 @@ static SELDOM struct str without_comparison(struct str head, struct phrase *p)
     size_t most = head.len > 36 ? head.len - 36 : 0;
 
     for (size_t at = head.len; at-- > most;) {
-        if (!word_at(head, at, "比") && !word_at(head, at, "较"))
+        char byte = head.ptr[at];
+        if ((byte != "比"[0] && byte != "较"[0]) ||
+            (!word_at(head, at, "比") && !word_at(head, at, "较")))
             continue;
         struct str rest = phrase_from(head, at + strlen("比"));
         if (word_at(head, at, "比重") || word_at(head, at, "比例") ||

@@ -3,7 +3,6 @@
 #include "../base/seldom.h"
 #include "lexicon.h"
 #include "milestone.h"
-#include "phrase_time.h"
 
 #include <string.h>
 
@@ -237,7 +236,9 @@ static SELDOM void find_milestones(struct paragraph *p, bool opens)
  * rune tells. */
 static SELDOM bool may_start(const struct paragraph *p)
 {
-    static const uint64_t fronts = PHRASE_TIMES | UINT64_C(1) << LEX_LABEL;
+    static const uint64_t fronts =
+        UINT64_C(1) << LEX_SPAN | UINT64_C(1) << LEX_TIME_OPEN |
+        UINT64_C(1) << LEX_NUMERAL | UINT64_C(1) << LEX_LABEL;
     static const uint64_t alone = UINT64_C(1) << (LEX_OPENS - LEXICON_BANK) |
                                   UINT64_C(1) << (LEX_PLEDGE - LEXICON_BANK) |
                                   UINT64_C(1)

@@ -1,6 +1,5 @@
 #include "part_cue.h"
 
-#include "lexicon.h"
 #include "phrase.h"
 
 #include <string.h>

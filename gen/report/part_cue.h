@@ -4,7 +4,7 @@
 #ifndef PART_CUE_H
 #define PART_CUE_H
 
-#include "lexicon_list.h"
+#include "lexicon.h"
 #include "part.h"
 
 /* What a heading says of the part it opens, and whether it says both. */

@@ -295,42 +295,41 @@ static void print_edges(const char *name, const struct tree *tree)
     printf("};\n");
 }
 
-static bool has_cues(const struct set *set)
-{
-    return set->bank[0] & LEXICON_CUES;
-}
-
-/* What lexicon_cue has of the rune at `depth` of words that begin at `node`. */
-static uint64_t cue_runes(unsigned node, unsigned depth)
+/* What struct lexicon_cue has of the rune at `depth` of words of `lists` that
+ * begin, or end, at `node`. */
+static uint64_t cue_runes(const struct tree *tree, uint64_t lists,
+                          unsigned node, unsigned depth)
 {
     uint64_t runes = 0;
+    bool narrow = rune_bytes(rune_of[tree->node[node].class]) != 3;
 
-    if (has_cues(&onward.node[node].ends))
+    /* The bytes that are looked at are then no rune's last. */
+    if (tree->node[node].ends.bank[0] & lists || narrow)
         return UINT64_MAX;
-    for (unsigned at = onward.node[node].child; at;
-         at = onward.node[at].sibling) {
-        const struct node *below = &onward.node[at];
-        bool wide = rune_bytes(rune_of[below->class]) == 3;
-        if (!has_cues(&below->ends) && !has_cues(&below->below))
+    for (unsigned at = tree->node[node].child; at;
+         at = tree->node[at].sibling) {
+        const struct node *below = &tree->node[at];
+        if (!((below->ends.bank[0] | below->below.bank[0]) & lists))
             continue;
-        if (!wide) /* the bytes that are looked at are no rune's last */
+        if (rune_bytes(rune_of[below->class]) != 3)
             return UINT64_MAX;
-        runes |= depth ? cue_runes(at, depth - 1)
+        runes |= depth ? cue_runes(tree, lists, at, depth - 1)
                        : UINT64_C(1) << rune_of[below->class] % 64;
     }
     return runes;
 }
 
-static void print_cues(void)
+static void print_cues(const char *name, const struct tree *tree,
+                       uint64_t lists)
 {
-    printf("\nconst struct lexicon_cue lexicon_cue[LEXICON_CLASSES] = {\n");
+    printf("\nconst struct lexicon_cue lexicon_%s[LEXICON_CLASSES] = {\n", name);
     for (unsigned class = 0; class <= classes; class ++) {
-        unsigned at = onward.node[0].child;
-        while (at && onward.node[at].class != class)
-            at = onward.node[at].sibling;
+        unsigned at = tree->node[0].child;
+        while (at && tree->node[at].class != class)
+            at = tree->node[at].sibling;
         printf("{0x%llxU,0x%llxU},\n",
-               (unsigned long long)(at ? cue_runes(at, 0) : 0),
-               (unsigned long long)(at ? cue_runes(at, 1) : 0));
+               (unsigned long long)(at ? cue_runes(tree, lists, at, 0) : 0),
+               (unsigned long long)(at ? cue_runes(tree, lists, at, 1) : 0));
     }
     printf("};\n");
 }
@@ -588,15 +587,23 @@ static void check_signs(void)
                      "than one Han character");
 }
 
+static bool has_word(enum lexicon list, const char *word)
+{
+    const char *const *own = lexicon_words[list];
+
+    while (*own && strcmp(*own, word) != 0)
+        own++;
+    return *own != NULL;
+}
+
 /* What the rooms rest on. */
 static void check_lists(void)
 {
-    const char *const *word = lexicon_words[LEX_INNER];
-
-    while (*word && strcmp(*word, "完成") != 0)
-        word++;
-    if (!*word)
+    if (!has_word(LEX_INNER, "完成"))
         fail("完成 is no word of LEX_INNER");
+    if (!has_word(LEX_OPENING, "比") || !has_word(LEX_OPENING, "较") ||
+        !has_word(LEX_UP, "同比增"))
+        fail("比 or 较 is no word of LEX_OPENING, or 同比增 none of LEX_UP");
     for (uint32_t digit = '0'; digit <= '9'; digit++)
         if (words_of(&onward, class_of[digit]).bank[0] &
             lexicon_set(LEX_PHRASE))
@@ -614,7 +621,8 @@ int main(void)
     print_runes();
     print_edges("begins", &onward);
     print_edges("ends", &backward);
-    print_cues();
+    print_cues("cue", &onward, LEXICON_CUES);
+    print_cues("verb_cue", &backward, LEXICON_VERBS);
     print_tree("onward", &onward);
     print_tree("backward", &backward);
     print_sets();

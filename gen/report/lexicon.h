@@ -29,6 +29,14 @@ enum { LEXICON_BANK = 64, LEXICON_BANKS = 2, LEXICON_CLASSES = 2048 };
      lexicon_set(LEX_OTHERS) | lexicon_set(LEX_EXAMPLES) |                     \
      lexicon_set(LEX_INNER) | lexicon_set(LEX_STRIVES))
 
+/* What stands at the end of a head that has a verb. */
+#define LEXICON_VERBS                                                          \
+    (lexicon_set(LEX_REACH) | lexicon_set(LEX_TAIL) |                          \
+     lexicon_set(LEX_TAIL_TRAP) | lexicon_set(LEX_MAKE) |                      \
+     lexicon_set(LEX_SPAN) | lexicon_set(LEX_UP) | lexicon_set(LEX_DOWN) |     \
+     lexicon_set(LEX_UP_SHARE) | lexicon_set(LEX_COMPARED) |                   \
+     lexicon_set(LEX_EARLIER))
+
 /* What a rune may be to those who walk over a text; most are nothing. */
 enum lexicon_kind {
     LEXICON_KIND_MARK = 1, /* may end a clause: ， 。 : */
@@ -73,13 +81,16 @@ extern const uint16_t lexicon_class[];
 extern const uint64_t lexicon_begins[LEXICON_BANKS][LEXICON_CLASSES];
 extern const uint64_t lexicon_ends[LEXICON_BANKS][LEXICON_CLASSES];
 
-/* With which second and third runes, modulo 64, a word of LEXICON_CUES may go
- * on that begins with one of the class; all where it may end before. */
+/* With which second and third runes, modulo 64, a word of some lists may go on
+ * that begins with one of the class; all where it may end before. */
 struct lexicon_cue {
     uint64_t second, third;
 };
 
+/* Of words of LEXICON_CUES; and, going on backwards from their last rune, of
+ * LEXICON_VERBS. */
 extern const struct lexicon_cue lexicon_cue[LEXICON_CLASSES];
+extern const struct lexicon_cue lexicon_verb_cue[LEXICON_CLASSES];
 
 /* A word as the lists have it, and the shorter ones that it begins (or, of words
  * that were looked for backwards, ends) with. */
@@ -159,6 +170,12 @@ static inline unsigned lexicon_class_before(const char *begin, const char *end)
 static inline unsigned lexicon_first_class(struct str text)
 {
     return text.len ? lexicon_class_at(text.ptr, text.ptr + text.len) : 0;
+}
+
+/* The class of its last one. */
+static inline unsigned lexicon_last_class(struct str text)
+{
+    return text.len ? lexicon_class_before(text.ptr, text.ptr + text.len) : 0;
 }
 
 /* The lists, of the first 64, that have a word which begins with the rune at
@@ -265,6 +282,17 @@ static inline uint64_t lexicon_cues_at(const char *p, const char *end,
     if (end - p >= 9 && !(cue->third >> (p[8] & 63) & 1))
         return 0;
     return lexicon_walk(0, LEXICON_CUES, p, end, class)->all[0] & LEXICON_CUES;
+}
+
+/* Whether one of LEXICON_VERBS may end a text, whose last rune is of the class,
+ * and ends some. */
+static inline bool lexicon_may_tell(struct str text, unsigned class)
+{
+    const char *end = text.ptr + text.len;
+    const struct lexicon_cue *verb = &lexicon_verb_cue[class];
+
+    return (text.len < 6 || verb->second >> (end[-4] & 63) & 1) &&
+           (text.len < 9 || verb->third >> (end[-7] & 63) & 1);
 }
 
 /* Whether a word of the list may begin at `at`. */

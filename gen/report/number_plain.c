@@ -288,16 +288,19 @@ static bool is_pushed(struct str text, const struct figure *f, struct str name)
 /* A unit that tells how large a thing is. */
 static bool is_size_unit(struct str unit)
 {
-    static const char *const sizes[] = {"千瓦",   "兆瓦", "立方米", "立方",
-                                        "千伏安", "马力", NULL};
-
-    return unit.len == strlen("吨") ? str_is(unit, "吨")
-                                    : is_one_of(sizes, unit);
+    switch (word_short_rune(unit, 0)) {
+    case 0x5428: return word_is(unit, "吨");
+    case 0x5146: return word_is(unit, "兆瓦");
+    case 0x9a6c: return word_is(unit, "马力");
+    case 0x5343: return word_is(unit, "千瓦") || word_is(unit, "千伏安");
+    case 0x7acb: return word_is(unit, "立方米") || word_is(unit, "立方");
+    default: return false;
+    }
 }
 
 bool number_is_size(struct str text, const struct figure *f)
 {
-    bool money = str_is(f->unit, "元");
+    bool money = word_is(f->unit, "元");
 
     if (!money && !is_size_unit(f->unit))
         return false;

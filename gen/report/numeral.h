@@ -78,7 +78,7 @@ static inline size_t numeral_plain(struct str text, size_t at,
                 (p < end && (numeral_is_han_byte(*p) || *p == '%'));
     if (out->digits > NUMERAL_DIGITS_MOST || !ends)
         return 0;
-    out->value = (double)whole / numeral_powers[decimals];
+    out->value = (double)(int64_t)whole / numeral_powers[decimals];
     out->decimals = (int)decimals;
     out->zero_led = count > 1 && *from == '0';
     return at + (size_t)(p - from);

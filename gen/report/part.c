@@ -2,6 +2,7 @@
 
 #include "heading.h"
 #include "lexicon.h"
+#include "part_cue.h"
 #include "phrase.h"
 
 #include <string.h>
@@ -14,16 +15,6 @@
 
 /* One that leads on to what follows may say more. */
 #define LEAD_MOST 200
-
-/* What a heading says of the part it opens, and whether it says both. */
-struct cue {
-    enum part part;
-    bool both;
-    bool line; /* stood on a line of its own, that names a year and its work */
-    bool later; /* says outright that it is of the time to come: 下一步 */
-    int year; /* the latest that it names, or 0 */
-    int first_year; /* the earliest */
-};
 
 enum { AHEAD, BACK };
 
@@ -53,63 +44,6 @@ struct outline {
     int first_year, last_year;
 };
 
-/* ---- what a heading says ---- */
-
-struct years {
-    int first, last; /* 0: none */
-};
-
-static struct years years_in(struct str heading)
-{
-    struct years years = {0};
-
-    const char *p = heading.ptr, *end = p + heading.len;
-
-    for (; lexicon_skip(LEXICON_KIND_FIGURE, &p, end); p++) {
-        size_t at = (size_t)(p - heading.ptr);
-        bool may = (*p >= '0' && *p <= '9') || *p == "１"[0];
-        int year = may ? phrase_year(heading, at) : 0;
-        if (year && (!years.first || year < years.first))
-            years.first = year;
-        years.last = year > years.last ? year : years.last;
-    }
-    return years;
-}
-
-/* Where both stand, the last one is what the heading is about: 存在的问题及下步
- * 打算 looks ahead, 目标任务完成情况 looks back. */
-static struct cue heading_cue(struct str heading, enum lexicon plan_words)
-{
-    struct lexicon_begun begun = lexicon_begun(heading);
-    struct years years = {0};
-    /* Digits are of LEX_LABEL. */
-    if (lexicon_has_begun(&begun, LEX_LABEL))
-        years = years_in(heading);
-    struct cue cue = {.year = years.last, .first_year = years.first};
-    size_t plan = lexicon_has_begun(&begun, plan_words)
-                      ? lexicon_last(plan_words, heading)
-                      : SIZE_MAX;
-    size_t past = lexicon_has_begun(&begun, LEX_SUMMARY)
-                      ? lexicon_last(LEX_SUMMARY, heading)
-                      : SIZE_MAX;
-    bool births = plan != SIZE_MAX && word_at(heading, plan, "计划生育");
-    bool has_plan = plan != SIZE_MAX && !births, has_past = past != SIZE_MAX;
-
-    cue.later =
-        lexicon_has_begun(&begun, LEX_AHEAD) && lexicon_in(LEX_AHEAD, heading);
-    if (has_plan && has_past)
-        cue.part = plan > past ? PART_PLAN : PART_SUMMARY;
-    else if (has_plan || has_past)
-        cue.part = has_plan ? PART_PLAN : PART_SUMMARY;
-    cue.both = has_plan && has_past;
-    return cue;
-}
-
-bool heading_is_plan(struct str heading)
-{
-    return heading_cue(heading, LEX_PLAN).part == PART_PLAN;
-}
-
 static bool is_clear(const struct cue *cue)
 {
     return cue->part != PART_UNKNOWN && !cue->both;
@@ -117,13 +51,13 @@ static bool is_clear(const struct cue *cue)
 
 /* ---- the walk ---- */
 
-static void note_years(struct outline *outline, struct years years)
+static void note_years(struct outline *outline, const struct cue *cue)
 {
-    if (years.first &&
-        (!outline->first_year || years.first < outline->first_year))
-        outline->first_year = years.first;
-    if (years.last > outline->last_year)
-        outline->last_year = years.last;
+    if (cue->first_year &&
+        (!outline->first_year || cue->first_year < outline->first_year))
+        outline->first_year = cue->first_year;
+    if (cue->year > outline->last_year)
+        outline->last_year = cue->year;
 }
 
 static struct chapter *open_chapter(struct outline *outline, struct cue cue)
@@ -155,7 +89,7 @@ static void open_part(struct outline *outline, const struct node *block,
 {
     struct cue none = {0};
 
-    note_years(outline, (struct years){cue.first_year, cue.year});
+    note_years(outline, &cue);
     if (level == 1) {
         outline->title = cue;
         open_chapter(outline, none)->untitled = true;
@@ -234,13 +168,15 @@ static struct str label_words(struct str text)
 /* The first mark that ends a clause; the length of a text without one. */
 static size_t mark_at(struct str text)
 {
+    const char *p = text.ptr, *end = p + text.len;
     uint32_t rune;
 
-    for (size_t at = 0, len; (len = word_decode(text, at, &rune)); at += len)
+    for (; (rune = lexicon_skip(LEXICON_KIND_MARK, &p, end));
+         p += rune < 0x80 ? 1 : 3)
         if (rune == 0xff0c || rune == 0x3002 || rune == 0xff1b ||
             rune == 0xff1a || rune == 0xff01 ||
             rune == 0xff1f) /* ，。；：！？ */
-            return at;
+            return (size_t)(p - text.ptr);
     return text.len;
 }
 
@@ -333,8 +269,10 @@ static void read_paragraph(struct outline *outline, const struct node *block)
         return;
     int level = level_of(outline, number);
     struct cue cue = heading_cue(rest, LEX_PLAN_STRICT);
-    if (level == 2 || cue.part != PART_UNKNOWN)
+    if (level == 2)
         read_heading(outline, block, level, rest);
+    else if (cue.part != PART_UNKNOWN)
+        open_part(outline, block, level, cue);
 }
 
 static bool opens_ahead(const struct node *block)

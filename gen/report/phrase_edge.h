@@ -43,14 +43,6 @@ struct str phrase_read_edges(struct phrase *p, struct str left, bool share,
     (PHRASE_TIMES | lexicon_set(LEX_LEAD) | lexicon_set(LEX_LEAD_TRAP) |       \
      lexicon_set(LEX_LABEL))
 
-/* What stands at the end of a head that has a verb. */
-#define PHRASE_VERBS                                                           \
-    (lexicon_set(LEX_REACH) | lexicon_set(LEX_TAIL) |                          \
-     lexicon_set(LEX_TAIL_TRAP) | lexicon_set(LEX_MAKE) |                      \
-     lexicon_set(LEX_SPAN) | lexicon_set(LEX_UP) | lexicon_set(LEX_DOWN) |     \
-     lexicon_set(LEX_UP_SHARE) | lexicon_set(LEX_COMPARED) |                   \
-     lexicon_set(LEX_EARLIER))
-
 /* As phrase_made, of a head that ends in what p->back has. */
 static inline bool phrase_is_made(struct str head, const struct phrase *p)
 {
@@ -65,10 +57,13 @@ static inline bool phrase_compares(struct str head)
            (memcmp(head.ptr, "比", 3) == 0 || memcmp(head.ptr, "较", 3) == 0);
 }
 
-/* Whether it may begin with 较上年多 or 同比增加, and go on with a thing. */
-static inline bool phrase_may_lead_more(struct str head)
+/* Whether it may begin with 较上年多 or 同比增加, and go on with a thing; `open`
+ * is its front. 比 and 较 are of LEX_OPENING, 同比 begins words of LEX_UP:
+ * lexicon_table sees to it. */
+static inline bool phrase_may_lead_more(struct str head, uint64_t open)
 {
-    return head.len >= strlen("同比多用工") &&
+    return open & (lexicon_set(LEX_OPENING) | lexicon_set(LEX_UP)) &&
+           head.len >= strlen("同比多用工") &&
            (phrase_compares(head) || memcmp(head.ptr, "同比", 6) == 0);
 }
 
@@ -78,12 +73,15 @@ struct str phrase_verbs_cut(struct str head, bool share, struct phrase *p);
 /*
  * Takes verbs off the end of `head` until the name is left. The verb nearest
  * to the number decides: 增长8%，达到9亿元 are a growth and a level. 较上年多 goes
- * off its beginning. p->back is lexicon_back of the head, and of what is left.
+ * off its beginning. p->open is lexicon_front of the head; p->back is
+ * lexicon_back of it, whose last rune is of class `last`, and of what is left.
  */
-static inline struct str phrase_cut_verbs(struct str head, bool share,
-                                          struct phrase *p)
+static inline struct str phrase_cut_verbs(struct str head, unsigned last,
+                                          bool share, struct phrase *p)
 {
-    if (p->back & PHRASE_VERBS || phrase_may_lead_more(head))
+    bool verb = p->back & LEXICON_VERBS && lexicon_may_tell(head, last);
+
+    if (verb || phrase_may_lead_more(head, p->open))
         return phrase_verbs_cut(head, share, p);
     p->make = phrase_is_made(head, p);
     return head;

@@ -235,20 +235,25 @@ void phrase_read(struct str head, bool share, uint64_t cues, const char *inner,
     struct str whole = word_trim(head);
 
     p->base = (struct str){"", 0};
-    p->tail = lexicon_back(head);
+    unsigned last = lexicon_last_class(head);
+    p->tail = lexicon_ends[0][last];
     p->change = CHANGE_NONE;
     p->led = p->rate = p->apart = p->each = p->make = false;
     p->portion = p->task = p->scope = false;
-    p->back = whole.ptr + whole.len == head.ptr + head.len
-                  ? p->tail
-                  : lexicon_back(whole);
-    struct str left = phrase_cut_verbs(whole, share, p);
-    unsigned class = lexicon_first_class(left.ptr == whole.ptr ? whole : left);
+    if (whole.ptr + whole.len != head.ptr + head.len)
+        last = lexicon_last_class(whole);
+    p->back = lexicon_ends[0][last];
+    unsigned class = lexicon_first_class(whole);
     p->open = lexicon_begins[0][class];
+    struct str left = phrase_cut_verbs(whole, last, share, p);
+    if (left.ptr != whole.ptr) {
+        class = lexicon_first_class(left);
+        p->open = lexicon_begins[0][class];
+    }
     p->front = left.len ? p->open : 0;
     if (within)
         within = lexicon_any(within, left);
-    if (!are_edges_plain(p, share, within) || phrase_compares(left))
+    if (!are_edges_plain(p, share, within))
         left = phrase_read_edges(p, left, share, within);
     read_front(p, left, class, left.len == whole.len, share);
     if (inner <= p->name.ptr)

@@ -48,13 +48,20 @@ static size_t time_tail(struct str text, size_t at)
     return end - at;
 }
 
+/* Whether a numeral may begin at `at`. */
+static inline bool may_count(struct str text, size_t at)
+{
+    return lexicon_front_at(text, at) &
+           (lexicon_set(LEX_NUMERAL) | lexicon_set(LEX_LABEL));
+}
+
 /* A number and 年, 月, 日 …, perhaps several in a row or joined by 至. */
 static size_t dated(struct str text, size_t at)
 {
     struct numeral numeral;
     size_t end = at;
 
-    while (end < text.len && numeral_read(text, end, &numeral)) {
+    while (may_count(text, end) && numeral_read(text, end, &numeral)) {
         size_t unit = lexicon_at(LEX_DATE, text, numeral.to);
         if (unit < lexicon_at(LEX_TIME, text, numeral.to))
             unit = 0;

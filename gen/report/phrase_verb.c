@@ -11,7 +11,9 @@ static SELDOM struct str without_comparison(struct str head, struct phrase *p)
     size_t most = head.len > 36 ? head.len - 36 : 0;
 
     for (size_t at = head.len; at-- > most;) {
-        if (!word_at(head, at, "比") && !word_at(head, at, "较"))
+        char byte = head.ptr[at];
+        if ((byte != "比"[0] && byte != "较"[0]) ||
+            (!word_at(head, at, "比") && !word_at(head, at, "较")))
             continue;
         struct str rest = phrase_from(head, at + strlen("比"));
         if (word_at(head, at, "比重") || word_at(head, at, "比例") ||
@@ -141,9 +143,9 @@ static inline bool cut_verb(struct str *head, struct cutting *c,
                             struct phrase *p)
 {
     const struct lexicon_word *found =
-        lexicon_all_before(PHRASE_VERBS, *head, head->len);
+        lexicon_all_before(LEXICON_VERBS, *head, head->len);
 
-    if (!(found->all[0] & PHRASE_VERBS)) {
+    if (!(found->all[0] & LEXICON_VERBS)) {
         p->make |= c->first && phrase_is_made(*head, p);
         return false;
     }
@@ -206,11 +208,11 @@ struct str phrase_verbs_cut(struct str head, bool share, struct phrase *p)
 {
     struct cutting c = {.share = share, .first = true};
 
-    if (phrase_may_lead_more(head))
+    if (phrase_may_lead_more(head, p->open))
         head = behind_more(head, p);
-    if (!(p->back & PHRASE_VERBS))
+    if (!(p->back & LEXICON_VERBS))
         p->make = phrase_is_made(head, p);
-    while (p->back & PHRASE_VERBS && cut_verb(&head, &c, p)) {
+    while (p->back & LEXICON_VERBS && cut_verb(&head, &c, p)) {
         head = word_trim(head);
         p->back = lexicon_back(head);
         c.first = false;

@@ -29,20 +29,32 @@ struct reader {
 /* What reader_add does where there is no room for one more. */
 void reader_make_room(struct reader *reader);
 
-/* A new record at the end, empty but for its kind. */
-static inline struct record *reader_add(struct reader *reader,
-                                        enum record_kind kind)
+/* A new record at the end, of which only that is set which no text tells: who
+ * asks for it sets all the rest. */
+static inline struct record *reader_new(struct reader *reader)
 {
     struct records *records = reader->records;
-    struct str none = {"", 0}, unset = {NULL, 0};
+    struct str unset = {NULL, 0};
 
     if (records->len == records->cap)
         reader_make_room(reader);
     struct record *record = &records->item[records->len++];
+    record->confirmed = false;
+    record->id = record->owner = record->result = record->note = unset;
+    return record;
+}
+
+/* A new record at the end, empty but for its kind. */
+static inline struct record *reader_add(struct reader *reader,
+                                        enum record_kind kind)
+{
+    struct record *record = reader_new(reader);
+    struct str none = {"", 0};
+
     record->kind = kind;
     record->measure = MEASURE_LEVEL;
     record->op = OP_EQUAL;
-    record->has_value = record->confirmed = false;
+    record->has_value = false;
     record->value = record->high = 0;
     record->decimals = record->high_decimals = 0;
     record->indicator = record->unit = record->base = record->by = none;
@@ -51,7 +63,6 @@ static inline struct record *reader_add(struct reader *reader,
     record->line = 0;
     record->block = record->text = NULL;
     record->from = record->len = 0;
-    record->id = record->owner = record->result = record->note = unset;
     return record;
 }
 

@@ -417,7 +417,7 @@ static inline void read_one(struct paragraph *p, size_t i, size_t end)
     struct str behind = name_behind(part);
     struct str name = name_of(p, i, behind);
 
-    if ((!part->phrase.name.len || is_whose(p, i)) && end > i + 1) {
+    if (end > i + 1 && (!part->phrase.name.len || is_whose(p, i))) {
         struct str last = name_behind_last(part, &prose->part[end - 1]);
         name = last.len ? last : name;
     }

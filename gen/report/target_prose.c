@@ -231,6 +231,26 @@ static SELDOM void find_milestones(struct paragraph *p, bool opens)
     }
 }
 
+/* Whether a clause without another state may begin one of its pieces with 启动,
+ * perhaps behind a time, a promise or a joint. Most have one piece, whose first
+ * rune tells. */
+static SELDOM bool may_start(const struct paragraph *p)
+{
+    static const uint64_t fronts =
+        UINT64_C(1) << LEX_SPAN | UINT64_C(1) << LEX_TIME_OPEN |
+        UINT64_C(1) << LEX_NUMERAL | UINT64_C(1) << LEX_LABEL;
+    static const uint64_t alone = UINT64_C(1) << (LEX_OPENS - LEXICON_BANK) |
+                                  UINT64_C(1) << (LEX_PLEDGE - LEXICON_BANK) |
+                                  UINT64_C(1)
+                                      << (LEX_PIECE_LEAD - LEXICON_BANK);
+    unsigned class = lexicon_first_class(p->quote);
+
+    return (clause_has(p->clause, LEXICON_KIND_LIST) ||
+            lexicon_begins[0][class] & fronts ||
+            lexicon_begins[1][class] & alone) &&
+           str_find(p->quote, STR("启动")) != SIZE_MAX;
+}
+
 static void read_milestones(struct paragraph *p)
 {
     bool opens = !p->prose->parts;
@@ -239,7 +259,7 @@ static void read_milestones(struct paragraph *p)
     if (!has_cue(p, LEX_READY) &&
         !(opens && ((has_cue(p, LEX_INNER) &&
                      str_find(p->quote, STR("完成")) != SIZE_MAX) ||
-                    str_find(p->quote, STR("启动")) != SIZE_MAX)))
+                    may_start(p))))
         return;
     find_milestones(p, opens);
 }
@@ -269,14 +289,23 @@ static void keep_ground(struct paragraph *p)
 }
 
 /* 一年来, 今年以来: whatever the chapter, its sentence tells of what was done. */
-static bool looks_back(struct str quote)
+static SELDOM bool looks_back(struct str quote)
 {
     static const char *const spans[] = {
         "一年来", "一年多来", "今年以来", "半年来",   "近年来",  "几年来",
         "三年来", "五年来",   "过去一年", "一年以来", "近几年来"};
 
-    if (word_at(quote, 0, "全") || word_at(quote, 0, "年"))
-        return false;
+    switch (word_short_rune(quote, 0)) {
+    case 0x4e00: /* 一 */
+    case 0x4eca: /* 今 */
+    case 0x534a: /* 半 */
+    case 0x8fd1: /* 近 */
+    case 0x51e0: /* 几 */
+    case 0x4e09: /* 三 */
+    case 0x4e94: /* 五 */
+    case 0x8fc7: break; /* 过 */
+    default: return false;
+    }
     for (size_t i = 0; i < sizeof(spans) / sizeof(spans[0]); i++)
         if (str_starts(quote, spans[i]))
             return true;

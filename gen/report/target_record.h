@@ -58,11 +58,36 @@ static inline void record_put_place(struct paragraph *p, struct record *record)
     record->text = p->node;
 }
 
-/* Nearly no head has 至少, of which this asks for the last byte. */
+/* Nearly no head has 至少, of which this asks for the last byte; and it ends in
+ * that word, or in a verb behind it. */
 static inline bool record_may_be_least(const struct part_of_clause *part)
 {
-    return part->head.len > strlen("至少") &&
-           memchr(part->head.ptr, "少"[2], part -> head.len);
+    static const uint64_t ends = UINT64_C(1) << LEX_BEFORE_LEAST |
+                                 UINT64_C(1) << LEX_LEAD |
+                                 UINT64_C(1) << LEX_MAKE;
+    struct str head = part->head;
+
+    if (!(part->phrase.tail & ends) || head.len <= strlen("至少"))
+        return false;
+    const char *p = head.ptr + strlen("至"), *end = head.ptr + head.len;
+    while ((p = memchr(p, "少"[2], (size_t)(end - p))) &&
+           memcmp(p - 2, "少", 2) != 0)
+        p++;
+    return p && (p[-3] == "至"[2] || p[-3] == "最"[2]);
+}
+
+/* Whether the name of a promise may have one in it: 力争 and 力求 are cues, which
+ * a name from elsewhere says nothing of. */
+static inline bool record_may_be_pledged(const struct paragraph *p,
+                                         struct str name)
+{
+    bool own =
+        name.ptr >= p->quote.ptr && name.ptr < p->quote.ptr + p->quote.len;
+
+    return name.len >= strlen("米业力争产值") &&
+           lexicon_back(name) & lexicon_set(LEX_METRIC) &&
+           (!own || p->cues & lexicon_set(LEX_STRIVES) ||
+            str_find(name, STR("确保")) != SIZE_MAX);
 }
 
 static inline struct str record_by(struct paragraph *p)
@@ -81,8 +106,9 @@ static ALWAYS void record_add(struct paragraph *p,
                               const struct part_of_clause *part,
                               struct str indicator)
 {
-    struct record *record = reader_add(p->reader, p->kind);
+    struct record *record = reader_new(p->reader);
 
+    record->kind = p->kind;
     reader_figure(p->reader, record, &part->figure);
     if (record->op == OP_EQUAL && record_may_be_least(part) &&
         record_is_least(part->head))
@@ -90,8 +116,7 @@ static ALWAYS void record_add(struct paragraph *p,
     record->measure = record_measure_of(part, record);
     if (record->measure != MEASURE_LEVEL && !part->phrase.name.len)
         indicator = record_without_portion(record, indicator);
-    if (p->kind == RECORD_TARGET && indicator.len >= strlen("米业力争产值") &&
-        lexicon_back(indicator) & lexicon_set(LEX_METRIC))
+    if (p->kind == RECORD_TARGET && record_may_be_pledged(p, indicator))
         indicator = record_without_pledge(p->reader->arena, indicator);
     record->indicator = indicator;
     if (record->measure == MEASURE_LEVEL && p->reader->goal &&

@@ -62,7 +62,9 @@ static inline struct str word_trim(struct str text)
     unsigned char first = text.len ? (unsigned char)text.ptr[0] : 'x';
     unsigned char last = text.len ? (unsigned char)text.ptr[text.len - 1] : 'x';
 
-    if (first > ' ' && first != 0xe3 && last > ' ' && last != 0x80)
+    /* U+3000 begins as 、 does, which often stands alone. */
+    bool wide = first == 0xe3 && (text.len < 3 || text.ptr[2] == "\u3000"[2]);
+    if (first > ' ' && !wide && last > ' ' && last != 0x80)
         return text;
     return str_trim(text);
 }

@@ -153,3 +153,22 @@ TEST(a_cue_is_told_by_the_runes_behind_its_first)
     CHECK(!tells("主要道路", LEX_GOAL));
     CHECK(tells("下一步，我们", LEX_AHEAD));
 }
+
+static bool may_tell(const char *text)
+{
+    struct str head = {text, strlen(text)};
+
+    return lexicon_back(head) & LEXICON_VERBS &&
+           lexicon_may_tell(head, lexicon_last_class(head));
+}
+
+TEST(a_verb_is_told_by_the_runes_before_its_last)
+{
+    CHECK(may_tell("提高到"));
+    CHECK(may_tell("收入提高到"));
+    CHECK(may_tell("收入增长"));
+    CHECK(may_tell("比上年多"));
+    CHECK(may_tell("5G达到"));
+    CHECK(!may_tell("镇区特长"));
+    CHECK(!may_tell(""));
+}

@@ -96,18 +96,19 @@ static bool put_outputs(const struct cache *cache, const struct cache *before,
 
 /* Reports that are otherwise, by their places. */
 struct others {
+    struct arena arena;
     const size_t *place;
     size_t len;
 };
 
-static bool find_others(struct cache *cache, const struct cache *before,
+static bool find_others(const struct cache *cache, const struct cache *before,
                         struct others *out)
 {
     const struct cache_knower *knower = cache->knower;
 
     if (!knower || cache->reports != before->reports)
         return false;
-    size_t *place = arena_array(&cache->arena, cache->reports, sizeof(*place));
+    size_t *place = arena_array(&out->arena, cache->reports, sizeof(*place));
     for (size_t i = 0; i < cache->reports; i++)
         if (!knower->stands(knower->context, i))
             place[out->len++] = i;
@@ -212,6 +213,7 @@ bool cache_write_later(struct cache *cache, const struct cache *before,
         memcpy(out->data + at, &len, sizeof(len));
     }
     wire_seal(out, from);
+    arena_free(&others.arena);
     return fits && out->len - from <= cache_later_most(size_of(before));
 }
 

@@ -13,7 +13,8 @@
 
 static void hand_on(struct sheet_rows *rows)
 {
-    fwrite(rows->xml.data, 1, rows->xml.len, rows->file);
+    if (rows->xml.len)
+        fwrite(rows->xml.data, 1, rows->xml.len, rows->file);
     buf_cut(&rows->xml, 0);
 }
 

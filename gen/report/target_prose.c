@@ -232,8 +232,8 @@ static SELDOM void find_milestones(struct paragraph *p, bool opens)
 }
 
 /* Whether a clause without another state may begin one of its pieces with 启动,
- * perhaps behind a time, a promise or a joint. Most have one piece, whose first
- * rune tells. */
+ * perhaps behind a time, a promise or a joint, or end one so. Most have one
+ * piece, whose first rune tells. */
 static SELDOM bool may_start(const struct paragraph *p)
 {
     static const uint64_t fronts =
@@ -245,6 +245,8 @@ static SELDOM bool may_start(const struct paragraph *p)
                                       << (LEX_PIECE_LEAD - LEXICON_BANK);
     unsigned class = lexicon_first_class(p->quote);
 
+    if (word_before(p->quote, p->quote.len, "启动"))
+        return true;
     return (clause_has(p->clause, LEXICON_KIND_LIST) ||
             lexicon_begins[0][class] & fronts ||
             lexicon_begins[1][class] & alone) &&

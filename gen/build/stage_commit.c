@@ -271,11 +271,16 @@ static void clear(void *context, size_t index, unsigned worker)
     clear_old(clearing->stage, &clearing->out, &clearing->told);
 }
 
-/* A release that shares its files with the new one leaves its mark on them as
- * it goes: nobody is to look at them before. */
+/*
+ * A release that shares its files with the new one leaves its mark on them as
+ * it goes, their ctime: nobody is to look at them before. So does the staging
+ * folder, from which the new files were linked into what was the spare.
+ */
 static void begin_clearing(struct stage *stage, struct clearing *clearing)
 {
     stage->clearing = clearing;
+    if (clearing->out.renewed && stage->staged)
+        stage_drop_staging(stage);
     clearing->out.spare.threads = clearing->out.renewed ? 1 : 0;
     if (clearing->out.renewed)
         clearing->errand = pool_begin(pool_threads(0), 1, clear, clearing);

@@ -174,8 +174,6 @@ bool stage_spare_settle(struct stage *stage, struct outgoing *out,
                             &stage->new};
     struct spare_folders own;
 
-    if (out->renewed && stage->staged)
-        stage_drop_staging(stage);
     if (!take_place(stage, out, old) ||
         !spare_settle(&out->spare, &retire, &stage->old, &out->seen, &own))
         return false;

@@ -72,8 +72,8 @@ bool stage_put(struct stage *stage, const char *path, struct str bytes,
  */
 bool stage_keep(struct stage *stage, const char *path, struct diags *diags);
 
-/* Nothing more is put: begins to write the manifest, by another thread. A sink
- * calls it so. */
+/* Nothing more is put: begins to write the manifest, by another thread, unless
+ * it is very long. A sink calls it so. */
 void stage_list(void *context);
 
 /* What became of a release. */

@@ -317,10 +317,15 @@ static void list(void *context, size_t index, unsigned worker)
     manifest_write(&stage->new, &stage->text);
 }
 
+/* The text of more files than these is written when little else is at hand. */
+#define LISTED_AHEAD 65536
+
 void stage_list(void *context)
 {
     struct stage *stage = context;
 
+    if (stage->new.len > LISTED_AHEAD)
+        return;
     stage->listing = pool_begin(pool_threads(0), 1, list, stage);
 }
 
@@ -356,6 +361,8 @@ bool stage_publish(struct stage *stage, struct stage_result *result,
         begin_clearing(stage, clearing);
     else
         clearing_free(clearing);
+    if (stage->clearing && !stage->clearing->errand)
+        stage_clear(stage, diags); /* its lists are long */
     return ok;
 }
 

@@ -231,7 +231,6 @@ static void put_rows(struct sheets *sheets, FILE *file,
                      const struct record *record, size_t len)
 {
     struct sheet_rows rows = {.file = file};
-    int before = errno;
 
     sheets->rows = &rows;
     for (size_t i = 0; i < len; i++) {
@@ -241,7 +240,6 @@ static void put_rows(struct sheets *sheets, FILE *file,
     }
     sheet_rows_finish(&rows);
     sheets->rows = NULL;
-    errno = before; /* a request that was met in a second way leaves ENOMEM */
 }
 
 static void add_sheet(struct sheets *sheets, const struct record *record,

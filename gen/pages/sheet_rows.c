@@ -10,6 +10,17 @@
 #include <xlsxwriter.h>
 
 #define HANDED_ON ((size_t)16 << 10) /* bytes */
+#define CELL_ROOM 512 /* of a cell but for its text: more than it can take */
+
+/* A request for room that was met in a second way leaves ENOMEM. The library
+ * leaves it, too, where it went without: that alone is to be seen. */
+static void keep_room(struct sheet_rows *rows, size_t text)
+{
+    int before = errno;
+
+    buf_reserve(&rows->xml, text + CELL_ROOM);
+    errno = before;
+}
 
 static void hand_on(struct sheet_rows *rows)
 {
@@ -20,6 +31,7 @@ static void hand_on(struct sheet_rows *rows)
 
 void sheet_row_begin(struct sheet_rows *rows, uint32_t row)
 {
+    keep_room(rows, 0);
     buf_text(&rows->xml, "<row r=\"");
     size_t from = rows->xml.len;
     buf_number(&rows->xml, row + (size_t)1);
@@ -30,6 +42,7 @@ void sheet_row_begin(struct sheet_rows *rows, uint32_t row)
 /* <c r="B12" s="3" */
 static void begin_cell(struct sheet_rows *rows, unsigned column, int32_t style)
 {
+    keep_room(rows, 0);
     buf_text(&rows->xml, "<c r=\"");
     buf_char(&rows->xml, (char)('A' + column));
     buf_text(&rows->xml, rows->name);
@@ -65,6 +78,7 @@ void sheet_row_text(struct sheet_rows *rows, unsigned column, int32_t style,
     if (has_blank_end(text, len))
         buf_text(&rows->xml, " xml:space=\"preserve\"");
     buf_char(&rows->xml, '>');
+    keep_room(rows, len);
     if (sheet_text_is_plain(text, len))
         buf_add(&rows->xml, text, len);
     else
